@@ -1,0 +1,2 @@
+//! The `concert` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The statements of the coalition, its state and its rules.

@@ -1,0 +1,1 @@
+//! Need beside response in every cell, with its uncertainty.

@@ -1,0 +1,1 @@
+//! How many people are on no list: multiple systems estimation.

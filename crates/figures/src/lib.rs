@@ -1,0 +1,1 @@
+//! Maps, interval plots and small multiples as SVG text.

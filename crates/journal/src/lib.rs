@@ -1,0 +1,1 @@
+//! Statements kept, proven and replayed.

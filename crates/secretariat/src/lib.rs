@@ -1,0 +1,1 @@
+//! What a person asks of Concert, once, for every door.

@@ -1,0 +1,1 @@
+//! Concert's pages and API.
