@@ -1,1 +1,57 @@
-//! The statements of the coalition, its state and its rules.
+//! The coalition: what its members state, what follows from it, and who may state what.
+//!
+//! Members append [`Statement`]s to one journal. [`Coalition`] is the state that follows from
+//! them: a fold, [`Coalition::apply`], one statement at a time. What somebody asks for is a
+//! [`Command`]; [`decide`] answers with the statements that carry it out, or with a [`Refusal`].
+//! Both are pure: the clock, the actor and every identifier come in as arguments, so that every
+//! rule here is tested without a file or a server.
+//!
+//! ```
+//! use concert_coalition::{Actor, Coalition, Command, Declaration, Organisation, decide};
+//! use concert_terms::{Id, Names, OrganisationKind};
+//!
+//! let now = "2026-11-24T10:00:00Z".parse()?;
+//! let shelter = Organisation::new(Id::from_bytes([1; 16]), Names::new("fr", "Refuge Nord"))
+//!     .of_kind(OrganisationKind::Ngo);
+//!
+//! let mut coalition = Coalition::default();
+//! let command = Command::Declare(vec![Declaration::Organisation(shelter)]);
+//! for statement in decide(&coalition, &Actor::operator(), &command, now)? {
+//!     coalition.apply(&statement);
+//! }
+//! assert_eq!(coalition.organisations.len(), 1);
+//!
+//! // Saying the same again states nothing new.
+//! assert!(decide(&coalition, &Actor::operator(), &command, now)?.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod actor;
+mod coalition;
+mod decide;
+mod estimate;
+mod import;
+mod initiative;
+mod instance;
+mod need;
+mod organisation;
+mod place;
+mod refusal;
+mod register;
+mod snapshot;
+mod statement;
+
+pub use actor::{Actor, Author, Role, User};
+pub use coalition::{Coalition, Effect, ImportState};
+pub use decide::{Command, Declaration, decide};
+pub use estimate::{PublishedEstimate, RecordedEstimate};
+pub use import::{Import, Source};
+pub use initiative::{Answers, Initiative, InitiativeDeclaration, Status, day_number, day_of};
+pub use instance::Instance;
+pub use need::{Basis, Need};
+pub use organisation::Organisation;
+pub use place::Place;
+pub use refusal::Refusal;
+pub use register::{Register, Version};
+pub use snapshot::SnapshotFault;
+pub use statement::{Body, Malformed, Statement};

@@ -1,0 +1,74 @@
+//! Figures of how many people there are: somebody else's, and the coalition's own.
+
+use concert_terms::{Form, Id, Interval, Money, Period, PlaceCode, Population, Stated};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// Somebody else's figure. Figures of different sources stand beside each other and are never
+/// merged.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PublishedEstimate {
+    /// Identifier.
+    pub id: Id,
+    /// What was counted, in the source's sense: "people in forced labour on an average day".
+    pub quantity: String,
+    /// Where; absent for the world.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<PlaceCode>,
+    /// Forms, as far as stated.
+    #[serde(default, skip_serializing_if = "crate::statement::is_unstated")]
+    pub forms: Stated<Form>,
+    /// Whom.
+    #[serde(default)]
+    pub population: Population,
+    /// The figure with its interval at the stated level, in people; a point where the source
+    /// states no uncertainty. Absent for figures of money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<Interval>,
+    /// The figure, if it is an amount of money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub money: Option<Money>,
+    /// The time of which it speaks.
+    pub period: Period,
+    /// How it was made.
+    pub method: String,
+    /// Who published it, where and when.
+    pub source: String,
+    /// Fields that this version does not know, kept as they are.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
+}
+
+/// An estimate that the coalition made itself, with all that is needed to make it again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecordedEstimate {
+    /// Identifier.
+    pub id: Id,
+    /// Where.
+    pub place: PlaceCode,
+    /// Forms, as far as stated.
+    #[serde(default, skip_serializing_if = "crate::statement::is_unstated")]
+    pub forms: Stated<Form>,
+    /// Whom.
+    #[serde(default)]
+    pub population: Population,
+    /// The time of which the lists speak.
+    pub period: Period,
+    /// Names of the lists.
+    pub lists: Vec<String>,
+    /// People on any list.
+    pub observed: u64,
+    /// Method and model, such as `loglinear-bic` and `[12,13,4]`.
+    pub method: String,
+    /// The model chosen.
+    pub model: String,
+    /// Population size with its interval.
+    pub people: Interval,
+    /// Draws of the population size.
+    pub draws: Vec<f32>,
+    /// The run: digest of the table, seed, version, settings.
+    pub manifest: Value,
+    /// Fields that this version does not know, kept as they are.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
+}

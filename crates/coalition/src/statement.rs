@@ -1,0 +1,284 @@
+//! Statements: what stands in the journal.
+
+use concert_terms::{Axis, Count, Id, Stated};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{
+    Answers, Author, Import, InitiativeDeclaration, Instance, Need, Organisation, Place,
+    PublishedEstimate, RecordedEstimate, User,
+};
+
+/// One statement. Its place in the journal is its index; it is never changed.
+///
+/// In the journal a statement is one JSON object: `v` (the version of this form, 1), `at`, `by`,
+/// `import` if it belongs to one, `kind` and `content`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Version of the form.
+    pub v: u16,
+    /// When it was stated.
+    pub at: Timestamp,
+    /// Who stated it.
+    pub by: Author,
+    /// The import as part of which it was stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import: Option<Id>,
+    /// What is stated.
+    #[serde(flatten)]
+    pub body: Body,
+}
+
+/// What is stated.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "content", rename_all = "kebab-case")]
+pub enum Body {
+    /// This instance serves that coalition.
+    InstanceDescribed(Instance),
+    /// A user is registered, or registered anew with other rights.
+    UserRegistered(User),
+    /// A user may no longer sign in.
+    UserClosed {
+        /// The user.
+        user: Id,
+    },
+    /// An organisation exists, or is described anew.
+    OrganisationDeclared(Organisation),
+    /// An organisation reported on a day, be it that there is nothing new.
+    OrganisationReported {
+        /// The organisation.
+        organisation: Id,
+        /// The day.
+        on: Date,
+    },
+    /// A place exists, or is described anew.
+    PlaceDeclared(Place),
+    /// An organisation does something, or describes it anew.
+    InitiativeDeclared(Box<InitiativeDeclaration>),
+    /// The capacity of an initiative is confirmed as of a day.
+    InitiativeConfirmed {
+        /// The initiative.
+        initiative: Id,
+        /// The day.
+        on: Date,
+        /// The capacity, if it is stated anew.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        capacity: Option<Count>,
+        /// How requests were answered up to that day, if it is stated anew.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answers: Option<Answers>,
+    },
+    /// An initiative was declared in error.
+    InitiativeWithdrawn {
+        /// The initiative.
+        initiative: Id,
+        /// Why.
+        reason: String,
+    },
+    /// A need exists, or is stated anew.
+    NeedDeclared(Box<Need>),
+    /// A need was declared in error.
+    NeedWithdrawn {
+        /// The need.
+        need: Id,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody else published a figure.
+    EstimatePublished(Box<PublishedEstimate>),
+    /// The coalition made an estimate.
+    EstimateRecorded(Box<RecordedEstimate>),
+    /// The statements with this import's identifier were read from a file.
+    ImportApplied(Import),
+    /// Everything that an import stated is taken back.
+    ImportUndone {
+        /// The import.
+        import: Id,
+        /// Why.
+        reason: String,
+    },
+    /// A kind of statement that this version does not know. It stays in the journal as it is.
+    #[serde(skip)]
+    Unknown {
+        /// Its kind.
+        kind: String,
+        /// Its content.
+        content: Value,
+    },
+}
+
+/// Why the bytes of an entry are not a statement.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("this entry is not a statement of a known kind: {reason}")]
+pub struct Malformed {
+    /// What the reader met.
+    pub reason: String,
+}
+
+impl Statement {
+    /// The version of the form that this program writes.
+    pub const VERSION: u16 = 1;
+
+    /// A statement that belongs to no import.
+    pub fn new(at: Timestamp, by: Author, body: Body) -> Self {
+        Self {
+            v: Self::VERSION,
+            at,
+            by,
+            import: None,
+            body,
+        }
+    }
+
+    /// The bytes under which the statement stands in the journal.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self)
+            .expect("a statement has only text keys and finite numbers, so it is always JSON")
+    }
+
+    /// Reads a statement. A kind that this version does not know is read as [`Body::Unknown`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, Malformed> {
+        let known = match serde_json::from_slice::<Self>(bytes) {
+            Ok(statement) => return Ok(statement),
+            Err(error) => error,
+        };
+        let malformed = |reason: &dyn std::fmt::Display| Malformed {
+            reason: reason.to_string(),
+        };
+        let envelope: Envelope = serde_json::from_slice(bytes).map_err(|e| malformed(&e))?;
+        if KINDS.contains(&envelope.kind.as_str()) {
+            return Err(malformed(&known));
+        }
+        Ok(Self {
+            v: envelope.v,
+            at: envelope.at,
+            by: envelope.by,
+            import: envelope.import,
+            body: Body::Unknown {
+                kind: envelope.kind,
+                content: envelope.content,
+            },
+        })
+    }
+}
+
+#[derive(Deserialize)]
+struct Envelope {
+    v: u16,
+    at: Timestamp,
+    by: Author,
+    import: Option<Id>,
+    kind: String,
+    #[serde(default)]
+    content: Value,
+}
+
+impl Body {
+    /// The kind as it is written.
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::InstanceDescribed(_) => KINDS[0],
+            Self::UserRegistered(_) => KINDS[1],
+            Self::UserClosed { .. } => KINDS[2],
+            Self::OrganisationDeclared(_) => KINDS[3],
+            Self::OrganisationReported { .. } => KINDS[4],
+            Self::PlaceDeclared(_) => KINDS[5],
+            Self::InitiativeDeclared(_) => KINDS[6],
+            Self::InitiativeConfirmed { .. } => KINDS[7],
+            Self::InitiativeWithdrawn { .. } => KINDS[8],
+            Self::NeedDeclared(_) => KINDS[9],
+            Self::NeedWithdrawn { .. } => KINDS[10],
+            Self::EstimatePublished(_) => KINDS[11],
+            Self::EstimateRecorded(_) => KINDS[12],
+            Self::ImportApplied(_) => KINDS[13],
+            Self::ImportUndone { .. } => KINDS[14],
+            Self::Unknown { kind, .. } => kind,
+        }
+    }
+}
+
+/// Whether an axis is left out of the written form.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+pub(crate) fn is_unstated<T: Axis>(stated: &Stated<T>) -> bool {
+    stated.is_unstated()
+}
+
+const KINDS: [&str; 15] = [
+    "instance-described",
+    "user-registered",
+    "user-closed",
+    "organisation-declared",
+    "organisation-reported",
+    "place-declared",
+    "initiative-declared",
+    "initiative-confirmed",
+    "initiative-withdrawn",
+    "need-declared",
+    "need-withdrawn",
+    "estimate-published",
+    "estimate-recorded",
+    "import-applied",
+    "import-undone",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn statement(json: &str) -> Statement {
+        Statement::from_bytes(json.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn fields_that_this_version_does_not_know_are_kept() {
+        let json = r#"{"v":1,"at":"2026-01-01T00:00:00Z","by":"operator","kind":"organisation-declared","content":{"id":"01010101-0101-8101-8101-010101010101","names":{"":"A"},"colour":"blue"}}"#;
+        let read = statement(json);
+        let Body::OrganisationDeclared(organisation) = &read.body else {
+            panic!("{read:?}")
+        };
+        assert_eq!(organisation.rest["colour"], "blue");
+        assert_eq!(String::from_utf8(read.to_bytes()).unwrap(), json);
+    }
+
+    #[test]
+    fn a_kind_that_this_version_does_not_know_is_kept_and_named() {
+        let read = statement(
+            r#"{"v":2,"at":"2026-01-01T00:00:00Z","by":"operator","kind":"vote-cast","content":{"x":1}}"#,
+        );
+        assert_eq!(read.body.kind(), "vote-cast");
+    }
+
+    #[test]
+    fn a_known_kind_with_a_wrong_content_is_malformed() {
+        let wrong = br#"{"v":1,"at":"2026-01-01T00:00:00Z","by":"operator","kind":"user-closed","content":{}}"#;
+        assert!(
+            Statement::from_bytes(wrong)
+                .unwrap_err()
+                .reason
+                .contains("user")
+        );
+        assert!(Statement::from_bytes(b"\xff{").is_err());
+    }
+
+    #[test]
+    fn every_kind_is_written_under_the_name_that_it_reads() {
+        let closed = Body::UserClosed {
+            user: Id::from_bytes([1; 16]),
+        };
+        let json = serde_json::to_value(&closed).unwrap();
+        assert_eq!(json["kind"], closed.kind());
+        let undone = Body::ImportUndone {
+            import: Id::from_bytes([1; 16]),
+            reason: String::new(),
+        };
+        assert_eq!(
+            serde_json::to_value(&undone).unwrap()["kind"],
+            undone.kind()
+        );
+    }
+}
