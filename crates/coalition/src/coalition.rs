@@ -227,6 +227,7 @@ impl Coalition {
         let known = "every organisation and place of the declaration was just given a number";
         let initiative = Initiative::of(
             declaration,
+            index,
             day,
             |id| self.organisations.number(&id).expect(known),
             |code| self.places.number(code).expect(known),

@@ -1,6 +1,6 @@
 //! Figures of how many people there are: somebody else's, and the coalition's own.
 
-use concert_terms::{Form, Id, Interval, Money, Period, PlaceCode, Population, Stated};
+use concert_terms::{Count, Form, Id, Interval, Money, Period, PlaceCode, Population, Stated};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -21,22 +21,38 @@ pub struct PublishedEstimate {
     /// Whom.
     #[serde(default)]
     pub population: Population,
-    /// The figure with its interval at the stated level, in people; a point where the source
-    /// states no uncertainty. Absent for figures of money.
+    /// The figure in people, as published: one number or a range. Absent for money and shares.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub people: Option<Interval>,
+    pub people: Option<Count>,
+    /// The interval around it at its stated level, where the source states one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interval: Option<Interval>,
     /// The figure, if it is an amount of money.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub money: Option<Money>,
+    /// The figure, if it is a share of the quantity, between 0 and 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
     /// The time of which it speaks.
     pub period: Period,
     /// How it was made.
     pub method: String,
     /// Who published it, where and when.
     pub source: String,
+    /// Whether this is one of the figures of the article of 2008 that asked for this system; the
+    /// others stand beside those.
+    #[serde(default)]
+    pub article: bool,
     /// Fields that this version does not know, kept as they are.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
+}
+
+impl PublishedEstimate {
+    /// The identifier of a figure: what was counted, of which forms and when, and by whom.
+    pub fn id_of_description(parts: &[&str]) -> Id {
+        crate::import::digest_id("published", &parts.join("\u{1f}"))
+    }
 }
 
 /// An estimate that the coalition made itself, with all that is needed to make it again.

@@ -196,6 +196,8 @@ pub struct Initiative {
     pub partners: Box<[u32]>,
     /// Number of the funder.
     pub funder: Option<u32>,
+    /// Index of the statement that declared it as it is, confirmations aside.
+    pub declared: u64,
     pub(crate) said: u64,
 }
 
@@ -205,9 +207,10 @@ impl Initiative {
     /// The last day of an initiative whose end is not stated.
     pub const OPEN_END: i32 = i32::MAX;
 
-    /// The state of a declaration made on a day, with its references looked up.
+    /// The state of the declaration with an index made on a day, its references looked up.
     pub(crate) fn of(
         declaration: &InitiativeDeclaration,
+        index: u64,
         stated_on: Date,
         organisation: impl Fn(Id) -> u32,
         place: impl Fn(&PlaceCode) -> u32,
@@ -236,6 +239,7 @@ impl Initiative {
                 .map(|id| organisation(*id))
                 .collect(),
             funder: declaration.funder.map(organisation),
+            declared: index,
             said: declaration.digest(),
         }
     }

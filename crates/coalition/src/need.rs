@@ -75,8 +75,9 @@ impl Need {
         crate::import::digest_id("need", &parts.join("\u{1f}"))
     }
 
-    /// The draws of this need: always the same ones, since the seed is made from the need's
-    /// identifier. `None` when the estimate it rests on is not known or is withheld.
+    /// The draws of this need. A count that is a range, also a published one, is spread evenly
+    /// over the range; an exact one without interval has no spread. They are always
+    /// the same ones, since the seed is made from the need's identifier. `None` when the estimate it rests on is not known or is withheld.
     pub fn draws(
         &self,
         recorded: impl Fn(Id) -> Option<RecordedEstimate>,
@@ -101,7 +102,11 @@ impl Need {
                 per_person,
             } => {
                 let estimate = published(*estimate)?;
-                let people = Draws::from_interval(&estimate.people?, n, seed_of(estimate.id));
+                let shared = seed_of(estimate.id);
+                let people = match &estimate.interval {
+                    Some(interval) => Draws::from_interval(interval, n, shared),
+                    None => of_count(estimate.people?, n, shared)?,
+                };
                 Some(people.times_draws(&Draws::from_interval(per_person, n, seed)))
             }
         }
