@@ -1,1 +1,43 @@
 //! What a person asks of Concert, once, for every door.
+//!
+//! A door (the command line, a page, the API) turns what was typed into domain values, calls one
+//! function of [`Secretariat`], and shows the answer: a view of plain values, a [`Refused`] that
+//! says what cannot be had and why, or a [`Fault`]. Who may, which engine runs, which statements
+//! follow is settled here and nowhere else.
+
+mod answer;
+mod cell;
+mod entropy;
+mod estimates;
+mod figures;
+mod frame;
+mod initiatives;
+mod kept;
+mod label;
+mod matrix;
+mod needs;
+mod organisations;
+mod picture;
+mod places;
+mod published;
+mod secretariat;
+mod statements;
+mod uploads;
+mod users;
+
+pub use answer::{Asked, Fault, Refused, Unanswered};
+pub use cell::{CellView, InitiativePart, OrganisationPart};
+pub use entropy::Entropy;
+pub use estimates::{EstimatesView, PublishedView, RecordedView};
+pub use figures::{CellFigures, GapFigures, Reporting};
+pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
+pub use initiatives::{InitiativeFilter, InitiativeRow, InitiativeView};
+pub use label::{OrganisationLabel, Page, PlaceLabel};
+pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
+pub use needs::NeedView;
+pub use organisations::{OrganisationRow, OrganisationView};
+pub use picture::Picture;
+pub use places::{PlaceRow, PlaceView};
+pub use secretariat::{About, Done, Secretariat};
+pub use statements::{AuthorRole, Proof, StatementRow, StatementView};
+pub use users::{LONGEST_PASSWORD, SHORTEST_PASSWORD, Token, UserRow};

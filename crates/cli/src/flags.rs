@@ -1,0 +1,227 @@
+//! What can be typed. One definition makes the parser, the help and the manual page of commands.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Concert: one picture of what is needed against human trafficking and who does it.
+///
+/// Exit codes: 0 done, 1 refused (the message says why and what to do), 2 something broke,
+/// 64 the command was not understood.
+#[derive(Debug, Parser)]
+#[command(name = "concert", version, arg_required_else_help = true)]
+pub(crate) struct Flags {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Where the journal is kept.
+#[derive(Debug, Args)]
+pub(crate) struct Data {
+    /// Folder that keeps the journal [default: the platform's data folder]
+    #[arg(long, value_name = "DIR", env = "CONCERT_DATA")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// In which form results are printed.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Form {
+    /// Print JSON
+    #[arg(long, conflicts_with = "csv")]
+    pub(crate) json: bool,
+    /// Print CSV
+    #[arg(long)]
+    pub(crate) csv: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make up a region and look at it in a browser
+    #[command(after_help = "Example:\n  concert demo --seed 7 --initiatives 20000")]
+    Demo(Demo),
+    /// Serve the pages and the API
+    #[command(after_help = "Example:\n  concert serve --data /srv/concert --listen 127.0.0.1:8470")]
+    Serve(Serve),
+    /// Read who-does-what-where tables or needs tables into the journal
+    #[command(after_help = "Examples:\n  concert import --dry-run 3w.xlsx\n  \
+                            concert import --data /srv/concert 3w.xlsx needs.csv")]
+    Import(Import),
+    /// List imports, or undo one
+    #[command(after_help = "Example:\n  concert undo 2b8d… --reason 'wrong quarter'")]
+    Undo(Undo),
+    /// Write what is known as a table
+    #[command(after_help = "Example:\n  concert export initiatives --xlsx > initiatives.xlsx")]
+    Export(Export),
+    /// Estimate how many people are on no list
+    #[command(after_help = "Example:\n  concert estimate table.csv --svg estimate.svg\n\n\
+                            The table has one row per capture history: a column of 0 or 1 per \
+                            list and a column `count`.")]
+    Estimate(Estimate),
+    /// Set need beside response
+    #[command(after_help = "Examples:\n  concert coverage --json\n  \
+                            concert coverage --place NG --by place,sector")]
+    Coverage(Coverage),
+    /// Recompute the journal's proofs and name the first wrong entry
+    #[command(after_help = "Example:\n  concert verify --data /srv/concert")]
+    Verify(Verify),
+    /// Look over this installation
+    #[command(after_help = "Example:\n  concert doctor")]
+    Doctor(Doctor),
+    /// The confined process that reads one file
+    #[command(hide = true)]
+    ReadTable {
+        /// Limits as JSON
+        limits: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Seed: the same seed makes the same region
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How many organisations
+    #[arg(long, default_value_t = 160)]
+    pub(crate) organisations: u32,
+    /// How many initiatives
+    #[arg(long, default_value_t = 3000)]
+    pub(crate) initiatives: u32,
+    /// Address to listen on; a demo listens on this machine only
+    #[arg(long, default_value = "127.0.0.1:8470")]
+    pub(crate) listen: SocketAddr,
+    /// Folder to keep the region in, with the file of planted truth [default: a temporary one]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Make the region and stop, without serving it
+    #[arg(long, requires = "data")]
+    pub(crate) no_serve: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Address to listen on
+    #[arg(long, default_value = "127.0.0.1:8470")]
+    pub(crate) listen: SocketAddr,
+    /// The pages are reached through https, by way of a proxy in front
+    #[arg(long)]
+    pub(crate) https: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// Files: XLSX, ODS, CSV or TSV, perhaps gzipped
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Undo {
+    /// The import, or the start of its identifier; without it, imports are listed
+    pub(crate) import: Option<String>,
+    /// Why
+    #[arg(long, default_value = "undone by the operator")]
+    pub(crate) reason: String,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) form: Form,
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum What {
+    /// Initiatives, as a who-does-what-where table that can be edited and imported again
+    Initiatives,
+    /// Needs
+    Needs,
+    /// The journal's statements, one JSON object a line
+    Statements,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// What to write
+    #[arg(value_enum, default_value_t = What::Initiatives)]
+    pub(crate) what: What,
+    /// Write XLSX instead of CSV
+    #[arg(long)]
+    pub(crate) xlsx: bool,
+    /// Write a row of HXL hashtags under the headings
+    #[arg(long)]
+    pub(crate) hxl: bool,
+    /// Only this organisation, by identifier
+    #[arg(long)]
+    pub(crate) organisation: Option<String>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Estimate {
+    /// The table of capture histories (CSV)
+    #[arg(value_name = "TABLE")]
+    pub(crate) table: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Write a picture of the estimates
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Bootstrap replicates
+    #[arg(long, default_value_t = 1000)]
+    pub(crate) replicates: u32,
+    /// Seed of the bootstrap
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Record the estimate in the journal, for this place
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) record: Option<String>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Coverage {
+    /// Only this place and what lies in it, by code
+    #[arg(long)]
+    pub(crate) place: Option<String>,
+    /// As of this day [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) at: Option<jiff::civil::Date>,
+    /// Rows and columns: place, pillar, side, group, form or sector, two of them with a comma
+    #[arg(long, value_name = "ROWS,COLUMNS")]
+    pub(crate) by: Option<String>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) form: Form,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}

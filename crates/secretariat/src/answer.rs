@@ -1,0 +1,120 @@
+//! The two kinds of "no" that a door can meet.
+
+use concert_coalition::Refusal;
+
+/// What was asked cannot be had. The code is stable and names a text in the catalogues; the facts
+/// fill it in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Such as `coalition/unknown-place`.
+    pub code: &'static str,
+    /// The facts by name.
+    pub facts: Vec<(&'static str, String)>,
+    /// The refusal in English, for logs and for programs without a catalogue.
+    pub text: String,
+}
+
+/// We or the world broke. It is logged once, at the door, and shown with an identifier only.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The journal cannot be read or written.
+    #[error("the journal failed: {0}")]
+    Journal(#[from] concert_journal::Error),
+    /// An entry of the journal is not a statement.
+    #[error("entry {index} of the journal cannot be read: {source}")]
+    Malformed {
+        /// Index of the entry.
+        index: u64,
+        /// Why.
+        source: concert_coalition::Malformed,
+    },
+    /// A file could not be read or written.
+    #[error("{what}: {source}")]
+    File {
+        /// What was attempted, with the file's name.
+        what: String,
+        /// What the system answered.
+        source: std::io::Error,
+    },
+    /// A password could not be hashed.
+    #[error("hashing a password failed: {0}")]
+    Password(String),
+    /// Something that cannot be otherwise was otherwise.
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl Fault {
+    pub(crate) fn password(error: impl std::fmt::Display) -> Self {
+        Self::Password(error.to_string())
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Unanswered {
+    /// A refusal.
+    #[error("{}", .0.text)]
+    Refused(Refused),
+    /// A fault.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// The answer to what was asked.
+pub type Asked<T> = Result<T, Unanswered>;
+
+impl From<Refusal> for Unanswered {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Refused {
+            code: refusal.code(),
+            facts: refusal.facts(),
+            text: refusal.to_string(),
+        })
+    }
+}
+
+impl From<concert_journal::Error> for Unanswered {
+    fn from(error: concert_journal::Error) -> Self {
+        match error {
+            concert_journal::Error::Refusal(refusal) => Self::Refused(Refused {
+                code: refusal.code(),
+                facts: vec![("text", refusal.to_string())],
+                text: refusal.to_string(),
+            }),
+            fault @ concert_journal::Error::Fault(_) => Self::Fault(fault.into()),
+        }
+    }
+}
+
+impl From<concert_coverage::Refusal> for Unanswered {
+    fn from(refusal: concert_coverage::Refusal) -> Self {
+        Self::Refused(Refused {
+            code: refusal.code(),
+            facts: vec![("text", refusal.to_string())],
+            text: refusal.to_string(),
+        })
+    }
+}
+
+impl Unanswered {
+    pub(crate) fn opened_to_read() -> Self {
+        Self::Refused(Refused {
+            code: "secretariat/opened-to-read",
+            facts: Vec::new(),
+            text: "the journal was opened for reading only".to_owned(),
+        })
+    }
+
+    pub(crate) fn not_allowed(allowed: &'static str) -> Self {
+        Refusal::NotAllowed { allowed }.into()
+    }
+
+    pub(crate) fn absent(what: &'static str, id: &str) -> Self {
+        Refusal::Absent { what, id: id.to_owned() }.into()
+    }
+
+    pub(crate) fn unsound(field: &'static str, rule: &'static str) -> Self {
+        Refusal::Unsound { field, rule }.into()
+    }
+}
