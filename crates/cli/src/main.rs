@@ -1,2 +1,53 @@
-//! The `concert` command.
-fn main() {}
+//! The `concert` command: flags in, the secretariat's answers out. No rule lives here.
+
+mod coverage;
+mod demo;
+mod doctor;
+mod estimate;
+mod export;
+mod flags;
+mod import;
+mod office;
+mod output;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use flags::{Command, Flags};
+use output::Failure;
+
+/// The exit code of a command that was not understood (`EX_USAGE`).
+const NOT_UNDERSTOOD: u8 = 64;
+
+fn main() -> ExitCode {
+    let flags = match Flags::try_parse() {
+        Ok(flags) => flags,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { NOT_UNDERSTOOD.into() } else { ExitCode::SUCCESS };
+        }
+    };
+    if let Command::ReadTable { .. } = flags.command {
+        return concert_secretariat::read_table();
+    }
+    match run(flags.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(),
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Demo(flags) => demo::run(&flags),
+        Command::Serve(flags) => serve::run(&flags),
+        Command::Import(flags) => import::run(&flags),
+        Command::Undo(flags) => import::undo(&flags),
+        Command::Export(flags) => export::run(&flags),
+        Command::Estimate(flags) => estimate::run(&flags),
+        Command::Coverage(flags) => coverage::run(&flags),
+        Command::Verify(flags) => doctor::verify(&flags),
+        Command::Doctor(flags) => doctor::run(&flags),
+        Command::ReadTable { .. } => Ok(()),
+    }
+}

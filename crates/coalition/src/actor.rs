@@ -71,9 +71,7 @@ impl<'de> Deserialize<'de> for Author {
         if text == "operator" {
             return Ok(Self::Operator);
         }
-        text.parse()
-            .map(Self::User)
-            .map_err(serde::de::Error::custom)
+        text.parse().map(Self::User).map_err(serde::de::Error::custom)
     }
 }
 
@@ -91,20 +89,12 @@ pub struct Actor {
 impl Actor {
     /// The operator, who may do everything: whoever holds the data folder holds the journal.
     pub fn operator() -> Self {
-        Self {
-            author: Author::Operator,
-            role: Role::Administrator,
-            organisation: None,
-        }
+        Self { author: Author::Operator, role: Role::Administrator, organisation: None }
     }
 
     /// A registered user.
     pub fn user(user: &User) -> Self {
-        Self {
-            author: Author::User(user.id),
-            role: user.role,
-            organisation: user.organisation,
-        }
+        Self { author: Author::User(user.id), role: user.role, organisation: user.organisation }
     }
 
     /// Whether the actor may register users and describe the instance.

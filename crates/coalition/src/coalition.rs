@@ -39,6 +39,8 @@ pub struct Coalition {
     pub imports: Vec<ImportState>,
     /// The last day on which each organisation reported, by its number.
     pub reported: BTreeMap<u32, i32>,
+    /// The same apart for what was said by hand and by each import, for an undo.
+    pub(crate) reports: BTreeMap<(u32, Option<Id>), i32>,
     /// Statements of kinds that this version does not know.
     pub unknown_statements: u64,
 }
@@ -97,54 +99,35 @@ impl Coalition {
             }
             Body::OrganisationDeclared(organisation) => {
                 let version = version(index, statement, organisation.clone());
-                effect
-                    .organisations
-                    .push(self.organisations.put(&organisation.id, version));
+                effect.organisations.push(self.organisations.put(&organisation.id, version));
             }
             Body::OrganisationReported { organisation, on } => {
                 let number = self.organisations.number_of(organisation);
-                self.note_report(number, day_number(*on));
+                self.note_report(number, statement.import, day_number(*on));
                 effect.organisations.push(number);
             }
             Body::PlaceDeclared(place) => {
-                self.places
-                    .put(&place.code, version(index, statement, place.clone()));
+                self.places.put(&place.code, version(index, statement, place.clone()));
                 effect.places = true;
             }
             Body::InitiativeDeclared(declaration) => {
                 let number = self.declare_initiative(index, statement, declaration, day);
                 effect.initiatives.push(number);
             }
-            Body::InitiativeConfirmed {
-                initiative,
-                on,
-                capacity,
-                answers,
-            } => {
-                let touched = self.confirm(index, statement, *initiative, *on, *capacity, *answers);
+            Body::InitiativeConfirmed { initiative, on, capacity, answers } => {
+                let touched = self.confirm(index, *initiative, *on, *capacity, *answers);
                 effect.initiatives.extend(touched);
             }
             Body::InitiativeWithdrawn { initiative, .. } => {
-                let version = Version {
-                    statement: index,
-                    import: statement.import,
-                    value: None,
-                };
-                effect
-                    .initiatives
-                    .push(self.initiatives.put(initiative, version));
+                let version = Version { statement: index, import: statement.import, value: None };
+                effect.initiatives.push(self.initiatives.put(initiative, version));
             }
             Body::NeedDeclared(need) => {
-                self.needs
-                    .put(&need.id, version(index, statement, (**need).clone()));
+                self.needs.put(&need.id, version(index, statement, (**need).clone()));
                 effect.needs = true;
             }
             Body::NeedWithdrawn { need, .. } => {
-                let version = Version {
-                    statement: index,
-                    import: statement.import,
-                    value: None,
-                };
+                let version = Version { statement: index, import: statement.import, value: None };
                 self.needs.put(need, version);
                 effect.needs = true;
             }
@@ -174,16 +157,53 @@ impl Coalition {
         self.size += 1;
     }
 
-    /// The import with an identifier.
+    /// The import with an identifier; the latest, where a file was applied again after an undo.
     pub fn import(&self, id: Id) -> Option<&ImportState> {
-        self.imports.iter().find(|state| state.import.id == id)
+        let mut latest_first = self.imports.iter().rev();
+        latest_first.find(|state| state.import.id == id)
+    }
+
+    /// Index of the statement that says what holds now of what a statement is about.
+    pub(crate) fn latest_about(&self, body: &Body) -> Option<u64> {
+        match body {
+            Body::OrganisationDeclared(organisation) => {
+                self.organisations.version(&organisation.id).map(|version| version.statement)
+            }
+            Body::PlaceDeclared(place) => {
+                self.places.version(&place.code).map(|version| version.statement)
+            }
+            Body::InitiativeDeclared(declared) => {
+                self.initiatives.version(&declared.id).map(|version| version.statement)
+            }
+            Body::InitiativeConfirmed { initiative, .. }
+            | Body::InitiativeWithdrawn { initiative, .. } => {
+                self.initiatives.version(initiative).map(|version| version.statement)
+            }
+            Body::NeedDeclared(need) => {
+                self.needs.version(&need.id).map(|version| version.statement)
+            }
+            Body::NeedWithdrawn { need, .. } => {
+                self.needs.version(need).map(|version| version.statement)
+            }
+            Body::EstimatePublished(estimate) => {
+                self.published.version(&estimate.id).map(|version| version.statement)
+            }
+            Body::EstimateRecorded(estimate) => {
+                self.estimates.version(&estimate.id).map(|version| version.statement)
+            }
+            Body::InstanceDescribed(_)
+            | Body::UserRegistered(_)
+            | Body::UserClosed { .. }
+            | Body::OrganisationReported { .. }
+            | Body::ImportApplied(_)
+            | Body::ImportUndone { .. }
+            | Body::Unknown { .. } => None,
+        }
     }
 
     /// The user who signs in under a name.
     pub fn user_named(&self, name: &str) -> Option<&User> {
-        self.users
-            .values()
-            .find(|user| user.name == name && !user.closed)
+        self.users.values().find(|user| user.name == name && !user.closed)
     }
 
     /// Whether everything that holds is the same in both, whatever way led there: identifiers,
@@ -195,10 +215,15 @@ impl Coalition {
             equal: impl Fn(&T, &T) -> bool,
         ) -> bool {
             a.len() == b.len()
-                && a.iter()
-                    .all(|(_, key, value)| b.get(key).is_some_and(|twin| equal(value, twin)))
+                && a.iter().all(|(_, key, value)| b.get(key).is_some_and(|twin| equal(value, twin)))
+        }
+        fn reported(coalition: &Coalition) -> BTreeMap<Option<&Id>, i32> {
+            let reported = coalition.reported.iter();
+            reported.map(|(number, day)| (coalition.organisations.key(*number), *day)).collect()
         }
         self.instance == other.instance
+            && self.users == other.users
+            && reported(self) == reported(other)
             && same(&self.organisations, &other.organisations, PartialEq::eq)
             && same(&self.places, &other.places, PartialEq::eq)
             && same(&self.needs, &other.needs, PartialEq::eq)
@@ -232,60 +257,74 @@ impl Coalition {
             |id| self.organisations.number(&id).expect(known),
             |code| self.places.number(code).expect(known),
         );
-        self.note_report(initiative.organisation, day_number(day));
-        self.initiatives
-            .put(&declaration.id, version(index, statement, initiative))
+        self.note_report(initiative.organisation, statement.import, day_number(day));
+        self.initiatives.put(&declaration.id, version(index, statement, initiative))
     }
 
+    /// A confirmation belongs to the declaration that it confirms: they are undone together.
     fn confirm(
         &mut self,
         index: u64,
-        statement: &Statement,
         id: Id,
         on: Date,
         capacity: Option<Count>,
         answers: Option<Answers>,
     ) -> Option<u32> {
-        let mut initiative = self.initiatives.get(&id)?.clone();
+        let confirmed = self.initiatives.version(&id)?;
+        let import = confirmed.import;
+        let mut initiative = confirmed.value.clone()?;
         initiative.confirmed_day = day_number(on);
         initiative.capacity = capacity.or(initiative.capacity);
         initiative.answers = answers.or(initiative.answers);
-        self.note_report(initiative.organisation, day_number(on));
-        Some(
-            self.initiatives
-                .put(&id, version(index, statement, initiative)),
-        )
+        self.note_report(initiative.organisation, import, day_number(on));
+        let version = Version { statement: index, import, value: Some(initiative) };
+        Some(self.initiatives.put(&id, version))
     }
 
     fn undo(&mut self, index: u64, import: Id) -> Effect {
-        if let Some(state) = self
-            .imports
-            .iter_mut()
-            .find(|state| state.import.id == import)
-        {
+        let mut latest_first = self.imports.iter_mut().rev();
+        if let Some(state) = latest_first.find(|state| state.import.id == import) {
             state.undone = Some(index);
         }
         let places = self.places.undo(import);
         let needs = self.needs.undo(import);
         let published = self.published.undo(import);
+        let estimates = self.estimates.undo(import);
+        let mut organisations = self.organisations.undo(import);
+        organisations.extend(self.forget_reports(import));
+        organisations.sort_unstable();
+        organisations.dedup();
         Effect {
             initiatives: self.initiatives.undo(import),
-            organisations: self.organisations.undo(import),
+            organisations,
             places: !places.is_empty(),
-            needs: !needs.is_empty() || !published.is_empty(),
+            needs: !(needs.is_empty() && published.is_empty() && estimates.is_empty()),
         }
     }
 
-    fn note_report(&mut self, organisation: u32, day: i32) {
-        let last = self.reported.entry(organisation).or_insert(day);
-        *last = day.max(*last);
+    fn note_report(&mut self, organisation: u32, import: Option<Id>, day: i32) {
+        let of_all = self.reported.entry(organisation).or_insert(day);
+        *of_all = day.max(*of_all);
+        let alike = self.reports.entry((organisation, import)).or_insert(day);
+        *alike = day.max(*alike);
+    }
+
+    /// Takes back the reports that an import made; returns the numbers of the organisations.
+    fn forget_reports(&mut self, import: Id) -> Vec<u32> {
+        let made = self.reports.extract_if(.., |(_, maker), _| *maker == Some(import));
+        let touched: Vec<u32> = made.map(|((organisation, _), _)| organisation).collect();
+        for organisation in &touched {
+            let from_here = self.reports.range((*organisation, None)..);
+            let left = from_here.take_while(|((number, _), _)| number == organisation);
+            match left.map(|(_, day)| *day).max() {
+                Some(day) => self.reported.insert(*organisation, day),
+                None => self.reported.remove(organisation),
+            };
+        }
+        touched
     }
 }
 
 fn version<T>(index: u64, statement: &Statement, value: T) -> Version<T> {
-    Version {
-        statement: index,
-        import: statement.import,
-        value: Some(value),
-    }
+    Version { statement: index, import: statement.import, value: Some(value) }
 }

@@ -1,5 +1,7 @@
 //! Initiatives: what organisations do.
 
+use std::collections::HashSet;
+
 use concert_terms::{
     Count, Form, Id, Money, Period, Pillar, PlaceCode, Population, Sector, ServiceKind, Side,
     Stated,
@@ -132,27 +134,17 @@ impl InitiativeDeclaration {
     /// The identifier of an initiative that its source does not number: the digest of what
     /// describes it there. `turn` tells rows apart that the source repeats letter by letter.
     pub fn id_of_description(parts: &[&str], turn: u32) -> Id {
-        crate::import::digest_id(
-            "initiative",
-            &format!("{}\u{1f}{turn}", parts.join("\u{1f}")),
-        )
+        crate::import::digest_id("initiative", &format!("{}\u{1f}{turn}", parts.join("\u{1f}")))
     }
 
     /// A digest of everything that is said, but not of where it was read: a row that moved within
     /// its file says nothing new.
     pub(crate) fn digest(&self) -> u64 {
-        let said = Self {
-            source: None,
-            ..self.clone()
-        };
+        let said = Self { source: None, ..self.clone() };
         let text = serde_json::to_vec(&said)
             .expect("a declaration has only text keys and finite numbers, so it is always JSON");
         let digest = Sha256::digest(text);
-        u64::from_be_bytes(
-            digest[..8]
-                .try_into()
-                .expect("a SHA-256 digest has 32 bytes"),
-        )
+        u64::from_be_bytes(digest[..8].try_into().expect("a SHA-256 digest has 32 bytes"))
     }
 }
 
@@ -226,18 +218,14 @@ impl Initiative {
             population: declaration.population,
             sector: declaration.sector,
             service: declaration.service,
-            places: declaration.places.iter().map(place).collect(),
+            places: distinct(declaration.places.iter().map(place)),
             first_day: period.start.map_or(Self::OPEN_START, day_number),
             last_day: period.end.map_or(Self::OPEN_END, day_number),
             status: declaration.status,
             capacity: declaration.capacity,
             confirmed_day: day_number(declaration.confirmed.unwrap_or(stated_on)),
             answers: declaration.answers,
-            partners: declaration
-                .partners
-                .iter()
-                .map(|id| organisation(*id))
-                .collect(),
+            partners: distinct(declaration.partners.iter().map(|id| organisation(*id))),
             funder: declaration.funder.map(organisation),
             declared: index,
             said: declaration.digest(),
@@ -250,6 +238,13 @@ impl Initiative {
     }
 }
 
+/// Numbers without repetition, in the order in which they are first met: a place named twice is
+/// served once.
+fn distinct(numbers: impl Iterator<Item = u32>) -> Box<[u32]> {
+    let mut met = HashSet::new();
+    numbers.filter(|number| met.insert(*number)).collect()
+}
+
 /// Days since 1970-01-01.
 pub fn day_number(day: Date) -> i32 {
     let since = day - jiff::civil::date(1970, 1, 1);
@@ -258,7 +253,5 @@ pub fn day_number(day: Date) -> i32 {
 
 /// The day with a number, if the calendar has it.
 pub fn day_of(number: i32) -> Option<Date> {
-    jiff::civil::date(1970, 1, 1)
-        .checked_add(jiff::Span::new().try_days(number).ok()?)
-        .ok()
+    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(number).ok()?).ok()
 }

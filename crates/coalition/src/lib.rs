@@ -29,6 +29,7 @@
 mod actor;
 mod coalition;
 mod decide;
+mod declaring;
 mod estimate;
 mod import;
 mod initiative;
@@ -39,7 +40,9 @@ mod place;
 mod refusal;
 mod register;
 mod snapshot;
+mod sound;
 mod statement;
+mod undo;
 
 pub use actor::{Actor, Author, Role, User};
 pub use coalition::{Coalition, Effect, ImportState};

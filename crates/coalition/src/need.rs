@@ -88,19 +88,13 @@ impl Need {
         match &self.basis {
             Basis::People(count) => of_count(*count, n, seed),
             Basis::Interval(interval) => Some(Draws::from_interval(interval, n, seed)),
-            Basis::Estimate {
-                estimate,
-                per_person,
-            } => {
+            Basis::Estimate { estimate, per_person } => {
                 let estimate = recorded(*estimate)?;
                 let sample: Vec<f64> = estimate.draws.iter().copied().map(f64::from).collect();
                 let people = Draws::from_sample(&sample, n, seed_of(estimate.id));
                 Some(people.times_draws(&Draws::from_interval(per_person, n, seed)))
             }
-            Basis::Published {
-                estimate,
-                per_person,
-            } => {
+            Basis::Published { estimate, per_person } => {
                 let estimate = published(*estimate)?;
                 let shared = seed_of(estimate.id);
                 let people = match &estimate.interval {
@@ -121,9 +115,8 @@ fn of_count(count: Count, n: usize, seed: u64) -> Option<Draws> {
         return Some(Draws::constant(low, n));
     }
     let steps = 1000;
-    let sample: Vec<f64> = (0..=steps)
-        .map(|step| low + (high - low) * f64::from(step) / f64::from(steps))
-        .collect();
+    let sample: Vec<f64> =
+        (0..=steps).map(|step| low + (high - low) * f64::from(step) / f64::from(steps)).collect();
     Some(Draws::from_sample(&sample, n, seed))
 }
 
@@ -131,9 +124,5 @@ fn of_count(count: Count, n: usize, seed: u64) -> Option<Draws> {
 /// figures that do not are shuffled independently.
 fn seed_of(id: Id) -> u64 {
     let digest = Sha256::digest(id.to_bytes());
-    u64::from_be_bytes(
-        digest[..8]
-            .try_into()
-            .expect("a SHA-256 digest has 32 bytes"),
-    )
+    u64::from_be_bytes(digest[..8].try_into().expect("a SHA-256 digest has 32 bytes"))
 }

@@ -54,11 +54,8 @@ impl Organisation {
     /// The identifier of an organisation that is known by a name only: the digest of the name in
     /// lower-case letters and digits, so that two files that spell it alike mean the same one.
     pub fn id_of_name(name: &str) -> Id {
-        let plain: String = name
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect();
+        let plain: String =
+            name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         crate::import::digest_id("organisation", &plain)
     }
 }

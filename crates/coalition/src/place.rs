@@ -54,3 +54,15 @@ impl Place {
         self
     }
 }
+
+/// Whether a place is met on the way up from its parent, as the places are that `now` looks up. A
+/// way of more than 64 steps counts as endless.
+pub(crate) fn lies_within_itself<'p>(
+    code: &'p PlaceCode,
+    now: impl Fn(&PlaceCode) -> Option<&'p Place>,
+) -> bool {
+    let above = |code: &&'p PlaceCode| now(code).and_then(|place| place.parent.as_ref());
+    let mut way_up = std::iter::successors(Some(code), above).skip(1);
+    let mut first_steps = way_up.by_ref().take(64);
+    first_steps.any(|met| met == code) || way_up.next().is_some()
+}

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct Version<T> {
     /// Index of the statement in the journal.
     pub statement: u64,
-    /// The import that the statement belongs to, if any.
+    /// The import that takes it along when it is undone: the one that the statement belongs to, or
+    /// the one whose declaration it confirms.
     pub import: Option<Id>,
     /// What holds since then; `None` when it was withdrawn.
     pub value: Option<T>,
@@ -20,8 +21,8 @@ pub struct Version<T> {
 /// Everything of one kind, each under a key and a dense number. A number once given stays with its
 /// key, also when what it named is withdrawn or its import is undone.
 ///
-/// An entry keeps the versions that an undo may have to bring back: those made by imports and the
-/// one before each.
+/// An entry keeps the versions that an undo may have to bring back. What was said by hand is never
+/// undone, so nothing beneath it comes back; what one import said twice is undone as one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Register<K: Eq + Hash, T> {
     entries: Vec<(K, Versions<T>)>,
@@ -36,10 +37,7 @@ struct Versions<T> {
 
 impl<K: Eq + Hash, T> Default for Register<K, T> {
     fn default() -> Self {
-        Self {
-            entries: Vec::new(),
-            numbers: HashMap::new(),
-        }
+        Self { entries: Vec::new(), numbers: HashMap::new() }
     }
 }
 
@@ -76,16 +74,9 @@ impl<K: Clone + Eq + Hash, T> Register<K, T> {
 
     /// Everything that holds, with its number, in the order in which it was first declared.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &K, &T)> {
-        self.entries
-            .iter()
-            .enumerate()
-            .filter_map(|(number, (key, versions))| {
-                Some((
-                    number as u32,
-                    key,
-                    versions.current.as_ref()?.value.as_ref()?,
-                ))
-            })
+        self.entries.iter().enumerate().filter_map(|(number, (key, versions))| {
+            Some((number as u32, key, versions.current.as_ref()?.value.as_ref()?))
+        })
     }
 
     /// How many hold.
@@ -110,26 +101,19 @@ impl<K: Clone + Eq + Hash, T> Register<K, T> {
         }
         let number = self.numbers();
         self.numbers.insert(key.clone(), number);
-        self.entries.push((
-            key.clone(),
-            Versions {
-                current: None,
-                earlier: Vec::new(),
-            },
-        ));
+        self.entries.push((key.clone(), Versions { current: None, earlier: Vec::new() }));
         number
     }
 
     pub(crate) fn put(&mut self, key: &K, version: Version<T>) -> u32 {
         let number = self.number_of(key);
         let versions = &mut self.entries[number as usize].1;
-        if let Some(replaced) = versions.current.replace(version) {
-            let by_hand = |version: &Version<T>| version.import.is_none();
-            let replaces_by_hand = versions.current.as_ref().is_some_and(by_hand);
-            // What was said by hand and is replaced by hand can never come back by an undo.
-            if !(by_hand(&replaced) && replaces_by_hand) {
-                versions.earlier.push(replaced);
-            }
+        let import = version.import;
+        let replaced = versions.current.replace(version);
+        if import.is_none() {
+            versions.earlier = Vec::new();
+        } else if let Some(replaced) = replaced.filter(|replaced| replaced.import != import) {
+            versions.earlier.push(replaced);
         }
         number
     }
@@ -138,14 +122,8 @@ impl<K: Clone + Eq + Hash, T> Register<K, T> {
     pub(crate) fn undo(&mut self, import: Id) -> Vec<u32> {
         let mut changed = Vec::new();
         for (number, (_, versions)) in self.entries.iter_mut().enumerate() {
-            versions
-                .earlier
-                .retain(|version| version.import != Some(import));
-            if versions
-                .current
-                .as_ref()
-                .is_some_and(|version| version.import == Some(import))
-            {
+            versions.earlier.retain(|version| version.import != Some(import));
+            if versions.current.as_ref().is_some_and(|version| version.import == Some(import)) {
                 versions.current = versions.earlier.pop();
                 changed.push(number as u32);
             }
@@ -153,20 +131,27 @@ impl<K: Clone + Eq + Hash, T> Register<K, T> {
         changed
     }
 
-    /// The keys whose current version an import made and which nothing held before.
-    pub(crate) fn introduced_by(&self, import: Id) -> impl Iterator<Item = (u32, &K)> {
-        self.entries
+    /// What would hold under a number if an import were undone.
+    pub(crate) fn at_without(&self, number: u32, import: Id) -> Option<&T> {
+        let versions = &self.entries.get(number as usize)?.1;
+        versions
+            .current
             .iter()
-            .enumerate()
-            .filter_map(move |(number, (key, versions))| {
-                let only = |version: &Version<T>| version.import == Some(import);
-                let introduced = versions.current.as_ref().is_some_and(only)
-                    && versions
-                        .earlier
-                        .iter()
-                        .all(|version| only(version) || version.value.is_none());
-                introduced.then_some((number as u32, key))
-            })
+            .chain(versions.earlier.iter().rev())
+            .find(|version| version.import != Some(import))?
+            .value
+            .as_ref()
+    }
+
+    /// The same by key.
+    pub(crate) fn get_without(&self, key: &K, import: Id) -> Option<&T> {
+        self.at_without(self.number(key)?, import)
+    }
+
+    /// Everything that would hold if an import were undone.
+    pub(crate) fn iter_without(&self, import: Id) -> impl Iterator<Item = (&K, &T)> {
+        let keys = self.entries.iter().map(|(key, _)| key);
+        keys.zip(0..).filter_map(move |(key, number)| Some((key, self.at_without(number, import)?)))
     }
 }
 
@@ -187,11 +172,8 @@ where
 {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let entries = Vec::<(K, Versions<T>)>::deserialize(deserializer)?;
-        let numbers = entries
-            .iter()
-            .enumerate()
-            .map(|(at, (key, _))| (key.clone(), at as u32))
-            .collect();
+        let numbers =
+            entries.iter().enumerate().map(|(at, (key, _))| (key.clone(), at as u32)).collect();
         Ok(Self { entries, numbers })
     }
 }

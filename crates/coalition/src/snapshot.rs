@@ -23,7 +23,7 @@ struct Snapshot<I> {
     size: u64,
     unknown_statements: u64,
     initiatives: I,
-    reported: BTreeMap<u32, i32>,
+    reports: BTreeMap<(u32, Option<Id>), i32>,
     organisations: Vec<u8>,
     places: Vec<u8>,
     needs: Vec<u8>,
@@ -55,7 +55,7 @@ impl Coalition {
             size: self.size,
             unknown_statements: self.unknown_statements,
             initiatives: &self.initiatives,
-            reported: self.reported.clone(),
+            reports: self.reports.clone(),
             organisations: serde_json::to_vec(&self.organisations).expect(json),
             places: serde_json::to_vec(&self.places).expect(json),
             needs: serde_json::to_vec(&self.needs).expect(json),
@@ -68,17 +68,21 @@ impl Coalition {
 
     /// The state whose bytes these are.
     pub fn from_snapshot(bytes: &[u8]) -> Result<Self, SnapshotFault> {
-        let fault = |error: &dyn std::fmt::Display| SnapshotFault {
-            reason: error.to_string(),
-        };
+        let fault = |error: &dyn std::fmt::Display| SnapshotFault { reason: error.to_string() };
         let snapshot: Snapshot<Register<Id, Initiative>> =
             postcard::from_bytes(bytes).map_err(|e| fault(&e))?;
         let rest: Rest = serde_json::from_slice(&snapshot.rest).map_err(|e| fault(&e))?;
+        let mut reported = BTreeMap::new();
+        for ((organisation, _), day) in &snapshot.reports {
+            let last = reported.entry(*organisation).or_insert(*day);
+            *last = (*day).max(*last);
+        }
         Ok(Self {
             size: snapshot.size,
             unknown_statements: snapshot.unknown_statements,
             initiatives: snapshot.initiatives,
-            reported: snapshot.reported,
+            reported,
+            reports: snapshot.reports,
             organisations: serde_json::from_slice(&snapshot.organisations)
                 .map_err(|e| fault(&e))?,
             places: serde_json::from_slice(&snapshot.places).map_err(|e| fault(&e))?,

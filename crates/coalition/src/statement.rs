@@ -14,7 +14,7 @@ use crate::{
 /// One statement. Its place in the journal is its index; it is never changed.
 ///
 /// In the journal a statement is one JSON object: `v` (the version of this form, 1), `at`, `by`,
-/// `import` if it belongs to one, `kind` and `content`.
+/// `import` if it belongs to one, `replaces` if it corrects one, `kind` and `content`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
     /// Version of the form.
@@ -26,8 +26,12 @@ pub struct Statement {
     /// The import as part of which it was stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub import: Option<Id>,
+    /// Index of the statement about the same thing that this one takes the place of: a correction
+    /// names what it corrects, so that a history can be walked back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<u64>,
     /// What is stated.
-    #[serde(flatten)]
+    #[serde(flatten, serialize_with = "written")]
     pub body: Body,
 }
 
@@ -123,13 +127,7 @@ impl Statement {
 
     /// A statement that belongs to no import.
     pub fn new(at: Timestamp, by: Author, body: Body) -> Self {
-        Self {
-            v: Self::VERSION,
-            at,
-            by,
-            import: None,
-            body,
-        }
+        Self { v: Self::VERSION, at, by, import: None, replaces: None, body }
     }
 
     /// The bytes under which the statement stands in the journal.
@@ -144,9 +142,7 @@ impl Statement {
             Ok(statement) => return Ok(statement),
             Err(error) => error,
         };
-        let malformed = |reason: &dyn std::fmt::Display| Malformed {
-            reason: reason.to_string(),
-        };
+        let malformed = |reason: &dyn std::fmt::Display| Malformed { reason: reason.to_string() };
         let envelope: Envelope = serde_json::from_slice(bytes).map_err(|e| malformed(&e))?;
         if KINDS.contains(&envelope.kind.as_str()) {
             return Err(malformed(&known));
@@ -156,10 +152,8 @@ impl Statement {
             at: envelope.at,
             by: envelope.by,
             import: envelope.import,
-            body: Body::Unknown {
-                kind: envelope.kind,
-                content: envelope.content,
-            },
+            replaces: envelope.replaces,
+            body: Body::Unknown { kind: envelope.kind, content: envelope.content },
         })
     }
 }
@@ -170,6 +164,7 @@ struct Envelope {
     at: Timestamp,
     by: Author,
     import: Option<Id>,
+    replaces: Option<u64>,
     kind: String,
     #[serde(default)]
     content: Value,
@@ -199,11 +194,21 @@ impl Body {
     }
 }
 
+/// Writes what is stated; what this version does not know, as it was read.
+fn written<S: serde::Serializer>(body: &Body, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct AsItWas<'a> {
+        kind: &'a str,
+        content: &'a Value,
+    }
+    match body {
+        Body::Unknown { kind, content } => AsItWas { kind, content }.serialize(serializer),
+        known => known.serialize(serializer),
+    }
+}
+
 /// Whether an axis is left out of the written form.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 pub(crate) fn is_unstated<T: Axis>(stated: &Stated<T>) -> bool {
     stated.is_unstated()
 }
@@ -238,9 +243,7 @@ mod tests {
     fn fields_that_this_version_does_not_know_are_kept() {
         let json = r#"{"v":1,"at":"2026-01-01T00:00:00Z","by":"operator","kind":"organisation-declared","content":{"id":"01010101-0101-8101-8101-010101010101","names":{"":"A"},"colour":"blue"}}"#;
         let read = statement(json);
-        let Body::OrganisationDeclared(organisation) = &read.body else {
-            panic!("{read:?}")
-        };
+        let Body::OrganisationDeclared(organisation) = &read.body else { panic!("{read:?}") };
         assert_eq!(organisation.rest["colour"], "blue");
         assert_eq!(String::from_utf8(read.to_bytes()).unwrap(), json);
     }
@@ -251,34 +254,22 @@ mod tests {
             r#"{"v":2,"at":"2026-01-01T00:00:00Z","by":"operator","kind":"vote-cast","content":{"x":1}}"#,
         );
         assert_eq!(read.body.kind(), "vote-cast");
+        assert_eq!(Statement::from_bytes(&read.to_bytes()), Ok(read));
     }
 
     #[test]
     fn a_known_kind_with_a_wrong_content_is_malformed() {
         let wrong = br#"{"v":1,"at":"2026-01-01T00:00:00Z","by":"operator","kind":"user-closed","content":{}}"#;
-        assert!(
-            Statement::from_bytes(wrong)
-                .unwrap_err()
-                .reason
-                .contains("user")
-        );
+        assert!(Statement::from_bytes(wrong).unwrap_err().reason.contains("user"));
         assert!(Statement::from_bytes(b"\xff{").is_err());
     }
 
     #[test]
     fn every_kind_is_written_under_the_name_that_it_reads() {
-        let closed = Body::UserClosed {
-            user: Id::from_bytes([1; 16]),
-        };
+        let closed = Body::UserClosed { user: Id::from_bytes([1; 16]) };
         let json = serde_json::to_value(&closed).unwrap();
         assert_eq!(json["kind"], closed.kind());
-        let undone = Body::ImportUndone {
-            import: Id::from_bytes([1; 16]),
-            reason: String::new(),
-        };
-        assert_eq!(
-            serde_json::to_value(&undone).unwrap()["kind"],
-            undone.kind()
-        );
+        let undone = Body::ImportUndone { import: Id::from_bytes([1; 16]), reason: String::new() };
+        assert_eq!(serde_json::to_value(&undone).unwrap()["kind"], undone.kind());
     }
 }

@@ -1,1 +1,54 @@
 //! Need beside response in every cell, with its uncertainty.
+//!
+//! A *need* says how much of a response is wanted in one cell (place x pillar x side x form x
+//! population), as equally likely draws ([`NeedAtom`]). *Supply* is what organisations declare,
+//! one row per initiative ([`Supply`]). What a declared capacity still counts for on a day is its
+//! effective supply ([`freshness`], [`reliability`]); the capacity of a coarse declaration is spread
+//! over the needs that it touches ([`Allocation`]). The *gap* of a need is what is missing in each
+//! draw ([`Gap`]); gaps of many needs are taken one by one and then added, draw by draw, so that
+//! plenty in one place never hides want in another ([`SummedGap`]).
+//!
+//! A [`Frame`] shows pillars, sides and groups of forms for one place on one day, a [`Matrix`] any
+//! two axes, and both tell "nobody is there" from "nobody told us" ([`Knowledge`]) and list the rows
+//! and needs behind every figure ([`Explanation`]). [`silences()`] says whom to ask first.
+//!
+//! Everything here is pure: places, organisations and initiatives are numbers that the caller gives,
+//! days come in as arguments, and the same input gives the same figures to the last bit, in whatever
+//! order rows were put and on however many processors.
+
+pub mod allocation;
+mod cell_sets;
+mod columns;
+pub mod draw_sums;
+pub mod effective_supply;
+mod exact_sum;
+pub mod explain;
+pub mod frame;
+pub mod gap;
+mod grid;
+pub mod knowledge;
+pub mod matrix;
+pub mod need;
+pub mod place_tree;
+mod precedence;
+mod quantiles;
+pub mod question;
+mod refusal;
+mod regions;
+mod scan;
+pub mod supply;
+mod workers;
+
+pub use allocation::{Allocation, AllocationRule};
+pub use draw_sums::SummedGap;
+pub use effective_supply::{freshness, reliability};
+pub use explain::{Contribution, Explanation};
+pub use frame::{Figures, Frame, FrameCell};
+pub use gap::{Certainty, Gap, gaps};
+pub use knowledge::{Completeness, Knowledge, Silence, Silences, completeness, silences};
+pub use matrix::{Dimension, Heading, Matrix};
+pub use need::{NeedAtom, Needs, Superseded};
+pub use place_tree::PlaceTree;
+pub use question::Question;
+pub use refusal::Refusal;
+pub use supply::{AnswerRecord, Supply, SupplyRow};

@@ -1,1 +1,60 @@
 //! How many people are on no list: multiple systems estimation.
+//!
+//! Several organisations keep lists of the people they have met. How often their lists share
+//! people tells something about those whom nobody has met, provided that one may assume how the
+//! lists depend on each other. This crate makes the assumption explicit, as a log-linear model
+//! over the lists; fits it; chooses among such models in the ways of the literature; says how sure
+//! the result is, the choice included; and refuses where the table cannot carry an answer.
+//!
+//! Read it in this order:
+//!
+//! 1. [`CaptureTable`]: how many people have which capture [`History`].
+//! 2. [`Model`]: which lists depend on each other.
+//! 3. [`existence()`]: whether a model has an estimate at all, decided in exact arithmetic.
+//! 4. [`fit()`]: the estimate of one model, by extended maximum likelihood.
+//! 5. [`rank`] and [`stepwise()`]: which model.
+//! 6. [`bootstrap()`], [`bca_interval`], [`percentile_interval`]: how sure.
+//! 7. [`estimate`]: all of it as one [`Report`], with every [`Refusal`] and [`Warning`].
+//!
+//! The crate reads no file and no clock; a seed is an argument, and the same input gives the same
+//! bytes. Long work tells how far it is and can be interrupted ([`Tell`]).
+//!
+//! Papers: Fienberg 1972, Biometrika 59:591 (the model); Fienberg and Rinaldo 2012, Annals of
+//! Statistics 40:996 (existence); Chan, Silverman and Vincent 2021, JASA 116:1297 (sparse tables,
+//! stepwise choice, bootstrap); Silverman, Chan and Vincent 2024, Statistics and Computing 34:44
+//! (choice by BIC); Chao 1987, Biometrics 43:783 (lower bound).
+
+mod bootstrap;
+mod capture_history;
+mod cone;
+mod existence;
+mod fit;
+mod interval;
+mod loglinear;
+mod lower_bound;
+mod margins;
+mod model;
+pub mod normal;
+mod poisson;
+mod progress;
+pub mod refusal;
+mod report;
+mod selection;
+mod stepwise;
+pub mod warning;
+
+pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
+pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
+pub use existence::{Existence, existence};
+pub use fit::{Fit, Verdict, fit};
+pub use interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
+pub use lower_bound::{LowerBound, lower_bound};
+pub use model::{Model, NotAModel};
+pub use progress::{Interrupted, Tell};
+pub use refusal::Refusal;
+pub use report::{
+    Estimate, Intervals, Manifest, Method, Report, RunnerUp, Settings, estimate, table_digest,
+};
+pub use selection::{Candidate, Criterion, EXHAUSTIVE_PAIRS, Ranking, rank};
+pub use stepwise::{Added, Stepwise, USUAL_THRESHOLD, stepwise};
+pub use warning::Warning;

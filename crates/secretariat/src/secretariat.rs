@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::frame::FrameCache;
 use crate::kept::{self, Kept};
 use crate::picture::Picture;
+use crate::reading::Reader;
 use crate::statements::Proof;
 use crate::uploads::Uploads;
 use crate::users::hex;
@@ -29,6 +30,7 @@ pub struct Secretariat {
     pub(crate) entropy: Entropy,
     pub(crate) frames: FrameCache,
     pub(crate) uploads: Uploads,
+    pub(crate) reader: Option<Reader>,
     snapshot_at: u64,
 }
 
@@ -93,7 +95,14 @@ impl Secretariat {
         snapshot_at: u64,
     ) -> Self {
         let (frames, uploads) = (FrameCache::default(), Uploads::default());
-        Self { journal, writer, picture, entropy, frames, uploads, snapshot_at }
+        Self { journal, writer, picture, entropy, frames, uploads, reader: None, snapshot_at }
+    }
+
+    /// The same, with the program that reads files for it.
+    #[must_use]
+    pub fn reading_with(mut self, reader: Reader) -> Self {
+        self.reader = Some(reader);
+        self
     }
 
     /// The picture as it is now. It does not change while it is held, and nothing can be stated:

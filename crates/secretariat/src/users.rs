@@ -86,14 +86,23 @@ fn hasher() -> Argon2<'static> {
 }
 
 impl Secretariat {
-    /// Whether somebody can sign in at all. A new instance has nobody yet.
-    pub fn has_users(&self) -> bool {
-        self.picture().coalition.users.values().any(|user| !user.closed)
-    }
-
-    /// Makes the first administrator of a new instance and the one-time link's token with which
-    /// that person chooses a password.
-    pub fn first_administrator(&self, now: Timestamp) -> Asked<Token> {
+    /// The token of the one-time link with which the first administrator chooses a password;
+    /// `None` once somebody has one. The administrator is registered at the first call.
+    pub fn first_link(&self, now: Timestamp) -> Asked<Option<Token>> {
+        let users: Vec<(Id, Role)> = {
+            let picture = self.picture();
+            picture.coalition.users.values().map(|user| (user.id, user.role)).collect()
+        };
+        let beside = self.writer()?.beside();
+        for (id, _) in &users {
+            if beside.credential(&id.to_string())?.is_some() {
+                return Ok(None);
+            }
+        }
+        let known = users.iter().find(|(_, role)| *role == Role::Administrator);
+        if let Some((id, _)) = known {
+            return self.link_for(*id, now).map(Some);
+        }
         let user = User {
             id: Id::from_bytes(self.entropy.bytes()),
             name: "administrator".to_owned(),
@@ -101,7 +110,7 @@ impl Secretariat {
             organisation: None,
             closed: false,
         };
-        self.register(&Actor::operator(), user, now)
+        self.register(&Actor::operator(), user, now).map(Some)
     }
 
     /// Registers a user; the token of a one-time link lets that person choose a password.

@@ -1,0 +1,71 @@
+//! `concert demo`: a made-up region, to look at in a browser.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use concert_secretariat::{Entropy, RegionParameters, Secretariat};
+use concert_server::ServeOptions;
+use jiff::{Timestamp, Zoned};
+
+use crate::flags::Demo;
+use crate::office;
+use crate::output::{Failure, Progress};
+use crate::serve::serve;
+
+/// The file in the data folder that holds what is true in the region.
+const TRUTH: &str = "truth.json";
+
+pub(crate) fn run(flags: &Demo) -> Result<(), Failure> {
+    let temporary;
+    let folder: &Path = match &flags.data {
+        Some(folder) => folder,
+        None => {
+            temporary = tempfile::tempdir()?;
+            temporary.path()
+        }
+    };
+    let secretariat = Arc::new(region(flags, folder)?);
+    if flags.no_serve {
+        println!("the region is in {}", folder.display());
+        return Ok(secretariat.keep_snapshot()?);
+    }
+    let options = ServeOptions { address: flags.listen, demo: true, https_behind_proxy: false };
+    serve(&secretariat, options, |address| {
+        println!("\nA made-up region is at http://{address}");
+        println!("Everything in it is generated. Three things to try:");
+        println!("  1. Look for a cell that says \"certain\" and click on it: who is there, and who is not?");
+        println!("  2. Choose a country on the map, then a district that is hatched: nobody reported.");
+        println!("  3. Drop a who-does-what-where table on the Import page, look, apply, undo.");
+        println!("Ctrl-C stops it.");
+    })
+}
+
+/// Opens the region in a folder, making it first if there is none.
+fn region(flags: &Demo, folder: &Path) -> Result<Secretariat, Failure> {
+    let (entropy, now) = (Entropy::of_the_system(), Timestamp::now());
+    let progress = Progress::new("reading the journal");
+    let opened = Secretariat::open(folder, entropy, now, &mut progress.teller())?;
+    let secretariat = opened.reading_with(office::reader()?);
+    drop(progress);
+    if secretariat.demo_visitor().is_some() {
+        return Ok(secretariat);
+    }
+    let parameters = RegionParameters {
+        seed: flags.seed,
+        organisations: flags.organisations,
+        initiatives: flags.initiatives,
+        today: Zoned::now().date(),
+        ..RegionParameters::default()
+    };
+    let progress = Progress::new("making up a region");
+    let truth = secretariat.make_region(&parameters, now, &mut progress.teller())?;
+    drop(progress);
+    let file = folder.join(TRUTH);
+    let text = serde_json::to_vec_pretty(&truth)
+        .map_err(|error| Failure::Broken(format!("writing {TRUTH}: {error}")))?;
+    std::fs::write(&file, text)?;
+    if flags.data.is_some() {
+        eprintln!("what is true in it, and nobody stated: {}", file.display());
+    }
+    Ok(secretariat)
+}

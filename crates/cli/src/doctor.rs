@@ -1,0 +1,46 @@
+//! `concert verify` and `concert doctor`: what can be checked about an installation.
+
+use concert_secretariat::Health;
+
+use crate::flags::{Doctor, Verify};
+use crate::office;
+use crate::output::{self, Failure, Progress};
+
+pub(crate) fn verify(flags: &Verify) -> Result<(), Failure> {
+    let progress = Progress::new("verifying");
+    let folder = office::folder(&flags.data)?;
+    let found = concert_secretariat::verify(&folder, &mut progress.teller())?;
+    drop(progress);
+    if flags.json {
+        output::json(&found)?;
+    } else if let Some(wrong) = &found.first_wrong {
+        println!("entry {} is wrong ({}): {}", wrong.index, wrong.wrong, wrong.detail);
+    } else {
+        println!("{} statements, {} checkpoints: all sound", found.size, found.checkpoints);
+        if found.erased > 0 {
+            println!("{} bodies were erased; their commitments hold", found.erased);
+        }
+        println!("root {}", found.root);
+    }
+    if found.sound { Ok(()) } else { Err(Failure::Answered) }
+}
+
+pub(crate) fn run(flags: &Doctor) -> Result<(), Failure> {
+    let folder = office::folder(&flags.data)?;
+    let findings = concert_secretariat::look_over(&folder, &office::reader()?);
+    if flags.json {
+        output::json(&findings)?;
+    } else {
+        println!("data folder: {}", folder.display());
+        for finding in &findings {
+            let mark = match finding.state {
+                Health::Good => "good",
+                Health::Weak => "weak",
+                Health::Bad => "BAD ",
+            };
+            println!("{mark}  {}: {}", finding.what, finding.detail);
+        }
+    }
+    let is_bad = findings.iter().any(|finding| finding.state == Health::Bad);
+    if is_bad { Err(Failure::Answered) } else { Ok(()) }
+}

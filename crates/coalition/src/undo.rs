@@ -1,0 +1,139 @@
+//! Undoing an import, as long as nothing that remains rests on what goes.
+
+use concert_terms::{Id, PlaceCode};
+use jiff::Timestamp;
+
+use crate::decide::{absent, must};
+use crate::place::lies_within_itself;
+use crate::{Actor, Basis, Body, Coalition, Need, Refusal, Statement, sound};
+
+/// The statement that undoes an import, or why it cannot be undone; none if it was undone before.
+pub(crate) fn undo(
+    coalition: &Coalition,
+    actor: &Actor,
+    import: Id,
+    reason: &str,
+    now: Timestamp,
+) -> Result<Vec<Statement>, Refusal> {
+    must(actor.coordinates(), "coordinators")?;
+    sound::reason(reason)?;
+    let state = coalition.import(import).ok_or_else(|| absent("import", &import))?;
+    if state.undone.is_some() {
+        return Ok(Vec::new());
+    }
+    let bereft = Remaining { coalition, import }.bereft();
+    if let Some(example) = bereft.first() {
+        return Err(Refusal::StillUsed { count: bereft.len(), example: example.clone() });
+    }
+    let reason = reason.to_owned();
+    let body = Body::ImportUndone { import, reason };
+    Ok(vec![Statement::new(now, actor.author, body)])
+}
+
+/// What would hold if an import were undone: what it did not touch, and what comes back.
+struct Remaining<'a> {
+    coalition: &'a Coalition,
+    import: Id,
+}
+
+impl Remaining<'_> {
+    /// What would name something that is not there any more, each by a name that can be shown.
+    fn bereft(&self) -> Vec<String> {
+        let mut bereft = self.bereft_initiatives();
+        bereft.extend(self.bereft_organisations());
+        bereft.extend(self.bereft_places());
+        bereft.extend(self.bereft_figures());
+        let users = self.coalition.users.values().filter(|user| !user.closed);
+        bereft.extend(
+            users
+                .filter(|user| user.organisation.is_some_and(|id| !self.organisation(id)))
+                .map(|user| user.id.to_string()),
+        );
+        bereft
+    }
+
+    fn bereft_initiatives(&self) -> Vec<String> {
+        let (organisations, places) = (&self.coalition.organisations, &self.coalition.places);
+        let organisation = |number| organisations.at_without(number, self.import).is_some();
+        let place = |number| places.at_without(number, self.import).is_some();
+        self.coalition
+            .initiatives
+            .iter_without(self.import)
+            .filter(|(_, initiative)| {
+                !(organisation(initiative.organisation)
+                    && initiative.funder.is_none_or(organisation)
+                    && initiative.partners.iter().copied().all(organisation)
+                    && initiative.places.iter().copied().all(place))
+            })
+            .map(|(id, initiative)| match &*initiative.title {
+                "" => id.to_string(),
+                title => title.to_owned(),
+            })
+            .collect()
+    }
+
+    fn bereft_organisations(&self) -> impl Iterator<Item = String> {
+        let organisations = self.coalition.organisations.iter_without(self.import);
+        organisations
+            .filter(|(_, organisation)| !organisation.works_in.iter().all(|code| self.place(code)))
+            .map(|(_, organisation)| organisation.names.pick("en").to_owned())
+    }
+
+    /// Places without their parent or their ends, and places that an earlier parent, come back,
+    /// would put within themselves.
+    fn bereft_places(&self) -> impl Iterator<Item = String> {
+        let places = &self.coalition.places;
+        places
+            .iter_without(self.import)
+            .filter(move |(code, place)| {
+                let ends_hold = code.corridor().is_none_or(|corridor| {
+                    self.place(&corridor.origin) && self.place(&corridor.destination)
+                });
+                let remaining = |code: &PlaceCode| places.get_without(code, self.import);
+                !(ends_hold && place.parent.iter().all(|parent| self.place(parent)))
+                    || lies_within_itself(code, remaining)
+            })
+            .map(|(code, _)| code.to_string())
+    }
+
+    /// Needs and estimates.
+    fn bereft_figures(&self) -> Vec<String> {
+        let coalition = self.coalition;
+        let needs = coalition.needs.iter_without(self.import);
+        let needs = needs.filter(|(_, need)| !(self.place(&need.place) && self.has_basis(need)));
+        let published = coalition.published.iter_without(self.import);
+        let published =
+            published.filter(|(_, figure)| !figure.place.iter().all(|code| self.place(code)));
+        let recorded = coalition.estimates.iter_without(self.import);
+        let recorded = recorded.filter(|(_, estimate)| !self.place(&estimate.place));
+        needs
+            .map(|(id, _)| id)
+            .chain(published.map(|(id, _)| id))
+            .chain(recorded.map(|(id, _)| id))
+            .map(Id::to_string)
+            .collect()
+    }
+
+    fn has_basis(&self, need: &Need) -> bool {
+        let (recorded, published) = (&self.coalition.estimates, &self.coalition.published);
+        match &need.basis {
+            Basis::People(_) | Basis::Interval(_) => true,
+            Basis::Estimate { estimate, .. } => {
+                recorded.get_without(estimate, self.import).is_some()
+            }
+            Basis::Published { estimate, .. } => {
+                published.get_without(estimate, self.import).is_some()
+            }
+        }
+    }
+
+    fn organisation(&self, id: Id) -> bool {
+        let organisations = &self.coalition.organisations;
+        organisations.get_without(&id, self.import).is_some()
+    }
+
+    fn place(&self, code: &PlaceCode) -> bool {
+        let places = &self.coalition.places;
+        places.get_without(code, self.import).is_some()
+    }
+}

@@ -1,0 +1,138 @@
+//! A small coalition to stand on: three places, two organisations, one thing of every kind.
+
+use concert_coalition::{
+    Actor, Basis, Coalition, Command, Declaration, Import, InitiativeDeclaration, Need,
+    Organisation, Place, PublishedEstimate, RecordedEstimate, Refusal, Statement, decide,
+};
+use concert_terms::{
+    Count, Id, Interval, Names, Period, PlaceCode, PlaceLevel, Population, Stated,
+};
+use jiff::Timestamp;
+
+pub(crate) fn now() -> Timestamp {
+    "2026-11-24T10:00:00Z".parse().unwrap()
+}
+
+pub(crate) fn id(number: u8) -> Id {
+    Id::from_bytes([number; 16])
+}
+
+pub(crate) fn code(text: &str) -> PlaceCode {
+    text.parse().unwrap()
+}
+
+pub(crate) fn organisation(number: u8) -> Organisation {
+    Organisation::new(id(number), Names::new("", &format!("Refuge {number}")))
+}
+
+pub(crate) fn place(text: &str) -> Place {
+    let code = code(text);
+    let level = if code.corridor().is_some() { PlaceLevel::Corridor } else { PlaceLevel::Admin1 };
+    Place::new(code, Names::new("", text), level)
+}
+
+pub(crate) fn initiative(number: u8, organisation: u8, place: &str) -> InitiativeDeclaration {
+    InitiativeDeclaration::new(id(number), id(organisation), vec![code(place)])
+}
+
+pub(crate) fn need(number: u8, place: &str, basis: Basis) -> Need {
+    Need {
+        id: id(number),
+        place: code(place),
+        pillar: None,
+        side: None,
+        form: None,
+        population: Population::EVERYBODY,
+        sector: None,
+        period: Period::year(2026),
+        basis,
+        source: None,
+        rest: serde_json::Map::new(),
+    }
+}
+
+pub(crate) fn published(number: u8, place: &str) -> PublishedEstimate {
+    PublishedEstimate {
+        id: id(number),
+        quantity: "people in forced labour".into(),
+        place: Some(code(place)),
+        forms: Stated::UNSTATED,
+        population: Population::EVERYBODY,
+        people: Some(Count::Between(800, 2400)),
+        interval: None,
+        money: None,
+        share: None,
+        period: Period::year(2026),
+        method: String::new(),
+        source: "an invented report".into(),
+        article: false,
+        rest: serde_json::Map::new(),
+    }
+}
+
+pub(crate) fn recorded(number: u8, place: &str) -> RecordedEstimate {
+    RecordedEstimate {
+        id: id(number),
+        place: code(place),
+        forms: Stated::UNSTATED,
+        population: Population::EVERYBODY,
+        period: Period::year(2026),
+        lists: vec!["police".into(), "shelters".into(), "hotline".into()],
+        observed: 120,
+        method: "loglinear-bic".into(),
+        model: "[12,3]".into(),
+        people: Interval::new(300.0, 400.0, 600.0, 0.95).unwrap(),
+        draws: vec![300.5, 400.25, 600.125],
+        manifest: serde_json::json!({"seed": 7}),
+        rest: serde_json::Map::new(),
+    }
+}
+
+pub(crate) fn import(number: u8) -> Import {
+    Import {
+        id: id(number),
+        file: "who-does-what.csv".into(),
+        digest: String::new(),
+        format: "csv/3w".into(),
+        rows: 3,
+        unplaced: 0,
+    }
+}
+
+/// Decides a command and applies what it states.
+pub(crate) fn carry_out(
+    coalition: &mut Coalition,
+    actor: &Actor,
+    command: &Command,
+) -> Result<Vec<Statement>, Refusal> {
+    let statements = decide(coalition, actor, command, now())?;
+    for statement in &statements {
+        coalition.apply(statement);
+    }
+    Ok(statements)
+}
+
+/// Places AA, AA1 in AA, and BB; organisations 1 and 2; initiative 11 of organisation 1; need 21;
+/// published estimate 31; own estimate 41; import 51, which declared place CC.
+pub(crate) fn ground() -> Coalition {
+    let mut coalition = Coalition::default();
+    let declared = vec![
+        Declaration::Place(place("AA")),
+        Declaration::Place(place("AA1").within(code("AA"))),
+        Declaration::Place(place("BB")),
+        Declaration::Organisation(organisation(1)),
+        Declaration::Organisation(organisation(2)),
+        Declaration::Initiative(Box::new(initiative(11, 1, "AA1"))),
+        Declaration::Need(Box::new(need(21, "AA1", Basis::People(Count::Exact(40))))),
+        Declaration::Published(Box::new(published(31, "AA"))),
+    ];
+    let commands = [
+        Command::Declare(declared),
+        Command::RecordEstimate(Box::new(recorded(41, "AA"))),
+        Command::Import { import: import(51), declarations: vec![Declaration::Place(place("CC"))] },
+    ];
+    for command in commands {
+        carry_out(&mut coalition, &Actor::operator(), &command).unwrap();
+    }
+    coalition
+}

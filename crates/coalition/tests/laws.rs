@@ -1,0 +1,513 @@
+//! What holds of every history: replay, snapshots, undo, order, repetition, and the bytes.
+
+mod ground;
+
+use std::collections::HashMap;
+
+use concert_coalition::{
+    Actor, Answers, Author, Basis, Body, Coalition, Command, Declaration, Instance, Role, Source,
+    Statement, User, decide,
+};
+use concert_terms::{Count, Form, Interval, Names, Period, Pillar, PlaceCode, Stated};
+use ground::{
+    carry_out, code, ground, id, import, initiative, need, now, organisation, place, published,
+    recorded,
+};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// AA, AA1, BB and CC stand on the ground; the others may be declared or not.
+const CODES: [&str; 8] = ["AA", "AA1", "BB", "CC", "DD", "EE", "AA>BB", "DD>EE"];
+
+fn any_code() -> impl Strategy<Value = &'static str> {
+    select(CODES.as_slice())
+}
+
+fn any_count() -> impl Strategy<Value = Count> {
+    prop_oneof![
+        (0_u64..90).prop_map(Count::Exact),
+        (0_u64..90, 0_u64..90).prop_map(|(low, more)| Count::Between(low, low + more)),
+        (0_u64..90).prop_map(Count::AtLeast),
+        Just(Count::Withheld),
+    ]
+}
+
+fn any_interval() -> impl Strategy<Value = Interval> {
+    (0.0_f64..1e6, 0.0_f64..1e6, 0.0_f64..1e6, 0.01_f64..0.99).prop_map(|(low, a, b, level)| {
+        Interval::new(low, low + a, low + a + b, level).expect("sums are in order")
+    })
+}
+
+/// Fields that a later version might write.
+fn any_rest() -> impl Strategy<Value = serde_json::Map<String, serde_json::Value>> {
+    let value = prop_oneof![
+        any::<f64>().prop_map(|number| serde_json::json!(number)),
+        any::<u64>().prop_map(|number| serde_json::json!({"of": [number, null]})),
+        "\\PC{0,8}".prop_map(serde_json::Value::from),
+    ];
+    vec(("x-[a-z]{1,4}", value), 0..3).prop_map(|fields| fields.into_iter().collect())
+}
+
+fn any_organisation() -> impl Strategy<Value = Declaration> {
+    (1_u8..5, option::of("[a-z]{1}"), vec(any_code(), 0..2), any_rest()).prop_map(
+        |(number, acronym, works_in, rest)| {
+            let mut declared = organisation(number);
+            declared.acronym = acronym;
+            declared.works_in = works_in.into_iter().map(code).collect();
+            declared.rest = rest;
+            Declaration::Organisation(declared)
+        },
+    )
+}
+
+fn any_place() -> impl Strategy<Value = Declaration> {
+    let point = option::of((-180.0_f64..180.0, -90.0_f64..90.0));
+    (any_code(), option::of(any_code()), point, 0_u8..2).prop_map(|(text, parent, point, turn)| {
+        let mut declared = place(text);
+        declared.names = Names::new("en", &format!("{text} {turn}"));
+        declared.parent = parent.map(code);
+        declared.point = point.map(|(longitude, latitude)| [longitude, latitude]);
+        Declaration::Place(declared)
+    })
+}
+
+fn any_initiative() -> impl Strategy<Value = Declaration> {
+    let who = (11_u8..15, 1_u8..5, vec(1_u8..5, 0..2), option::of(1_u8..5));
+    let what = (vec(any_code(), 1..3), option::of(any_count()), any::<u64>(), any_rest());
+    (who, what, option::of(0_u32..9)).prop_map(|(who, what, row)| {
+        let ((number, owner, partners, funder), (places, capacity, bits, rest)) = (who, what);
+        let mut declared = initiative(number, owner, "AA");
+        declared.places = places.into_iter().map(code).collect();
+        declared.partners = partners.into_iter().map(id).collect();
+        declared.funder = funder.map(id);
+        declared.capacity = capacity;
+        declared.pillars = Stated::<Pillar>::from_bits(bits);
+        declared.forms = Stated::<Form>::from_bits(bits);
+        declared.period = Period::year(2020 + (bits % 9) as i16);
+        declared.rest = rest;
+        declared.source = row.map(|row| Source {
+            file: "3w.csv".into(),
+            sheet: String::new(),
+            row,
+            cells: vec![("Where".into(), "AA".into())],
+        });
+        Declaration::Initiative(Box::new(declared))
+    })
+}
+
+fn any_need() -> impl Strategy<Value = Declaration> {
+    let basis = prop_oneof![
+        any_count().prop_map(Basis::People),
+        any_interval().prop_map(Basis::Interval),
+        (41_u8..43, any_interval())
+            .prop_map(|(number, per_person)| Basis::Estimate { estimate: id(number), per_person }),
+        (31_u8..34, any_interval())
+            .prop_map(|(number, per_person)| Basis::Published { estimate: id(number), per_person }),
+    ];
+    (21_u8..24, any_code(), basis)
+        .prop_map(|(number, place, basis)| Declaration::Need(Box::new(need(number, place, basis))))
+}
+
+fn any_published() -> impl Strategy<Value = Declaration> {
+    (31_u8..34, any_code(), option::of(any_interval()), option::of(any_count())).prop_map(
+        |(number, place, interval, people)| {
+            let mut declared = published(number, place);
+            (declared.interval, declared.people) = (interval, people);
+            Declaration::Published(Box::new(declared))
+        },
+    )
+}
+
+fn any_declaration() -> impl Strategy<Value = Declaration> {
+    prop_oneof![
+        2 => any_organisation(),
+        3 => any_place(),
+        5 => any_initiative(),
+        2 => any_need(),
+        1 => any_published(),
+    ]
+}
+
+fn any_user() -> impl Strategy<Value = User> {
+    let role =
+        select([Role::Administrator, Role::Coordinator, Role::Member, Role::Reader].as_slice());
+    (61_u8..64, "[a-c]", role, option::of(1_u8..5), any::<bool>()).prop_map(
+        |(number, name, role, organisation, closed)| User {
+            id: id(number),
+            name,
+            role,
+            organisation: organisation.map(id),
+            closed,
+        },
+    )
+}
+
+fn any_day() -> impl Strategy<Value = jiff::civil::Date> {
+    (1_i8..29).prop_map(|day| jiff::civil::date(2026, 10, day))
+}
+
+fn any_command() -> impl Strategy<Value = Command> {
+    let reason = || "declared in error".to_owned();
+    let confirm = (11_u8..15, any_day(), option::of(any_count()), option::of(0_u32..9));
+    prop_oneof![
+        4 => vec(any_declaration(), 0..4).prop_map(Command::Declare),
+        4 => (51_u8..55, vec(any_declaration(), 0..6)).prop_map(|(number, declarations)| {
+            Command::Import { import: import(number), declarations }
+        }),
+        2 => (51_u8..55)
+            .prop_map(move |number| Command::UndoImport { import: id(number), reason: reason() }),
+        2 => confirm.prop_map(|(number, on, capacity, accepted)| Command::Confirm {
+            initiative: id(number),
+            on,
+            capacity,
+            answers: accepted.map(|accepted| Answers { accepted, declined: 1 }),
+        }),
+        1 => (11_u8..15).prop_map(move |number| {
+            Command::WithdrawInitiative { initiative: id(number), reason: reason() }
+        }),
+        1 => (21_u8..24)
+            .prop_map(move |number| Command::WithdrawNeed { need: id(number), reason: reason() }),
+        1 => (1_u8..5, any_day())
+            .prop_map(|(number, on)| Command::Report { organisation: id(number), on }),
+        1 => (41_u8..43, any_code(), vec(0.0_f32..1e9, 1..5)).prop_map(|(number, place, draws)| {
+            let mut estimate = recorded(number, place);
+            estimate.draws = draws;
+            Command::RecordEstimate(Box::new(estimate))
+        }),
+        1 => any_user().prop_map(Command::RegisterUser),
+        1 => (61_u8..64).prop_map(|number| Command::CloseUser(id(number))),
+        1 => "[a-c]".prop_map(|name| {
+            Command::Describe(Instance { names: Names::new("", &name), ..Instance::default() })
+        }),
+    ]
+}
+
+fn any_actor() -> impl Strategy<Value = Actor> {
+    prop_oneof![
+        3 => Just(Actor::operator()),
+        1 => any_user().prop_map(|user| Actor::user(&user)),
+    ]
+}
+
+/// What may stand in a journal, whether or not this version would have accepted it.
+fn any_statement() -> impl Strategy<Value = Statement> {
+    let body = prop_oneof![
+        6 => any_declaration().prop_map(body_of),
+        1 => (1_u8..9, any_day())
+            .prop_map(|(number, on)| Body::OrganisationReported { organisation: id(number), on }),
+        2 => (11_u8..19, any_day(), option::of(any_count())).prop_map(|(number, on, capacity)| {
+            Body::InitiativeConfirmed { initiative: id(number), on, capacity, answers: None }
+        }),
+        1 => (11_u8..19, "\\PC{0,5}")
+            .prop_map(|(number, reason)| Body::InitiativeWithdrawn { initiative: id(number), reason }),
+        1 => (21_u8..29, "\\PC{0,5}")
+            .prop_map(|(number, reason)| Body::NeedWithdrawn { need: id(number), reason }),
+        1 => (41_u8..43, any_code())
+            .prop_map(|(number, place)| Body::EstimateRecorded(Box::new(recorded(number, place)))),
+        1 => (51_u8..55).prop_map(|number| Body::ImportApplied(import(number))),
+        1 => (51_u8..55, "\\PC{0,5}")
+            .prop_map(|(number, reason)| Body::ImportUndone { import: id(number), reason }),
+        1 => any_user().prop_map(Body::UserRegistered),
+        1 => (61_u8..69).prop_map(|number| Body::UserClosed { user: id(number) }),
+        1 => option::of(any::<u64>()).prop_map(|seed| {
+            Body::InstanceDescribed(Instance { seed, generated: true, ..Instance::default() })
+        }),
+        1 => any_rest().prop_map(|content| Body::Unknown {
+            kind: "vote-cast".into(),
+            content: content.into(),
+        }),
+    ];
+    let head = (option::of(51_u8..55), option::of(61_u8..64), option::of(any::<u64>()));
+    (head, 0_i64..4_000_000_000, body).prop_map(|((import, user, replaces), second, body)| {
+        let by = user.map_or(Author::Operator, |number| Author::User(id(number)));
+        let at = jiff::Timestamp::from_second(second).expect("the second lies in this century");
+        Statement { import: import.map(id), replaces, ..Statement::new(at, by, body) }
+    })
+}
+
+fn body_of(declaration: Declaration) -> Body {
+    match declaration {
+        Declaration::Organisation(declared) => Body::OrganisationDeclared(declared),
+        Declaration::Place(declared) => Body::PlaceDeclared(declared),
+        Declaration::Initiative(declared) => Body::InitiativeDeclared(declared),
+        Declaration::Need(declared) => Body::NeedDeclared(declared),
+        Declaration::Published(declared) => Body::EstimatePublished(declared),
+    }
+}
+
+/// A name for what a declaration is about.
+fn key_of(declaration: &Declaration) -> String {
+    match declaration {
+        Declaration::Organisation(declared) => format!("organisation {}", declared.id),
+        Declaration::Place(declared) => format!("place {}", declared.code),
+        Declaration::Initiative(declared) => format!("initiative {}", declared.id),
+        Declaration::Need(declared) => format!("need {}", declared.id),
+        Declaration::Published(declared) => format!("published {}", declared.id),
+    }
+}
+
+fn fold<'a>(statements: impl IntoIterator<Item = &'a Statement>) -> Coalition {
+    let mut coalition = Coalition::default();
+    for statement in statements {
+        coalition.apply(statement);
+    }
+    coalition
+}
+
+/// Everything that is named by something is there, and no place lies within itself.
+fn assert_that_every_reference_resolves(coalition: &Coalition) {
+    let place = |code: &PlaceCode| coalition.places.get(code).is_some();
+    let organisation = |number| coalition.organisations.at(number).is_some();
+    for (_, _, declared) in coalition.organisations.iter() {
+        assert!(declared.works_in.iter().all(place), "{declared:?}");
+    }
+    for (_, code, declared) in coalition.places.iter() {
+        assert!(declared.parent.iter().all(place), "{declared:?}");
+        let ends = code.corridor();
+        assert!(ends.is_none_or(|ends| place(&ends.origin) && place(&ends.destination)));
+        let above = |code: &&PlaceCode| coalition.places.get(code)?.parent.as_ref();
+        let way_up = std::iter::successors(Some(code), above);
+        assert!(way_up.take(CODES.len() + 1).count() <= CODES.len(), "{code} lies within itself");
+    }
+    for (_, _, declared) in coalition.initiatives.iter() {
+        assert!(organisation(declared.organisation), "{declared:?}");
+        assert!(declared.partners.iter().copied().all(organisation), "{declared:?}");
+        assert!(declared.funder.into_iter().all(organisation), "{declared:?}");
+        assert!(declared.places.iter().all(|number| coalition.places.at(*number).is_some()));
+    }
+    for (_, _, declared) in coalition.needs.iter() {
+        assert!(place(&declared.place), "{declared:?}");
+        assert!(match &declared.basis {
+            Basis::People(_) | Basis::Interval(_) => true,
+            Basis::Estimate { estimate, .. } => coalition.estimates.get(estimate).is_some(),
+            Basis::Published { estimate, .. } => coalition.published.get(estimate).is_some(),
+        });
+    }
+    assert!(coalition.published.iter().all(|(_, _, figure)| figure.place.iter().all(place)));
+    assert!(coalition.estimates.iter().all(|(_, _, estimate)| place(&estimate.place)));
+    let open_accounts = coalition.users.values().filter(|user| !user.closed);
+    for organisation in open_accounts.filter_map(|user| user.organisation) {
+        assert!(coalition.organisations.get(&organisation).is_some());
+    }
+}
+
+/// What the commands state one after the other, those that are refused left out.
+fn history(commands: &[(Actor, Command)]) -> (Coalition, Vec<Statement>) {
+    let mut coalition = Coalition::default();
+    let mut statements = Vec::new();
+    for (actor, command) in commands {
+        let stated = carry_out(&mut coalition, actor, command);
+        statements.extend(stated.unwrap_or_default());
+    }
+    (coalition, statements)
+}
+
+/// Begins with the ground, so that much of what follows is accepted.
+fn any_history() -> impl Strategy<Value = Vec<(Actor, Command)>> {
+    let on_the_ground = vec![
+        Declaration::Place(place("AA")),
+        Declaration::Place(place("AA1").within(code("AA"))),
+        Declaration::Place(place("BB")),
+        Declaration::Organisation(organisation(1)),
+        Declaration::Organisation(organisation(2)),
+        Declaration::Initiative(Box::new(initiative(11, 1, "AA1"))),
+        Declaration::Published(Box::new(published(31, "AA"))),
+    ];
+    vec((any_actor(), any_command()), 0..16).prop_map(move |mut commands| {
+        commands.insert(0, (Actor::operator(), Command::Declare(on_the_ground.clone())));
+        commands
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn the_same_statements_give_the_same_bytes_also_when_they_are_read_back(
+        commands in any_history(),
+    ) {
+        let (lived, statements) = history(&commands);
+        let replayed = fold(&statements);
+        prop_assert_eq!(&replayed, &lived);
+        prop_assert_eq!(replayed.to_snapshot(), lived.to_snapshot());
+        let read: Vec<_> = statements
+            .iter()
+            .map(|statement| Statement::from_bytes(&statement.to_bytes()).unwrap())
+            .collect();
+        prop_assert_eq!(fold(&read).to_snapshot(), lived.to_snapshot());
+    }
+
+    #[test]
+    fn a_snapshot_stands_for_the_statements_before_it(
+        before in vec(any_statement(), 0..30), after in vec(any_statement(), 0..30),
+    ) {
+        let mut lived = fold(&before);
+        let mut revived = Coalition::from_snapshot(&lived.to_snapshot()).unwrap();
+        prop_assert_eq!(&revived, &lived);
+        for statement in &after {
+            prop_assert_eq!(revived.apply(statement), lived.apply(statement));
+        }
+        prop_assert_eq!(&revived, &lived);
+        prop_assert_eq!(revived.to_snapshot(), lived.to_snapshot());
+    }
+
+    #[test]
+    fn whatever_the_journal_says_is_applied_and_counted(
+        statements in vec(any_statement(), 0..60),
+    ) {
+        let coalition = fold(&statements);
+        prop_assert_eq!(coalition.size, statements.len() as u64);
+        prop_assert!(coalition.holds_the_same_as(&coalition.clone()));
+    }
+
+    #[test]
+    fn every_statement_reads_back_as_it_was_written(statement in any_statement()) {
+        prop_assert_eq!(Statement::from_bytes(&statement.to_bytes()), Ok(statement));
+    }
+
+    #[test]
+    fn no_bytes_make_the_readers_panic(bytes in vec(any::<u8>(), 0..200), cut in 0_usize..2000) {
+        let _ = Statement::from_bytes(&bytes);
+        let _ = Coalition::from_snapshot(&bytes);
+        let mut snapshot = ground().to_snapshot();
+        snapshot.truncate(cut);
+        snapshot.extend(bytes);
+        let _ = Coalition::from_snapshot(&snapshot);
+    }
+
+    #[test]
+    fn after_every_command_that_is_accepted_every_reference_resolves(
+        commands in any_history(),
+    ) {
+        let mut coalition = Coalition::default();
+        for (actor, command) in &commands {
+            if carry_out(&mut coalition, actor, command).is_ok() {
+                assert_that_every_reference_resolves(&coalition);
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_declarations_of_different_things_does_not_matter(
+        declarations in vec(any_declaration(), 0..12), keys in vec(any::<u32>(), 40),
+    ) {
+        let ground = ground();
+        let command = Command::Declare(declarations);
+        let Ok(statements) = decide(&ground, &Actor::operator(), &command, now()) else {
+            return Ok(());
+        };
+        let mut shuffled: Vec<_> = keys.iter().zip(&statements).collect();
+        shuffled.sort_by_key(|(key, _)| **key);
+        let (mut one, mut other) = (ground.clone(), ground);
+        for (statement, (_, turned)) in statements.iter().zip(&shuffled) {
+            one.apply(statement);
+            other.apply(turned);
+        }
+        prop_assert!(one.holds_the_same_as(&other));
+    }
+
+    #[test]
+    fn what_was_imported_once_states_nothing_when_it_is_imported_again(
+        commands in any_history(), declarations in vec(any_declaration(), 0..12),
+    ) {
+        let (mut coalition, _) = history(&commands);
+        let operator = Actor::operator();
+        let first = Command::Import { import: import(57), declarations: declarations.clone() };
+        if carry_out(&mut coalition, &operator, &first).is_ok() {
+            let again = Command::Import { import: import(58), declarations: declarations.clone() };
+            prop_assert_eq!(decide(&coalition, &operator, &again, now()), Ok(Vec::new()));
+            prop_assert_eq!(decide(&coalition, &operator, &first, now()), Ok(Vec::new()));
+        }
+    }
+
+    #[test]
+    fn an_edited_row_states_that_row_only(
+        declarations in vec(any_declaration(), 1..12), which in any::<prop::sample::Index>(),
+    ) {
+        let last_words: HashMap<_, _> =
+            declarations.into_iter().map(|declared| (key_of(&declared), declared)).collect();
+        let mut declarations: Vec<_> = last_words.into_values().collect();
+        let mut coalition = ground();
+        let operator = Actor::operator();
+        let first = Command::Import { import: import(57), declarations: declarations.clone() };
+        if carry_out(&mut coalition, &operator, &first).is_err() {
+            return Ok(());
+        }
+        let count = declarations.len();
+        let edited = &mut declarations[which.index(count)];
+        edit(edited);
+        let expected = body_of(edited.clone());
+        let again = Command::Import { import: import(58), declarations };
+        let statements = decide(&coalition, &operator, &again, now()).unwrap();
+        prop_assert_eq!(statements.len(), 2);
+        prop_assert_eq!(&statements[0].body, &expected);
+        prop_assert_eq!(&statements[1].body, &Body::ImportApplied(import(58)));
+    }
+
+    #[test]
+    fn an_undo_right_after_an_import_gives_back_what_held_before(
+        commands in any_history(), declarations in vec(any_declaration(), 0..12),
+    ) {
+        let (before, _) = history(&commands);
+        let operator = Actor::operator();
+        let mut after = before.clone();
+        let apply = Command::Import { import: import(57), declarations };
+        let stated = carry_out(&mut after, &operator, &apply).unwrap_or_default();
+        if !stated.is_empty() {
+            let undo = Command::UndoImport { import: id(57), reason: "the wrong file".into() };
+            carry_out(&mut after, &operator, &undo).unwrap();
+            prop_assert!(after.holds_the_same_as(&before));
+            prop_assert_eq!(carry_out(&mut after, &operator, &undo), Ok(Vec::new()));
+        }
+    }
+
+    /// What is confirmed of an import's declaration goes with the declaration; everything else
+    /// that was said before or since, by hand or by other imports, stays as if the import had
+    /// never been.
+    #[test]
+    fn an_import_that_is_undone_leaves_what_the_other_statements_say(commands in any_history()) {
+        let (coalition, statements) = history(&commands);
+        for number in 51..55 {
+            let undo = Command::UndoImport { import: id(number), reason: "wrong file".into() };
+            let mut undone = coalition.clone();
+            if carry_out(&mut undone, &Actor::operator(), &undo).is_ok_and(|s| !s.is_empty()) {
+                prop_assert!(undone.holds_the_same_as(&without(&statements, number)));
+            }
+        }
+    }
+}
+
+/// Changes what a declaration says, whatever it said.
+fn edit(declaration: &mut Declaration) {
+    let rest = match declaration {
+        Declaration::Organisation(declared) => &mut declared.rest,
+        Declaration::Place(declared) => &mut declared.rest,
+        Declaration::Initiative(declared) => &mut declared.rest,
+        Declaration::Need(declared) => &mut declared.rest,
+        Declaration::Published(declared) => &mut declared.rest,
+    };
+    rest.insert("x-edited".into(), true.into());
+}
+
+/// The fold of the statements that neither belong to an import nor confirm what it declared.
+fn without(statements: &[Statement], number: u8) -> Coalition {
+    let import = Some(id(number));
+    let mut all = Coalition::default();
+    let mut rest = Coalition::default();
+    for statement in statements {
+        let confirms_it = match &statement.body {
+            Body::InitiativeConfirmed { initiative, .. } => {
+                let confirmed = all.initiatives.version(initiative);
+                confirmed.is_some_and(|version| version.import == import)
+            }
+            _ => false,
+        };
+        all.apply(statement);
+        if statement.import != import && !confirms_it {
+            rest.apply(statement);
+        }
+    }
+    rest
+}

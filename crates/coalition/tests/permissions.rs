@@ -1,0 +1,208 @@
+//! Who may do what: the whole table of commands, roles and organisations.
+
+mod ground;
+
+use concert_coalition::{
+    Actor, Author, Basis, Body, Command, Declaration, Instance, Role, User, decide,
+};
+use concert_terms::{Count, Names};
+use ground::{
+    carry_out, ground, id, import, initiative, need, now, organisation, place, published, recorded,
+};
+
+const ROLES: [Role; 4] = [Role::Administrator, Role::Coordinator, Role::Member, Role::Reader];
+
+/// Whom a command is reserved for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Reserved {
+    Administrators,
+    Coordinators,
+    /// Members of organisation 1, and coordinators for everybody.
+    Owners,
+}
+
+/// The table. A command without a row does not compile.
+fn reserved(command: &Command) -> Reserved {
+    match command {
+        Command::Describe(_) | Command::RegisterUser(_) | Command::CloseUser(_) => {
+            Reserved::Administrators
+        }
+        Command::WithdrawNeed { .. }
+        | Command::RecordEstimate(_)
+        | Command::Import { .. }
+        | Command::UndoImport { .. } => Reserved::Coordinators,
+        Command::Report { .. } | Command::Confirm { .. } | Command::WithdrawInitiative { .. } => {
+            Reserved::Owners
+        }
+        Command::Declare(declarations) => match declarations[0] {
+            Declaration::Organisation(_) | Declaration::Initiative(_) => Reserved::Owners,
+            Declaration::Place(_) | Declaration::Need(_) | Declaration::Published(_) => {
+                Reserved::Coordinators
+            }
+        },
+    }
+}
+
+/// Which row of the table a command stands in: every row must be met.
+fn row(command: &Command) -> usize {
+    match command {
+        Command::Describe(_) => 0,
+        Command::RegisterUser(_) => 1,
+        Command::CloseUser(_) => 2,
+        Command::Report { .. } => 3,
+        Command::Confirm { .. } => 4,
+        Command::WithdrawInitiative { .. } => 5,
+        Command::WithdrawNeed { .. } => 6,
+        Command::RecordEstimate(_) => 7,
+        Command::Import { .. } => 8,
+        Command::UndoImport { .. } => 9,
+        Command::Declare(declarations) => match declarations[0] {
+            Declaration::Organisation(_) => 10,
+            Declaration::Place(_) => 11,
+            Declaration::Initiative(_) => 12,
+            Declaration::Need(_) => 13,
+            Declaration::Published(_) => 14,
+        },
+    }
+}
+const ROWS: usize = 15;
+
+fn user(number: u8, role: Role) -> User {
+    User { id: id(number), name: format!("u{number}"), role, organisation: None, closed: false }
+}
+
+/// One command of every row, each about organisation 1 where it is about one, and none of them
+/// asking for what holds already.
+fn commands() -> Vec<Command> {
+    let on = "2026-11-24".parse().unwrap();
+    let reason = || "declared in error".to_owned();
+    let mut renamed = organisation(1);
+    renamed.acronym = Some("R1".into());
+    let declare = |declaration| Command::Declare(vec![declaration]);
+    vec![
+        Command::Describe(Instance { names: Names::new("", "North"), ..Instance::default() }),
+        Command::RegisterUser(user(70, Role::Reader)),
+        Command::CloseUser(id(69)),
+        Command::Report { organisation: id(1), on },
+        Command::Confirm { initiative: id(11), on, capacity: None, answers: None },
+        Command::WithdrawInitiative { initiative: id(11), reason: reason() },
+        Command::WithdrawNeed { need: id(21), reason: reason() },
+        Command::RecordEstimate(Box::new(recorded(42, "AA"))),
+        Command::Import { import: import(52), declarations: vec![Declaration::Place(place("DD"))] },
+        Command::UndoImport { import: id(51), reason: reason() },
+        declare(Declaration::Organisation(renamed)),
+        declare(Declaration::Place(place("DD"))),
+        declare(Declaration::Initiative(Box::new(initiative(12, 1, "AA")))),
+        declare(Declaration::Need(Box::new(need(22, "AA", Basis::People(Count::Exact(3)))))),
+        declare(Declaration::Published(Box::new(published(32, "AA")))),
+    ]
+}
+
+fn may(role: Role, organisation: Option<u8>, reserved: Reserved) -> bool {
+    match (role, reserved) {
+        (Role::Administrator, _)
+        | (Role::Coordinator, Reserved::Coordinators | Reserved::Owners) => true,
+        (Role::Member, Reserved::Owners) => organisation == Some(1),
+        (Role::Coordinator, Reserved::Administrators)
+        | (Role::Member, Reserved::Administrators | Reserved::Coordinators)
+        | (Role::Reader, _) => false,
+    }
+}
+
+#[test]
+fn every_row_of_the_table_is_met() {
+    let mut rows: Vec<_> = commands().iter().map(row).collect();
+    rows.sort_unstable();
+    assert_eq!(rows, (0..ROWS).collect::<Vec<_>>());
+}
+
+#[test]
+fn who_may_is_allowed_and_everybody_else_is_refused() {
+    let mut coalition = ground();
+    let operator = Actor::operator();
+    let other = Command::RegisterUser(user(69, Role::Reader));
+    carry_out(&mut coalition, &operator, &other).unwrap();
+    for command in commands() {
+        for role in ROLES {
+            for organisation in [Some(1), Some(2), None] {
+                let author = Author::User(id(68));
+                let actor = Actor { author, role, organisation: organisation.map(id) };
+                let answer = decide(&coalition, &actor, &command, now());
+                let row = format!("{command:?} by {role:?} of {organisation:?}: {answer:?}");
+                if may(role, organisation, reserved(&command)) {
+                    let statements = answer.expect(&row);
+                    assert!(!statements.is_empty(), "{row}");
+                    assert!(statements.iter().all(|s| s.by == author && s.at == now()), "{row}");
+                } else {
+                    assert_eq!(answer.expect_err(&row).code(), "coalition/not-allowed", "{row}");
+                }
+            }
+        }
+        assert!(
+            decide(&coalition, &operator, &command, now()).is_ok(),
+            "the operator: {command:?}"
+        );
+    }
+}
+
+fn member_of(organisation: u8) -> Actor {
+    let author = Author::User(id(68));
+    Actor { author, role: Role::Member, organisation: Some(id(organisation)) }
+}
+
+#[test]
+fn a_member_cannot_take_over_what_another_organisation_declared_or_withdrew() {
+    let mut coalition = ground();
+    let mine_now = initiative(11, 2, "BB");
+    let take = Command::Declare(vec![Declaration::Initiative(Box::new(mine_now))]);
+    let refused = decide(&coalition, &member_of(2), &take, now()).unwrap_err();
+    assert_eq!(refused.code(), "coalition/not-allowed");
+
+    let reason = "twice in the list".to_owned();
+    let withdraw = Command::WithdrawInitiative { initiative: id(11), reason };
+    carry_out(&mut coalition, &member_of(1), &withdraw).unwrap();
+    let refused = decide(&coalition, &member_of(2), &take, now()).unwrap_err();
+    assert_eq!(refused.code(), "coalition/not-allowed");
+    assert!(decide(&coalition, &Actor::operator(), &take, now()).is_ok());
+}
+
+#[test]
+fn a_member_cannot_hide_a_foreign_declaration_among_its_own() {
+    let coalition = ground();
+    let own = || Declaration::Initiative(Box::new(initiative(13, 2, "AA")));
+    for foreign in [initiative(12, 1, "AA"), initiative(11, 2, "AA")] {
+        let hidden = Command::Declare(vec![own(), Declaration::Initiative(Box::new(foreign))]);
+        let refused = decide(&coalition, &member_of(2), &hidden, now()).unwrap_err();
+        assert_eq!(refused.code(), "coalition/not-allowed");
+    }
+    assert!(decide(&coalition, &member_of(2), &Command::Declare(vec![own()]), now()).is_ok());
+}
+
+#[test]
+fn an_account_that_was_closed_may_do_nothing_also_with_rights_read_before() {
+    let mut coalition = ground();
+    let administrator = user(66, Role::Administrator);
+    let actor = Actor::user(&administrator);
+    let register = Command::RegisterUser(administrator);
+    carry_out(&mut coalition, &Actor::operator(), &register).unwrap();
+    let other = Command::RegisterUser(user(69, Role::Reader));
+    carry_out(&mut coalition, &actor, &other).unwrap();
+    carry_out(&mut coalition, &Actor::operator(), &Command::CloseUser(id(66))).unwrap();
+    for command in commands() {
+        let refused = decide(&coalition, &actor, &command, now()).unwrap_err();
+        assert_eq!(refused.code(), "coalition/not-allowed", "{command:?}");
+    }
+}
+
+#[test]
+fn an_import_marks_each_of_its_statements_and_closes_with_its_description() {
+    let coalition = ground();
+    let declarations = vec![
+        Declaration::Organisation(organisation(3)),
+        Declaration::Initiative(Box::new(initiative(14, 3, "BB"))),
+    ];
+    let command = Command::Import { import: import(52), declarations };
+    let statements = decide(&coalition, &Actor::operator(), &command, now()).unwrap();
+    assert!(statements.iter().all(|statement| statement.import == Some(id(52))));
+    assert!(matches!(&statements[2].body, Body::ImportApplied(applied) if *applied == import(52)));
+}

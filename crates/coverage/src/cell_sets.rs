@@ -1,0 +1,142 @@
+//! Sets of cells, one for each scope, and tables of bits in which they are marked.
+
+/// For every scope a set of cells, as those words of a row of bits that are not empty. Nearly every
+/// set lies in one word, which is found without a detour; the others go on in a list.
+#[derive(Debug, Default)]
+pub(crate) struct CellSets {
+    first: Vec<Word>,
+    more: Vec<Word>,
+}
+
+/// Some of the 64 cells of one word of bits.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    at: u32,
+    /// Where among `more` the set goes on; `NO_MORE` where it ends.
+    next: u32,
+    bits: u64,
+}
+
+const NO_MORE: u32 = u32::MAX;
+
+impl CellSets {
+    /// Adds the set of the next scope, whose cells are given ascending.
+    pub(crate) fn push(&mut self, cells: impl Iterator<Item = u32>) {
+        let mut current = Word { at: 0, next: NO_MORE, bits: 0 };
+        // Words are kept from the last one back, so that each can say where the next one is.
+        for cell in cells {
+            let (at, bit) = (cell / 64, 1 << (cell % 64));
+            if current.bits != 0 && current.at != at {
+                self.more.push(current);
+                current = Word { at, next: self.more.len() as u32 - 1, bits: bit };
+            } else {
+                current.at = at;
+                current.bits |= bit;
+            }
+        }
+        self.first.push(current);
+    }
+
+    /// The same for two lists of cells, each ascending, that have none in common.
+    pub(crate) fn push_merged(&mut self, a: &[u32], b: &[u32]) {
+        let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
+        self.push(std::iter::from_fn(|| match (a.peek(), b.peek()) {
+            (Some(x), Some(y)) if x < y => a.next(),
+            (Some(_), None) => a.next(),
+            _ => b.next(),
+        }));
+    }
+
+    /// The words of a scope's set; none for a scope that was not added.
+    fn words(&self, scope: u32) -> impl Iterator<Item = (u32, u64)> {
+        let first = self.first.get(scope as usize).filter(|word| word.bits != 0);
+        std::iter::successors(first, |word| self.more.get(word.next as usize))
+            .map(|word| (word.at, word.bits))
+    }
+}
+
+/// A table of bits: for every organisation a row of cells.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct BitTable {
+    bits: Vec<u64>,
+    /// The first word of a row that is kept, and how many are.
+    first: usize,
+    width: usize,
+}
+
+impl BitTable {
+    /// A table without marks, that keeps the cells from `64 * first` on in `width` words.
+    pub(crate) fn new(rows: usize, first: usize, width: usize) -> Self {
+        Self { bits: vec![0; rows * width], first, width }
+    }
+
+    /// Marks the set of a scope in a row if something is so, as far as the table keeps its cells.
+    pub(crate) fn mark_if(&mut self, is_so: bool, row: u32, sets: &CellSets, scope: u32) {
+        let mask = u64::from(is_so).wrapping_neg();
+        for (word, bits) in sets.words(scope) {
+            let word = (word as usize).wrapping_sub(self.first);
+            if word < self.width {
+                self.bits[row as usize * self.width + word] |= bits & mask;
+            }
+        }
+    }
+
+    /// Marks one cell in a row, if the table keeps it.
+    pub(crate) fn mark_cell(&mut self, row: u32, cell: u32) {
+        let word = (cell as usize / 64).wrapping_sub(self.first);
+        if word < self.width {
+            self.bits[row as usize * self.width + word] |= 1 << (cell % 64);
+        }
+    }
+
+    /// Adds the marks of a table of the same shape.
+    pub(crate) fn unite(&mut self, other: &Self) {
+        self.bits.iter_mut().zip(&other.bits).for_each(|(bits, others)| *bits |= others);
+    }
+
+    /// Calls for every mark, with its row and cell.
+    pub(crate) fn each(&self, mut marked: impl FnMut(usize, usize)) {
+        for (row, words) in self.bits.chunks_exact(self.width.max(1)).enumerate() {
+            for (word, bits) in words.iter().enumerate() {
+                let mut rest = *bits;
+                while rest != 0 {
+                    marked(row, (self.first + word) * 64 + rest.trailing_zeros() as usize);
+                    rest &= rest - 1;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn a_table_holds_exactly_what_was_marked_in_its_words(
+            sets in proptest::collection::vec(proptest::collection::btree_set(0_u32..400, 0..9), 1..6),
+            marks in proptest::collection::vec((0_u32..4, any::<prop::sample::Index>()), 0..12),
+            first in 0_usize..5, width in 1_usize..8,
+        ) {
+            let mut cell_sets = CellSets::default();
+            for set in &sets {
+                cell_sets.push(set.iter().copied());
+            }
+            let mut table = BitTable::new(4, first, width);
+            let mut expected = BTreeSet::new();
+            for (row, set) in marks {
+                let scope = set.index(sets.len());
+                table.mark_if(false, row, &cell_sets, 0);
+                table.mark_if(true, row, &cell_sets, scope as u32);
+                expected.extend(sets[scope].iter().map(|cell| (row as usize, *cell as usize)));
+            }
+            expected.retain(|(_, cell)| (first * 64..(first + width) * 64).contains(cell));
+            let mut found = BTreeSet::new();
+            table.each(|row, cell| { found.insert((row, cell)); });
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! When a table must not be answered with a number, and why.
+//!
+//! The limits below are choices, each with its reason. They err towards refusing: a wrong figure
+//! about people who are held is used for years, and cannot be called back.
+
+use serde::{Deserialize, Serialize};
+
+use crate::capture_history::{CaptureTable, History};
+use crate::fit::Verdict;
+
+/// Fewest informative lists. With two, any dependence between them is as good an explanation of
+/// the overlap as any other, and only an assumption decides.
+pub const MIN_INFORMATIVE_LISTS: usize = 3;
+
+/// Fewest people on two or more lists. Even if the lists are independent the relative error of the
+/// hidden number is about one over the root of this count; at ten it is a third, and each
+/// dependence that is estimated beside it makes it worse.
+pub const MIN_ON_SEVERAL_LISTS: u64 = 10;
+
+/// Largest ratio of the upper to the lower limit of a 95 % interval. Beyond a factor of ten the
+/// answer does not tell a local problem from a national one.
+pub const MAX_INTERVAL_RATIO: f64 = 10.0;
+
+/// Largest share of replicates without an estimate. Taken as infinite, which no other number could
+/// contradict, more of them than this would put the upper 95 % limit at infinity.
+pub const MAX_SHARE_WITHOUT_ESTIMATE: f64 = 0.025;
+
+/// Why there is no estimate. The code is stable; the facts say what was found and what is needed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", content = "facts")]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Fewer than [`MIN_INFORMATIVE_LISTS`] lists hold anybody and differ from each other.
+    #[error("{informative} informative lists; {needed} are needed")]
+    #[serde(rename = "estimate/too-few-lists")]
+    TooFewLists {
+        /// Lists with somebody on them that do not repeat another list.
+        informative: usize,
+        /// Lists needed.
+        needed: usize,
+    },
+    /// The lists fall into groups that share nobody, so that how many people both miss is unknown.
+    #[error("the lists fall into {} groups that share nobody", groups.len())]
+    #[serde(rename = "estimate/disconnected-lists")]
+    DisconnectedLists {
+        /// The names of the lists in each group.
+        groups: Vec<Vec<String>>,
+    },
+    /// Fewer than [`MIN_ON_SEVERAL_LISTS`] people are on two or more lists.
+    #[error("{people} people are on two or more lists; {needed} are needed")]
+    #[serde(rename = "estimate/too-few-overlaps")]
+    TooFewOverlaps {
+        /// People on two or more lists.
+        people: u64,
+        /// People needed.
+        needed: u64,
+    },
+    /// None of the models examined has an estimate.
+    #[error("none of {examined} models has an estimate")]
+    #[serde(rename = "estimate/no-estimable-model")]
+    NoEstimableModel {
+        /// How many models were examined.
+        examined: usize,
+    },
+    /// The one model that the method starts from or consists in has no estimate.
+    #[error("the model {model} has no estimate")]
+    #[serde(rename = "estimate/model-without-estimate")]
+    ModelWithoutEstimate {
+        /// The model.
+        model: String,
+        /// What its test or fit said.
+        verdict: Verdict,
+    },
+    /// More than [`MAX_SHARE_WITHOUT_ESTIMATE`] of the replicates have no estimate.
+    #[error("{without_estimate} of {replicates} replicates have no estimate")]
+    #[serde(rename = "estimate/replicates-without-estimate")]
+    ReplicatesWithoutEstimate {
+        /// Replicates that have none.
+        without_estimate: usize,
+        /// Replicates in all.
+        replicates: usize,
+    },
+    /// The 95 % interval spans more than a factor of [`MAX_INTERVAL_RATIO`].
+    #[error("the 95 % interval spans a factor of {ratio:.1}; {limit} is the limit")]
+    #[serde(rename = "estimate/interval-too-wide")]
+    IntervalTooWide {
+        /// Upper limit over lower limit.
+        ratio: f64,
+        /// Largest ratio allowed.
+        limit: f64,
+    },
+}
+
+impl Refusal {
+    /// The stable code of the reason, the same as in JSON.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::TooFewLists { .. } => "estimate/too-few-lists",
+            Self::DisconnectedLists { .. } => "estimate/disconnected-lists",
+            Self::TooFewOverlaps { .. } => "estimate/too-few-overlaps",
+            Self::NoEstimableModel { .. } => "estimate/no-estimable-model",
+            Self::ModelWithoutEstimate { .. } => "estimate/model-without-estimate",
+            Self::ReplicatesWithoutEstimate { .. } => "estimate/replicates-without-estimate",
+            Self::IntervalTooWide { .. } => "estimate/interval-too-wide",
+        }
+    }
+
+    /// The reason why no method can answer this table, if there is one.
+    pub(crate) fn of_table(table: &CaptureTable) -> Option<Self> {
+        let informative = informative_lists(table);
+        if informative < MIN_INFORMATIVE_LISTS {
+            return Some(Self::TooFewLists { informative, needed: MIN_INFORMATIVE_LISTS });
+        }
+        let groups = connected_groups(table);
+        if groups.len() > 1 {
+            let name = |list: usize| table.lists()[list].clone();
+            let groups = groups.into_iter().map(|group| group.lists().map(name).collect());
+            return Some(Self::DisconnectedLists { groups: groups.collect() });
+        }
+        let people = table.on_several_lists();
+        (people < MIN_ON_SEVERAL_LISTS)
+            .then_some(Self::TooFewOverlaps { people, needed: MIN_ON_SEVERAL_LISTS })
+    }
+}
+
+/// Lists with somebody on them, those with the same people counted once.
+fn informative_lists(table: &CaptureTable) -> usize {
+    let used: Vec<usize> = table.lists_in_use().lists().collect();
+    let same = |a: usize, b: usize| {
+        table.cells().iter().all(|cell| cell.0.contains(a) == cell.0.contains(b))
+    };
+    let repeats = |i: usize| used[..i].iter().any(|&earlier| same(earlier, used[i]));
+    (0..used.len()).filter(|&i| !repeats(i)).count()
+}
+
+/// The lists in use, gathered so that lists that share a person are in one group.
+fn connected_groups(table: &CaptureTable) -> Vec<History> {
+    let mut groups: Vec<u16> = Vec::new();
+    for &(history, _) in table.cells() {
+        let (touched, apart): (Vec<u16>, Vec<u16>) =
+            groups.into_iter().partition(|group| group & history.bits() != 0);
+        groups = apart;
+        groups.push(touched.into_iter().fold(history.bits(), |all, group| all | group));
+    }
+    groups.sort_by_key(|group| group.trailing_zeros());
+    groups.into_iter().map(History::new).collect()
+}

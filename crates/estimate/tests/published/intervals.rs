@@ -1,0 +1,101 @@
+//! Accelerations to the last printed digit, and bootstrap intervals within Monte Carlo error.
+
+use std::ops::ControlFlow;
+
+use crate::reference_table::{agrees, table};
+use concert_estimate::{
+    Bootstrap, CaptureTable, Criterion, Selection, bca_interval, bootstrap, percentile_interval,
+    rank,
+};
+
+fn go_on(_done: u64, _total: u64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+fn resampled(table: &CaptureTable, selection: &Selection, replicates: usize) -> Bootstrap {
+    bootstrap(table, selection, replicates, 2024, &mut go_on).unwrap()
+}
+
+/// Whether both limits are within these relative errors of the printed ones.
+fn near(found: [f64; 2], printed: [f64; 2], allowed: f64) -> bool {
+    found.iter().zip(printed).all(|(x, y)| (x / y - 1.0).abs() < allowed)
+}
+
+#[test]
+fn accelerations_agree_with_sparse_mse() {
+    for (name, expected) in [
+        ("western_us_5list", "-0.095010"),
+        ("uk_5list", "-0.012181"),
+        ("netherlands_5list", "-0.016600"),
+        ("new_orleans_5list_186", "-0.052172"),
+        ("kosovo_4list", "-0.004160"),
+    ] {
+        let selection = Selection::Stepwise { threshold: 0.02 };
+        let acceleration = resampled(&table(name), &selection, 0).acceleration();
+        // One unit of the last digit is allowed: the other program stops its fits earlier.
+        assert!(
+            (acceleration - expected.parse::<f64>().unwrap()).abs() < 1e-6,
+            "{name}: {acceleration}"
+        );
+    }
+}
+
+#[test]
+fn stepwise_intervals_agree_within_monte_carlo_error() {
+    // SparseMSE 2.0.1 and Chan, Silverman and Vincent (2021); 1,000 replicates there.
+    for (name, bca95, bca80, percentile95) in [
+        ("western_us_5list", [1293.21, 3672.04], [1343.29, 2998.54], [1670.4, 7537.0]),
+        ("uk_5list", [8784.78, 14700.55], [9623.86, 12531.14], [9839.7, 27800.3]),
+        ("kosovo_4list", [12595.84, 16527.49], [13117.25, 15640.98], [12625.1, 16550.9]),
+        ("new_orleans_5list_186", [578.64, 1531.96], [601.68, 1190.69], [723.2, 3565.8]),
+    ] {
+        let table = table(name);
+        let selection = Selection::Stepwise { threshold: 0.02 };
+        let population = selection.choose(&table).unwrap().population;
+        let found = resampled(&table, &selection, 1000);
+        let bca =
+            |level| bca_interval(&found.draws, population, found.acceleration(), level).unwrap();
+        let percentile = percentile_interval(&found.draws, 0.95).unwrap();
+        println!("{name} {:?} {:?} {percentile:?} {}", bca(0.95), bca(0.8), found.without_estimate);
+        assert!(near(bca(0.80), bca80, 0.06), "{name} {:?}", bca(0.80));
+        assert!(near(bca(0.95), bca95, 0.12), "{name} {:?}", bca(0.95));
+        assert!(near(percentile, percentile95, 0.15), "{name} {percentile:?}");
+    }
+}
+
+#[test]
+fn bic_intervals_agree_within_monte_carlo_error() {
+    // Silverman, Chan and Vincent (2024, table 6), models of pairs, exhaustive bootstrap; and
+    // MultipleSystemsEstimation 1.2.0 with the single best model, where nothing is chosen.
+    for (name, best_models, expected, allowed) in [
+        ("uk_5list", 1, [18106.38, 29584.46], 0.04),
+        ("uk_5list", 20, [11550.07, 43894.08], 0.07),
+        ("uk_5list", 1024, [11456.0, 43894.0], 0.07),
+        ("kosovo_4list", 64, [12451.0, 16273.0], 0.04),
+        ("new_orleans_5list_186", 20, [475.36, 1456.90], 0.12),
+    ] {
+        let table = table(name);
+        let ranking = rank(&table, Criterion::Bic, &mut go_on).unwrap();
+        let best = ranking.candidates.iter().take(best_models);
+        let selection = Selection::Best {
+            criterion: Criterion::Bic,
+            among: best.map(|candidate| candidate.model.clone()).collect(),
+        };
+        let population = ranking.candidates[0].population;
+        let found = resampled(&table, &selection, 1000);
+        let bca = bca_interval(&found.draws, population, found.acceleration(), 0.95).unwrap();
+        println!("{name} {best_models} {bca:?} {}", found.without_estimate);
+        assert!(near(bca, expected, allowed), "{name} {best_models} {bca:?}");
+    }
+}
+
+#[test]
+fn published_points_and_replicates_belong_together() {
+    let table = table("uk_5list");
+    let selection = Selection::Stepwise { threshold: 0.02 };
+    assert!(agrees(selection.choose(&table).unwrap().population, "11312.9903"));
+    let (a, b) = (resampled(&table, &selection, 50), resampled(&table, &selection, 60));
+    assert_eq!(a.draws, b.draws[..50]);
+    assert_eq!(a.influences, b.influences);
+    assert_eq!(a.influences.iter().map(|i| i.people).sum::<u64>(), 2744);
+}

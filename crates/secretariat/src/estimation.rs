@@ -1,0 +1,88 @@
+//! Estimates: from a table of capture histories to a figure in the journal.
+
+use std::ops::ControlFlow;
+
+use concert_coalition::{Actor, Command, RecordedEstimate};
+use concert_estimate::{CaptureTable, Report, Settings};
+use concert_terms::{Draws, Id, Interval, Period, PlaceCode, Population, Stated};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use crate::{Asked, Refused, Secretariat, Unanswered};
+
+/// Where and when the people are whom a table of capture histories speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EstimateSubject {
+    /// Where.
+    pub place: PlaceCode,
+    /// The time of which the lists speak.
+    pub period: Period,
+}
+
+/// Estimates the number of people behind a table by every method. `progress` hears how much is
+/// done and can end the work.
+pub fn estimate(
+    table: &CaptureTable,
+    settings: &Settings,
+    progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Asked<Report> {
+    concert_estimate::estimate(table, settings, progress).map_err(|_| {
+        Unanswered::Refused(Refused {
+            code: "secretariat/interrupted",
+            facts: Vec::new(),
+            text: "the work was ended before it was done".to_owned(),
+        })
+    })
+}
+
+/// What a report states about a subject: its first method that has an answer.
+pub(crate) fn recorded(report: &Report, subject: &EstimateSubject) -> Option<RecordedEstimate> {
+    let answered = report.estimates.iter().find_map(|estimate| {
+        let (population, [low, high]) = (estimate.population?, estimate.interval95?);
+        let people = Interval::new(low.min(population), population, high.max(population), 0.95);
+        Some((estimate, people.ok()?))
+    });
+    let (estimate, people) = answered?;
+    let manifest = serde_json::to_value(&report.manifest).unwrap_or_default();
+    let id = id_of(&report.manifest.table_sha256, subject);
+    Some(RecordedEstimate {
+        id,
+        place: subject.place.clone(),
+        forms: Stated::UNSTATED,
+        population: Population::EVERYBODY,
+        period: subject.period,
+        lists: report.lists.clone(),
+        observed: report.observed,
+        method: estimate.method.name().to_owned(),
+        model: estimate.model_by_name.clone().unwrap_or_default(),
+        people,
+        draws: Draws::from_sample(&estimate.draws, Draws::USUAL, 0).values().to_vec(),
+        manifest,
+        rest: serde_json::Map::new(),
+    })
+}
+
+/// The identifier of the estimate from a table about a subject: estimating the same again is the
+/// same estimate.
+fn id_of(table: &str, subject: &EstimateSubject) -> Id {
+    let text = format!("estimate\u{1f}{table}\u{1f}{}\u{1f}{}", subject.place, subject.period);
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&Sha256::digest(text)[..16]);
+    Id::from_bytes(bytes)
+}
+
+impl Secretariat {
+    /// Records what a report states about a subject; `None` when every method refused.
+    pub fn record_estimate(
+        &self,
+        actor: &Actor,
+        report: &Report,
+        subject: &EstimateSubject,
+        now: Timestamp,
+    ) -> Asked<Option<Id>> {
+        let Some(estimate) = recorded(report, subject) else { return Ok(None) };
+        let id = estimate.id;
+        self.act(actor, Command::RecordEstimate(Box::new(estimate)), now)?;
+        Ok(Some(id))
+    }
+}

@@ -1,0 +1,132 @@
+//! The generated region: a coalition to look at before there is one.
+
+use std::ops::ControlFlow;
+
+use concert_coalition::{Actor, Coalition, Command, Declaration, Role, decide};
+use concert_estimate::{CaptureTable, History, Method, Settings};
+use concert_journal::{Answer, Batch, NewEntry};
+use concert_region::{Parameters, Region, Truth, generate};
+use concert_terms::{Id, Period};
+use jiff::Timestamp;
+
+use crate::estimation::{EstimateSubject, estimate, recorded};
+use crate::{Asked, Fault, Refused, Secretariat, Unanswered};
+
+/// Statements that are kept together while a region is made: one wait for the disk each.
+const TOGETHER: usize = 5000;
+
+impl From<concert_region::Refusal> for Unanswered {
+    fn from(refusal: concert_region::Refusal) -> Self {
+        Self::Refused(Refused {
+            code: refusal.code(),
+            facts: vec![("text", refusal.to_string())],
+            text: refusal.to_string(),
+        })
+    }
+}
+
+impl Secretariat {
+    /// Makes up a region and states everything that happened in it, two years of it, with the
+    /// estimates from its case lists. Returns what is true in the region and nobody stated.
+    pub fn make_region(
+        &self,
+        parameters: &Parameters,
+        now: Timestamp,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Asked<Truth> {
+        let region = generate(parameters)?;
+        let all = region.number_of_acts() as u64;
+        let mut chronicle = Chronicle::new(self, now);
+        for (done, act) in region.acts().enumerate() {
+            chronicle.act(&act.command, act.at)?;
+            if done % 256 == 0 {
+                progress(done as u64, all);
+            }
+        }
+        for command in estimated(&region)? {
+            chronicle.act(&command, now)?;
+        }
+        chronicle.flush()?;
+        progress(all, all);
+        Ok(region.truth)
+    }
+
+    /// Who looks at a generated region: its coordinator.
+    pub fn demo_visitor(&self) -> Option<Actor> {
+        let generated = self.picture().coalition.instance.generated;
+        let coordinator = Actor { role: Role::Coordinator, ..Actor::operator() };
+        generated.then_some(coordinator)
+    }
+}
+
+/// States many things one after the other, each decided on the state after the one before, and
+/// waits for the disk once for many of them.
+struct Chronicle<'a> {
+    secretariat: &'a Secretariat,
+    now: Timestamp,
+    state: Coalition,
+    kept: u64,
+    waiting: Vec<NewEntry>,
+}
+
+impl<'a> Chronicle<'a> {
+    fn new(secretariat: &'a Secretariat, now: Timestamp) -> Self {
+        let state = secretariat.picture().coalition.clone();
+        Self { secretariat, now, kept: state.size, state, waiting: Vec::new() }
+    }
+
+    fn act(&mut self, command: &Command, at: Timestamp) -> Asked<()> {
+        for statement in decide(&self.state, &Actor::operator(), command, at)? {
+            self.state.apply(&statement);
+            let salt = self.secretariat.entropy.bytes();
+            self.waiting.push(NewEntry { salt, body: statement.to_bytes() });
+        }
+        if self.waiting.len() >= TOGETHER { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> Asked<()> {
+        let entries = std::mem::take(&mut self.waiting);
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let count = entries.len() as u64;
+        let batch =
+            Batch { expected_size: self.kept, at: self.now.as_microsecond(), key: None, entries };
+        match self.secretariat.writer()?.append(batch)? {
+            Answer::Appended(_) => {
+                self.kept += count;
+                Ok(())
+            }
+            Answer::Moved { .. } => {
+                let text = "somebody else wrote to the journal while the region was made";
+                Err(Fault::Broken(text.to_owned()).into())
+            }
+        }
+    }
+}
+
+/// The estimates from the region's case lists, and the national needs that rest on them. A table
+/// that carries no estimate leaves its country without one, as it would in life.
+fn estimated(region: &Region) -> Asked<Vec<Command>> {
+    let settings = Settings {
+        methods: vec![Method::LoglinearBic],
+        replicates: 400,
+        seed: region.parameters.seed,
+        ..Settings::default()
+    };
+    let mut commands = Vec::new();
+    for (lists, need) in region.capture_tables.iter().zip(&region.estimate_needs) {
+        let cells = lists.counts.iter().map(|(bits, count)| (History::new(*bits), *count));
+        let table = CaptureTable::new(lists.lists.clone(), cells)
+            .map_err(|error| Fault::Broken(format!("a generated table: {error}")))?;
+        let report = estimate(&table, &settings, &mut |_, _| ControlFlow::Continue(()))?;
+        let year = Period::year(region.parameters.today.year());
+        let subject = EstimateSubject { place: lists.country.clone(), period: year };
+        if let Some(recorded) = recorded(&report, &subject) {
+            let id: Id = recorded.id;
+            commands.push(Command::RecordEstimate(Box::new(recorded)));
+            commands.push(Command::Declare(vec![Declaration::Need(Box::new(need.need(id)))]));
+        }
+    }
+    Ok(commands)
+}
