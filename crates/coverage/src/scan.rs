@@ -39,9 +39,6 @@ const MOST_WORDS: usize = 1 << 22;
 /// Fewer rows than this for each thread are not worth starting it.
 const SMALLEST_PART: usize = 50_000;
 
-/// Rows that are taken together: 8 kB of them.
-const BLOCK: usize = 256;
-
 /// What one thread finds out.
 struct Part {
     tallies: Vec<Tally>,
@@ -108,25 +105,14 @@ impl Part {
         fresh: &Freshness,
     ) {
         let day = plan.day;
-        // Rows point all over the tables of scopes, so the pass waits for memory. In short loops
-        // over a block of rows the processor can ask for many of these places ahead.
-        for block in supply.rows()[range].chunks(BLOCK) {
-            for row in block {
-                let is_begun = row.is_begun_on(day);
-                self.expected.mark_if(is_begun, row.organisation, plan.expected, row.scope);
-            }
-            for row in block {
-                let is_active = row.is_active_on(day);
-                self.present.mark_if(is_active, row.organisation, plan.present, row.scope);
-            }
-            for row in block {
-                self.tallies[row.scope as usize].count(row, fresh, row.is_active_on(day));
-            }
-            for row in block {
-                let reported = row.is_begun_on(day) & (row.confirmed_day <= day);
-                let last = &mut self.last_report[row.organisation as usize];
-                *last = (*last).max(if reported { row.confirmed_day } else { i32::MIN });
-            }
+        for row in &supply.rows()[range] {
+            let (is_begun, is_active) = (row.is_begun_on(day), row.is_active_on(day));
+            self.expected.mark_if(is_begun, row.organisation, plan.expected, row.scope);
+            self.present.mark_if(is_active, row.organisation, plan.present, row.scope);
+            self.tallies[row.scope as usize].count(row, fresh, is_active);
+            let reported = is_begun & (row.confirmed_day <= day);
+            let last = &mut self.last_report[row.organisation as usize];
+            *last = (*last).max(if reported { row.confirmed_day } else { i32::MIN });
         }
     }
 

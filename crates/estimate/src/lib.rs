@@ -58,3 +58,8 @@ pub use report::{
 pub use selection::{Candidate, Criterion, EXHAUSTIVE_PAIRS, Ranking, rank};
 pub use stepwise::{Added, Stepwise, USUAL_THRESHOLD, stepwise};
 pub use warning::Warning;
+
+/// The example of the README, run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -166,6 +166,11 @@ impl Journal {
         Snapshots::of(self.dir()).load(tag, root_at)
     }
 
+    /// Closes the connections that nobody is using.
+    pub(crate) fn close_idle(&self) {
+        self.shared.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Lends a connection to `read`.
     pub(crate) fn with<T>(
         &self,

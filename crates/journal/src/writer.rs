@@ -277,6 +277,9 @@ impl<F: Fold> Writer<F> {
 impl<F> Drop for Inner<F> {
     fn drop(&mut self) {
         self.queue = None;
+        // The connection that is closed last tidies up, and only the writer's can: a journal that
+        // nobody uses is one file.
+        self.journal.close_idle();
         if let Some(thread) = self.thread.take()
             && thread.thread().id() != thread::current().id()
         {

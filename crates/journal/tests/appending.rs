@@ -25,8 +25,8 @@ fn batch(expected_size: u64, texts: &[&str]) -> Batch {
     Batch { expected_size, at: 1_000, key: None, entries }
 }
 
-fn key(text: &str, digest: u8) -> Option<Key> {
-    Some(Key { text: text.into(), digest: [digest; 32] })
+fn key(text: &str, digest: u8) -> Key {
+    Key { text: text.into(), digest: [digest; 32] }
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn a_batch_decided_on_an_older_size_is_sent_back() {
 #[test]
 fn a_key_gives_the_same_answer_once_and_for_all_and_refuses_another_request() {
     let folder = tempfile::tempdir().unwrap();
-    let keyed = |size, digest| Batch { key: key("k", digest), ..batch(size, &["a"]) };
+    let keyed = |size, digest| Batch { key: Some(key("k", digest)), ..batch(size, &["a"]) };
     for _ in 0..2 {
         let writer = open(folder.path());
         let Answer::Appended(answer) = writer.append(keyed(0, 1)).unwrap() else { panic!("moved") };
@@ -75,7 +75,7 @@ fn a_key_gives_the_same_answer_once_and_for_all_and_refuses_another_request() {
     assert_eq!(writer.forget_keys(1_001).unwrap(), 1);
     let Answer::Appended(anew) = writer.append(keyed(1, 2)).unwrap() else { panic!("moved") };
     assert!(!anew.replay);
-    let long = Batch { key: key(&"k".repeat(201), 1), ..batch(2, &[]) };
+    let long = Batch { key: Some(key(&"k".repeat(201), 1)), ..batch(2, &[]) };
     let refused = writer.append(long).unwrap_err();
     assert!(matches!(refused, Error::Refusal(Refusal::KeyLength { length: 201 })));
 }
@@ -145,7 +145,7 @@ fn many_threads_decide_one_after_another_and_share_commits() {
 fn a_declined_request_leaves_no_trace() {
     let folder = tempfile::tempdir().unwrap();
     let writer = open(folder.path());
-    let request = Request { at: 1, key: key("k", 1) };
+    let request = Request { at: 1, key: Some(key("k", 1)) };
     let declined = writer.submit(request.clone(), |&(), _| Err("no")).unwrap_err();
     assert!(matches!(declined, Unappended::Declined("no")));
     let granted = writer.submit(request, |&(), _| Ok::<_, Infallible>(vec![entry("a")])).unwrap();

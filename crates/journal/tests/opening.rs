@@ -40,6 +40,19 @@ fn only_one_holds_the_journal_and_everybody_may_read_it_meanwhile() {
 }
 
 #[test]
+fn a_journal_that_nobody_uses_is_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let writer = open(folder.path());
+    append(&writer, 0).unwrap();
+    assert_eq!(writer.journal().size().unwrap(), 1);
+    drop(writer);
+    let mut names: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["concert.db", "concert.lock"]);
+}
+
+#[test]
 fn reading_where_there_is_no_journal_is_refused_and_makes_none() {
     let folder = tempfile::tempdir().unwrap();
     let refused = Journal::open(folder.path()).unwrap_err();

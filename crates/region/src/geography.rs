@@ -14,6 +14,10 @@ use crate::surface::Surface;
 
 /// What people live from in a district, and where it lies.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "five facts that hold or do not hold independently of each other"
+)]
 pub(crate) struct Traits {
     pub(crate) urban: bool,
     pub(crate) border: bool,

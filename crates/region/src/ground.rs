@@ -18,7 +18,7 @@ pub(crate) struct Ground<'a> {
     pub(crate) national: [f64; COUNTRIES],
     /// By district, the cells that lie in it.
     pub(crate) cells_in: Vec<Vec<u32>>,
-    /// Whether a cell is among the higher two fifths of its pillar and side.
+    /// Whether a cell is among the higher two fifths of its pillar and side, or that of a province.
     pub(crate) is_high: Vec<bool>,
     /// The cells of planted gaps, by country.
     pub(crate) gaps_in: Vec<Vec<u32>>,
@@ -96,14 +96,16 @@ impl<'a> Ground<'a> {
     }
 }
 
-/// Marks the cells whose need is among the higher two fifths of their pillar and side.
+/// Marks the cells whose need is among the higher two fifths of their pillar and side, and those of
+/// whole provinces.
 fn high(cells: &[Cell]) -> Vec<bool> {
-    let mut is_high = vec![false; cells.len()];
+    let provincial = |cell: &Cell| matches!(cell.spot, Spot::Province(_));
+    let mut is_high: Vec<bool> = cells.iter().map(provincial).collect();
     for pillar in Pillar::FRAME {
         for side in Side::ALL {
             let mut alike: Vec<usize> = (0..cells.len())
                 .filter(|at| cells[*at].pillar == pillar && cells[*at].side == side)
-                .filter(|at| matches!(cells[*at].spot, Spot::District(_)))
+                .filter(|at| !provincial(&cells[*at]))
                 .collect();
             alike.sort_by(|a, b| cells[*b].need.total_cmp(&cells[*a].need));
             let few = alike.len() * 2 / 5;

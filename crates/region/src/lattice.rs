@@ -5,6 +5,7 @@
 //! sets have exactly the same points on their common border.
 
 use std::collections::BTreeMap;
+use std::f64::consts::TAU;
 
 use crate::chance::{Chance, Purpose};
 
@@ -35,12 +36,12 @@ pub(crate) struct Lattice {
 impl Lattice {
     pub(crate) fn new(seed: u64) -> Self {
         let mut chance = Chance::of(seed, Purpose::Land, 1);
-        let bend = [chance.between(0.0, 6.0), chance.between(0.0, 6.0)];
+        let bend = [TAU * chance.unit(), TAU * chance.unit()];
         let corners = (0..2 * CELLS)
             .map(|corner| {
                 let [x, y] = centre(corner / 2);
                 let up = if corner % 2 == 0 { 1.0 } else { -1.0 };
-                let (far, turn) = (JITTER * chance.unit().sqrt(), chance.between(0.0, 6.283));
+                let (far, turn) = (JITTER * chance.unit().sqrt(), TAU * chance.unit());
                 let at = [x + far * turn.cos(), y + up + far * turn.sin()];
                 on_earth(at, bend)
             })

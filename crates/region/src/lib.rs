@@ -12,7 +12,8 @@
 //! use concert_coalition::{Actor, Coalition, decide};
 //! use concert_region::{Parameters, generate};
 //!
-//! let region = generate(&Parameters { initiatives: 100, organisations: 12, ..Parameters::default() })?;
+//! let small = Parameters { initiatives: 100, organisations: 12, ..Parameters::default() };
+//! let region = generate(&small)?;
 //! let mut coalition = Coalition::default();
 //! for act in region.acts() {
 //!     for statement in decide(&coalition, &Actor::operator(), &act.command, act.at)? {
@@ -56,7 +57,7 @@ pub use estimate_need::EstimateNeed;
 pub use history::Act;
 pub use parameters::{HISTORY_DAYS, MOST_INITIATIVES, MOST_ORGANISATIONS, Parameters, Refusal};
 pub use region::{Region, generate};
-pub use table::{Fault, Table, TableLanguage};
+pub use table::{Table, TableLanguage, WrongCell};
 pub use truth::{
     Counts, Gap, MissingPartnership, Overlap, SilentOrganisation, StaleCapacity, TrueAnswers,
     TrueCell, TrueDistrict, TruePeople, Truth,

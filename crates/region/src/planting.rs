@@ -39,7 +39,7 @@ pub(crate) fn plant(
         }
         if let Some(pair) = overlap(ground, cell, &mut chance) {
             ground.is_planted[cell as usize] = true;
-            planted.overlaps.push((cell, push(sketches, pair)));
+            planted.overlaps.push((cell, push(sketches, &pair)));
         }
     }
     for cell in candidates(ground, &mut chance) {
@@ -50,14 +50,14 @@ pub(crate) fn plant(
             continue;
         }
         if let Some(pair) = partnership(ground, cell, &mut chance) {
-            let organisations = pair.map(|sketch| sketch.organisation);
+            let organisations = [pair[0].organisation, pair[1].organisation];
             let known = |(_, [from, to]): &(u32, [u32; 2])| {
                 let ends = [*from, *to].map(|at| sketches[at as usize].organisation);
                 ends == organisations
             };
             if !planted.partnerships.iter().any(known) {
                 ground.is_planted[cell as usize] = true;
-                planted.partnerships.push((cell, push(sketches, pair)));
+                planted.partnerships.push((cell, push(sketches, &pair)));
             }
         }
     }
@@ -228,8 +228,8 @@ fn planted_in(
     }
 }
 
-fn push(sketches: &mut Vec<Sketch>, pair: [Sketch; 2]) -> [u32; 2] {
+fn push(sketches: &mut Vec<Sketch>, pair: &[Sketch; 2]) -> [u32; 2] {
     let first = sketches.len() as u32;
-    sketches.extend(pair);
+    sketches.extend_from_slice(pair);
     [first, first + 1]
 }

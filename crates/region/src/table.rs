@@ -40,13 +40,13 @@ pub struct Table {
     pub headers: Vec<String>,
     /// Rows, an initiative and a place each.
     pub rows: Vec<Vec<String>>,
-    /// The faults that were put in, if faults were asked for.
-    pub faults: Vec<Fault>,
+    /// The cells that are wrong on purpose, if such were asked for.
+    pub wrong: Vec<WrongCell>,
 }
 
-/// A fault in a table.
+/// A cell that is wrong on purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct WrongCell {
     /// Position of the row in [`Table::rows`].
     pub row: usize,
     /// Position of the column.
@@ -91,7 +91,7 @@ const CAPACITY: usize = 16;
 impl Region {
     /// The table of a handful of organisations that report and work in a language: their
     /// initiatives as they stand today. With `faulty`, up to three cells are wrong in ways that
-    /// tables are wrong in life; [`Table::faults`] says which.
+    /// tables are wrong in life; [`Table::wrong`] says which.
     ///
     /// ```
     /// use concert_region::{Parameters, TableLanguage, generate};
@@ -132,7 +132,7 @@ impl Region {
         let mut table = Table {
             headers: HEADERS.iter().map(|names| names[language as usize].to_owned()).collect(),
             rows,
-            faults: Vec::new(),
+            wrong: Vec::new(),
         };
         if faulty {
             spoil(&mut table, self.parameters.seed, language);
@@ -182,18 +182,19 @@ impl Region {
     /// of a corridor's destination.
     fn levels(&self, place: &PlaceCode, language: &str) -> [String; 3] {
         let mut names = [const { String::new() }; 3];
-        let mut above = Some(place.corridor().map_or_else(|| place.clone(), |it| it.destination));
-        while let Some(code) = above {
-            let Some(place) = self.places().iter().find(|place| place.code == code) else {
-                break;
-            };
+        let at = |code: &PlaceCode| self.places().iter().find(|place| place.code == *code);
+        let mut next = match place.corridor() {
+            Some(corridor) => at(&corridor.destination),
+            None => at(place),
+        };
+        while let Some(place) = next {
             let level = match place.level {
                 PlaceLevel::Admin1 => 1,
                 PlaceLevel::Admin2 => 2,
                 _ => 0,
             };
             place.names.pick(language).clone_into(&mut names[level]);
-            above = place.parent.clone();
+            next = place.parent.as_ref().and_then(at);
         }
         names
     }
@@ -243,7 +244,7 @@ fn spoil(table: &mut Table, seed: u64, language: TableLanguage) {
         let row = turn * third + chance.below(third);
         if let Some(cells) = table.rows.get_mut(row).filter(|_| third > 0) {
             cell.clone_into(&mut cells[column]);
-            table.faults.push(Fault { row, column, reason });
+            table.wrong.push(WrongCell { row, column, reason });
         }
     }
 }

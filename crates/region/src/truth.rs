@@ -71,7 +71,8 @@ pub struct TrueCell {
     pub population: Population,
     /// People assisted, people reached or cases in a year that are truly needed.
     pub true_need: f64,
-    /// How many initiatives under way today touch the cell: none of their axes excludes it.
+    /// How many initiatives under way today touch the cell: they have a place in common with it,
+    /// hold it, or lead to or from it as a corridor, and none of their axes excludes it.
     pub touched_by: u32,
     /// Whether every organisation that is expected to report from the place reports.
     pub reporting_complete: bool,

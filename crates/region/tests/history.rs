@@ -1,4 +1,5 @@
 //! The acts: accepted, in order, the same for the same parameters.
+#![expect(clippy::unwrap_used, reason = "what a test sets up is there, or the test fails")]
 
 mod replay;
 

@@ -51,12 +51,12 @@ fn a_faulty_table_differs_from_the_sound_one_only_in_its_faults() {
         let sound = region.who_does_what_where(language, false);
         let faulty = region.who_does_what_where(language, true);
         assert!(sound.rows.len() > 10, "{language:?}: {}", sound.rows.len());
-        assert_eq!((sound.faults.len(), faulty.faults.len()), (0, 3));
+        assert_eq!((sound.wrong.len(), faulty.wrong.len()), (0, 3));
         let different: Vec<(usize, usize)> = (0..sound.rows.len())
             .flat_map(|row| (0..sound.headers.len()).map(move |column| (row, column)))
             .filter(|(row, column)| sound.rows[*row][*column] != faulty.rows[*row][*column])
             .collect();
-        let stated: Vec<_> = faulty.faults.iter().map(|it| (it.row, it.column)).collect();
+        let stated: Vec<_> = faulty.wrong.iter().map(|it| (it.row, it.column)).collect();
         assert_eq!(different, stated);
     }
 }

@@ -1,5 +1,6 @@
 //! What was planted is really there: found again from the acts alone, by other code than planted
 //! it.
+#![expect(clippy::unwrap_used, reason = "what a test sets up is there, or the test fails")]
 
 mod replay;
 
@@ -7,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use concert_coalition::{Basis, Coalition, Initiative, Need, day_number};
 use concert_region::{Parameters, Region, TrueCell, generate};
-use concert_terms::{Axis, Count, Form, FormGroup, Pillar, PlaceCode, Side, Stated};
+use concert_terms::{Axis, Count, Form, FormGroup, Pillar, PlaceCode, ServiceKind, Side, Stated};
 use replay::replay;
 
 struct Told {
@@ -191,7 +192,7 @@ fn each_half_of_a_planted_overlap_alone_exceeds_the_need_and_is_fresh() {
 }
 
 fn age_in_half_lives(initiative: &Initiative, today: i32) -> f32 {
-    let half_life = initiative.service.map_or(180.0, |service| service.half_life_days());
+    let half_life = initiative.service.map_or(180.0, ServiceKind::half_life_days);
     (today - initiative.confirmed_day) as f32 / half_life
 }
 

@@ -3,11 +3,13 @@
 use std::ops::ControlFlow;
 
 use concert_coalition::{Actor, Command, RecordedEstimate};
-use concert_estimate::{CaptureTable, Report, Settings};
+use concert_estimate::{CaptureTable, History, Report, Settings};
+use concert_exchange::{Table, TableFile, read_capture_table};
 use concert_terms::{Draws, Id, Interval, Period, PlaceCode, Population, Stated};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
+use crate::reading::{self, Reader};
 use crate::{Asked, Refused, Secretariat, Unanswered};
 
 /// Where and when the people are whom a table of capture histories speaks of.
@@ -17,6 +19,30 @@ pub struct EstimateSubject {
     pub place: PlaceCode,
     /// The time of which the lists speak.
     pub period: Period,
+}
+
+/// Reads a table of capture histories, in a confined process.
+pub fn capture_table(path: &std::path::Path, reader: &Reader) -> Asked<CaptureTable> {
+    let file = TableFile::open(path).map_err(reading::unread)?;
+    let workbook = reader.read(file, &mut |_| {})?;
+    let refused = |refusal| Unanswered::from(reading::refused(&refusal));
+    let table = Table::find(&workbook).map_err(refused)?;
+    let read = read_capture_table(&table).map_err(refused)?;
+    let histories = read.histories();
+    let too_many = || Refused {
+        code: "estimate/too-many-lists",
+        facts: vec![("found", read.lists.len().to_string())],
+        text: format!("{} lists are more than can be told apart", read.lists.len()),
+    };
+    let cells: Result<Vec<_>, _> = histories
+        .iter()
+        .map(|(bits, count)| u16::try_from(*bits).map(|bits| (History::new(bits), *count)))
+        .collect();
+    let cells = cells.map_err(|_| too_many())?;
+    CaptureTable::new(read.lists.clone(), cells).map_err(|error| {
+        let text = error.to_string();
+        Refused { code: error.code(), facts: vec![("text", text.clone())], text }.into()
+    })
 }
 
 /// Estimates the number of people behind a table by every method. `progress` hears how much is

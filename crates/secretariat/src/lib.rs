@@ -7,13 +7,17 @@
 
 mod answer;
 mod cell;
+mod declared_rows;
 mod doctor;
 mod entropy;
 mod estimation;
+mod estimate_plot;
 mod estimates;
+mod export;
 mod figures;
 mod frame;
 mod generated;
+mod imports;
 mod initiatives;
 mod kept;
 mod label;
@@ -35,10 +39,16 @@ pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use doctor::{Finding, Health, look_over};
 pub use entropy::Entropy;
-pub use estimation::{EstimateSubject, estimate};
+pub use concert_estimate::{Estimate, Method, Report, Settings as EstimateSettings};
+pub use estimation::{EstimateSubject, capture_table, estimate};
+pub use estimate_plot::estimate_plot;
 pub use estimates::{EstimatesView, PublishedView, RecordedView};
+pub use export::{ExportForm, csv_text};
 pub use figures::{CellFigures, GapFigures, Reporting};
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
+pub use imports::{
+    Changes, ColumnView, ImportView, PreviewView, SetAsideView, UnplacedView,
+};
 pub use initiatives::{InitiativeFilter, InitiativeRow, InitiativeView};
 pub use label::{OrganisationLabel, Page, PlaceLabel};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
@@ -49,5 +59,7 @@ pub use places::{PlaceRow, PlaceView};
 pub use secretariat::{About, Done, Secretariat};
 pub use reading::{Reader, read_table};
 pub use statements::{AuthorRole, Proof, StatementRow, StatementView};
-pub use users::{LONGEST_PASSWORD, SHORTEST_PASSWORD, Token, UserRow};
+pub use users::{
+    LINK_LIFE, LONGEST_PASSWORD, SESSION_IDLE, SESSION_LIFE, SHORTEST_PASSWORD, Token, UserRow,
+};
 pub use verify::{FirstWrong, Verification, verify};

@@ -105,6 +105,11 @@ impl Secretariat {
         self
     }
 
+    /// Whoever works at the machine that keeps the journal.
+    pub fn operator() -> Actor {
+        Actor::operator()
+    }
+
     /// The picture as it is now. It does not change while it is held, and nothing can be stated:
     /// let go of it before asking for anything that writes.
     pub fn picture(&self) -> RwLockReadGuard<'_, Picture> {

@@ -1,1 +1,37 @@
 //! Concert's pages and API.
+//!
+//! A thin door: a request is read, the secretariat is asked, its view is shown. No rule and no
+//! figure is made here. Every page works without scripts, in every language of the catalogues,
+//! and has a JSON and a CSV twin at the same address, which is the API; `/openapi.json` describes
+//! it. [`serve`] listens until it is told to stop.
+//!
+//! Where to look: the addresses stand in `route.rs`, the pages in `pages/` and `templates/`, the
+//! texts in `catalogue/`, what surrounds every response in `router.rs` and `headers.rs`, and every
+//! kind of "no" in `trouble.rs`.
+
+mod address;
+mod asked;
+mod asset;
+mod attempts;
+mod bar;
+mod catalogue;
+mod headers;
+mod house;
+mod language;
+mod map;
+mod numeral;
+mod openapi;
+mod page;
+mod pager;
+mod pages;
+mod refusal;
+mod report;
+mod route;
+mod router;
+mod serve;
+mod session;
+mod trouble;
+mod twin;
+mod visit;
+
+pub use serve::{Fault, ServeOptions, serve};

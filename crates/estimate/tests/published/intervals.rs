@@ -32,7 +32,7 @@ fn accelerations_agree_with_sparse_mse() {
     ] {
         let selection = Selection::Stepwise { threshold: 0.02 };
         let acceleration = resampled(&table(name), &selection, 0).acceleration();
-        // One unit of the last digit is allowed: the other program stops its fits earlier.
+        // One unit of the last digit: the other program stops its fits earlier.
         assert!(
             (acceleration - expected.parse::<f64>().unwrap()).abs() < 1e-6,
             "{name}: {acceleration}"
@@ -42,7 +42,8 @@ fn accelerations_agree_with_sparse_mse() {
 
 #[test]
 fn stepwise_intervals_agree_within_monte_carlo_error() {
-    // SparseMSE 2.0.1 and Chan, Silverman and Vincent (2021); 1,000 replicates there.
+    // SparseMSE 2.0.1 with 1,000 replicates. How far such limits scatter is measured on six
+    // resamplings of the same size; the limits of the other program are one more.
     for (name, bca95, bca80, percentile95) in [
         ("western_us_5list", [1293.21, 3672.04], [1343.29, 2998.54], [1670.4, 7537.0]),
         ("uk_5list", [8784.78, 14700.55], [9623.86, 12531.14], [9839.7, 27800.3]),
@@ -52,14 +53,30 @@ fn stepwise_intervals_agree_within_monte_carlo_error() {
         let table = table(name);
         let selection = Selection::Stepwise { threshold: 0.02 };
         let population = selection.choose(&table).unwrap().population;
-        let found = resampled(&table, &selection, 1000);
+        let found = resampled(&table, &selection, 6000);
+        assert_eq!(found.without_estimate, 0);
+        let acceleration = found.acceleration();
+        let limits = |of: &dyn Fn(&[f64]) -> [f64; 2]| found.draws.chunks(1000).map(of).collect();
         let bca =
-            |level| bca_interval(&found.draws, population, found.acceleration(), level).unwrap();
-        let percentile = percentile_interval(&found.draws, 0.95).unwrap();
-        println!("{name} {:?} {:?} {percentile:?} {}", bca(0.95), bca(0.8), found.without_estimate);
-        assert!(near(bca(0.80), bca80, 0.06), "{name} {:?}", bca(0.80));
-        assert!(near(bca(0.95), bca95, 0.12), "{name} {:?}", bca(0.95));
-        assert!(near(percentile, percentile95, 0.15), "{name} {percentile:?}");
+            |level| limits(&|draws| bca_interval(draws, population, acceleration, level).unwrap());
+        let percentile = limits(&|draws| percentile_interval(draws, 0.95).unwrap());
+        for (ours, theirs) in [(bca(0.95), bca95), (bca(0.80), bca80), (percentile, percentile95)] {
+            assert_belongs(name, &ours, theirs);
+        }
+    }
+}
+
+/// Whether an interval could be one more of these: within five standard deviations of their mean,
+/// taken on the logarithmic scale, and so never beyond a quarter.
+fn assert_belongs(name: &str, ours: &[[f64; 2]], theirs: [f64; 2]) {
+    for (side, limit) in theirs.into_iter().enumerate() {
+        let logs: Vec<f64> = ours.iter().map(|interval| interval[side].ln()).collect();
+        let n = logs.len() as f64;
+        let mean = logs.iter().sum::<f64>() / n;
+        let variance = logs.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
+        let allowed = (5.0 * variance.sqrt()).min(0.25);
+        let found = mean.exp();
+        assert!((limit.ln() - mean).abs() < allowed, "{name} {limit}: {found} {allowed}");
     }
 }
 
@@ -84,7 +101,6 @@ fn bic_intervals_agree_within_monte_carlo_error() {
         let population = ranking.candidates[0].population;
         let found = resampled(&table, &selection, 1000);
         let bca = bca_interval(&found.draws, population, found.acceleration(), 0.95).unwrap();
-        println!("{name} {best_models} {bca:?} {}", found.without_estimate);
         assert!(near(bca, expected, allowed), "{name} {best_models} {bca:?}");
     }
 }

@@ -5,7 +5,7 @@ use concert_region::Region;
 
 /// The state that follows from all acts, every one of which must be accepted and state something,
 /// and every statement handed to `note`.
-pub fn replay(region: &Region, mut note: impl FnMut(&Statement)) -> Coalition {
+pub(crate) fn replay(region: &Region, mut note: impl FnMut(&Statement)) -> Coalition {
     let mut coalition = Coalition::default();
     for act in region.acts() {
         let statements = decide(&coalition, &Actor::operator(), &act.command, act.at)

@@ -1,0 +1,85 @@
+//! "Nobody is there" and "nobody told us" are two different things.
+
+mod invented;
+
+use concert_coverage::{
+    Completeness, Knowledge, Matrix, Needs, PlaceTree, Question, Supply, SupplyRow, completeness,
+    silences,
+};
+use invented::{DAY, initiative, need, supply};
+
+/// A country (0) with the districts 1, 2, 3 and 4.
+fn tree() -> PlaceTree {
+    PlaceTree::new(&[None, Some(0), Some(0), Some(0), Some(0)]).unwrap()
+}
+
+/// District 1: one organisation at work. District 2: two ended there, one of them reported lately.
+/// District 3: one ended and is silent. District 4: nobody ever.
+fn reports() -> Supply {
+    let ended = |organisation, place, age| SupplyRow {
+        last_day: DAY - 200,
+        confirmed_day: DAY - age,
+        ..initiative(organisation, &[place], 10.0)
+    };
+    supply(&[
+        SupplyRow { confirmed_day: DAY - 400, ..initiative(1, &[1], 5.0) },
+        ended(2, 2, 30),
+        ended(3, 2, 300),
+        ended(4, 3, 300),
+    ])
+}
+
+fn knowledge(supply: &Supply, day: i32) -> Vec<Knowledge> {
+    let tree = tree();
+    let needs = Needs::new(&tree, Vec::new()).unwrap();
+    let places = [1, 2, 3, 4];
+    let map = Matrix::by_place(&tree, supply, &needs, &Question::on(day), &places).unwrap();
+    map.figures.iter().map(|figures| figures.knowledge).collect()
+}
+
+#[test]
+fn silence_is_not_absence() {
+    use Knowledge::{Active, NobodyReported, NobodyThere};
+    let mut supply = reports();
+    assert_eq!(knowledge(&supply, DAY), [Active, NobodyThere, NobodyReported, NobodyReported]);
+    // A report that nothing changed turns "nobody told us" into "nobody is there".
+    supply.reported(4, DAY - 1);
+    assert_eq!(knowledge(&supply, DAY)[2], NobodyThere);
+    // But not in the picture of the days before it.
+    assert_eq!(knowledge(&supply, DAY - 2)[2], NobodyReported);
+    // Who says that they work somewhere is expected there, and has not reported.
+    supply.expect(5, 2);
+    supply.expect(6, 2);
+    assert_eq!(knowledge(&supply, DAY)[1], NobodyReported);
+    assert!(supply.expect_no_more(6, 2) && !supply.expect_no_more(6, 2));
+}
+
+#[test]
+fn completeness_counts_each_organisation_once_at_every_level() {
+    let mut supply = reports();
+    supply.expect(2, 1);
+    let tree = tree();
+    let places = [None, Some(0), Some(1), Some(2), Some(4), Some(2)];
+    let found = completeness(&tree, &supply, &Question::on(DAY), &places).unwrap();
+    let of = |expected, reported| Completeness { expected, reported };
+    assert_eq!(found, [of(4, 1), of(4, 1), of(2, 1), of(2, 1), of(0, 0), of(2, 1)]);
+}
+
+#[test]
+fn the_organisation_whose_answer_is_worth_most_is_asked_first() {
+    let tree = tree();
+    let supply = reports();
+    let atoms = vec![need(1, &[100.0]), need(2, &[60.0]), need(3, &[40.0]), need(4, &[70.0])];
+    let needs = Needs::new(&tree, atoms).unwrap();
+    let found = silences(&tree, &supply, &needs, &Question::on(DAY)).unwrap();
+    let worths = |list: &[concert_coverage::Silence]| -> Vec<(u32, f64)> {
+        list.iter().map(|silence| (silence.number, silence.worth)).collect()
+    };
+    // Organisation 1 alone in 100; 3 one of two in 60; 4 alone in 40. 2 has reported.
+    assert_eq!(worths(&found.organisations), [(1, 100.0), (4, 40.0), (3, 30.0)]);
+    assert_eq!(found.organisations[0].last_report, Some(DAY - 400));
+    // Nobody is expected in district 4, so nothing at all is known of it.
+    assert_eq!(worths(&found.places), [(1, 100.0), (4, 70.0), (3, 40.0), (2, 30.0)]);
+    let district = silences(&tree, &supply, &needs, &Question::on(DAY).at(3)).unwrap();
+    assert_eq!(worths(&district.organisations), [(4, 40.0)]);
+}

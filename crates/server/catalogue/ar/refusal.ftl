@@ -1,0 +1,238 @@
+# ما طُلب لا يمكن تنفيذه، والسبب. ولكل نص إرشاد: ما الذي يمكن فعله.
+
+refusal-unknown = رُفض هذا الطلب ({ $code }).
+    .hint = { $text }
+
+refusal-coalition-not-allowed = هذا الإجراء متاح فقط لـ{ $allowed }.
+    .hint = اطلبه ممن يملك هذه الصلاحية، أو اطلب من مدير النظام دوراً آخر.
+refusal-coalition-unknown-organisation = لم يصرّح أحد بالمنظمة { $id }.
+    .hint = صرّح بالمنظمة أولاً، أو اختر واحدة من القائمة.
+refusal-coalition-unknown-place = لم يصرّح أحد بالمكان { $code }.
+    .hint = اختر مكاناً من القائمة، أو اطلب من المنسّق إضافته.
+refusal-coalition-place-cycle = سيقع المكان { $code } داخل نفسه.
+    .hint = اختر مكاناً آخر يحتويه.
+refusal-coalition-absent = لا يوجد { $what } بالمعرّف { $id }.
+    .hint = ربما سُحب، أو جرى التراجع عن استيراده. يبيّن السجل متى حدث ذلك.
+refusal-coalition-unsound = { $field }: { $rule }.
+    .hint = صحّح هذا الحقل وأعد إرسال النموذج.
+refusal-coalition-still-used = { $count ->
+        [zero] لا يستند أي تصريح لاحق إلى هذا الاستيراد.
+        [one] يستند تصريح لاحق إلى هذا الاستيراد: { $example }.
+        [two] يستند تصريحان لاحقان إلى هذا الاستيراد، منهما { $example }.
+        [few] تستند { $count } تصريحات لاحقة إلى هذا الاستيراد، منها { $example }.
+        [many] يستند { $count } تصريحاً لاحقاً إلى هذا الاستيراد، منها { $example }.
+       *[other] يستند { $count } تصريح لاحق إلى هذا الاستيراد، منها { $example }.
+    }
+    .hint = غيّر تلك التصريحات أو اسحبها أولاً، ثم يمكن التراجع عن الاستيراد.
+refusal-coalition-name-taken = يدخل شخص آخر باسم { $name }.
+    .hint = اختر اسماً آخر.
+
+refusal-coverage-place-cycle = يقع أحد الأماكن داخل نفسه عبر الأماكن التي تحتويه.
+    .hint = صحّح تبعية الأماكن ثم أعد السؤال.
+refusal-coverage-parent-unknown = يشير أحد الأماكن إلى مكان يحتويه لم يصرّح به أحد.
+    .hint = صرّح بالمكان الحاوي ثم أعد السؤال.
+refusal-coverage-too-many-places = عدد الأماكن { $places }، وهو أكثر مما يمكن ترقيمه.
+    .hint = اسأل عن جزء من المنطقة.
+refusal-coverage-place-unknown = المكان المطلوب غير موجود.
+    .hint = اختر مكاناً من القائمة.
+refusal-coverage-need-place-unknown = يقع أحد الاحتياجات في مكان لم يصرّح به أحد.
+    .hint = صرّح بالمكان أولاً.
+refusal-coverage-no-draws = لا يُعرف شيء عن أحد الاحتياجات: ليست له سحوبات.
+    .hint = اذكر الاحتياج بعدد أو بمجال.
+refusal-coverage-draw-lengths = لا تُجمع احتياجات تختلف أعداد سحوباتها.
+    .hint = أعد التقدير بعدد السحوبات المعتاد.
+refusal-coverage-capacity = القدرة المذكورة ليست رقماً صالحاً: { $capacity }.
+    .hint = صحّح القدرة في ملفها ثم استورده من جديد.
+refusal-coverage-half-life = نصف العمر المذكور ليس عدداً من الأيام: { $half_life_days }.
+    .hint = اذكر عدداً من الأيام أكبر من الصفر.
+refusal-coverage-too-many-half-lives = توجد قيم مختلفة لنصف العمر تزيد على { $most }.
+    .hint = استعمل القيمة نفسها للخدمات من النوع نفسه.
+refusal-coverage-row-out-of-range = يزيد عدد المبادرات على { $most }.
+    .hint = اسأل عن جزء من المنطقة.
+refusal-coverage-level = مستوى المجال { $level } لا يقع بين 0 و1.
+    .hint = اطلب مستوى مثل 0.9.
+refusal-coverage-window = نافذة الإبلاغ ({ $days } يوم) قصيرة جداً.
+    .hint = اطلب نافذة من يوم واحد أو أكثر.
+refusal-coverage-two-place-axes = لا يمكن أن تكون الصفوف والأعمدة أماكن معاً.
+    .hint = اختر الأماكن للصفوف ومحوراً آخر للأعمدة.
+refusal-coverage-too-many-cells = ستضم هذه المصفوفة { $cells } خلية، وأقصى ما يمكن عرضه { $most }.
+    .hint = اختر مكاناً أصغر أو محوراً آخر.
+refusal-coverage-cell-unknown = لا توجد خلية كهذه في الإطار.
+    .hint = عد إلى الإطار واختر خلية منه.
+
+refusal-estimate-model-list-count = لا يمكن أن يضم النموذج { $lists } من القوائم.
+    .hint = استعمل قائمتين على الأقل، ولا تتجاوز الحد الأقصى.
+refusal-estimate-model-unknown-list = يذكر النموذج القائمة { $list } وهي ليست في الجدول.
+    .hint = تُرقّم القوائم من 1 بحسب ترتيب الأعمدة.
+refusal-estimate-model-repeated-list = يذكر { $generator } قائمة مرتين.
+    .hint = اذكر كل قائمة مرة واحدة.
+refusal-estimate-model-unreadable = لم يُكتب { $text } على النحو [12,23,4].
+    .hint = اكتب حدود النموذج بين قوسين معقوفين تفصلها فواصل.
+refusal-estimate-list-count = { $lists ->
+        [zero] لم تُعطَ أي قائمة، والمطلوب قائمتان على الأقل.
+        [one] أُعطيت قائمة واحدة، والمطلوب قائمتان على الأقل.
+        [two] أُعطيت قائمتان، ولا يمكن استعمال هذا العدد.
+        [few] أُعطيت { $lists } قوائم، ولا يمكن استعمال هذا العدد.
+        [many] أُعطيت { $lists } قائمة، ولا يمكن استعمال هذا العدد.
+       *[other] أُعطيت { $lists } قائمة، ولا يمكن استعمال هذا العدد.
+    }
+    .hint = أضف قائمة، أو اجمع القوائم التي تحفظها المنظمة نفسها.
+refusal-estimate-unnamed-list = القائمة { $position } بلا اسم.
+    .hint = ضع عنواناً لكل عمود.
+refusal-estimate-duplicate-list = توجد قائمتان باسم { $name }.
+    .hint = ضع لكل عمود عنواناً خاصاً به.
+refusal-estimate-unknown-list = يذكر أحد الأنماط قائمة ليست في الجدول.
+    .hint = صحّح الجدول وأحضره من جديد.
+refusal-estimate-seen-on-no-list = يحصي الجدول { $count } من الناس ليسوا على أي قائمة.
+    .hint = احذف هذا الصف: فعددهم هو ما يجيب عنه التقدير.
+refusal-estimate-duplicate-history = ورد النمط { $history } مرتين.
+    .hint = اجمع العددين في صف واحد.
+refusal-estimate-nobody = لا يحصي الجدول أحداً.
+    .hint = راجع عمود الأعداد.
+refusal-estimate-too-many-people = يحصي الجدول عدداً أكبر مما يمكن حسابه.
+    .hint = راجع عمود الأعداد.
+
+refusal-figures-not-finite = تعذّر رسم الشكل: أحد أرقامه ليس رقماً.
+    .hint = يقول الجدول المجاور الشيء نفسه بالكلمات.
+refusal-figures-out-of-range = تعذّر رسم الشكل: أحد أرقامه خارج المدى.
+    .hint = يقول الجدول المجاور الشيء نفسه بالكلمات.
+refusal-figures-interval-out-of-order = تعذّر رسم الشكل: ينتهي أحد المجالات قبل أن يبدأ.
+    .hint = يقول الجدول المجاور الشيء نفسه بالكلمات.
+refusal-figures-nothing-to-show = تعذّر رسم الشكل: ليس في أحد الصفوف ما يُعرض.
+    .hint = يقول الجدول المجاور الشيء نفسه بالكلمات.
+refusal-figures-cell-twice = تعذّر رسم الشكل: أُعطيت إحدى الخلايا مرتين.
+    .hint = يقول الجدول المجاور الشيء نفسه بالكلمات.
+refusal-figures-bad-id = تعذّر رسم الشكل: اسمه غير صالح.
+    .hint = يقول الجدول المجاور الشيء نفسه بالكلمات.
+refusal-figures-unsafe-link = تعذّر رسم الشكل: أحد روابطه غير آمن.
+    .hint = يقول الجدول المجاور الشيء نفسه بالكلمات.
+
+refusal-journal-no-journal = لا يوجد سجل في هذا المجلد.
+    .hint = حدّد مجلد البيانات، أو شغّل كونسرت مرة لإنشاء سجل.
+refusal-journal-held = تكتب عملية أخرى ({ $holder }) في هذا السجل.
+    .hint = أوقفها أولاً. أما القراءة إلى جانبها فممكنة.
+refusal-journal-busy = برنامج آخر يقفل السجل.
+    .hint = انتظر قليلاً ثم حاول من جديد.
+refusal-journal-not-a-journal = هذا الملف ليس سجلاً.
+    .hint = حدّد مجلد بيانات كونسرت.
+refusal-journal-newer = كتب هذا السجل إصدار أحدث من كونسرت.
+    .hint = ثبّت ذلك الإصدار أو إصداراً بعده.
+refusal-journal-older = يجب تحديث هذا السجل أولاً.
+    .hint = شغّل كونسرت مرة على مجلد البيانات هذا.
+refusal-journal-not-closed = قوطعت آخر كتابة، ولا يمكن الكتابة في المجلد.
+    .hint = انسخ المجلد إلى مكان تمكن الكتابة فيه واقرأه هناك.
+refusal-journal-key-reused = أُرسل هذا الطلب من قبل بمحتوى آخر.
+    .hint = أرسله من جديد بمفتاح آخر.
+refusal-journal-key-length = مفتاح الطلب فارغ أو طويل جداً.
+    .hint = أرسل مفتاحاً من 1 إلى 200 حرف.
+refusal-journal-body-too-long = إحدى الإفادات أطول من أن تُحفظ.
+    .hint = اختصر نصها أو حدودها.
+refusal-journal-out-of-range = يضم السجل { $size } من الإفادات، ويقع { $asked } خارجها.
+    .hint = اختر إفادة من القائمة.
+
+refusal-secretariat-opened-to-read = فُتح هذا السجل للقراءة فقط.
+    .hint = أوقف العملية التي تكتب فيه، أو اطلب منها.
+refusal-secretariat-no-reader = شُغّلت هذه المنصة بلا برنامج يقرأ الملفات.
+    .hint = شغّلها بالأمر «concert serve»، أو استعمل «concert import».
+refusal-secretariat-interrupted = أُنهي العمل قبل أن يكتمل.
+    .hint = ابدأه من جديد.
+
+# قواعد خالفها ملف.
+
+refusal-exchange-empty = الملف فارغ.
+refusal-exchange-not-a-table = المحتوى ليس جدولاً، بل { $found }.
+refusal-exchange-old-or-locked-workbook = مصنّف قديم أو محمي بكلمة سر.
+refusal-exchange-unsupported-workbook = لا تُقرأ المصنّفات من نوع { $format }.
+refusal-exchange-nested-archive = ملف مضغوط داخل ملف مضغوط.
+refusal-exchange-no-workbook-in-archive = أرشيف لا يحتوي على مصنّف.
+refusal-exchange-damaged-archive = الأرشيف تالف: { $detail }.
+refusal-exchange-too-many-parts = عدد أجزاء الأرشيف { $found }، ويُقرأ { $limit } على الأكثر.
+refusal-exchange-inflates-too-far = يزيد حجمه بعد فك الضغط على { $limit } بايت.
+refusal-exchange-inflates-too-steeply = يتضخم بعد فك الضغط إلى أكثر من { $limit } ضعف حجمه.
+refusal-exchange-declares-entities = يعرّف الجزء { $part } نوع مستند لا يحتاجه أي جدول.
+refusal-exchange-damaged-workbook = المصنّف تالف: { $detail }.
+refusal-exchange-too-large = حجمه { $found } بايت، ويُقرأ { $limit } على الأكثر.
+refusal-exchange-too-many-sheets = يزيد عدد الأوراق على { $limit }.
+refusal-exchange-too-many-rows = يزيد عدد الصفوف على { $limit }.
+refusal-exchange-too-many-columns = يوجد نص في العمود رقم { $found }، ويُقرأ { $limit } عموداً على الأكثر.
+refusal-exchange-too-many-cells = يزيد عدد الخلايا على { $limit }.
+refusal-exchange-cell-too-long = تضم إحدى الخلايا أكثر من { $limit } حرف.
+refusal-exchange-too-much-text = يضم أكثر من { $limit } بايت من النصوص.
+refusal-exchange-rows-out-of-order = يأتي أحد الصفوف بعد صف لاحق له.
+refusal-exchange-quote-never-closed = فُتحت علامة اقتباس ولم تُغلق.
+refusal-exchange-reader-stopped = أُوقفت القراءة ({ $how }): يطلب الملف وقتاً أو ذاكرة أكثر مما يحتاجه جدول.
+refusal-exchange-reader-misbehaved = أُوقفت القراءة: أجاب القارئ بما لا يجوز ({ $detail }).
+refusal-exchange-changed-while-read = تغيّر الملف أثناء قراءته.
+refusal-exchange-no-table = لم يوجد صف عناوين تحته صفوف.
+refusal-exchange-missing-column = لا يوجد عمود لـ: { $meaning }.
+refusal-exchange-no-count-column = لا يوجد عمود للأعداد.
+refusal-exchange-no-lists = لا يوجد عمود من الأصفار والآحاد.
+refusal-exchange-too-many-lists = عدد القوائم { $found }، ويُقرأ { $limit } على الأكثر.
+refusal-exchange-not-zero-or-one = «{ $text }» ليست 0 ولا 1.
+refusal-exchange-not-a-count = «{ $text }» ليس عدداً صحيحاً.
+refusal-exchange-history-of-nobody = ذُكر عدد لأشخاص ليسوا على أي قائمة.
+refusal-exchange-history-twice = ورد النمط نفسه من قبل في الصف { $first }.
+
+# ما الذي يمكن فعله.
+
+remedy-choose-another-file = أحضر ملفاً آخر.
+remedy-save-as-spreadsheet = افتحه في برنامج جداول واحفظه بصيغة XLSX أو ODS أو CSV، بلا كلمة سر.
+remedy-unpack = فك ضغط الأرشيف وأحضر الجدول الذي بداخله.
+remedy-send-again = اطلب الملف من جديد: هذه النسخة تالفة.
+remedy-split-table = أحضر الجدول في عدة ملفات أصغر.
+remedy-clear-stray-cells = احذف ما يقع بعيداً عن الجدول.
+remedy-shorten-cell = اختصر نص هذه الخلية.
+remedy-close-quote = أغلق علامة الاقتباس أو اكتبها مرتين.
+remedy-add-headings = ضع عناوين للأعمدة، أو وسوم HXL تحتها.
+remedy-fix-cell = صحّح هذه الخلية.
+remedy-use-listed-word = استعمل كلمة أو رمزاً من قائمة هذا العمود.
+remedy-write-iso-date = اكتب التواريخ على النحو 2024-05-31.
+remedy-nothing = لا يلزم فعل شيء.
+
+# وقائع تذكرها أسباب الرفض.
+
+fact-allowed-administrators = مديري النظام
+fact-allowed-coordinators = المنسّقين
+fact-allowed-members-of-the-organisation = أعضاء المنظمة
+
+fact-what-initiative = مبادرة
+fact-what-import = استيراد
+fact-what-need = احتياج
+fact-what-user = مستخدم
+fact-what-estimate = تقدير
+fact-what-place = مكان
+fact-what-organisation = منظمة
+fact-what-statement = إفادة
+
+fact-field-names = الاسم
+fact-field-name = الاسم
+fact-field-password = كلمة السر
+fact-field-reason = السبب
+fact-field-draws = السحوبات
+fact-field-boundary = الحدود
+fact-field-places = الأماكن
+fact-field-period = الفترة
+fact-field-title = العنوان
+fact-field-remarks = الملاحظات
+fact-field-source = المصدر
+fact-field-quantity = الكمية
+fact-field-capacity = القدرة
+fact-field-organisation = المنظمة
+fact-field-start = اليوم الأول
+fact-field-end = اليوم الأخير
+fact-field-role = الدور
+fact-field-on = اليوم
+
+fact-rule-an-estimate-has-draws = للتقدير سحوبات
+fact-rule-an-organisation-has-a-name = للمنظمة اسم
+fact-rule-a-place-has-a-name = للمكان اسم
+fact-rule-longitudes-lie-between-180-and-180-latitudes-between-90-and-90 = تقع خطوط الطول بين −180 و180 وخطوط العرض بين −90 و90
+fact-rule-a-boundary-has-at-most-100-000-points = لا تزيد نقاط الحدود على 100,000
+fact-rule-an-initiative-has-at-least-one-place = للمبادرة مكان واحد على الأقل
+fact-rule-an-initiative-ends-after-it-starts = تنتهي المبادرة بعد بدايتها
+fact-rule-this-cannot-be-left-empty = لا يجوز تركه فارغاً
+fact-rule-this-text-is-too-long = النص طويل جداً
+fact-rule-a-password-has-12-characters-or-more = تتألف كلمة السر من 12 حرفاً أو أكثر
+fact-rule-this-is-not-a-count = اكتب عدداً صحيحاً أو مدى مثل 10-20
+fact-rule-this-is-not-a-day = اكتب اليوم على النحو 2026-05-31
+fact-rule-this-is-not-one-of-the-list = اختر من القائمة

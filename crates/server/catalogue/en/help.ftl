@@ -1,0 +1,63 @@
+# The manual: what each number is. One paragraph a line.
+
+definition-version = Definition { $version } · Concert { $program } · reference data { $reference }
+
+help-frame = The frame
+    .text =
+        The frame is one picture of a place: three pillars (prevention, protection, prosecution), two sides of the market (demand, supply) and the forms of exploitation. In every cell need stands beside response.
+        What a source does not state, such as the side or the form, is shown as not stated. It is never guessed.
+        Every number leads down: from the cell to organisations and initiatives, to the statement, to the file and row it came from.
+help-need = Need
+    .text =
+        How much response is wanted in a cell in a year: people assisted (protection), people reached (prevention), cases (prosecution). V is the number of people, κ the units of response that one person needs.
+        A need rests on a count from a needs table, on a published estimate or on an estimate of this coalition. It is kept as 1,000 draws; the page shows their median and the interval that holds 90 % of them.
+        Where no need is stated, none is shown. An unknown need is not zero.
+help-response = Response
+    .text =
+        Effective supply: the capacity q of every initiative under way, times the share π that stands in the cell, times its freshness φ, times the reliability ρ of its provider.
+        An initiative that states no capacity is counted and listed, and adds nothing to the sum.
+help-gap = Expected gap
+    .text =
+        For every draw of the need, what the response leaves open; then the mean. It is computed in the smallest cells and added up from there, because a surplus in one place does not help in another.
+        The interval holds 90 % of the draws.
+help-certainty = Certainty
+    .text =
+        The share of draws in which need exceeds response. ▲ certain gap: 0.95 or more. △ likely gap: 0.75 or more. ▽ likely met: 0.25 or less. ▼ met: 0.05 or less. ◇ open: anything between.
+help-knowledge = Nobody there, or nobody reported
+    .text =
+        Active: at least one initiative is under way there. Nobody there: none is, and at least half of the organisations that are expected to report from the place did.
+        Nobody reported: none is known, and fewer than half of those expected reported. Such cells are hatched: silence is not absence. Ask there first.
+help-allocation = Allocated by rule
+    .text =
+        Many initiatives are declared for a whole province, or for several pillars at once. Their capacity is then shared among the cells that they name, in proportion to the expected need there.
+        The page always says which share of the response was shared out in this way rather than declared.
+help-capacity = Capacity and freshness
+    .text =
+        Capacity is how many people an initiative can serve in a year (prosecution: cases), as its organisation stated it. A range stays a range.
+        A capacity that nobody confirms counts for less as it ages. Its half-life depends on the service: a bed 7 days, health, legal and social help 60, a hotline 90, prevention and prosecution 180.
+help-reliability = Reliability
+    .text =
+        How often a provider could help those who were sent to it: accepted requests against those declined for want of capacity or left unanswered. Without a record it is one half, and the page says so.
+help-reporting = Reports
+    .text =
+        An organisation is expected to report from where it works or says that it works. It has reported if it stated or confirmed anything in the last 180 days.
+help-masking = Masking
+    .text =
+        How much a total hides: the part of the gap that disappears when needs and responses are added up first and subtracted then. 0 hides nothing; near 1, surplus and lack cancel each other on paper only.
+help-published = Published figures
+    .text =
+        The figures of the article of 2008 that asked for this system stand beside newer ones, each with the people it counts, its year, its method and its source. They count different people and are never merged.
+        A published figure enters the frame only as the stated basis of a need.
+help-import = Import
+    .text =
+        XLSX, ODS, CSV and TSV tables of who does what where are read, with HXL hashtags or without. The page shows what each column was taken for, which cells could not be placed, and what would change. Nothing changes before “Apply”.
+        Importing the same file again changes nothing; importing an edited file changes the edited rows only. An import can be undone as one act.
+help-journal = The journal and its proofs
+    .text =
+        Everything that members state is kept in one journal, in order. Every statement is a leaf of a Merkle tree as RFC 6962 and the tiled logs of C2SP define it; the root at the foot of each page commits to all of them.
+        A statement's page holds the hashes with which anybody can recompute the root. Whoever kept an earlier root can see that nothing before it was changed. The command “concert verify” recomputes all of it.
+        A leaf holds a salted commitment, so that a text can be erased where the law demands it while every other proof stays valid.
+help-problems = When something is refused
+    .text =
+        A refusal says what cannot be had and why, under a code that never changes, with a hint. Programs get the same as a problem document (RFC 9457).
+        A fault is ours: it is shown with a number, under which it stands in the log.

@@ -1,0 +1,50 @@
+//! Reads the texts of addresses and forms. An empty field says nothing.
+
+use std::str::FromStr;
+
+use concert_terms::{Axis, Stated};
+
+use crate::trouble::Trouble;
+
+/// What a field says, if it says anything.
+pub(crate) fn optional<T: FromStr>(field: &str, text: &str) -> Result<Option<T>, Trouble> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    required(field, text).map(Some)
+}
+
+/// What a field says.
+pub(crate) fn required<T: FromStr>(field: &str, text: &str) -> Result<T, Trouble> {
+    text.trim().parse().map_err(|_| unreadable(field, text))
+}
+
+/// What a field says about an axis that may be unstated: absent, or the word `unstated`.
+pub(crate) fn axis<T: Axis>(field: &str, text: &str) -> Result<Option<T>, Trouble> {
+    match text {
+        "" | "unstated" => Ok(None),
+        code => T::from_code(code)
+            .map(Some)
+            .ok_or_else(|| unreadable(field, code)),
+    }
+}
+
+/// The values that a form's boxes for an axis state.
+pub(crate) fn stated<T: Axis>(field: &str, codes: &[&str]) -> Result<Stated<T>, Trouble> {
+    codes
+        .iter()
+        .map(|code| T::from_code(code).ok_or_else(|| unreadable(field, code)))
+        .collect()
+}
+
+/// The page of a list: numbered from one in addresses, from zero inside.
+pub(crate) fn page_number(text: &str) -> usize {
+    text.trim().parse::<usize>().unwrap_or(1).saturating_sub(1)
+}
+
+/// That a field cannot be read.
+pub(crate) fn unreadable(field: &str, text: &str) -> Trouble {
+    let text: String = text.chars().take(80).collect();
+    Trouble::Unreadable(format!("{field}: {text}"))
+}

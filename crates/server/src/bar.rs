@@ -1,0 +1,75 @@
+//! The small bar of a cell: need and response on one line.
+
+use concert_figures::{Interval, NeedBar};
+use concert_secretariat::{CellFigures, FrameCellView};
+use concert_coverage::Knowledge;
+
+use crate::page::Page;
+
+/// The end of the scale for cells that count the same thing.
+pub(crate) fn full<'a>(cells: impl Iterator<Item = &'a FrameCellView>) -> f64 {
+    cells
+        .map(|cell| {
+            let need = cell.figures.gap.map_or(0.0, |gap| gap.need.high);
+            need.max(cell.figures.response)
+        })
+        .fold(0.0, f64::max)
+}
+
+/// The bar of a cell; nothing where there is nothing to draw. The numbers beside it say the same.
+pub(crate) fn draw(page: &Page, figures: &CellFigures, full: f64) -> String {
+    let need = figures.gap.map(|gap| Interval {
+        low: gap.need.low,
+        mid: gap.need.middle,
+        high: gap.need.high,
+    });
+    let is_silent = figures.knowledge == Knowledge::NobodyReported;
+    if (need.is_none() && figures.response <= 0.0) || full <= 0.0 {
+        return String::new();
+    }
+    let bar = NeedBar {
+        need,
+        response: (!is_silent).then_some(figures.response),
+        full,
+        title: page.message(figures),
+        direction: page.language.direction(),
+    };
+    // A bar that cannot be drawn is left out: the numbers beside it stay.
+    bar.draw().unwrap_or_default()
+}
+
+impl Page {
+    /// The figures of a cell in one sentence: what a drawing's title says.
+    pub(crate) fn message(&self, figures: &CellFigures) -> String {
+        let state = self.word("knowledge", figures.knowledge.code());
+        match figures.gap {
+            Some(gap) => self
+                .say("message")
+                .count("gap", gap.expected)
+                .count("low", gap.interval.low)
+                .count("high", gap.interval.high)
+                .count("need", gap.need.middle)
+                .count("response", figures.response)
+                .with("certainty", self.word("certainty", gap.certainty.code()))
+                .with("state", state)
+                .to_string(),
+            None => self
+                .say("message-no-need")
+                .count("response", figures.response)
+                .with("state", state)
+                .to_string(),
+        }
+    }
+
+    /// The sign of a certainty: a triangle up for a gap, down for a met need, filled when certain.
+    pub(crate) fn sign(&self, certainty: &concert_coverage::Certainty) -> &'static str {
+        use concert_coverage::Certainty;
+        match certainty {
+            Certainty::Certain => "▲",
+            Certainty::Likely => "△",
+            Certainty::Open => "◇",
+            Certainty::LikelyMet => "▽",
+            Certainty::Met => "▼",
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Tables to edit in a spreadsheet program and import again.
+
+use axum::extract::Query;
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use concert_secretariat::ExportForm;
+use serde::Deserialize;
+
+use crate::asked::{optional, unreadable};
+use crate::trouble::Trouble;
+use crate::visit::Visit;
+
+/// What the address asks for.
+#[derive(Deserialize)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    organisation: String,
+    #[serde(default)]
+    form: String,
+}
+
+/// Initiatives, of one organisation if one is named.
+pub(crate) async fn initiatives(
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Trouble> {
+    let (form, kind, ending) = form(&wanted.form)?;
+    let organisation = optional("organisation", &wanted.organisation)?;
+    let bytes = visit
+        .house
+        .ask(move |secretariat| secretariat.export_initiatives(organisation, form))
+        .await?;
+    Ok(file(bytes, kind, &format!("initiatives.{ending}")))
+}
+
+/// Needs.
+pub(crate) async fn needs(
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Trouble> {
+    let (form, kind, ending) = form(&wanted.form)?;
+    let bytes = visit
+        .house
+        .ask(move |secretariat| secretariat.export_needs(form))
+        .await?;
+    Ok(file(bytes, kind, &format!("needs.{ending}")))
+}
+
+fn form(code: &str) -> Result<(ExportForm, &'static str, &'static str), Trouble> {
+    match code {
+        "" | "xlsx" => Ok((
+            ExportForm::Xlsx,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "xlsx",
+        )),
+        "csv" => Ok((ExportForm::Csv, "text/csv; charset=utf-8", "csv")),
+        other => Err(unreadable("form", other)),
+    }
+}
+
+fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let attachment = HeaderValue::from_str(&disposition)
+        .unwrap_or(HeaderValue::from_static("attachment"));
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (CONTENT_DISPOSITION, attachment),
+    ];
+    (headers, bytes).into_response()
+}

@@ -1,0 +1,208 @@
+//! The frame: need beside response in every cell of pillars, sides and forms, for a place.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use concert_secretariat::{CellFigures, FrameCellView, FrameView, PlaceFigures};
+use concert_terms::{Axis, FormGroup, Pillar, PlaceCode, Side};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::asked::optional;
+use crate::bar;
+use crate::house::today;
+use crate::map::{self, MapDrawing};
+use crate::page::Page;
+use crate::trouble::Trouble;
+use crate::twin::{Rows, cell};
+use crate::visit::Visit;
+
+/// What the address asks for: a place, and a day.
+#[derive(Deserialize)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    place: String,
+    #[serde(default)]
+    at: String,
+}
+
+#[derive(Template)]
+#[template(path = "frame.html")]
+struct FramePage<'a> {
+    page: &'a Page,
+    view: &'a FrameView,
+    grid: Grid<'a>,
+    map: MapDrawing,
+    places: Vec<&'a PlaceFigures>,
+    /// How many places the table leaves out.
+    left_out: usize,
+    today: Date,
+}
+
+/// The cells as a table: a row for each pillar and side, a column for each group of forms.
+/// Unstated rows and columns are there only when something stands in them.
+struct Grid<'a> {
+    groups: Vec<Option<FormGroup>>,
+    rows: Vec<GridRow<'a>>,
+}
+
+struct GridRow<'a> {
+    pillar: Option<Pillar>,
+    side: Option<Side>,
+    cells: Vec<GridCell<'a>>,
+}
+
+struct GridCell<'a> {
+    group: Option<FormGroup>,
+    /// The cell, with its bar; absent where nothing stands and nothing is expected to.
+    figures: Option<(&'a FrameCellView, String)>,
+}
+
+/// The most places in the table beside the map.
+const MOST_PLACES: usize = 200;
+
+/// The page.
+pub(crate) async fn show(
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Trouble> {
+    let place: Option<PlaceCode> = optional("place", &wanted.place)?;
+    let at = optional("at", &wanted.at)?.unwrap_or_else(today);
+    let view = visit
+        .house
+        .ask(move |secretariat| secretariat.frame(place.as_ref(), at))
+        .await?;
+    let page = visit.page("frame").await?.with_twins();
+    let view: &Arc<FrameView> = &view;
+    visit.show(view.as_ref(), rows, |view| {
+        let (places, left_out) = largest_gaps(&view.parts);
+        FramePage {
+            page: &page,
+            view,
+            grid: Grid::of(&page, view),
+            map: map::draw(&page, view),
+            places,
+            left_out,
+            today: today(),
+        }
+        .render()
+    })
+}
+
+fn largest_gaps(parts: &[PlaceFigures]) -> (Vec<&PlaceFigures>, usize) {
+    let gap = |part: &&PlaceFigures| part.figures.gap.map_or(-1.0, |gap| gap.expected);
+    let mut places: Vec<&PlaceFigures> = parts.iter().collect();
+    places.sort_by(|a, b| gap(b).total_cmp(&gap(a)));
+    let left_out = places.len().saturating_sub(MOST_PLACES);
+    places.truncate(MOST_PLACES);
+    (places, left_out)
+}
+
+impl<'a> Grid<'a> {
+    fn of(page: &Page, view: &'a FrameView) -> Self {
+        let mut groups: Vec<Option<FormGroup>> = Vec::new();
+        let mut rows: Vec<GridRow> = Vec::new();
+        for cell in &view.cells {
+            if !groups.contains(&cell.group) {
+                groups.push(cell.group);
+            }
+        }
+        let place = |value: Option<usize>| value.unwrap_or(usize::MAX);
+        groups.sort_by_key(|group| place(group.map(Axis::index)));
+        for cell in &view.cells {
+            let (pillar, side) = (cell.pillar, cell.side);
+            if !rows.iter().any(|row| (row.pillar, row.side) == (pillar, side)) {
+                let full = bar::full(view.cells.iter().filter(|cell| cell.pillar == pillar));
+                let cells = groups
+                    .iter()
+                    .map(|group| {
+                        let is_it = |cell: &&FrameCellView| {
+                            (cell.pillar, cell.side, cell.group) == (pillar, side, *group)
+                        };
+                        let found = view.cells.iter().find(is_it);
+                        let figures = found.map(|cell| (cell, bar::draw(page, &cell.figures, full)));
+                        GridCell { group: *group, figures }
+                    })
+                    .collect();
+                rows.push(GridRow { pillar, side, cells });
+            }
+        }
+        rows.sort_by_key(|row| (place(row.pillar.map(Axis::index)), place(row.side.map(Axis::index))));
+        Self { groups, rows }
+    }
+}
+
+impl GridRow<'_> {
+    /// The address of a cell of this row.
+    fn href(&self, view: &FrameView, group: &Option<FormGroup>) -> String {
+        let place = view.place.as_ref().map_or("", |place| place.code.as_str());
+        let at = view.at.to_string();
+        let code = |code: Option<&'static str>| code.unwrap_or("unstated");
+        crate::address::with_query(
+            "/cell",
+            &[
+                ("place", place),
+                ("pillar", code(self.pillar.map(Axis::code))),
+                ("side", code(self.side.map(Axis::code))),
+                ("group", code(group.map(Axis::code))),
+                ("at", if view.at == today() { "" } else { &at }),
+            ],
+        )
+    }
+}
+
+/// The columns that every table of figures has.
+pub(crate) const FIGURES: [&str; 14] = [
+    "need",
+    "need_low",
+    "need_high",
+    "response",
+    "expected_gap",
+    "gap_low",
+    "gap_high",
+    "certainty",
+    "coverage",
+    "by_rule_share",
+    "initiatives",
+    "wider_initiatives",
+    "organisations",
+    "knowledge",
+];
+
+/// Those columns of one cell.
+pub(crate) fn figures_row(figures: &CellFigures) -> [String; 14] {
+    let gap = figures.gap;
+    [
+        cell(gap.map(|gap| gap.need.middle)),
+        cell(gap.map(|gap| gap.need.low)),
+        cell(gap.map(|gap| gap.need.high)),
+        figures.response.to_string(),
+        cell(gap.map(|gap| gap.expected)),
+        cell(gap.map(|gap| gap.interval.low)),
+        cell(gap.map(|gap| gap.interval.high)),
+        cell(gap.map(|gap| gap.certainty.code())),
+        cell(gap.map(|gap| gap.coverage)),
+        cell(figures.by_rule_share),
+        figures.initiatives.to_string(),
+        figures.wider_initiatives.to_string(),
+        figures.organisations.to_string(),
+        figures.knowledge.code().to_owned(),
+    ]
+}
+
+fn rows(view: &FrameView) -> Rows {
+    let mut rows = Rows::new(&["place", "pillar", "side", "group"]).and(&FIGURES);
+    let place = cell(view.place.as_ref().map(|place| &place.code));
+    for one in &view.cells {
+        let axes = [
+            place.clone(),
+            cell(one.pillar),
+            cell(one.side),
+            cell(one.group),
+        ];
+        rows.extend(axes.into_iter().chain(figures_row(&one.figures)));
+    }
+    rows
+}

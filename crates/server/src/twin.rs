@@ -1,0 +1,131 @@
+//! The three shapes of every page: HTML for people, and its twins for programs, JSON and CSV, at
+//! the same address with `.json` or `.csv` behind it. All three are made of one view.
+
+use axum::extract::Request;
+use axum::http::Uri;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// The shape in which a request wants its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A page.
+    Page,
+    /// Its JSON twin.
+    Json,
+    /// Its CSV twin.
+    Csv,
+}
+
+/// The path and query as they were asked for, with the twin's ending taken off.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// The shape that the ending asked for.
+    pub(crate) shape: Shape,
+    /// Path without the ending.
+    pub(crate) path: String,
+}
+
+/// Takes the ending off the address, so that a page and its twins are one route.
+pub(crate) async fn take_ending(mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let (stem, shape) = match path.rsplit_once('.') {
+        Some((stem, "json")) if stem != "/openapi" => (stem, Shape::Json),
+        Some((stem, "csv")) => (stem, Shape::Csv),
+        _ => (path.as_str(), Shape::Page),
+    };
+    // The frame is the first page: its twins have a name, the page itself needs none.
+    let stem = if stem == "/frame" { "/" } else { stem };
+    let with_query = match request.uri().query() {
+        Some(query) => format!("{stem}?{query}"),
+        None => stem.to_owned(),
+    };
+    if let Ok(uri) = with_query.parse::<Uri>() {
+        *request.uri_mut() = uri;
+    }
+    let path = stem.to_owned();
+    request.extensions_mut().insert(Asked { shape, path });
+    next.run(request).await
+}
+
+/// A table as a CSV file, for programs: codes, not words; ISO dates; plain numbers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rows {
+    header: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Rows {
+    /// A table with these columns.
+    pub(crate) fn new(header: &[&'static str]) -> Self {
+        Self {
+            header: header.to_vec(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// The table with more columns.
+    #[must_use]
+    pub(crate) fn and(mut self, more: &[&'static str]) -> Self {
+        self.header.extend(more);
+        self
+    }
+
+    /// Adds a row of as many texts as there are columns.
+    pub(crate) fn extend(&mut self, row: impl Iterator<Item = String>) {
+        self.rows.push(row.collect());
+    }
+
+    /// Adds a row, one text per column.
+    pub(crate) fn push<const N: usize>(&mut self, row: [String; N]) {
+        self.rows.push(row.to_vec());
+    }
+
+    /// The file as a response.
+    pub(crate) fn into_response(self) -> Response {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let in_memory = "writing to memory does not fail, and every row is as long as the header";
+        writer.write_record(&self.header).expect(in_memory);
+        for row in &self.rows {
+            let row = row.iter().map(|cell| harmless(cell));
+            writer.write_record(row).expect(in_memory);
+        }
+        let bytes = writer.into_inner().expect(in_memory);
+        let headers = [
+            (CONTENT_TYPE, "text/csv; charset=utf-8"),
+            (CONTENT_DISPOSITION, "inline"),
+        ];
+        (headers, bytes).into_response()
+    }
+}
+
+/// A cell that no spreadsheet program takes for a formula: a text that starts like one gets an
+/// apostrophe, which such programs do not show. Numbers stay numbers.
+fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
+    let starts_like_a_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if starts_like_a_formula && cell.parse::<f64>().is_err() {
+        format!("'{cell}").into()
+    } else {
+        cell.into()
+    }
+}
+
+/// What is there, or nothing, as a cell.
+pub(crate) fn cell(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_can_be_taken_for_a_formula() {
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(harmless("-12.5"), "-12.5");
+        assert_eq!(harmless("-cmd|' /C calc'!A0"), "'-cmd|' /C calc'!A0");
+        assert_eq!(harmless("Refuge Nord"), "Refuge Nord");
+    }
+}

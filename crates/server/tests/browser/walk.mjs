@@ -1,0 +1,290 @@
+// Walks through Concert as people do, in the system's browser.
+//
+//   node walk.mjs PATH/TO/concert
+//
+// Pictures are kept in the folder that the environment variable PICTURES names. The browser is
+// /usr/bin/chromium, or what CHROMIUM names. Exit code 0 means that everything held.
+
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Concert } from "./concert.mjs";
+import { correctedTable, noTable, tableWithAMistake } from "./tables.mjs";
+import { Visitor, openBrowser } from "./visitor.mjs";
+
+const PASSWORD = "five lanterns by the quay";
+
+const program = process.argv[2];
+assert.ok(program, "which program? node walk.mjs PATH/TO/concert");
+if (process.env.PICTURES) mkdirSync(process.env.PICTURES, { recursive: true });
+
+const folder = mkdtempSync(join(tmpdir(), "concert-walk-"));
+const browser = await openBrowser();
+let heaviest = 0;
+
+try {
+  const office = await Concert.start(program, ["serve", "--data", join(folder, "office")]);
+  try {
+    await anOfficeStarts(office);
+  } finally {
+    await office.stop();
+  }
+  const demo = await Concert.start(program, ["demo", "--data", join(folder, "demo")]);
+  try {
+    await aRegionIsLookedAt(demo);
+  } finally {
+    await demo.stop();
+  }
+  console.log(`everything held; the heaviest page has ${heaviest} bytes`);
+} finally {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function step(words) {
+  console.log(`- ${words}`);
+}
+
+async function leave(visitor) {
+  heaviest = Math.max(heaviest, visitor.heaviest ?? 0);
+  await visitor.leave();
+}
+
+/** First start, sign-in, an import with a mistake, its correction, its undoing, signing out. */
+async function anOfficeStarts(concert) {
+  assert.ok(concert.firstLink, `no one-time link was printed:\n${concert.output}`);
+  const visitor = await Visitor.arrive(browser, concert.address);
+  const { page } = visitor;
+
+  step("whoever is not signed in is asked to");
+  await visitor.open("/needs?place=XA");
+  assert.equal(new URL(page.url()).pathname, "/sign-in");
+  await visitor.picture("sign-in");
+
+  step("the first administrator chooses a password, once");
+  await visitor.open(new URL(concert.firstLink).pathname);
+  await page.getByLabel("New password").fill(PASSWORD);
+  await visitor.follow("first page", () => page.getByRole("button").last().click());
+  assert.equal(new URL(page.url()).pathname, "/");
+  await visitor.picture("first-start");
+
+  await importWithAMistake(visitor);
+  await downToTheRow(visitor);
+  await correctionAndUndo(visitor);
+  await otherPages(visitor);
+
+  step("a wrong password and an unknown name get the same answer");
+  await visitor.follow("signed out", () => page.getByRole("button", { name: "Sign out" }).click());
+  const answers = [];
+  for (const name of ["administrator", "nobody-of-this-name"]) {
+    await page.getByLabel("Name").fill(name);
+    await page.getByLabel("Password").fill("not the right one");
+    await visitor.follow("failed", () => page.getByRole("button", { name: "Sign in" }).click());
+    answers.push(await page.locator("main").innerText());
+  }
+  assert.equal(answers[0], answers[1]);
+  await page.getByLabel("Name").fill("administrator");
+  await page.getByLabel("Password").fill(PASSWORD);
+  await visitor.follow("back in", () => page.getByRole("button", { name: "Sign in" }).click());
+  const state = await visitor.context.storageState();
+  await leave(visitor);
+
+  await withoutScripts(concert, state);
+}
+
+async function handOver(visitor, name, content) {
+  const { page } = visitor;
+  await visitor.open("/import");
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  await page.getByLabel("Drop a table here").setInputFiles(file);
+  await page.getByRole("button", { name: "Read the file" }).click();
+  await page.locator("h1", { hasText: "What this file would do" }).or(page.getByRole("alert")).waitFor();
+  await visitor.lookClosely(`preview of ${name}`);
+}
+
+async function importWithAMistake(visitor) {
+  const { page } = visitor;
+  step("what is no table is refused with a reason, and nothing is kept");
+  await handOver(visitor, "leaflet.xlsx", noTable());
+  const told = await page.getByRole("alert").innerText();
+  assert.match(told, /leaflet\.xlsx/);
+  assert.match(told, /spreadsheet program/);
+
+  step("a table with a mistake is read, and the mistake named by its cell");
+  await handOver(visitor, "quays.csv", tableWithAMistake());
+  await page.getByRole("row", { name: /H3/ }).getByText("next spring").waitFor();
+  await visitor.picture("preview", true);
+  await visitor.follow("applied", () => page.getByRole("button", { name: "Apply" }).click());
+  assert.match(new URL(page.url()).pathname, /^\/imports\//);
+  await visitor.picture("import");
+
+  step("the same file again changes nothing");
+  await handOver(visitor, "quays.csv", tableWithAMistake());
+  await page.getByText("everything in this file is stated already").waitFor();
+}
+
+/** Frame, cell, initiative, statement, the row of the file. */
+async function downToTheRow(visitor) {
+  const { page } = visitor;
+  step("the frame leads to the cell, the initiative, the statement and the row");
+  await visitor.open("/");
+  const cell = page.locator("a.cell", { hasText: "Active" }).first();
+  await visitor.follow("cell", () => cell.click());
+  await visitor.picture("cell", true);
+  const initiative = page.locator('a[href^="/initiatives/"]').first();
+  await visitor.follow("initiative", () => initiative.click());
+  await visitor.picture("initiative", true);
+  const statement = page.locator('dd a[href^="/statements/"]').first();
+  await visitor.follow("statement", () => statement.click());
+  assert.match(await page.locator("main").innerText(), /quays\.csv, row \d/);
+  await visitor.picture("statement", true);
+}
+
+async function correctionAndUndo(visitor) {
+  const { page } = visitor;
+  step("a corrected file changes the corrected row only");
+  await handOver(visitor, "quays.csv", correctedTable());
+  const number = (name) => page.locator(`dt:text-is("${name}") + dd`).innerText();
+  assert.equal(await number("Initiatives stated otherwise"), "1");
+  assert.equal(await number("New initiatives"), "0");
+  await visitor.follow("corrected", () => page.getByRole("button", { name: "Apply" }).click());
+
+  step("an import is undone as one act");
+  await page.getByLabel("Reason").fill("read by mistake");
+  await visitor.follow("undone", () => page.getByRole("button", { name: "Undo" }).click());
+  await page.getByText("nothing that it stated holds any more").waitFor();
+  await visitor.open("/imports");
+  assert.equal(await page.getByText("Undone", { exact: true }).count(), 1);
+}
+
+/** Everything else that an administrator can open, and the form that confirms a capacity. */
+async function otherPages(visitor) {
+  const { page } = visitor;
+  step("every other page stands");
+  for (const path of ["/matrix", "/organisations", "/places", "/needs", "/estimates"]) {
+    await visitor.open(path);
+  }
+  for (const path of ["/statements", "/users", "/help", "/help/gap"]) {
+    await visitor.open(path);
+  }
+  await visitor.open("/organisations");
+  await visitor.follow("organisation", () => page.locator("tbody a").first().click());
+  await visitor.open("/places");
+  await visitor.follow("place", () => page.locator("tbody a").first().click());
+  await visitor.open("/nowhere", 404);
+
+  step("a capacity is confirmed, and an initiative changed");
+  await visitor.open("/initiatives");
+  await visitor.follow("initiative", () => page.locator("tbody a").first().click());
+  await page.getByLabel("Capacity in a year").fill("50");
+  await visitor.follow("confirmed", () => page.getByRole("button", { name: "Confirm" }).click());
+  assert.match(await page.locator("main").innerText(), /Capacity confirmed/);
+  await visitor.follow("form", () => page.getByRole("link", { name: "Change" }).click());
+  await page.getByLabel("Title").fill("Night shelter at the harbour");
+  await visitor.follow("changed", () => page.getByRole("button", { name: "Save" }).click());
+  await page.locator("h1", { hasText: "Night shelter at the harbour" }).waitFor();
+}
+
+/** The same office for somebody whose browser runs no scripts. */
+async function withoutScripts(concert, state) {
+  step("everything works without scripts");
+  const visitor = await Visitor.arrive(browser, concert.address, { scripts: false, state });
+  const { page } = visitor;
+  await visitor.open("/");
+  await visitor.follow("cell", () => page.locator("a.cell").first().click());
+  await visitor.open("/import");
+  const file = join(folder, "plain.csv");
+  writeFileSync(file, correctedTable().replaceAll("Harbour Light", "Second Harbour"));
+  await page.getByLabel("Drop a table here").setInputFiles(file);
+  await visitor.follow("preview", () => page.getByRole("button", { name: "Read the file" }).click());
+  await visitor.follow("applied", () => page.getByRole("button", { name: "Apply" }).click());
+  assert.match(new URL(page.url()).pathname, /^\/imports\//);
+  await visitor.follow("arabic", () => page.getByRole("button", { name: "العربية" }).click());
+  assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
+  await leave(visitor);
+}
+
+/** The generated region, as a coordinator and a caseworker see it. */
+async function aRegionIsLookedAt(concert) {
+  step("a demonstration says that its data is generated, on every page");
+  const visitor = await Visitor.arrive(browser, concert.address);
+  const { page } = visitor;
+  await visitor.open("/");
+  await page.getByRole("note").getByText("generated").waitFor();
+  await visitor.picture("frame");
+  await visitor.picture("frame-whole", true);
+
+  step("a place is chosen, and the frame follows in place");
+  const place = page.getByLabel("Place", { exact: true });
+  const option = await place.locator("optgroup option").first().getAttribute("value");
+  const heading = await page.locator("h1").innerText();
+  await place.selectOption(option);
+  await page.waitForFunction((before) => document.querySelector("h1").innerText !== before, heading);
+  await visitor.lookClosely("frame of a place");
+  assert.equal(new URL(page.url()).searchParams.get("place"), option);
+  await visitor.picture("frame-of-a-place", true);
+
+  for (const path of ["/matrix", "/matrix?rows=place&columns=group", "/initiatives", "/places"]) {
+    await visitor.open(path);
+  }
+  await visitor.open("/organisations");
+  await visitor.open("/needs");
+  await visitor.follow("need", () => page.locator("tbody a").first().click());
+  await visitor.open("/estimates");
+  await visitor.picture("estimates", true);
+  await visitor.open("/matrix");
+  await visitor.picture("matrix");
+
+  step("print sheets hold the figures and no controls");
+  await visitor.open("/");
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("#sections").isVisible(), false);
+  assert.equal(await page.locator("table.frame").isVisible(), true);
+  await visitor.picture("print", true);
+  await page.emulateMedia({ media: "screen" });
+  await leave(visitor);
+
+  await onAPhone(concert, "en");
+  await onAPhone(concert, "ar");
+
+  step("Arabic is read from the other side");
+  const reader = await Visitor.arrive(browser, concert.address, { language: "ar" });
+  await reader.open("/");
+  assert.equal(await reader.page.locator("html").getAttribute("dir"), "rtl");
+  await reader.picture("arabic", true);
+  for (const path of ["/matrix", "/initiatives", "/estimates", "/import", "/statements", "/help"]) {
+    await reader.open(path);
+  }
+  await leave(reader);
+
+  step("dark screens are readable");
+  const owl = await Visitor.arrive(browser, concert.address, { scheme: "dark" });
+  await owl.open("/");
+  await owl.picture("dark");
+  await owl.open("/initiatives");
+  await leave(owl);
+}
+
+async function onAPhone(concert, language) {
+  step(`a phone of 360 px and one of 320 px show everything (${language})`);
+  for (const width of [360, 320]) {
+    const look = { language, width, height: 740 };
+    const visitor = await Visitor.arrive(browser, concert.address, look);
+    const { page } = visitor;
+    await visitor.open("/");
+    if (width === 360) await visitor.picture(`phone-${language}`, false);
+    if (width === 360) await visitor.picture(`phone-${language}-whole`, true);
+    await page.locator("button.menu").click();
+    await page.locator("#sections a").first().waitFor({ state: "visible" });
+    if (width === 360) await visitor.picture(`phone-${language}-menu`);
+    await visitor.follow("initiatives", () => page.locator('#sections a[href="/initiatives"]').click());
+    if (width === 360) await visitor.picture(`phone-${language}-initiatives`);
+    await visitor.follow("initiative", () => page.locator("tbody a").first().click());
+    for (const path of ["/matrix", "/organisations", "/estimates", "/statements", "/import"]) {
+      await visitor.open(path);
+    }
+    await leave(visitor);
+  }
+}
