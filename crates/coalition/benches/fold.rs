@@ -6,7 +6,11 @@ use concert_coalition::{
 use concert_terms::{
     Axis, Count, Form, Id, Names, Pillar, PlaceCode, PlaceLevel, ServiceKind, Side, Stated,
 };
-use divan::Bencher;
+use divan::{AllocProfiler, Bencher};
+
+/// Counts what each bench keeps at most: the memory that a million initiatives take.
+#[global_allocator]
+static MEMORY: AllocProfiler = AllocProfiler::system();
 
 const INITIATIVES: u64 = 1_000_000;
 const ORGANISATIONS: u64 = 20_000;

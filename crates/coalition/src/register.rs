@@ -1,6 +1,6 @@
 //! A register: everything of one kind that was declared, by key and by number.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 use concert_terms::Id;
@@ -25,19 +25,15 @@ pub struct Version<T> {
 /// undone, so nothing beneath it comes back; what one import said twice is undone as one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Register<K: Eq + Hash, T> {
-    entries: Vec<(K, Versions<T>)>,
+    entries: Vec<(K, Option<Version<T>>)>,
+    /// What stands beneath current versions, the latest last; few have anything beneath.
+    earlier: BTreeMap<u32, Vec<Version<T>>>,
     numbers: HashMap<K, u32>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Versions<T> {
-    current: Option<Version<T>>,
-    earlier: Vec<Version<T>>,
 }
 
 impl<K: Eq + Hash, T> Default for Register<K, T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), numbers: HashMap::new() }
+        Self { entries: Vec::new(), earlier: BTreeMap::new(), numbers: HashMap::new() }
     }
 }
 
@@ -59,7 +55,7 @@ impl<K: Clone + Eq + Hash, T> Register<K, T> {
 
     /// The same by number.
     pub fn version_at(&self, number: u32) -> Option<&Version<T>> {
-        self.entries.get(number as usize)?.1.current.as_ref()
+        self.entries.get(number as usize)?.1.as_ref()
     }
 
     /// The number of a key that was ever declared.
@@ -74,8 +70,8 @@ impl<K: Clone + Eq + Hash, T> Register<K, T> {
 
     /// Everything that holds, with its number, in the order in which it was first declared.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &K, &T)> {
-        self.entries.iter().enumerate().filter_map(|(number, (key, versions))| {
-            Some((number as u32, key, versions.current.as_ref()?.value.as_ref()?))
+        self.entries.iter().enumerate().filter_map(|(number, (key, current))| {
+            Some((number as u32, key, current.as_ref()?.value.as_ref()?))
         })
     }
 
@@ -101,46 +97,44 @@ impl<K: Clone + Eq + Hash, T> Register<K, T> {
         }
         let number = self.numbers();
         self.numbers.insert(key.clone(), number);
-        self.entries.push((key.clone(), Versions { current: None, earlier: Vec::new() }));
+        self.entries.push((key.clone(), None));
         number
     }
 
     pub(crate) fn put(&mut self, key: &K, version: Version<T>) -> u32 {
         let number = self.number_of(key);
-        let versions = &mut self.entries[number as usize].1;
         let import = version.import;
-        let replaced = versions.current.replace(version);
+        let replaced = self.entries[number as usize].1.replace(version);
         if import.is_none() {
-            versions.earlier = Vec::new();
+            self.earlier.remove(&number);
         } else if let Some(replaced) = replaced.filter(|replaced| replaced.import != import) {
-            versions.earlier.push(replaced);
+            self.earlier.entry(number).or_default().push(replaced);
         }
         number
     }
 
     /// Takes away every version that an import made; returns the numbers whose value changed.
     pub(crate) fn undo(&mut self, import: Id) -> Vec<u32> {
+        let is_undone = |version: &Version<T>| version.import == Some(import);
+        for earlier in self.earlier.values_mut() {
+            earlier.retain(|version| !is_undone(version));
+        }
         let mut changed = Vec::new();
-        for (number, (_, versions)) in self.entries.iter_mut().enumerate() {
-            versions.earlier.retain(|version| version.import != Some(import));
-            if versions.current.as_ref().is_some_and(|version| version.import == Some(import)) {
-                versions.current = versions.earlier.pop();
-                changed.push(number as u32);
+        for ((_, current), number) in self.entries.iter_mut().zip(0..) {
+            if current.as_ref().is_some_and(is_undone) {
+                *current = self.earlier.get_mut(&number).and_then(Vec::pop);
+                changed.push(number);
             }
         }
+        self.earlier.retain(|_, earlier| !earlier.is_empty());
         changed
     }
 
     /// What would hold under a number if an import were undone.
     pub(crate) fn at_without(&self, number: u32, import: Id) -> Option<&T> {
-        let versions = &self.entries.get(number as usize)?.1;
-        versions
-            .current
-            .iter()
-            .chain(versions.earlier.iter().rev())
-            .find(|version| version.import != Some(import))?
-            .value
-            .as_ref()
+        let remains = |version: &&Version<T>| version.import != Some(import);
+        let beneath = || self.earlier.get(&number)?.iter().rfind(remains);
+        self.version_at(number).filter(remains).or_else(beneath)?.value.as_ref()
     }
 
     /// The same by key.
@@ -161,7 +155,7 @@ where
     T: Serialize,
 {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.entries.serialize(serializer)
+        (&self.entries, &self.earlier).serialize(serializer)
     }
 }
 
@@ -171,9 +165,66 @@ where
     T: Deserialize<'de>,
 {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let entries = Vec::<(K, Versions<T>)>::deserialize(deserializer)?;
-        let numbers =
-            entries.iter().enumerate().map(|(at, (key, _))| (key.clone(), at as u32)).collect();
-        Ok(Self { entries, numbers })
+        let (mut entries, earlier) = <(Vec<(K, _)>, _)>::deserialize(deserializer)?;
+        entries.shrink_to_fit();
+        let keys = entries.iter().map(|(key, _)| key.clone());
+        let numbers = keys.zip(0..).collect();
+        Ok(Self { entries, earlier, numbers })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BY_HAND: u8 = 0;
+
+    /// A register in which one key was said thus, one after the other: by which import, and what.
+    fn said(versions: &[(u8, Option<char>)]) -> Register<char, char> {
+        let mut register = Register::default();
+        for (&(import, value), statement) in versions.iter().zip(0..) {
+            let import = (import != BY_HAND).then(|| id(import));
+            register.put(&'k', Version { statement, import, value });
+        }
+        register
+    }
+
+    fn id(number: u8) -> Id {
+        Id::from_bytes([number; 16])
+    }
+
+    #[test]
+    fn an_undo_brings_back_what_the_import_replaced() {
+        let mut register = said(&[(BY_HAND, Some('a')), (1, Some('b')), (2, Some('c'))]);
+        assert_eq!(register.get_without(&'k', id(2)), Some(&'b'));
+        assert_eq!(register.undo(id(1)), []);
+        assert_eq!(register.get(&'k'), Some(&'c'));
+        assert_eq!(register.undo(id(2)), [0]);
+        assert_eq!(register.get(&'k'), Some(&'a'));
+    }
+
+    #[test]
+    fn what_was_said_by_hand_outlasts_an_undo_and_needs_nothing_beneath_it() {
+        let mut register = said(&[(1, Some('a')), (2, Some('b')), (BY_HAND, Some('c'))]);
+        assert!(register.earlier.is_empty());
+        assert_eq!(register.undo(id(2)), []);
+        assert_eq!(register.get(&'k'), Some(&'c'));
+    }
+
+    #[test]
+    fn what_an_import_said_twice_is_undone_as_one() {
+        let mut register = said(&[(1, Some('a')), (2, Some('b')), (2, Some('c'))]);
+        assert_eq!(register.undo(id(2)), [0]);
+        assert_eq!(register.get(&'k'), Some(&'a'));
+        assert_eq!(register.undo(id(1)), [0]);
+        assert_eq!((register.get(&'k'), register.number(&'k')), (None, Some(0)));
+    }
+
+    #[test]
+    fn an_import_that_declared_anew_what_was_withdrawn_leaves_it_withdrawn() {
+        let mut register = said(&[(BY_HAND, None), (1, Some('b'))]);
+        assert_eq!(register.get_without(&'k', id(1)), None);
+        assert_eq!(register.undo(id(1)), [0]);
+        assert!(register.is_empty() && register.version(&'k').is_some());
     }
 }

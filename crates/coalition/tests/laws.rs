@@ -1,5 +1,7 @@
 //! What holds of every history: replay, snapshots, undo, order, repetition, and the bytes.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic, also in what it stands on")]
+
 mod ground;
 
 use std::collections::HashMap;

@@ -1,5 +1,7 @@
 //! Every refusal, met once, with its code and its facts.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic, also in what it stands on")]
+
 mod ground;
 
 use concert_coalition::{
@@ -11,6 +13,9 @@ use ground::{
     carry_out, code, ground, id, import, initiative, need, now, organisation, place, published,
     recorded,
 };
+
+/// Makes something senseless of one that is sound.
+type Spoil<T> = fn(&mut T);
 
 fn refused(coalition: &Coalition, command: &Command) -> Refusal {
     match decide(coalition, &Actor::operator(), command, now()) {
@@ -239,8 +244,7 @@ fn an_import_is_applied_once_and_again_only_after_an_undo() {
 
 #[test]
 fn initiatives_that_make_no_sense_are_refused_by_field() {
-    type Spoil = fn(&mut InitiativeDeclaration);
-    let spoils: [(&str, Spoil); 12] = [
+    let spoils: [(&str, Spoil<InitiativeDeclaration>); 12] = [
         ("places", |x| x.places.clear()),
         ("places", |x| x.places = vec![code("AA"); 10_001]),
         ("partners", |x| x.partners = vec![id(2); 10_001]),
@@ -275,8 +279,7 @@ fn unknown_fields_nested_beyond_what_a_reader_follows_are_refused() {
 
 #[test]
 fn organisations_and_places_that_make_no_sense_are_refused_by_field() {
-    type SpoilOrganisation = fn(&mut Organisation);
-    let spoils: [(&str, SpoilOrganisation); 4] = [
+    let spoils: [(&str, Spoil<Organisation>); 4] = [
         ("names", |x| x.names = Names::default()),
         ("names", |x| x.names = Names::new("en", &"x".repeat(1001))),
         ("acronym", |x| x.acronym = Some("x".repeat(1001))),
@@ -287,8 +290,7 @@ fn organisations_and_places_that_make_no_sense_are_refused_by_field() {
         spoil(&mut declared);
         assert_eq!(unsound(&ground(), &declare(&[Declaration::Organisation(declared)])), field);
     }
-    type SpoilPlace = fn(&mut Place);
-    let spoils: [(&str, SpoilPlace); 8] = [
+    let spoils: [(&str, Spoil<Place>); 8] = [
         ("names", |x| x.names = Names::new("en", " ")),
         ("names", |x| x.names = Names::new("en", "D").with("fr", " ")),
         ("level", |x| x.level = PlaceLevel::Corridor),
@@ -329,11 +331,10 @@ fn needs_that_make_no_sense_are_refused_by_field() {
 
 #[test]
 fn estimates_that_make_no_sense_are_refused_by_field() {
-    type SpoilPublished = fn(&mut PublishedEstimate);
     let loose = |x: &mut PublishedEstimate| {
         x.interval = Some(Interval { low: 3.0, middle: 2.0, high: 4.0, level: 0.9 });
     };
-    let spoils: [(&str, SpoilPublished); 9] = [
+    let spoils: [(&str, Spoil<PublishedEstimate>); 9] = [
         ("source", |x| x.source.clear()),
         ("quantity", |x| x.quantity = " ".into()),
         ("method", |x| x.method = "x".repeat(20_001)),
@@ -352,8 +353,7 @@ fn estimates_that_make_no_sense_are_refused_by_field() {
             field
         );
     }
-    type SpoilRecorded = fn(&mut RecordedEstimate);
-    let spoils: [(&str, SpoilRecorded); 8] = [
+    let spoils: [(&str, Spoil<RecordedEstimate>); 8] = [
         ("draws", |x| x.draws.clear()),
         ("draws", |x| x.draws = vec![1.0; 100_001]),
         ("draws", |x| x.draws[1] = f32::NAN),

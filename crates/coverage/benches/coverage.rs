@@ -1,5 +1,10 @@
 //! What a picture costs over a million initiatives, and the gaps of twenty thousand needs.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what is invented here is sound, or there is nothing to measure"
+)]
+
 use concert_coverage::supply::{OPEN_END, OPEN_START};
 use concert_coverage::{
     Allocation, AllocationRule, Dimension, Frame, Matrix, NeedAtom, Needs, PlaceTree, Question,

@@ -37,7 +37,7 @@ impl Aspect {
         }
     }
 
-    fn position(self, point: &Point) -> usize {
+    fn position(self, point: Point) -> usize {
         fn place<T: Axis>(value: Option<T>) -> usize {
             value.map_or(T::COUNT, T::index)
         }
@@ -69,7 +69,7 @@ impl Columns {
         self.aspects.iter().map(|aspect| aspect.positions()).product()
     }
 
-    fn of_point(&self, point: &Point) -> u32 {
+    fn of_point(&self, point: Point) -> u32 {
         self.aspects.iter().fold(0, |at, aspect| at * aspect.positions() + aspect.position(point))
             as u32
     }
@@ -78,7 +78,7 @@ impl Columns {
     pub(crate) fn of_need(&self, kind: &NeedKind) -> Vec<u32> {
         let point =
             Point { pillar: kind.pillar, side: kind.side, form: kind.form, sector: kind.sector };
-        let mut columns = vec![self.of_point(&point)];
+        let mut columns = vec![self.of_point(point)];
         columns.extend(self.whole());
         columns
     }
@@ -96,7 +96,7 @@ impl Columns {
             for pillar in values(declared.pillars) {
                 for side in values(declared.sides) {
                     let point = Point { pillar, side, form, sector: declared.sector };
-                    columns.push((self.of_point(&point), 1.0 / (cells * in_group as f64)));
+                    columns.push((self.of_point(point), 1.0 / (cells * in_group as f64)));
                 }
             }
         }

@@ -124,7 +124,7 @@ impl Tally {
             amount,
             unrecorded: amount * u64::from(!row.is_recorded()),
             active: u32::from(is_active),
-            unstated: u32::from(effective.is_nan() & is_active),
+            unstated: u32::from(effective.is_nan() && is_active),
         });
     }
 

@@ -63,7 +63,7 @@ pub(crate) fn behind(
     let mut allotment = Allotment::default();
     let mut parts = Vec::with_capacity(supply.scopes().len());
     for scope in supply.scopes() {
-        parts.push(cell.part_of(scope, placed.of(scope.places), &mut allotment));
+        parts.push(cell.part_of(*scope, placed.of(scope.places), &mut allotment));
     }
     let fresh = Freshness::on(question.day, supply);
     let rows = (0_u32..).zip(supply.rows());
@@ -149,7 +149,7 @@ impl<'a> Cell<'a> {
     }
 
     /// The part of a scope, if it is present in the cell or has capacity in it.
-    fn part_of(&self, scope: &Scope, places: &[Placed], allotment: &mut Allotment) -> Option<Part> {
+    fn part_of(&self, scope: Scope, places: &[Placed], allotment: &mut Allotment) -> Option<Part> {
         let declared = scope.declared as usize;
         let is_inner = if places.is_empty() {
             self.is_everywhere

@@ -150,8 +150,8 @@ fn moments(draws: &[f32], supply: f32) -> Moments {
     let chunks = draws.chunks_exact(LANES);
     let rest = chunks.remainder();
     for chunk in chunks {
-        for lane in 0..LANES {
-            take(lane, chunk[lane]);
+        for (lane, need) in chunk.iter().enumerate() {
+            take(lane, *need);
         }
     }
     for (lane, need) in rest.iter().enumerate() {

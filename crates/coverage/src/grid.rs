@@ -184,7 +184,8 @@ impl<'a> Draft<'a> {
             if supply.is_used(at) {
                 self.regions.reached(placed.of(scope.places), &mut inner, &mut wider);
             } else {
-                (inner.clear(), wider.clear());
+                inner.clear();
+                wider.clear();
             }
             let columns = &self.declared_columns[scope.declared as usize];
             let width = self.width as u32;

@@ -61,7 +61,9 @@ impl Scan {
             part
         });
         let mut whole = Part::new(supply, band, plan.regions.div_ceil(64));
-        parts.iter().for_each(|part| whole.add(part));
+        for part in &parts {
+            whole.add(part);
+        }
         let mut counts = vec![0; words.max(band) * 64];
         whole.present.each(|_, cell| counts[cell] += 1);
         for first in (band..words).step_by(band) {
@@ -110,7 +112,7 @@ impl Part {
             self.expected.mark_if(is_begun, row.organisation, plan.expected, row.scope);
             self.present.mark_if(is_active, row.organisation, plan.present, row.scope);
             self.tallies[row.scope as usize].count(row, fresh, is_active);
-            let reported = is_begun & (row.confirmed_day <= day);
+            let reported = is_begun && row.confirmed_day <= day;
             let last = &mut self.last_report[row.organisation as usize];
             *last = (*last).max(if reported { row.confirmed_day } else { i32::MIN });
         }
@@ -138,7 +140,9 @@ fn further_cells(supply: &Supply, plan: &Plan<'_>, first: usize, band: usize) ->
         present
     });
     let mut whole = BitTable::new(organisations, first, band);
-    parts.iter().for_each(|part| whole.unite(part));
+    for part in &parts {
+        whole.unite(part);
+    }
     whole
 }
 

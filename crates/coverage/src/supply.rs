@@ -139,13 +139,12 @@ impl Row {
 
     /// Whether the initiative was begun by a day, whatever became of it since.
     pub(crate) fn is_begun_on(&self, day: i32) -> bool {
-        (self.marks & HELD != 0) & (self.first_day <= day)
+        self.marks & HELD != 0 && self.first_day <= day
     }
 
-    /// Whether the initiative is under way on a day. Nobody can guess the answer from the row before,
-    /// so it is computed without branches.
+    /// Whether the initiative is under way on a day.
     pub(crate) fn is_active_on(&self, day: i32) -> bool {
-        (self.marks & ACTIVE != 0) & (self.first_day <= day) & (day <= self.last_day)
+        self.marks & ACTIVE != 0 && self.first_day <= day && day <= self.last_day
     }
 
     /// Whether there is a record of answers.

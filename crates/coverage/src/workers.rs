@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn every_item_is_worked_once_and_results_come_in_order() {
-        let parts = in_parts(1000, 10, |range| range.collect::<Vec<_>>()).concat();
+        let parts = in_parts(1000, 10, Iterator::collect::<Vec<_>>).concat();
         assert_eq!(parts, (0..1000).collect::<Vec<_>>());
         for is_large in [false, true] {
             let squares = one_by_one(100, is_large, |item| item * item);

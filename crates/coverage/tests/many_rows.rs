@@ -1,5 +1,7 @@
 //! Many rows, so that threads share them and bits are counted in several passes.
 
+#![expect(clippy::unwrap_used, reason = "what is invented here is sound, or a test fails")]
+
 mod invented;
 
 use concert_coverage::{Dimension, Frame, Matrix, Needs, PlaceTree, Question, SupplyRow};

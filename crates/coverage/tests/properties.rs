@@ -1,5 +1,7 @@
 //! What must hold in every picture, and agreement with the definitions carried out step by step.
 
+#![expect(clippy::unwrap_used, reason = "what is invented here is sound, or a test fails")]
+
 mod invented;
 
 use concert_coverage::{

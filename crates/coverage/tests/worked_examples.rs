@@ -1,5 +1,7 @@
 //! Pictures small enough to be worked out by hand.
 
+#![expect(clippy::unwrap_used, reason = "what is invented here is sound, or a test fails")]
+
 mod invented;
 
 use concert_coverage::{
@@ -89,7 +91,7 @@ fn stale_and_unreliable_capacity_counts_for_less_and_the_share_without_record_is
     assert_eq!(frame.cell(CELL).by_rule_share, Some(0.0));
     let gap = frame.cell(CELL).gap.unwrap();
     assert!(near(gap.expected, 10.0) && near(gap.probability, 0.5));
-    assert!(near(gap.coverage, (0.8 + 1.0) / 2.0));
+    assert!(near(gap.coverage, 0.9));
 }
 
 #[test]
@@ -142,7 +144,7 @@ fn supply_from_below_answers_the_need_of_the_whole_and_stands_where_it_is() {
     assert!(near(whole.total.response, 30.0) && near(whole.total.response_beside_need, 30.0));
     assert_eq!(whole.total.by_rule_share, Some(0.0));
     assert!(near(there.total.response, 30.0) && there.total.gap.is_none());
-    assert_eq!(there.total.response_beside_need, 0.0);
+    assert!(near(there.total.response_beside_need, 0.0));
     assert_eq!((elsewhere.total.response, elsewhere.total.initiatives), (0.0, 0));
 }
 

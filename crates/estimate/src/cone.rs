@@ -168,15 +168,13 @@ impl Dictionary {
             solved.push(number.checked_mul(sign)?);
         }
         solved.push(entry.checked_abs()?);
-        let left = std::mem::replace(&mut self.outside[column], old.variable);
-        // What entered must be among the outside variables and what left among the equations.
-        let entered = left;
+        let variable = std::mem::replace(&mut self.outside[column], old.variable);
         for (i, equation) in self.equations.iter_mut().enumerate() {
             if i != row {
                 equation.substitute(column, &solved)?;
             }
         }
-        self.equations[row] = Equation { variable: entered, numbers: solved };
+        self.equations[row] = Equation { variable, numbers: solved };
         divide_by_common_factor(&mut self.equations[row].numbers);
         Some(())
     }
@@ -225,7 +223,9 @@ fn divide_by_common_factor(numbers: &mut [i128]) {
         }
     }
     if common > 1 {
-        numbers.iter_mut().for_each(|number| *number /= common);
+        for number in numbers {
+            *number /= common;
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! From replicates to intervals: percentiles, and the bias-corrected and accelerated form (`BCa`)
-//! of Efron (1987) as DiCiccio and Efron (1996) state it.
+//! of Efron (1987) as `DiCiccio` and Efron (1996) state it.
 //!
 //! After a choice among models the two can differ much, and neither is exact: in the simulations
 //! of Chan, Silverman and Vincent (2021, section 3.4) `BCa` intervals of nominal 95 % covered the
@@ -31,7 +31,7 @@ pub fn percentile_interval(replicates: &[f64], level: f64) -> Option<[f64; 2]> {
 
 /// The `BCa` interval of an estimate. Its limits are quantiles of the replicates at probabilities
 /// that are shifted by the bias `z0`, the normal quantile of the share of replicates below the
-/// estimate, and by the acceleration (DiCiccio and Efron 1996, equation 2.3).
+/// estimate, and by the acceleration (`DiCiccio` and Efron 1996, equation 2.3).
 ///
 /// `None` without replicates, or when all lie on one side of the estimate or the shift leaves the
 /// range of the formula, so that no correction is defined.
@@ -60,7 +60,7 @@ pub(crate) fn bias(replicates: &[f64], estimate: f64) -> f64 {
 }
 
 /// The acceleration from estimates with one person left out, each with the number of people whom
-/// leaving out gives it (DiCiccio and Efron 1996, equation 6.6). Zero where none of them matters.
+/// leaving out gives it (`DiCiccio` and Efron 1996, equation 6.6). Zero where none of them matters.
 pub fn acceleration(left_out: impl IntoIterator<Item = (u64, f64)>) -> f64 {
     let left_out: Vec<(f64, f64)> =
         left_out.into_iter().map(|(people, estimate)| (people as f64, estimate)).collect();

@@ -40,6 +40,7 @@ mod progress;
 pub mod refusal;
 mod report;
 mod selection;
+mod settings;
 mod stepwise;
 pub mod warning;
 
@@ -52,10 +53,9 @@ pub use lower_bound::{LowerBound, lower_bound};
 pub use model::{Model, NotAModel};
 pub use progress::{Interrupted, Tell};
 pub use refusal::Refusal;
-pub use report::{
-    Estimate, Intervals, Manifest, Method, Report, RunnerUp, Settings, estimate, table_digest,
-};
+pub use report::{Estimate, Intervals, Manifest, Report, RunnerUp, estimate, table_digest};
 pub use selection::{Candidate, Criterion, EXHAUSTIVE_PAIRS, Ranking, rank};
+pub use settings::{Method, Settings};
 pub use stepwise::{Added, Stepwise, USUAL_THRESHOLD, stepwise};
 pub use warning::Warning;
 

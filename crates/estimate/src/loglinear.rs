@@ -255,7 +255,7 @@ fn factorise(matrix: &mut [f64], size: usize) -> bool {
             if i == j {
                 let pivot = row[i] - inner(&row[..i], &row[..i]);
                 // Rounding errors of the sum are of the order of the diagonal times epsilon.
-                if !(pivot > row[i] * 1e-14) {
+                if pivot.is_nan() || pivot <= row[i] * 1e-14 {
                     return false;
                 }
                 row[i] = pivot.sqrt();

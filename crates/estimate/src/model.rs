@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn a_model_holds_every_part_of_its_generators() -> Result<(), NotAModel> {
         let model = Model::parse("[123,34]", 4)?;
-        let printed: Vec<String> = model.terms().iter().map(|t| t.to_string()).collect();
+        let printed: Vec<String> = model.terms().iter().map(History::to_string).collect();
         let expected = ["1", "01", "001", "0001", "11", "101", "011", "0011", "111"];
         assert_eq!(printed, expected);
         assert_eq!(model.parameters(), 10);

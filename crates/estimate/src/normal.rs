@@ -19,11 +19,10 @@ pub fn cumulative(x: f64) -> f64 {
     loop {
         i += 2.0;
         term *= x * x / i;
-        let next = sum + term;
-        if next == sum {
+        if term.abs() <= f64::EPSILON / 8.0 * sum.abs() {
             return 0.5 + sum * density(x);
         }
-        sum = next;
+        sum += term;
     }
 }
 

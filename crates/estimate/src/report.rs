@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::bootstrap::{Bootstrap, Selection, bootstrap_metered};
-use crate::capture_history::CaptureTable;
+use crate::capture_history::{CaptureTable, History};
 use crate::fit::Fit;
 use crate::interval::{bca_interval, bias, percentile_interval};
 use crate::lower_bound::{LowerBound, lower_bound};
@@ -12,70 +12,8 @@ use crate::model::Model;
 use crate::progress::{Interrupted, Meter, Tell};
 use crate::refusal::{MAX_INTERVAL_RATIO, MAX_SHARE_WITHOUT_ESTIMATE, Refusal};
 use crate::selection::{Criterion, Ranking, rank_metered};
-use crate::stepwise::USUAL_THRESHOLD;
+use crate::settings::{Method, Settings};
 use crate::warning::{INTERVAL_FACTOR, RIVAL_BIC_UNITS, Warning, of_ranking, of_table};
-
-/// A way from a table to a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Method {
-    /// The pairwise log-linear model that is best by BIC.
-    LoglinearBic,
-    /// The pairwise log-linear model that is best by AIC.
-    LoglinearAic,
-    /// The pairwise log-linear model found by [`crate::stepwise`].
-    LoglinearStepwise,
-    /// Main effects only.
-    Independence,
-}
-
-impl Method {
-    /// Every method, in the order of a report.
-    pub const ALL: [Self; 4] =
-        [Self::LoglinearBic, Self::LoglinearAic, Self::LoglinearStepwise, Self::Independence];
-
-    /// The name of the method, the same as in JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::LoglinearBic => "loglinear-bic",
-            Self::LoglinearAic => "loglinear-aic",
-            Self::LoglinearStepwise => "loglinear-stepwise",
-            Self::Independence => "independence",
-        }
-    }
-}
-
-/// What is asked of [`estimate`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Settings {
-    /// The methods, in the order in which they are reported.
-    pub methods: Vec<Method>,
-    /// Bootstrap replicates for each method. With none there are no intervals.
-    pub replicates: usize,
-    /// Seed of the bootstrap.
-    pub seed: u64,
-    /// p value below which the stepwise choice adds a pair; taken as 0 below and as 1 above.
-    pub stepwise_threshold: f64,
-    /// In a replicate a criterion chooses among so many of the best models of the table itself.
-    pub best_models: usize,
-    /// How many models are listed as runners-up at most.
-    pub runner_ups: usize,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            methods: Method::ALL.to_vec(),
-            replicates: 1000,
-            seed: 1,
-            stepwise_threshold: USUAL_THRESHOLD,
-            best_models: 100,
-            runner_ups: 20,
-        }
-    }
-}
 
 /// What is known about the number of people of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -254,14 +192,13 @@ pub fn estimate(
 /// the length in bytes and the name of each, then one line with bits and count of each history
 /// that somebody has, ascending.
 pub fn table_digest(table: &CaptureTable) -> String {
-    let mut text = format!("{}\n", table.lists().len());
-    for name in table.lists() {
-        text.push_str(&format!("{} {name}\n", name.len()));
-    }
-    for (history, count) in table.cells() {
-        text.push_str(&format!("{} {count}\n", history.bits()));
-    }
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut lines = vec![table.lists().len().to_string()];
+    lines.extend(table.lists().iter().map(|name| format!("{} {name}", name.len())));
+    let cell = |cell: &(History, u64)| format!("{} {}", cell.0.bits(), cell.1);
+    lines.extend(table.cells().iter().map(cell));
+    let digest = Sha256::digest(lines.join("\n") + "\n");
+    let digit = |four_bits: u8| char::from(b"0123456789abcdef"[usize::from(four_bits & 15)]);
+    digest.iter().flat_map(|&byte| [digit(byte >> 4), digit(byte)]).collect()
 }
 
 fn runner_ups(ranking: &Ranking, names: &[String], most: usize) -> Vec<RunnerUp> {
@@ -331,18 +268,18 @@ fn by_method(
     };
     let replicates =
         bootstrap_metered(table, &selection, settings.replicates, settings.seed, meter)?;
-    Ok(judge(method, table, fit, replicates, settings.replicates))
+    Ok(judge(method, table, &fit, replicates, settings.replicates))
 }
 
 /// Puts number and replicates together, and refuses what they do not carry.
 fn judge(
     method: Method,
     table: &CaptureTable,
-    fit: Fit,
+    fit: &Fit,
     bootstrap: Bootstrap,
     replicates: usize,
 ) -> (Estimate, Vec<Warning>) {
-    let intervals = intervals(&fit, &bootstrap);
+    let intervals = intervals(fit, &bootstrap);
     let warnings = warnings(method, table, &intervals, &bootstrap, replicates);
     let refused = refusal_of_replicates(&intervals, replicates);
     let answered = refused.is_none();
@@ -410,7 +347,7 @@ fn warnings(
         warnings.push(Warning::IntervalsDiffer { method: method.clone(), bca, percentile });
     }
     let deciding = bootstrap.influences.iter().filter(|i| i.population_without_one.is_none());
-    let digits = |list: usize, history: crate::History| u8::from(history.contains(list));
+    let digits = |list: usize, history: History| u8::from(history.contains(list));
     let written = |history| -> String {
         (0..table.lists().len()).map(|list| digits(list, history).to_string()).collect()
     };

@@ -1,5 +1,7 @@
 //! What is true of every table.
 
+#![expect(clippy::unwrap_used, reason = "a law that cannot be tried has failed")]
+
 use std::ops::ControlFlow;
 
 use concert_estimate::{
@@ -23,7 +25,7 @@ fn sparse_case(random: &mut ChaCha8Rng) -> (CaptureTable, Model) {
     let cells: Vec<(u16, u64)> = (1..1_u16 << lists)
         .map(|history| {
             let empty = history.count_ones() > 1 && random.random_bool(emptiness);
-            let largest = if history.count_ones() == 1 { 60 } else { 6 };
+            let largest = if history.is_power_of_two() { 60 } else { 6 };
             (history, if empty { 0 } else { random.random_range(0..=largest) })
         })
         .collect();
@@ -149,7 +151,7 @@ fn dense_cells() -> impl Strategy<Value = Vec<(u16, u64)>> {
         let (mut alone, mut shared) = (alone.into_iter(), shared.into_iter());
         (1..16_u16)
             .map(|history| {
-                let from = if history.count_ones() == 1 { &mut alone } else { &mut shared };
+                let from = if history.is_power_of_two() { &mut alone } else { &mut shared };
                 (history, from.next().unwrap())
             })
             .collect()

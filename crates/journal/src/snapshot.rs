@@ -83,7 +83,7 @@ impl Snapshots {
             let mut file = File::create(&aside)?;
             parts.iter().try_for_each(|part| file.write_all(part))?;
             file.write_all(&checksum.finalize())?;
-
+            file.sync_all()?;
             fs::rename(&aside, &path)
         };
         write().map_err(Fault::io(doing, &path))?;

@@ -175,7 +175,7 @@ fn partnership(ground: &Ground<'_>, cell: u32, chance: &mut Chance) -> Option<[S
     let roomy = (here.need * chance.between(0.25, 0.32)).ceil().max(4.0) as u64;
     let turning = planted_in(ground, cell, district, from, full, chance);
     let waiting = planted_in(ground, cell, place, to, roomy, chance);
-    let (away, taken) = (chance.between(0.8, 1.2), chance.between(0.05, 0.15));
+    let (away, taken) = (chance.between(1.2, 1.8), chance.between(0.05, 0.15));
     let turning = Sketch {
         answers: Some(Answers {
             accepted: full as u32,

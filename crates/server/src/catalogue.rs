@@ -185,3 +185,6 @@ impl<T: Numeric> Numeric for &T {
         (**self).as_f64()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -191,6 +191,11 @@ impl Page {
         self.language.whole(value.as_f64() as u64)
     }
 
+    /// Whether this is the value that is chosen.
+    pub(crate) fn is_chosen<T: PartialEq>(&self, chosen: &Option<T>, value: &T) -> bool {
+        chosen.as_ref() == Some(value)
+    }
+
     /// Whether a value of an axis is stated.
     pub(crate) fn states<T: Axis>(&self, stated: &Stated<T>, value: &T) -> bool {
         stated.states(*value)

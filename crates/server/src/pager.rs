@@ -14,8 +14,6 @@ pub(crate) struct Pager {
     pub(crate) page: usize,
     /// How many pages there are.
     pub(crate) pages: usize,
-    /// How many entries there are on all pages.
-    pub(crate) total: usize,
 }
 
 impl Pager {
@@ -33,7 +31,6 @@ impl Pager {
             next: (here < list.pages).then(|| link(here + 1)),
             page: here,
             pages: list.pages,
-            total: list.total,
         }
     }
 }

@@ -84,7 +84,7 @@ impl Trouble {
             Ok(()) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
             Err(_) => "000000000000".to_owned(),
         };
-        tracing::error!(number, error, "a request met a fault");
+        tracing::error!(number, %error, "a request met a fault");
         Self::Broken(number)
     }
 }

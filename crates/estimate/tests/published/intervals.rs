@@ -56,7 +56,9 @@ fn stepwise_intervals_agree_within_monte_carlo_error() {
         let found = resampled(&table, &selection, 6000);
         assert_eq!(found.without_estimate, 0);
         let acceleration = found.acceleration();
-        let limits = |of: &dyn Fn(&[f64]) -> [f64; 2]| found.draws.chunks(1000).map(of).collect();
+        let limits = |of: &dyn Fn(&[f64]) -> [f64; 2]| -> Vec<[f64; 2]> {
+            found.draws.chunks(1000).map(of).collect()
+        };
         let bca =
             |level| limits(&|draws| bca_interval(draws, population, acceleration, level).unwrap());
         let percentile = limits(&|draws| percentile_interval(draws, 0.95).unwrap());

@@ -199,6 +199,11 @@ impl Page {
         self.word("status", status_code(*status))
     }
 
+    /// The code of a status, for a form.
+    pub(crate) fn status_code(&self, status: &Status) -> &'static str {
+        status_code(*status)
+    }
+
     /// What an initiative is called: its title, or what it offers.
     pub(crate) fn title_of(&self, row: &InitiativeRow) -> String {
         if !row.title.trim().is_empty() {

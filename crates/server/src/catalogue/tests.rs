@@ -1,0 +1,345 @@
+//! The catalogues are complete, used, and alike; and every code of the program has its text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use concert_terms::axis::Axis;
+use concert_terms::{
+    AgeBand, Form, FormGroup, OrganisationKind, Origin, Pillar, Sector, ServiceKind, Sex, Side,
+};
+use fluent_bundle::FluentResource;
+
+use super::*;
+
+/// Keys of a language: messages, and attributes as `message.attribute`.
+fn keys(sources: &[&str]) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for source in sources {
+        let mut message = "";
+        for line in source.lines() {
+            let key = |line: &str| line.split_once(" =").map(|(key, _)| key.to_owned());
+            if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                message = line.split(' ').next().unwrap_or_default();
+                assert!(keys.insert(key(line).unwrap()), "{line} stands there twice");
+            } else if let Some(attribute) = line.trim_start().strip_prefix('.') {
+                keys.insert(format!("{message}.{}", key(attribute).unwrap()));
+            }
+        }
+    }
+    keys
+}
+
+/// The facts that each text names, by key.
+fn facts(sources: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut facts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in sources {
+        let mut message = String::new();
+        for line in source.lines() {
+            if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                message = line.split(' ').next().unwrap_or_default().to_owned();
+            }
+            for part in line.split("{ $").skip(1) {
+                let name: String = part
+                    .chars()
+                    .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                    .collect();
+                facts.entry(message.clone()).or_default().insert(name);
+            }
+        }
+    }
+    facts
+}
+
+fn crate_folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The texts of all files below a folder that have an ending.
+fn texts(folder: &Path, ending: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            texts.extend(self::texts(&path, ending));
+        } else if path.extension().is_some_and(|found| found == ending) {
+            texts.push(std::fs::read_to_string(path).unwrap());
+        }
+    }
+    texts
+}
+
+/// What stands in quotation marks after a word.
+fn quoted<'t>(text: &'t str, before: &str) -> Vec<&'t str> {
+    text.split(before)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
+}
+
+/// Keys that the code and the templates name in full.
+fn named_keys() -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    let mut sources = texts(&crate_folder().join("src"), "rs");
+    sources.extend(texts(&crate_folder().join("templates"), "html"));
+    for source in &sources {
+        for before in ["say(\"", ".page(\"", "plain(&visit, \"", "(\"nav-"] {
+            for key in quoted(source, before) {
+                let prefix = if before == "(\"nav-" { "nav-" } else { "" };
+                named.insert(format!("{prefix}{key}"));
+            }
+        }
+    }
+    named
+}
+
+fn axis<T: Axis>(family: &str) -> Vec<String> {
+    (0..T::COUNT)
+        .filter_map(T::at)
+        .map(|value| format!("{family}-{}", value.code().replace('.', "-")))
+        .collect()
+}
+
+fn family(name: &str, codes: &[&str]) -> Vec<String> {
+    let key = |code: &&str| format!("{name}-{}", code.replace('.', "-"));
+    codes.iter().map(key).collect()
+}
+
+/// Keys that are put together from a code.
+fn coded_keys() -> BTreeSet<String> {
+    let mut keys: BTreeSet<String> = BTreeSet::new();
+    keys.extend(axis::<Pillar>("pillar"));
+    keys.extend(axis::<Side>("side"));
+    keys.extend(axis::<FormGroup>("group"));
+    keys.extend(axis::<Form>("form"));
+    keys.extend(axis::<Sex>("sex"));
+    keys.extend(axis::<AgeBand>("age"));
+    keys.extend(axis::<Origin>("origin"));
+    keys.extend(axis::<Sector>("sector"));
+    keys.extend(axis::<ServiceKind>("service"));
+    keys.extend(axis::<OrganisationKind>("kind"));
+    for unstated in ["pillar", "side", "group", "sector", "kind"] {
+        keys.insert(format!("{unstated}-unstated"));
+    }
+    let level = ["region", "country", "admin1", "admin2", "admin3", "corridor"];
+    keys.extend(family("level", &level));
+    let role = ["administrator", "coordinator", "member", "reader"];
+    keys.extend(family("role", &role));
+    keys.extend(family("status", &["planned", "active", "suspended", "ended"]));
+    let certainty = ["certain", "likely", "open", "likely-met", "met"];
+    keys.extend(family("certainty", &certainty));
+    keys.extend(family("knowledge", &["active", "nobody-there", "nobody-reported"]));
+    keys.extend(family("basis", &["people", "interval", "estimate", "published"]));
+    keys.extend(family("by", &["tag", "heading"]));
+    keys.extend(concert_secretariat::MatrixAxis::ALL.map(|axis| format!("axis-{}", axis.code())));
+    keys.extend(
+        crate::pages::help::TOPICS
+            .iter()
+            .map(|topic| format!("help-{}", topic.name)),
+    );
+    let troubles = [
+        "not-there", "method", "other-site", "too-large", "timeout", "unreadable", "sign-in",
+        "broken",
+    ];
+    keys.extend(family("trouble", &troubles));
+    keys.extend(["at-cell", "at-sheet", "at-sheet-cell", "source-row", "source-sheet-row"].map(str::to_owned));
+    keys.extend(["place", "expected-gap", "state", "quantity", "people"].map(str::to_owned));
+    keys
+}
+
+/// Families whose codes are the words of files and of other crates: their texts may be there
+/// without being named here.
+const OPEN_FAMILIES: [&str; 8] = [
+    "refusal-", "fact-", "remedy-", "note-", "meaning-", "field-", "quantity-", "method-",
+];
+
+#[test]
+fn both_languages_have_the_same_texts_with_the_same_facts() {
+    let (english, arabic) = (keys(&ENGLISH), keys(&ARABIC));
+    let missing: Vec<_> = english.symmetric_difference(&arabic).collect();
+    assert!(missing.is_empty(), "only in one language: {missing:?}");
+    let (english, arabic) = (facts(&ENGLISH), facts(&ARABIC));
+    for (key, names) in &english {
+        assert_eq!(Some(names), arabic.get(key), "{key} names other facts");
+    }
+}
+
+#[test]
+fn every_text_that_is_asked_for_is_there() {
+    let there = keys(&ENGLISH);
+    let asked: BTreeSet<String> = named_keys().union(&coded_keys()).cloned().collect();
+    let missing: Vec<_> = asked.difference(&there).collect();
+    assert!(missing.is_empty(), "missing: {missing:?}");
+}
+
+#[test]
+fn every_text_is_asked_for() {
+    let asked: BTreeSet<String> = named_keys().union(&coded_keys()).cloned().collect();
+    let statement_kinds = statement_kinds();
+    let unused: Vec<_> = keys(&ENGLISH)
+        .into_iter()
+        .filter(|key| !key.contains('.') && !asked.contains(key))
+        .filter(|key| !OPEN_FAMILIES.iter().any(|family| key.starts_with(family)))
+        .filter(|key| !statement_kinds.contains(key))
+        .collect();
+    assert!(unused.is_empty(), "nobody asks for {unused:?}");
+}
+
+/// The kinds of statements, as their source lists them.
+fn statement_kinds() -> BTreeSet<String> {
+    let source = std::fs::read_to_string(crate_folder().join("../coalition/src/statement.rs"));
+    let source = source.unwrap();
+    let (_, list) = source.split_once("const KINDS").unwrap();
+    let (list, _) = list.split_once("];").unwrap();
+    let mut kinds: BTreeSet<String> = list
+        .split('"')
+        .skip(1)
+        .step_by(2)
+        .map(|kind| format!("statement-{kind}"))
+        .collect();
+    assert!(kinds.len() >= 15, "{kinds:?}");
+    kinds.insert("statement-erased".to_owned());
+    kinds.insert("statement-unknown".to_owned());
+    kinds
+}
+
+#[test]
+fn every_kind_of_statement_has_a_name() {
+    let there = keys(&ENGLISH);
+    let kinds = statement_kinds();
+    let missing: Vec<_> = kinds.difference(&there).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// Codes such as `coalition/not-allowed` in the sources of the other crates, tests aside.
+fn codes_of_refusals() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for name in ["coalition", "coverage", "estimate", "figures", "journal", "secretariat"] {
+        let folder = crate_folder().join(format!("../{name}/src"));
+        for source in texts(&folder, "rs") {
+            let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+            for code in quoted(source, &format!("\"{name}/")) {
+                if code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
+                    codes.insert(format!("{name}/{code}"));
+                }
+            }
+        }
+    }
+    codes.extend(rules_of_files().into_iter().map(|rule| format!("exchange/{rule}")));
+    codes
+}
+
+/// The rules that a file can break, from the table in which they are written.
+fn rules_of_files() -> BTreeSet<String> {
+    let source = std::fs::read_to_string(crate_folder().join("../exchange/src/refusal.rs"));
+    let source = source.unwrap();
+    let (_, table) = source.split_once("\nrules! {").unwrap();
+    let (table, _) = table.split_once("\n}\n").unwrap();
+    let rules: BTreeSet<String> = quoted(table, " = \"")
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
+    assert!(rules.len() >= 30, "{rules:?}");
+    rules
+}
+
+#[test]
+fn every_refusal_of_every_crate_has_its_text_and_says_what_to_do() {
+    let codes = codes_of_refusals();
+    assert!(codes.len() > 80, "{codes:?}");
+    let there = keys(&ENGLISH);
+    let mut missing = Vec::new();
+    for code in &codes {
+        let key = format!("refusal-{}", code.replace('/', "-"));
+        let has_hint = code.starts_with("exchange/") || there.contains(&format!("{key}.hint"));
+        if !there.contains(&key) || !has_hint {
+            missing.push(key);
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// Quoted codes after a marker in a source of the exchange crate.
+fn codes_in(file: &str, marker: &str) -> BTreeSet<String> {
+    let source = std::fs::read_to_string(crate_folder().join(file)).unwrap();
+    let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+    quoted(source, marker)
+        .into_iter()
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_note_remedy_and_meaning_of_a_table_has_its_text() {
+    let there = keys(&ENGLISH);
+    let mut wanted = BTreeSet::new();
+    for (file, marker, family) in [
+        ("../exchange/src/note.rs", "=> \"exchange/", "note"),
+        ("../exchange/src/needs.rs", "=> \"exchange/", "note"),
+        ("../exchange/src/refusal.rs", " => \"", "remedy"),
+        ("../exchange/src/meaning.rs", " = \"", "meaning"),
+        ("../exchange/src/meaning.rs", " => \"", "meaning"),
+        ("../secretariat/src/imports.rs", "code: \"exchange/", "note"),
+    ] {
+        let codes = codes_in(file, marker);
+        assert!(!codes.is_empty(), "{file} has no codes after {marker}");
+        let codes = codes.iter().filter(|code| !code.contains('/'));
+        wanted.extend(codes.map(|code| format!("{family}-{}", code.replace('.', "-"))));
+    }
+    let missing: Vec<_> = wanted.difference(&there).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_rule_that_a_declaration_can_break_has_its_words() {
+    let there = keys(&ENGLISH);
+    let mut missing = BTreeSet::new();
+    for source in texts(&crate_folder().join("../coalition/src"), "rs") {
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+        for call in source.split("unless(").skip(1) {
+            let call = call.split(")?;").next().unwrap_or_default();
+            let texts: Vec<&str> = call.split('"').skip(1).step_by(2).collect();
+            let [field, rule] = texts[..] else { continue };
+            for (name, text) in [("field", field), ("rule", rule)] {
+                let key = format!("fact-{name}-{}", crate::refusal::slug(text));
+                if !there.contains(&key) {
+                    missing.insert(key);
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn plurals_of_arabic_have_all_their_forms() {
+    for source in ARABIC {
+        for select in source.split("->").skip(1) {
+            let forms = select.split("    }").next().unwrap_or_default();
+            for form in ["[zero]", "[one]", "[two]", "[few]", "[many]", "*[other]"] {
+                assert!(forms.contains(form), "{form} is missing in {forms}");
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_choose_their_form_and_are_written_in_the_digits_of_the_language() {
+    let say = |language, count: u32| {
+        let text = Catalogue::of(language).say("initiatives-found").count("count", count);
+        text.to_string().replace(['\u{2068}', '\u{2069}'], "")
+    };
+    assert_eq!(say(Language::English, 1), "One initiative.");
+    assert_eq!(say(Language::English, 1234), "1,234 initiatives.");
+    assert_eq!(say(Language::Arabic, 2), "مبادرتان.");
+    assert_eq!(say(Language::Arabic, 7), "7 مبادرات.");
+    assert_eq!(say(Language::ArabicWithOwnDigits, 11), "١١ مبادرة.");
+}
+
+#[test]
+fn a_fact_in_another_direction_does_not_turn_the_sentence_around() {
+    let text = Catalogue::of(Language::Arabic)
+        .say("refusal-coalition-name-taken")
+        .with("name", "Refuge Nord")
+        .to_string();
+    assert!(text.contains("\u{2068}Refuge Nord\u{2069}"));
+}
