@@ -3,7 +3,6 @@
 use concert_secretariat::{CellFigures, FrameView, MatrixAxis, MatrixHeading, MatrixView};
 use concert_terms::PlaceCode;
 use concert_terms::axis::Axis;
-use jiff::Zoned;
 
 use crate::flags::Coverage;
 use crate::office;
@@ -16,7 +15,7 @@ const FIGURES: [&str; 10] = [
 
 pub(crate) fn run(flags: &Coverage) -> Result<(), Failure> {
     let secretariat = office::open_to_read(&flags.data)?;
-    let at = flags.at.unwrap_or_else(|| Zoned::now().date());
+    let at = flags.at.unwrap_or_else(office::today);
     let place = match &flags.place {
         Some(code) => Some(code.parse::<PlaceCode>().map_err(|error| Failure::Broken(error.to_string()))?),
         None => None,

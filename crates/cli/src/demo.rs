@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use concert_secretariat::{Entropy, RegionParameters, Secretariat};
 use concert_server::ServeOptions;
-use jiff::{Timestamp, Zoned};
+use jiff::Timestamp;
 
 use crate::flags::Demo;
 use crate::office;
@@ -54,7 +54,7 @@ fn region(flags: &Demo, folder: &Path) -> Result<Secretariat, Failure> {
         seed: flags.seed,
         organisations: flags.organisations,
         initiatives: flags.initiatives,
-        today: Zoned::now().date(),
+        today: office::today(),
         ..RegionParameters::default()
     };
     let progress = Progress::new("making up a region");

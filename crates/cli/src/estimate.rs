@@ -7,7 +7,7 @@ use concert_secretariat::{
     estimate_plot,
 };
 use concert_terms::{Period, PlaceCode};
-use jiff::{Timestamp, Zoned};
+use jiff::Timestamp;
 
 use crate::flags::Estimate as Flags;
 use crate::office;
@@ -48,7 +48,7 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
 fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
     let place: PlaceCode = place.parse().map_err(|_| Failure::Broken(format!("'{place}' is no place code")))?;
     let secretariat = office::open(&flags.data)?;
-    let subject = EstimateSubject { place, period: Period::year(Zoned::now().year()) };
+    let subject = EstimateSubject { place, period: Period::year(office::today().year()) };
     let operator = Secretariat::operator();
     let recorded = secretariat.record_estimate(&operator, report, &subject, Timestamp::now())?;
     match recorded {
@@ -76,7 +76,7 @@ fn show(report: &Report) {
         );
     }
     for warning in &report.warnings {
-        println!("\nwarning: {warning}");
+        println!("\nwarning: {}", warning_text(warning));
     }
 }
 
@@ -92,4 +92,12 @@ fn show_estimate(estimate: &Estimate) {
     if let Some(model) = &estimate.model_by_name {
         println!("  model {model}");
     }
+}
+
+/// A warning as its code and facts.
+fn warning_text(warning: &impl serde::Serialize) -> String {
+    let value = serde_json::to_value(warning).unwrap_or_default();
+    let facts = value["facts"].as_object().cloned().unwrap_or_default();
+    let facts: Vec<String> = facts.iter().map(|(name, fact)| format!("{name} {fact}")).collect();
+    format!("{} ({})", value["code"].as_str().unwrap_or_default(), facts.join(", "))
 }

@@ -31,6 +31,11 @@ pub(crate) fn open_to_read(data: &Data) -> Result<Secretariat, Failure> {
     Ok(Secretariat::open_to_read(&folder(data)?, &mut progress.teller())?)
 }
 
+/// Today, where this machine stands.
+pub(crate) fn today() -> jiff::civil::Date {
+    Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system()).date()
+}
+
 /// This program, as the process that reads files.
 pub(crate) fn reader() -> Result<Reader, Failure> {
     let program = std::env::current_exe()

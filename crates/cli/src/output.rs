@@ -46,6 +46,9 @@ impl Failure {
         match self {
             Self::Refused(refused) => {
                 let told = concert_server::refusal_text(&language(), &refused);
+                if let Some(at) = &told.at {
+                    eprintln!("{at}");
+                }
                 eprintln!("{}", told.sentence);
                 if !told.hint.is_empty() {
                     eprintln!("\n{}", told.hint);

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use concert_secretariat::Secretariat;
 use concert_server::ServeOptions;
 use jiff::Timestamp;
-use tracing_subscriber::EnvFilter;
 
 use crate::flags::Serve;
 use crate::office;
@@ -35,7 +34,7 @@ pub(crate) fn serve(
     listening: impl FnOnce(std::net::SocketAddr),
 ) -> Result<(), Failure> {
     tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_from_env("CONCERT_LOG").unwrap_or_else(|_| "warn".into()))
+        .with_max_level(tracing::Level::WARN)
         .with_writer(std::io::stderr)
         .init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

@@ -197,7 +197,7 @@ mod tests {
     fn an_undo_brings_back_what_the_import_replaced() {
         let mut register = said(&[(BY_HAND, Some('a')), (1, Some('b')), (2, Some('c'))]);
         assert_eq!(register.get_without(&'k', id(2)), Some(&'b'));
-        assert_eq!(register.undo(id(1)), []);
+        assert!(register.undo(id(1)).is_empty());
         assert_eq!(register.get(&'k'), Some(&'c'));
         assert_eq!(register.undo(id(2)), [0]);
         assert_eq!(register.get(&'k'), Some(&'a'));
@@ -207,7 +207,7 @@ mod tests {
     fn what_was_said_by_hand_outlasts_an_undo_and_needs_nothing_beneath_it() {
         let mut register = said(&[(1, Some('a')), (2, Some('b')), (BY_HAND, Some('c'))]);
         assert!(register.earlier.is_empty());
-        assert_eq!(register.undo(id(2)), []);
+        assert!(register.undo(id(2)).is_empty());
         assert_eq!(register.get(&'k'), Some(&'c'));
     }
 

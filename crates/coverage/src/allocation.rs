@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::effective_supply::Tally;
 use crate::exact_sum::ExactSum;
-use crate::place_tree::Branch;
+use crate::placed::{Placed, PlacedSets};
 use crate::scan::Scan;
 use crate::supply::Declared;
-use crate::{Needs, PlaceTree, Refusal, Supply};
+use crate::{Needs, PlaceTree, Refusal, Supply, workers};
 
 /// How the capacity of a declaration that touches several needs is spread over them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -24,12 +24,12 @@ pub enum AllocationRule {
 ///
 /// A declaration *touches* a need when the declared place and the need's lie within each other one
 /// way or the other, and on every other axis both state the same or both leave it unstated (forms
-/// also where one holds the other, populations where somebody belongs to both). Its capacity goes to
-/// the needs it touches, in shares `pi` that sum to one. Where it touches none, it stands in what was
-/// declared, unallocated, in equal shares where several cells were declared. A declaration that
-/// touches some needs gives nothing to the cells it declares in which no need is known: there is no
-/// figure to weigh them by. How much of the capacity was spread by these rules, and not by what was
-/// said, is always told ([`Allocation::by_rule_share`]).
+/// also where one holds the other, populations where somebody belongs to both). Its capacity goes
+/// to the needs it touches, in shares `pi` that sum to one. Where it touches none, it stands in
+/// what was declared, unallocated, in equal shares where several cells were declared. A declaration
+/// that touches some needs gives nothing to the cells it declares in which no need is known: there
+/// is no figure to weigh them by. How much of the capacity was spread by these rules, and not by
+/// what was said, is always told ([`Allocation::by_rule_share`]).
 #[derive(Debug, Clone)]
 pub struct Allocation {
     /// By slot.
@@ -98,17 +98,20 @@ impl Allocation {
         rule: AllocationRule,
     ) -> Self {
         let matching = matching_kinds(supply, needs);
-        let mut spread = Spread::new(needs);
-        let mut allotment = Allotment::default();
-        let scopes = supply.scopes().iter().zip(tallies).enumerate();
-        for (at, (scope, tally)) in scopes.filter(|(_, (_, tally))| tally.amount() > 0.0) {
-            let places = placed.of(scope.places);
-            let kinds = &matching[scope.declared as usize];
-            allotment.settle(needs, kinds, places, rule);
-            let declared = &supply.declared()[scope.declared as usize];
-            let by_rule = allotment.is_by_rule(needs, places, declared);
-            spread.add(at as u32, tally, by_rule, places, &allotment);
-        }
+        let parts = workers::in_parts(tallies.len(), 10_000, |range| {
+            let mut spread = Spread::new(needs);
+            let mut allotment = Allotment::default();
+            for at in range.filter(|at| tallies[*at].amount() > 0.0) {
+                let scope = supply.scopes()[at];
+                let places = placed.of(scope.places);
+                allotment.settle(needs, &matching[scope.declared as usize], places, rule);
+                let declared = &supply.declared()[scope.declared as usize];
+                let by_rule = allotment.is_by_rule(needs, places, declared);
+                spread.add(at as u32, &tallies[at], by_rule, places, &allotment);
+            }
+            spread
+        });
+        let spread = parts.combined(Spread::unite);
         let total = spread.total;
         let (slots, pieces) = spread.gather(needs);
         let by_need = slots.iter().map(|slot| slot.down.all.value() + slot.up.value());
@@ -121,9 +124,9 @@ impl Allocation {
         self.total.all.value()
     }
 
-    /// The share of the supply whose declaration named more than one cell, or a place above the need
-    /// that it went to, so that a rule and not a declaration decided where it stands; `None` without
-    /// supply.
+    /// The share of the supply whose declaration named more than one cell, or a place above the
+    /// need that it went to, so that a rule and not a declaration decided where it stands; `None`
+    /// without supply.
     pub fn by_rule_share(&self) -> Option<f64> {
         self.total.by_rule_share()
     }
@@ -196,63 +199,6 @@ impl std::ops::SubAssign for Portion {
         self.all -= other.all;
         self.by_rule -= other.by_rule;
         self.unrecorded -= other.unrecorded;
-    }
-}
-
-/// A declared place with its branch.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Placed {
-    pub(crate) place: u32,
-    pub(crate) branch: Branch,
-}
-
-impl Placed {
-    pub(crate) fn of(tree: &PlaceTree, place: u32) -> Result<Self, Refusal> {
-        if tree.holds(place) {
-            Ok(Self { place, branch: tree.branch(place) })
-        } else {
-            Err(Refusal::PlaceUnknown { place })
-        }
-    }
-}
-
-/// The declared sets of places in preorder, without places that lie within another of their set.
-/// A set that no row declares any more is empty.
-#[derive(Debug, Clone)]
-pub(crate) struct PlacedSets {
-    places: Vec<Placed>,
-    starts: Vec<u32>,
-}
-
-impl PlacedSets {
-    pub(crate) fn new(tree: &PlaceTree, supply: &Supply) -> Result<Self, Refusal> {
-        let mut sets = Self { places: Vec::new(), starts: vec![0] };
-        let mut set: Vec<Placed> = Vec::new();
-        let mut is_used = vec![false; supply.place_sets().len()];
-        for (at, scope) in supply.scopes().iter().enumerate() {
-            is_used[scope.places as usize] |= supply.is_used(at);
-        }
-        for (places, is_used) in supply.place_sets().iter().zip(is_used) {
-            set.clear();
-            for place in places.iter().filter(|_| is_used) {
-                set.push(Placed::of(tree, *place)?);
-            }
-            set.sort_unstable_by_key(|placed| placed.branch);
-            let mut covered = 0;
-            set.retain(|placed| {
-                let is_outside = placed.branch.start >= covered;
-                covered = covered.max(placed.branch.end);
-                is_outside
-            });
-            sets.places.extend(&set);
-            sets.starts.push(sets.places.len() as u32);
-        }
-        Ok(sets)
-    }
-
-    pub(crate) fn of(&self, set: u32) -> &[Placed] {
-        let (from, to) = (self.starts[set as usize], self.starts[set as usize + 1]);
-        &self.places[from as usize..to as usize]
     }
 }
 
@@ -396,6 +342,18 @@ impl<'a> Spread<'a> {
                 self.pieces.push(Piece { scope, place, slot, portion: each });
             }
         }
+    }
+
+    /// Adds what another thread has spread.
+    fn unite(&mut self, other: Self) {
+        let pairs =
+            [(&mut self.per_person, &other.per_person), (&mut self.per_need, &other.per_need)];
+        for (sums, parts) in pairs {
+            sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += *part);
+        }
+        self.up.iter_mut().zip(&other.up).for_each(|(sum, part)| *sum += *part);
+        self.pieces.extend(other.pieces);
+        self.total += other.total;
     }
 
     fn gather(self, needs: &Needs) -> (Vec<SlotSupply>, Vec<Piece>) {

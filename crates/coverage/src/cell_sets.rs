@@ -90,8 +90,8 @@ impl BitTable {
     }
 
     /// Adds the marks of a table of the same shape.
-    pub(crate) fn unite(&mut self, other: &Self) {
-        self.bits.iter_mut().zip(&other.bits).for_each(|(bits, others)| *bits |= others);
+    pub(crate) fn unite(&mut self, other: Self) {
+        self.bits.iter_mut().zip(other.bits).for_each(|(bits, others)| *bits |= others);
     }
 
     /// Calls for every mark, with its row and cell.
@@ -111,14 +111,15 @@ impl BitTable {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
     proptest! {
         #[test]
         fn a_table_holds_exactly_what_was_marked_in_its_words(
-            sets in proptest::collection::vec(proptest::collection::btree_set(0_u32..400, 0..9), 1..6),
-            marks in proptest::collection::vec((0_u32..4, any::<prop::sample::Index>()), 0..12),
+            sets in collection::vec(collection::btree_set(0_u32..400, 0..9), 1..6),
+            marks in collection::vec((0_u32..4, any::<prop::sample::Index>()), 0..12),
             first in 0_usize..5, width in 1_usize..8,
         ) {
             let mut cell_sets = CellSets::default();

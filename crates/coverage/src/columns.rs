@@ -162,12 +162,13 @@ mod tests {
                 let sum: f64 = shares.iter().map(|(_, share)| share).sum();
                 prop_assert!((sum - 1.0).abs() < 1e-9);
             }
+            let group_of = |form| {
+                Form::at(form as usize).map_or(3, |form| form.group().index() as u32)
+            };
             let groups = by(&[Aspect::FormGroup]);
             for (group, share) in groups {
                 let of_forms: f64 = by(&[Aspect::Form]).iter()
-                    .filter(|(form, _)| {
-                        Form::at(*form as usize).map_or(3, |form| form.group().index()) == group as usize
-                    })
+                    .filter(|(form, _)| group_of(*form) == group)
                     .map(|(_, share)| share)
                     .sum();
                 prop_assert!((of_forms - share).abs() < 1e-9);

@@ -17,8 +17,8 @@ pub struct SummedGap {
     pub expected: f64,
     /// Median and interval of the summed gap.
     pub interval: Interval,
-    /// The share of draws in which the summed gap is above zero: in which somebody, somewhere in the
-    /// set, is missed. For one need this is the share of draws with `N > S`. It agrees with
+    /// The share of draws in which the summed gap is above zero: in which somebody, somewhere in
+    /// the set, is missed. For one need this is the share of draws with `N > S`. It agrees with
     /// [`SummedGap::interval`]: at a level of 90 % the gap is *certain* just when the lower end of
     /// the interval is above zero. To compare summed need with summed supply instead would let a
     /// surplus here hide a shortage there.
@@ -35,8 +35,8 @@ pub struct SummedGap {
     /// Median and interval of the share that is covered.
     pub coverage_interval: Interval,
     /// The masking index `M = 1 - E[max(0, sum N - sum S)] / E[sum max(0, N - S)]`: how much of the
-    /// gap would vanish if needs and supplies were added first and subtracted then. 0 hides nothing;
-    /// `None` where there is no gap.
+    /// gap would vanish if needs and supplies were added first and subtracted then. 0 hides
+    /// nothing; `None` where there is no gap.
     pub masking: Option<f64>,
 }
 

@@ -10,10 +10,10 @@ use crate::supply::{AnswerRecord, Row};
 /// `(1 + accepted) / (2 + accepted + declined)`.
 ///
 /// Where there is no record it is 1, not the 1/2 that the formula gives without data: that nobody
-/// wrote down how an organisation answers says nothing against it, and nearly all tables of who does
-/// what where come without such a record. The price is that one accepted request out of one (2/3)
-/// counts for less than no record; hence the share of supply without a record stands beside every
-/// response.
+/// wrote down how an organisation answers says nothing against it, and nearly all tables of who
+/// does what where come without such a record. The price is that one accepted request out of one
+/// (2/3) counts for less than no record; hence the share of supply without a record stands beside
+/// every response.
 ///
 /// ```
 /// use concert_coverage::{AnswerRecord, reliability};

@@ -41,7 +41,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_order_of_adding_changes_nothing(values in proptest::collection::vec(0.0_f64..1e9, 0..50)) {
+        fn the_order_of_adding_changes_nothing(
+            values in proptest::collection::vec(0.0_f64..1e9, 0..50),
+        ) {
             let sum = |values: &mut dyn Iterator<Item = &f64>| {
                 values.fold(ExactSum::default(), |mut sum, value| {
                     sum += ExactSum::of(*value);

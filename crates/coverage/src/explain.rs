@@ -1,10 +1,11 @@
 //! What stands behind a figure: the initiatives, with every factor of their part, and the needs.
 
-use crate::allocation::{Allotment, Placed, PlacedSets};
+use crate::allocation::Allotment;
 use crate::columns::Columns;
 use crate::effective_supply::Freshness;
 use crate::grid::Ground;
 use crate::place_tree::Branch;
+use crate::placed::{Placed, PlacedSets};
 use crate::supply::Scope;
 use crate::{Needs, Refusal};
 
@@ -33,9 +34,9 @@ pub struct Contribution {
 /// The rows and needs behind a cell.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Explanation {
-    /// Initiatives under way that are present in the cell or whose capacity stands in it, by falling
-    /// amount, those without a stated capacity last, then by row. Their amounts add up to the
-    /// response.
+    /// Initiatives under way that are present in the cell or whose capacity stands in it, by
+    /// falling amount, those without a stated capacity last, then by row. Their amounts add up to
+    /// the response.
     pub contributions: Vec<Contribution>,
     /// Positions of the needs that stand in the cell, ascending.
     pub needs: Vec<u32>,

@@ -118,7 +118,9 @@ pub struct Frame {
     pub question: Question,
     /// By [`FrameCell::index`].
     pub cells: Vec<Figures>,
-    /// All cells together. An initiative or organisation in several cells is counted once.
+    /// All cells together. An initiative or organisation in several cells is counted once. Amounts
+    /// are added as they are: where pillars count different things (people assisted, people
+    /// reached, cases), their sum is a headline and not a number of people.
     pub total: Figures,
     /// Who is expected to report here, and who did.
     pub completeness: Completeness,

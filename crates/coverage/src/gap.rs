@@ -122,8 +122,9 @@ pub fn gaps(
         };
         range.map(gap).collect::<Vec<_>>()
     });
+    let found = parts.combined(Extend::extend);
     let mut gaps = vec![None; needs.atoms().len()];
-    for (slot, gap) in needs.slots().iter().zip(parts.into_iter().flatten()) {
+    for (slot, gap) in needs.slots().iter().zip(found) {
         gaps[slot.atom as usize] = Some(gap);
     }
     Ok(gaps)

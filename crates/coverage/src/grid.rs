@@ -1,14 +1,16 @@
 //! The figures of a grid of regions and columns: one way of computing for frame, matrix and map.
 
-use crate::allocation::{PlacedSets, Portion};
+use crate::allocation::Portion;
 use crate::cell_sets::CellSets;
 use crate::columns::Columns;
 use crate::draw_sums::{DrawSums, SummedGap};
 use crate::effective_supply::Tally;
 use crate::exact_sum::ExactSum;
 use crate::knowledge::Reports;
-use crate::regions::Regions;
+use crate::placed::PlacedSets;
+use crate::regions::{ReachedSets, Regions};
 use crate::scan::{Plan, Scan};
+use crate::supply::Scope;
 use crate::{
     Allocation, Completeness, Figures, Knowledge, Needs, PlaceTree, Question, Refusal, Supply,
     workers,
@@ -52,18 +54,18 @@ impl Grid {
         let regions = Regions::new(tree, regions);
         let placed = PlacedSets::new(tree, supply)?;
         let mut draft = Draft::new(ground, &regions, columns);
-        let reach = draft.reach(&placed);
+        let reached = regions.reached_by(&placed);
         let plan = Plan {
             day: question.day,
-            present: &reach.present,
+            present: &draft.present(&reached),
             cells: draft.cells.len(),
-            expected: &reach.expected,
+            expected: &reached.expected(supply),
             regions: regions.list.len(),
         };
         let Scan { tallies, organisations, expected } = Scan::over(supply, &plan);
         let completeness = Reports::of(expected, tree, supply, question, &regions)?.completeness;
         let allocation = Allocation::of_tallies(&tallies, &placed, supply, needs, question.rule);
-        draft.stand_initiatives(&reach, &tallies);
+        draft.stand_initiatives(&reached, &tallies);
         draft.stand_needs(&allocation);
         draft.stand_pieces(&allocation);
         let cells = draft.cells;
@@ -175,63 +177,42 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Says by scope in which cells its initiatives are, and where its organisations should report.
-    fn reach(&self, placed: &PlacedSets) -> Reach {
-        let supply = self.ground.supply;
-        let (mut inner, mut wider) = (Vec::new(), Vec::new());
-        let mut reach = Reach::default();
-        for (at, scope) in supply.scopes().iter().enumerate() {
-            if supply.is_used(at) {
-                self.regions.reached(placed.of(scope.places), &mut inner, &mut wider);
-            } else {
-                inner.clear();
-                wider.clear();
-            }
-            let columns = &self.declared_columns[scope.declared as usize];
-            let width = self.width as u32;
-            let cells_of = |region: &u32| {
-                let first = region * width;
-                columns.iter().map(move |(column, _)| first + column)
-            };
-            reach.inner.extend(inner.iter().flat_map(cells_of));
-            reach.wider.extend(wider.iter().flat_map(cells_of));
-            reach.present.push(inner.iter().flat_map(cells_of));
-            reach.expected.push_merged(&inner, &wider);
-            reach.ends.push((reach.inner.len(), reach.wider.len()));
+    /// By scope, the cells in which its initiatives are present.
+    fn present(&self, reached: &ReachedSets) -> CellSets {
+        let mut present = CellSets::default();
+        for scope in self.ground.supply.scopes() {
+            let (inner, _) = reached.of(scope.places);
+            present.push(self.cells_of(*scope, inner));
         }
-        reach
+        present
     }
 
     /// Counts the initiatives under way.
-    fn stand_initiatives(&mut self, reach: &Reach, tallies: &[Tally]) {
-        let (mut inner, mut wider) = (0, 0);
-        for (tally, ends) in tallies.iter().zip(&reach.ends) {
-            for cell in &reach.inner[inner..ends.0] {
-                let cell = &mut self.cells[*cell as usize];
+    fn stand_initiatives(&mut self, reached: &ReachedSets, tallies: &[Tally]) {
+        let mut cells = std::mem::take(&mut self.cells);
+        let scopes = self.ground.supply.scopes().iter().zip(tallies);
+        for (scope, tally) in scopes.filter(|(_, tally)| tally.active > 0) {
+            let (inner, wider) = reached.of(scope.places);
+            for cell in self.cells_of(*scope, inner) {
+                let cell = &mut cells[cell as usize];
                 cell.initiatives += tally.active;
                 cell.unstated += tally.unstated;
             }
-            for cell in &reach.wider[wider..ends.1] {
-                self.cells[*cell as usize].wider += tally.active;
+            for cell in self.cells_of(*scope, wider) {
+                cells[cell as usize].wider += tally.active;
             }
-            (inner, wider) = *ends;
         }
+        self.cells = cells;
     }
-}
 
-/// By scope, where its initiatives are.
-#[derive(Default)]
-struct Reach {
-    /// Cells in whose place or within it a declared place lies, scope by scope.
-    inner: Vec<u32>,
-    /// Other cells, whose place lies within a declared place.
-    wider: Vec<u32>,
-    /// Where the cells of each scope end in these lists.
-    ends: Vec<(usize, usize)>,
-    /// The inner cells once more, as sets.
-    present: CellSets,
-    /// Regions in which the organisations should report.
-    expected: CellSets,
+    /// The cells of some regions that a scope declares, ascending when the regions are.
+    fn cells_of(&self, scope: Scope, regions: &[u32]) -> impl Iterator<Item = u32> {
+        let columns = &self.declared_columns[scope.declared as usize];
+        regions.iter().flat_map(move |region| {
+            let first = region * self.width as u32;
+            columns.iter().map(move |(column, _)| first + column)
+        })
+    }
 }
 
 /// The gap of every cell in which a need stands, added up from its needs draw by draw.

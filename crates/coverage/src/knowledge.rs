@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::allocation::{Placed, PlacedSets};
 use crate::cell_sets::CellSets;
+use crate::placed::{Placed, PlacedSets};
 use crate::regions::Regions;
 use crate::scan::{Expected, Plan, Scan};
 use crate::{Needs, PlaceTree, Question, Refusal, Supply};
@@ -45,9 +45,9 @@ impl Knowledge {
 /// How many of the organisations expected to report did.
 ///
 /// An organisation is expected in a place when it says that it works there
-/// ([`Supply::expect`](crate::Supply::expect)) or has an initiative there, past or present. Somebody
-/// who works in a whole country is expected to tell about each part of it, and somebody who works in
-/// a part is expected to tell about the country.
+/// ([`Supply::expect`](crate::Supply::expect)) or has an initiative there, past or present.
+/// Somebody who works in a whole country is expected to tell about each part of it, and somebody
+/// who works in a part is expected to tell about the country.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Completeness {
     /// Organisations expected.
@@ -195,12 +195,7 @@ impl Reports {
         regions: &Regions<'_>,
     ) -> Result<Self, Refusal> {
         let placed = PlacedSets::new(tree, supply)?;
-        let (mut inner, mut wider) = (Vec::new(), Vec::new());
-        let mut sets = CellSets::default();
-        for scope in supply.scopes() {
-            regions.reached(placed.of(scope.places), &mut inner, &mut wider);
-            sets.push_merged(&inner, &wider);
-        }
+        let sets = regions.reached_by(&placed).expected(supply);
         let count = regions.list.len();
         let none = CellSets::default();
         let plan =

@@ -3,18 +3,18 @@
 //! A *need* says how much of a response is wanted in one cell (place x pillar x side x form x
 //! population), as equally likely draws ([`NeedAtom`]). *Supply* is what organisations declare,
 //! one row per initiative ([`Supply`]). What a declared capacity still counts for on a day is its
-//! effective supply ([`freshness`], [`reliability`]); the capacity of a coarse declaration is spread
-//! over the needs that it touches ([`Allocation`]). The *gap* of a need is what is missing in each
-//! draw ([`Gap`]); gaps of many needs are taken one by one and then added, draw by draw, so that
-//! plenty in one place never hides want in another ([`SummedGap`]).
+//! effective supply ([`freshness`], [`reliability`]); the capacity of a coarse declaration is
+//! spread over the needs that it touches ([`Allocation`]). The *gap* of a need is what is missing
+//! in each draw ([`Gap`]); gaps of many needs are taken one by one and then added, draw by draw, so
+//! that plenty in one place never hides want in another ([`SummedGap`]).
 //!
 //! A [`Frame`] shows pillars, sides and groups of forms for one place on one day, a [`Matrix`] any
-//! two axes, and both tell "nobody is there" from "nobody told us" ([`Knowledge`]) and list the rows
-//! and needs behind every figure ([`Explanation`]). [`silences()`] says whom to ask first.
+//! two axes, and both tell "nobody is there" from "nobody told us" ([`Knowledge`]) and list the
+//! rows and needs behind every figure ([`Explanation`]). [`silences()`] says whom to ask first.
 //!
-//! Everything here is pure: places, organisations and initiatives are numbers that the caller gives,
-//! days come in as arguments, and the same input gives the same figures to the last bit, in whatever
-//! order rows were put and on however many processors.
+//! Everything here is pure: places, organisations and initiatives are numbers that the caller
+//! gives, days come in as arguments, and the same input gives the same figures to the last bit, in
+//! whatever order rows were put and on however many processors.
 
 pub mod allocation;
 mod cell_sets;
@@ -26,10 +26,12 @@ pub mod explain;
 pub mod frame;
 pub mod gap;
 mod grid;
+mod interned;
 pub mod knowledge;
 pub mod matrix;
 pub mod need;
 pub mod place_tree;
+mod placed;
 mod precedence;
 mod quantiles;
 pub mod question;

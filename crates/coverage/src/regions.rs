@@ -1,7 +1,8 @@
 //! Regions: the places whose figures a grid asks for.
 
-use crate::PlaceTree;
-use crate::allocation::Placed;
+use crate::cell_sets::CellSets;
+use crate::placed::{Placed, PlacedSets};
+use crate::{PlaceTree, Supply};
 
 const NONE: u32 = u32::MAX;
 
@@ -51,8 +52,8 @@ impl<'a> Regions<'a> {
         self.in_preorder[from..to.max(from)].iter().map(|(_, region)| *region)
     }
 
-    /// Fills in the regions that a set of places reaches: those in which one of the places lies, and
-    /// those that lie within one and are none of the first. Both ascending.
+    /// Fills in the regions that a set of places reaches: those in which one of the places lies,
+    /// and those that lie within one and are none of the first. Both ascending.
     pub(crate) fn reached(&self, places: &[Placed], inner: &mut Vec<u32>, wider: &mut Vec<u32>) {
         inner.clear();
         wider.clear();
@@ -66,6 +67,47 @@ impl<'a> Regions<'a> {
             list.dedup();
         }
         wider.retain(|region| inner.binary_search(region).is_err());
+    }
+
+    /// The same for every declared set of places.
+    pub(crate) fn reached_by(&self, placed: &PlacedSets) -> ReachedSets {
+        let (mut inner, mut wider) = (Vec::new(), Vec::new());
+        let mut sets = ReachedSets { regions: Vec::new(), ends: Vec::new() };
+        for places in placed.iter() {
+            self.reached(places, &mut inner, &mut wider);
+            sets.regions.extend(&inner);
+            let middle = sets.regions.len();
+            sets.regions.extend(&wider);
+            sets.ends.push((middle, sets.regions.len()));
+        }
+        sets
+    }
+}
+
+/// The regions that declared sets of places reach.
+pub(crate) struct ReachedSets {
+    regions: Vec<u32>,
+    /// Where the first and the second kind of regions end for each set.
+    ends: Vec<(usize, usize)>,
+}
+
+impl ReachedSets {
+    /// The regions in which a place of the set lies, and the others that lie within one.
+    pub(crate) fn of(&self, set: u32) -> (&[u32], &[u32]) {
+        let at = set as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before].1);
+        let (middle, end) = self.ends[at];
+        (&self.regions[start..middle], &self.regions[middle..end])
+    }
+
+    /// By scope, the regions in which its organisations are expected to report.
+    pub(crate) fn expected(&self, supply: &Supply) -> CellSets {
+        let mut sets = CellSets::default();
+        for scope in supply.scopes() {
+            let (inner, wider) = self.of(scope.places);
+            sets.push_merged(inner, wider);
+        }
+        sets
     }
 }
 

@@ -60,10 +60,7 @@ impl Scan {
             part.take(supply, range, plan, &fresh);
             part
         });
-        let mut whole = Part::new(supply, band, plan.regions.div_ceil(64));
-        for part in &parts {
-            whole.add(part);
-        }
+        let whole = parts.combined(Part::add);
         let mut counts = vec![0; words.max(band) * 64];
         whole.present.each(|_, cell| counts[cell] += 1);
         for first in (band..words).step_by(band) {
@@ -119,12 +116,12 @@ impl Part {
     }
 
     /// Whole numbers, sets and latest days: how the rows were cut into parts leaves no trace.
-    fn add(&mut self, other: &Self) {
+    fn add(&mut self, other: Self) {
         self.tallies.iter_mut().zip(&other.tallies).for_each(|(sum, part)| sum.add(part));
-        self.present.unite(&other.present);
-        self.expected.unite(&other.expected);
-        for (last, other) in self.last_report.iter_mut().zip(&other.last_report) {
-            *last = (*last).max(*other);
+        self.present.unite(other.present);
+        self.expected.unite(other.expected);
+        for (last, other) in self.last_report.iter_mut().zip(other.last_report) {
+            *last = (*last).max(other);
         }
     }
 }
@@ -139,11 +136,7 @@ fn further_cells(supply: &Supply, plan: &Plan<'_>, first: usize, band: usize) ->
         }
         present
     });
-    let mut whole = BitTable::new(organisations, first, band);
-    for part in &parts {
-        whole.unite(part);
-    }
-    whole
+    parts.combined(BitTable::unite)
 }
 
 /// Last reports from initiatives and from what organisations noted besides.

@@ -1,11 +1,9 @@
 //! Supply: what organisations declare that they do, one compact row per initiative.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-
 use concert_terms::{Count, Form, Pillar, Population, Sector, Side, Stated};
 
 use crate::Refusal;
+use crate::interned::Interned;
 use crate::knowledge::Reporting;
 
 /// The first day of an initiative whose start is open.
@@ -266,7 +264,7 @@ impl Supply {
     }
 
     pub(crate) fn scopes(&self) -> &[Scope] {
-        &self.scopes.values
+        self.scopes.values()
     }
 
     /// Whether any row has a scope, or all that had it were removed.
@@ -275,11 +273,11 @@ impl Supply {
     }
 
     pub(crate) fn place_sets(&self) -> &[Box<[u32]>] {
-        &self.place_sets.values
+        self.place_sets.values()
     }
 
     pub(crate) fn declared(&self) -> &[Declared] {
-        &self.declared.values
+        self.declared.values()
     }
 
     pub(crate) fn reporting(&self) -> &Reporting {
@@ -288,12 +286,12 @@ impl Supply {
 
     /// The caller's numbers of the organisations, by the dense ones used here.
     pub(crate) fn organisations(&self) -> &[u32] {
-        &self.organisations.values
+        self.organisations.values()
     }
 
     /// The half-lives that rows refer to, in days.
     pub(crate) fn half_lives(&self) -> impl Iterator<Item = f32> {
-        self.half_lives.values.iter().map(|bits| f32::from_bits(*bits))
+        self.half_lives.values().iter().map(|bits| f32::from_bits(*bits))
     }
 
     fn half_life_number(&mut self, row: u32, half_life_days: f32) -> Result<u16, Refusal> {
@@ -302,7 +300,7 @@ impl Supply {
         }
         let most = usize::from(u16::MAX) + 1;
         let bits = half_life_days.to_bits();
-        if self.half_lives.values.len() == most && !self.half_lives.numbers.contains_key(&bits) {
+        if self.half_lives.len() == most && !self.half_lives.holds(&bits) {
             return Err(Refusal::TooManyHalfLives { row, most });
         }
         Ok(self.half_lives.number_of(bits) as u16)
@@ -323,41 +321,16 @@ impl Supply {
             places: self.place_sets.number_of(places.into_boxed_slice()),
             declared: self.declared.number_of(declared),
         });
-        self.uses.resize(self.scopes.values.len(), 0);
+        self.uses.resize(self.scopes.len(), 0);
         scope
     }
 }
 
-/// Values kept once each, under dense numbers in the order of their coming.
-#[derive(Debug, Clone)]
-struct Interned<T> {
-    values: Vec<T>,
-    numbers: HashMap<T, u32>,
-}
-
-impl<T> Default for Interned<T> {
-    fn default() -> Self {
-        Self { values: Vec::new(), numbers: HashMap::new() }
-    }
-}
-
-impl<T: Clone + Eq + Hash> Interned<T> {
-    fn number_of(&mut self, value: T) -> u32 {
-        if let Some(number) = self.numbers.get(&value) {
-            return *number;
-        }
-        let number = self.values.len() as u32;
-        self.values.push(value.clone());
-        self.numbers.insert(value, number);
-        number
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    pub(super) fn row() -> SupplyRow {
+    pub(crate) fn row() -> SupplyRow {
         SupplyRow {
             organisation: 7,
             places: vec![3, 1, 3],

@@ -17,20 +17,36 @@ pub(crate) fn in_parts<T: Send>(
     count: usize,
     smallest: usize,
     work: impl Fn(Range<usize>) -> T + Sync,
-) -> Vec<T> {
+) -> Parts<T> {
     let parts = threads().min(count / smallest.max(1)).max(1);
     if parts == 1 {
-        return vec![work(0..count)];
+        return Parts { first: work(0..count), others: Vec::new() };
     }
     let cut = |part: usize| count * part / parts;
     std::thread::scope(|scope| {
         let work = &work;
         let running: Vec<_> =
             (1..parts).map(|part| scope.spawn(move || work(cut(part)..cut(part + 1)))).collect();
-        let mut results = vec![work(0..cut(1))];
-        results.extend(running.into_iter().map(join));
-        results
+        let first = work(0..cut(1));
+        Parts { first, others: running.into_iter().map(join).collect() }
     })
+}
+
+/// The results of the parts of a range, in order; there is always one.
+pub(crate) struct Parts<T> {
+    first: T,
+    others: Vec<T>,
+}
+
+impl<T> Parts<T> {
+    /// The parts made one, each added to those before it.
+    pub(crate) fn combined(self, add: impl FnMut(&mut T, T)) -> T {
+        let (mut whole, mut add) = (self.first, add);
+        for part in self.others {
+            add(&mut whole, part);
+        }
+        whole
+    }
 }
 
 /// The work on every item of `0..count`, results in order of the items. When it is large, threads
@@ -76,12 +92,13 @@ mod tests {
 
     #[test]
     fn every_item_is_worked_once_and_results_come_in_order() {
-        let parts = in_parts(1000, 10, Iterator::collect::<Vec<_>>).concat();
+        let parts = in_parts(1000, 10, Iterator::collect::<Vec<_>>);
+        let parts = parts.combined(Extend::extend);
         assert_eq!(parts, (0..1000).collect::<Vec<_>>());
         for is_large in [false, true] {
             let squares = one_by_one(100, is_large, |item| item * item);
             assert_eq!(squares, (0..100).map(|item| item * item).collect::<Vec<_>>());
         }
-        assert_eq!(in_parts(0, 10, |range| range.len()), [0]);
+        assert_eq!(in_parts(0, 10, |range| range.len()).combined(|a, b| *a += b), 0);
     }
 }

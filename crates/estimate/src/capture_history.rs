@@ -276,7 +276,7 @@ impl CaptureTable {
     /// # use concert_estimate::{CaptureTable, History};
     /// # let table = CaptureTable::new(
     /// #     ["police", "shelter", "hotline"],
-    /// #     [(0b001, 40), (0b010, 30), (0b100, 20), (0b011, 6)].map(|(b, n)| (History::new(b), n)),
+    /// #     [(1, 40), (2, 30), (4, 20), (3, 6)].map(|(bits, n)| (History::new(bits), n)),
     /// # )?;
     /// let merged = table.regrouped(&[History::of(&[0, 1]), History::of(&[2])])?;
     /// assert_eq!(merged.lists(), ["police+shelter", "hotline"]);

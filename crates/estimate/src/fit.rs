@@ -97,13 +97,12 @@ impl Fit {
 /// ```
 /// use concert_estimate::{CaptureTable, History, Model, fit};
 ///
-/// // Invented figures. Two lists of 50 and 40 people that share 10, with a third list that is
-/// // independent of both: the answer is near 50 * 40 / 10 = 200.
-/// let cells = [(1, 32), (2, 24), (4, 28), (3, 8), (5, 8), (6, 6), (7, 2)];
-/// let cells = cells.map(|(bits, count)| (History::new(bits), count));
+/// // Invented figures: each of three lists holds half of the people, whatever the others hold. So
+/// // each history has as many people as any other, the empty one included.
+/// let cells = (1..8).map(|bits| (History::new(bits), 10));
 /// let table = CaptureTable::new(["A", "B", "C"], cells)?;
 /// let fit = fit(&table, &Model::parse("[1,2,3]", 3)?)?;
-/// assert!((fit.population - 204.0).abs() < 1.0);
+/// assert!((fit.hidden - 10.0).abs() < 1e-9);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn fit(table: &CaptureTable, model: &Model) -> Result<Fit, Verdict> {

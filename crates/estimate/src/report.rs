@@ -79,8 +79,12 @@ pub struct Intervals {
 
 impl Intervals {
     /// The interval that stands for the estimate where only one can: on each side the wider limit
-    /// of the two bootstrap intervals at 95 %. After a choice among models each of them alone
-    /// misses the truth more often than it should, and on different sides.
+    /// of the two bootstrap intervals at 95 %.
+    ///
+    /// After a choice among models each of them alone misses the truth more often than it says. In
+    /// 150 tables each, simulated from the fitted UK, New Orleans, Western US and Kosovo models,
+    /// the `BCa` interval covered in 77 to 99 %, the percentiles in 91 to 95 %, the wider limits in
+    /// 93 to 99 %; worst for the stepwise choice where the truth was the UK model best by BIC.
     pub fn usual(&self) -> Option<[f64; 2]> {
         let percentile = self.percentile95?;
         let bca = self.bca95.unwrap_or(percentile);
@@ -137,7 +141,7 @@ pub struct Manifest {
 /// let report = estimate(&table, &settings, &mut |_done, _total| ControlFlow::Continue(()))?;
 /// let first = &report.estimates[0];
 /// assert_eq!(first.model_by_name.as_deref(), Some("[police,shelter,hotline]"));
-/// assert_eq!(first.population.map(f64::round), Some(2043.0));
+/// assert_eq!(first.population.map(f64::round), Some(2134.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn estimate(

@@ -282,3 +282,40 @@ impl Criterion {
         parameters * price - 2.0 * log_likelihood
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    use super::*;
+
+    fn random_table(random: &mut ChaCha8Rng) -> CaptureTable {
+        let cells = (1..32_u16).map(|history| {
+            let largest = [300, 40, 6, 2, 1][history.count_ones() as usize - 1];
+            (History::new(history), random.random_range(0..=largest))
+        });
+        CaptureTable::new(["a", "b", "c", "d", "e"], cells.collect::<Vec<_>>()).unwrap()
+    }
+
+    #[test]
+    fn going_downhill_mostly_ends_where_trying_every_model_does() {
+        let mut random = ChaCha8Rng::seed_from_u64(11);
+        let mut go_on = |_: u64, _: u64| ControlFlow::Continue(());
+        let mut same = 0;
+        for _ in 0..40 {
+            let table = random_table(&mut random);
+            let every = rank(&table, Criterion::Bic, &mut go_on).unwrap();
+            let mut search = Search::new(&table, Criterion::Bic);
+            search.go_downhill_from_all_starts(&mut Meter::new(&mut go_on)).unwrap();
+            let some = search.into_ranking().by(Criterion::Bic);
+            assert!(!some.is_exhaustive() && some.examined < 700, "{}", some.examined);
+            let [best, found] = [&every, &some].map(|ranking| ranking.candidates[0].bic);
+            assert!(found > best - 1e-8);
+            same += u32::from((found - best).abs() < 1e-8);
+        }
+        assert!(same >= 38, "{same} of 40");
+    }
+}

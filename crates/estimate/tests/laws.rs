@@ -144,6 +144,24 @@ fn no_ranking_and_no_stepwise_choice_holds_a_model_without_estimate() {
     }
 }
 
+#[test]
+fn sixteen_lists_and_billions_of_people_are_within_reach() {
+    // Each list holds a tenth, a twelfth, ... of a thousand million people, independently.
+    let share = |list: usize| 1.0 / (10.0 + 2.0 * list as f64);
+    let people = 1e9;
+    let cells = (1..=u16::MAX).map(|history| {
+        let on = |list: usize| history >> list & 1 == 1;
+        let chance = |list| if on(list) { share(list) } else { 1.0 - share(list) };
+        (history, (people * (0..16).map(chance).product::<f64>()).round() as u64)
+    });
+    let table = table_of(16, cells);
+    let found = fit(&table, &Model::independence(16).unwrap()).unwrap();
+    assert!((found.population / people - 1.0).abs() < 1e-4, "{}", found.population);
+    let pair = Model::parse("[1:2,15:16]", 16).unwrap();
+    let found = fit(&table, &pair).unwrap();
+    assert!((found.population / people - 1.0).abs() < 1e-4, "{}", found.population);
+}
+
 /// A table of four lists that overlap enough for every law to say something.
 fn dense_cells() -> impl Strategy<Value = Vec<(u16, u64)>> {
     let counts = (prop::collection::vec(20..400_u64, 4), prop::collection::vec(1..30_u64, 11));

@@ -35,27 +35,22 @@ const COMMON: [&str; 24] = [
 
 /// Splits `USD 1,200.50` into its currency, if one is written, and its whole units, rounded.
 pub(crate) fn amount(text: &str) -> Option<(Option<String>, u64)> {
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'') || c.is_whitespace();
+    let is_number =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'') || c.is_whitespace();
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let (before, rest) = text.split_at(start);
     let end = rest.find(|c| !is_number(c)).unwrap_or(rest.len());
     let (number, after) = rest.split_at(end);
     let words = format!("{} {}", before.trim(), after.trim());
     let words = words.trim();
-    let currency = if words.is_empty() {
-        None
-    } else {
-        Some(currency(words)?)
-    };
+    let currency = if words.is_empty() { None } else { Some(currency(words)?) };
     Some((currency, whole_units(number.trim())?))
 }
 
 /// Reads a number with separators of thousands: the last comma or full stop is a decimal one if
 /// one or two digits follow it.
 fn whole_units(number: &str) -> Option<u64> {
-    let decimal = number
-        .rfind(['.', ','])
-        .filter(|at| (1..=2).contains(&(number.len() - at - 1)));
+    let decimal = number.rfind(['.', ',']).filter(|at| (1..=2).contains(&(number.len() - at - 1)));
     let (whole, cents) = match decimal {
         Some(at) => (&number[..at], &number[at + 1..]),
         None => (number, ""),

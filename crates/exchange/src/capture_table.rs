@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::PlaceInFile;
 use crate::refusal::{Refusal, Rule};
 use crate::table::Table;
 use crate::wording::plain;
-use crate::PlaceInFile;
 
 /// A table of capture histories, as an estimate reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,9 +47,26 @@ impl CaptureTable {
 
 /// What a column of counts is called, in plain words.
 const COUNT_HEADINGS: [&str; 20] = [
-    "count", "counts", "n", "freq", "frequency", "frequencies", "number", "total", "cases",
-    "people", "persons", "obs", "observed", "nombre", "effectif", "frequence", "numero",
-    "frecuencia", "casos", "العدد",
+    "count",
+    "counts",
+    "n",
+    "freq",
+    "frequency",
+    "frequencies",
+    "number",
+    "total",
+    "cases",
+    "people",
+    "persons",
+    "obs",
+    "observed",
+    "nombre",
+    "effectif",
+    "frequence",
+    "numero",
+    "frecuencia",
+    "casos",
+    "العدد",
 ];
 
 /// A history holds at most this many lists, one bit each.
@@ -97,27 +114,17 @@ pub fn read_capture_table(table: &Table<'_>) -> Result<CaptureTable, Refusal> {
             let place = table.place(row.number, count);
             return Err(table.refusal(Rule::HistoryOfNobody, place));
         }
-        let stratum: Vec<String> = strata
-            .iter()
-            .map(|column| row.cell(*column).trim().to_owned())
-            .collect();
+        let stratum: Vec<String> =
+            strata.iter().map(|column| row.cell(*column).trim().to_owned()).collect();
         if let Some(first) = known.insert((history, stratum.clone()), row.number) {
             let place = PlaceInFile::row(&table.sheet.name, row.number);
             return Err(table.refusal(Rule::HistoryTwice { first }, place));
         }
-        rows.push(CaptureRow {
-            history,
-            stratum,
-            count: number,
-        });
+        rows.push(CaptureRow { history, stratum, count: number });
     }
     let name = |column: &usize| {
         let heading = table.columns[*column].heading.trim();
-        if heading.is_empty() {
-            crate::column_letters(*column as u32)
-        } else {
-            heading.to_owned()
-        }
+        if heading.is_empty() { crate::column_letters(*column as u32) } else { heading.to_owned() }
     };
     Ok(CaptureTable {
         lists: lists.iter().map(name).collect(),

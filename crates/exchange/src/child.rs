@@ -73,10 +73,7 @@ fn read<R: Read + Seek, W: Write>(mut input: R, emitter: &mut Emitter<W>) -> Res
     let limits = *emitter.limits();
     let size = input.seek(SeekFrom::End(0))?;
     if size > limits.file_bytes {
-        return Err(Halt::file(Rule::TooLarge {
-            found: size,
-            limit: limits.file_bytes,
-        }));
+        return Err(Halt::file(Rule::TooLarge { found: size, limit: limits.file_bytes }));
     }
     let mut file = TextFile::new(&mut input, false, size);
     match content(&mut file, &limits)? {
@@ -110,9 +107,7 @@ fn content<R: Read + Seek>(file: &mut TextFile<R>, limits: &Limits) -> Result<Co
 fn refused(content: Content) -> Halt {
     Halt::file(match content {
         Content::Compound => Rule::OldOrLocked,
-        Content::Other(found) => Rule::NotATable {
-            found: found.to_owned(),
-        },
+        Content::Other(found) => Rule::NotATable { found: found.to_owned() },
         Content::Gzip | Content::Zip | Content::Text => Rule::NestedArchive,
     })
 }

@@ -25,11 +25,7 @@ pub(crate) struct TextFile<R> {
 
 impl<R: Read + Seek> TextFile<R> {
     pub(crate) fn new(input: R, gzip: bool, packed_bytes: u64) -> Self {
-        Self {
-            input,
-            gzip,
-            packed_bytes,
-        }
+        Self { input, gzip, packed_bytes }
     }
 
     /// The bytes from the start, unpacked and counted.
@@ -51,10 +47,7 @@ impl<R: Read + Seek> TextFile<R> {
         let (encoding, guessed, sample) = self.survey(emitter)?;
         let separator = separator::sniff(&sample);
         emitter.format(&Format {
-            container: Container::Text {
-                separator,
-                encoding: encoding.name().to_owned(),
-            },
+            container: Container::Text { separator, encoding: encoding.name().to_owned() },
             gzip: self.gzip,
         })?;
         emitter.sheet("")?;
@@ -91,9 +84,7 @@ impl<R: Read + Seek> TextFile<R> {
                 let (sample, _) = encoding.decode_with_bom_removal(&head);
                 Ok((encoding, guessed, sample.replace("\r\n", "\n").replace('\r', "\n")))
             }
-            Verdict::Binary => Err(Halt::file(Rule::NotATable {
-                found: "binary".to_owned(),
-            })),
+            Verdict::Binary => Err(Halt::file(Rule::NotATable { found: "binary".to_owned() })),
         }
     }
 }
@@ -176,7 +167,7 @@ impl Splitter {
             let (result, read, written) = self.reader.read_field(input, room);
             input = &input[read..];
             let fresh = &self.buffer[self.used..self.used + written];
-            self.quoted_line_ends += fresh.iter().filter(|byte| **byte == b'\n').count() as u64;
+            self.quoted_line_ends += fresh.split(|byte| *byte == b'\n').count() as u64 - 1;
             self.used += written;
             match result {
                 ReadFieldResult::OutputFull => {
@@ -210,10 +201,8 @@ impl Splitter {
             cell.clear();
             cell.push_str(&String::from_utf8_lossy(&self.buffer[..self.used]));
         } else if self.buffer[..self.used].iter().any(|b| !b.is_ascii_whitespace()) {
-            let rule = Rule::TooManyColumns {
-                found: column as u32 + 1,
-                limit: emitter.limits().columns,
-            };
+            let rule =
+                Rule::TooManyColumns { found: column as u32 + 1, limit: emitter.limits().columns };
             return Err(emitter.refuse(rule, number, Some(column)));
         }
         self.used = 0;

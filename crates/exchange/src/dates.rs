@@ -79,17 +79,11 @@ pub(crate) fn month(text: &str) -> Option<i8> {
 /// A whole month.
 pub(crate) fn whole_month(year: i16, month: i8) -> Option<Period> {
     let start = Date::new(year, month, 1).ok()?;
-    Some(Period {
-        start: Some(start),
-        end: Some(start.last_of_month()),
-    })
+    Some(Period { start: Some(start), end: Some(start.last_of_month()) })
 }
 
 fn one_day(day: Date) -> Period {
-    Period {
-        start: Some(day),
-        end: Some(day),
-    }
+    Period { start: Some(day), end: Some(day) }
 }
 
 /// `5/6/2024`, `05.06.2024`, `5-6-2024`; any time of day behind it is dropped.

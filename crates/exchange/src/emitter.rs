@@ -105,10 +105,7 @@ impl<W: Write> Emitter<W> {
             return Err(self.refuse(Rule::RowsOutOfOrder, number, None));
         }
         if last >= self.limits.columns as usize {
-            let rule = Rule::TooManyColumns {
-                found: last as u32 + 1,
-                limit: self.limits.columns,
-            };
+            let rule = Rule::TooManyColumns { found: last as u32 + 1, limit: self.limits.columns };
             return Err(self.refuse(rule, number, Some(last)));
         }
         self.last_row = number;
@@ -124,11 +121,7 @@ impl<W: Write> Emitter<W> {
         }
         self.row.clear();
         for (column, cell) in cells[..=last].iter().enumerate() {
-            let text = if blank(cell) {
-                0
-            } else {
-                self.text(number, column, cell)?
-            };
+            let text = if blank(cell) { 0 } else { self.text(number, column, cell)? };
             self.row.push(text);
         }
         Ok(Record::Row(number, Cow::Borrowed(&self.row)).write(&mut self.out)?)

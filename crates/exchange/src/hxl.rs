@@ -60,10 +60,7 @@ impl Tag {
                 attributes.insert(word.to_owned());
             }
         }
-        Self {
-            hashtag: format!("#{hashtag}"),
-            attributes,
-        }
+        Self { hashtag: format!("#{hashtag}"), attributes }
     }
 }
 
@@ -96,9 +93,7 @@ const MODERN: [&str; 2] = ["is_disabled", "population_group"];
 impl std::fmt::Display for Tag {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.hashtag)?;
-        self.attributes
-            .iter()
-            .try_for_each(|attribute| write!(f, "+{attribute}"))
+        self.attributes.iter().try_for_each(|attribute| write!(f, "+{attribute}"))
     }
 }
 
@@ -131,7 +126,8 @@ mod tests {
         assert_eq!(read("#Org+NAME+Type"), "#org+name+type");
         assert_eq!(read("#population+2013"), "#population+2013");
         assert_eq!(read("#HRP"), "#hrp");
-        for no in ["", "org", "#", "# of people", "#1", "#org name", "#org++x", "#org+", "#org+a b"] {
+        for no in ["", "org", "#", "# of people", "#1", "#org name", "#org++x", "#org+", "#org+a b"]
+        {
             assert_eq!(read(no), "", "{no}");
         }
     }

@@ -15,33 +15,19 @@ pub(crate) struct Inflation {
 impl Inflation {
     /// The allowance of a file of this many packed bytes.
     pub(crate) fn new(packed_bytes: u64, limits: &Limits) -> Self {
-        let by_ratio = packed_bytes
-            .saturating_mul(limits.inflation_ratio)
-            .max(Limits::RATIO_FLOOR);
+        let by_ratio = packed_bytes.saturating_mul(limits.inflation_ratio).max(Limits::RATIO_FLOOR);
         let (limit, ratio) = (limits.inflated_bytes, limits.inflation_ratio);
         if by_ratio < limit {
-            Self {
-                inflated: 0,
-                most: by_ratio,
-                too_far: Rule::InflatesTooSteeply { limit: ratio },
-            }
+            Self { inflated: 0, most: by_ratio, too_far: Rule::InflatesTooSteeply { limit: ratio } }
         } else {
-            Self {
-                inflated: 0,
-                most: limit,
-                too_far: Rule::InflatesTooFar { limit },
-            }
+            Self { inflated: 0, most: limit, too_far: Rule::InflatesTooFar { limit } }
         }
     }
 
     /// Counts some more bytes.
     pub(crate) fn add(&mut self, bytes: usize) -> Result<(), Rule> {
         self.inflated += bytes as u64;
-        if self.inflated > self.most {
-            Err(self.too_far.clone())
-        } else {
-            Ok(())
-        }
+        if self.inflated > self.most { Err(self.too_far.clone()) } else { Ok(()) }
     }
 }
 
@@ -55,11 +41,7 @@ pub(crate) struct Counted<R> {
 
 impl<R: Read> Counted<R> {
     pub(crate) fn new(inner: R, inflation: Inflation) -> Self {
-        Self {
-            inner,
-            inflation,
-            broken: None,
-        }
+        Self { inner, inflation, broken: None }
     }
 
     /// What is left of the allowance, for the next part.

@@ -149,13 +149,8 @@ pub enum InitiativeStatus {
 
 impl InitiativeStatus {
     /// Every status.
-    pub const ALL: [Self; 5] = [
-        Self::Planned,
-        Self::Ongoing,
-        Self::Completed,
-        Self::Suspended,
-        Self::Cancelled,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Planned, Self::Ongoing, Self::Completed, Self::Suspended, Self::Cancelled];
 
     /// The word that tables of this program use.
     pub fn code(self) -> &'static str {
@@ -199,40 +194,19 @@ const MEANINGS: [Meaning; 27] = [
     Meaning::Year,
     Meaning::Capacity,
 ];
-const MORE_MEANINGS: [Meaning; 5] = [
-    Meaning::Budget,
-    Meaning::Currency,
-    Meaning::Targeted,
-    Meaning::Reached,
-    Meaning::Remarks,
-];
+const MORE_MEANINGS: [Meaning; 5] =
+    [Meaning::Budget, Meaning::Currency, Meaning::Targeted, Meaning::Reached, Meaning::Remarks];
 
 /// Reads every row of a table.
 pub fn read_initiatives(table: &Table<'_>) -> Initiatives {
-    let orders: HashMap<Meaning, DayOrder> = [
-        Meaning::StartDate,
-        Meaning::EndDate,
-        Meaning::ReportedDate,
-        Meaning::ConfirmedDate,
-    ]
-    .into_iter()
-    .filter_map(|meaning| {
-        let column = table.column(meaning)?;
-        let rows: Vec<_> = table.rows().collect();
-        let texts = rows.iter().map(|row| row.cell(column));
-        Some((meaning, dates::day_order(texts)))
-    })
-    .collect();
+    let orders = day_orders(table);
     let mut reader = TableReader::new(table);
     let mut known: HashMap<&[u32], u32> = HashMap::new();
     let (mut rows, mut duplicates) = (Vec::new(), Vec::new());
     for row in table.rows() {
         let first = *known.entry(row.text_numbers()).or_insert(row.number);
         if first != row.number {
-            duplicates.push(Duplicate {
-                row: row.number,
-                first,
-            });
+            duplicates.push(Duplicate { row: row.number, first });
         }
         rows.extend(initiative(&mut reader.row(row), &orders));
     }
@@ -243,13 +217,31 @@ pub fn read_initiatives(table: &Table<'_>) -> Initiatives {
         .chain(places::meanings())
         .collect();
     let (notes, unread) = reader.finish(&read);
-    Initiatives {
-        rows,
-        duplicates,
-        notes,
-        unread,
-    }
+    Initiatives { rows, duplicates, notes, unread }
 }
+
+/// For each column of dates the order of day and month: as the column tells, or if it does not, as
+/// all of them together do.
+fn day_orders(table: &Table<'_>) -> HashMap<Meaning, DayOrder> {
+    let columns: Vec<(Meaning, usize)> =
+        DATES.into_iter().filter_map(|meaning| Some((meaning, table.column(meaning)?))).collect();
+    let rows: Vec<_> = table.rows().collect();
+    let order = |columns: &[(Meaning, usize)]| {
+        let columns = columns.iter();
+        dates::day_order(columns.flat_map(|(_, column)| rows.iter().map(|row| row.cell(*column))))
+    };
+    let together = order(&columns);
+    columns
+        .iter()
+        .map(|column| match order(&[*column]) {
+            DayOrder::Unknown => (column.0, together),
+            told => (column.0, told),
+        })
+        .collect()
+}
+
+const DATES: [Meaning; 4] =
+    [Meaning::StartDate, Meaning::EndDate, Meaning::ReportedDate, Meaning::ConfirmedDate];
 
 fn initiative(
     row: &mut RowReader<'_, '_, '_>,
@@ -274,9 +266,7 @@ fn initiative(
         partners: names(row, Meaning::ProgrammePartner),
         activity: row.text(Meaning::Activity),
         sectors,
-        sector_text: row
-            .text(Meaning::SectorName)
-            .or_else(|| row.text(Meaning::SectorCode)),
+        sector_text: row.text(Meaning::SectorName).or_else(|| row.text(Meaning::SectorCode)),
         services,
         pillars,
         pillar_evidence,
@@ -346,9 +336,7 @@ fn pillars(
     ]
     .into_iter()
     .find(|(pillars, _)| !pillars.is_unstated())
-    .map_or((Stated::UNSTATED, None), |(pillars, evidence)| {
-        (pillars, Some(evidence))
-    })
+    .map_or((Stated::UNSTATED, None), |(pillars, evidence)| (pillars, Some(evidence)))
 }
 
 fn point(row: &mut RowReader<'_, '_, '_>) -> Option<(f64, f64)> {
@@ -445,10 +433,7 @@ fn reported(
 }
 
 /// A day; a longer time does not say on which day something was confirmed.
-fn confirmed(
-    row: &mut RowReader<'_, '_, '_>,
-    orders: &HashMap<Meaning, DayOrder>,
-) -> Option<Date> {
+fn confirmed(row: &mut RowReader<'_, '_, '_>, orders: &HashMap<Meaning, DayOrder>) -> Option<Date> {
     let time = time(row, Meaning::ConfirmedDate, orders)?;
     if time.start == time.end {
         return time.start;
@@ -472,11 +457,9 @@ fn budget(row: &mut RowReader<'_, '_, '_>) -> Option<Money> {
         row.note(stated.column, &stated.text, NoteRule::UnknownWord);
     }
     let heading = || amounts::currency_in_heading(row.heading(cell.column));
-    match currency.or(of_column).or_else(heading) {
-        Some(currency) => Some(Money { amount, currency }),
-        None => {
-            row.note(cell.column, &cell.text, NoteRule::AmountWithoutCurrency);
-            None
-        }
+    let currency = currency.or(of_column).or_else(heading);
+    if currency.is_none() {
+        row.note(cell.column, &cell.text, NoteRule::AmountWithoutCurrency);
     }
+    currency.map(|currency| Money { amount, currency })
 }

@@ -150,9 +150,26 @@ meanings! {
 
 /// Attributes that single out some of the people: a count with one of them is not the count.
 const PARTS_OF_PEOPLE: [&str; 20] = [
-    "f", "m", "i", "infants", "children", "adolescents", "adults", "elderly", "hh", "idps",
-    "refugees", "returnees", "migrants", "noncamp", "incamp", "displaced", "nondisplaced", "host",
-    "disabled", "pct",
+    "f",
+    "m",
+    "i",
+    "infants",
+    "children",
+    "adolescents",
+    "adults",
+    "elderly",
+    "hh",
+    "idps",
+    "refugees",
+    "returnees",
+    "migrants",
+    "noncamp",
+    "incamp",
+    "displaced",
+    "nondisplaced",
+    "host",
+    "disabled",
+    "pct",
 ];
 
 impl Meaning {

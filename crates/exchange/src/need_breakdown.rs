@@ -75,18 +75,11 @@ pub(crate) fn choose<'a>(entries: impl Iterator<Item = &'a Entry>) -> Choice {
         .filter(|(_, count, sum)| total.is_none_or(|total| agree(*sum, *count, total)))
         .map(|(breakdown, ..)| *breakdown)
         .collect();
-    Choice {
-        chosen: complete.first().copied().unwrap_or(TOTAL),
-        complete,
-    }
+    Choice { chosen: complete.first().copied().unwrap_or(TOTAL), complete }
 }
 
 fn range(low: u64, high: u64) -> Count {
-    if low == high {
-        Count::Exact(low)
-    } else {
-        Count::Between(low, high)
-    }
+    if low == high { Count::Exact(low) } else { Count::Between(low, high) }
 }
 
 impl Choice {

@@ -110,6 +110,8 @@ pub struct SetAside {
 pub enum Reason {
     /// It has no figure of people in need.
     NoFigure,
+    /// It is alike another row in every cell.
+    SaidBefore,
     /// It speaks of a place whose parts are in the table.
     LargerPlace,
     /// It is the total of people who are in the table by sex, age or group.
@@ -127,6 +129,7 @@ impl Reason {
     pub fn code(self) -> &'static str {
         match self {
             Self::NoFigure => "exchange/no-figure",
+            Self::SaidBefore => "exchange/said-before",
             Self::LargerPlace => "exchange/larger-place",
             Self::TotalOfParts => "exchange/total-of-parts",
             Self::OtherBreakdown => "exchange/other-breakdown",
@@ -142,6 +145,7 @@ pub(crate) struct Entry {
     pub(crate) sex: Option<Sex>,
     disability: bool,
     has_figure: bool,
+    said_before: bool,
 }
 
 /// Reads a table of needs.
@@ -156,7 +160,14 @@ pub fn read_needs(table: &Table<'_>) -> Result<Needs, Refusal> {
         return Err(table.refusal(Rule::MissingColumn { meaning }, place));
     }
     let mut reader = TableReader::new(table);
-    let entries: Vec<Entry> = table.rows().map(|row| entry(&mut reader.row(row))).collect();
+    let mut known = HashSet::new();
+    let entries: Vec<Entry> = table
+        .rows()
+        .map(|row| {
+            let said_before = !known.insert(row.text_numbers());
+            Entry { said_before, ..entry(&mut reader.row(row)) }
+        })
+        .collect();
     let reasons = decide(&entries);
     let sectors = sector_readings(&entries, &reasons);
     for (row, rule) in contradictions(&entries, &reasons, &sectors) {
@@ -172,13 +183,7 @@ pub fn read_needs(table: &Table<'_>) -> Result<Needs, Refusal> {
         .map(|(entry, _)| entry.need)
         .collect();
     let (notes, unread) = reader.finish(&meanings());
-    Ok(Needs {
-        rows,
-        sectors,
-        set_aside,
-        notes,
-        unread,
-    })
+    Ok(Needs { rows, sectors, set_aside, notes, unread })
 }
 
 fn meanings() -> Vec<Meaning> {
@@ -192,10 +197,7 @@ fn meanings() -> Vec<Meaning> {
         Meaning::Affected,
         Meaning::Reached,
     ];
-    own.into_iter()
-        .chain(people::MEANINGS)
-        .chain(places::meanings())
-        .collect()
+    own.into_iter().chain(people::MEANINGS).chain(places::meanings()).collect()
 }
 
 fn entry(row: &mut RowReader<'_, '_, '_>) -> Entry {
@@ -212,6 +214,7 @@ fn entry(row: &mut RowReader<'_, '_, '_>) -> Entry {
         sex: sexes.next().filter(|_| population.sexes.len() == 1),
         disability,
         has_figure: in_need.is_some(),
+        said_before: false,
         need: NeedRow {
             row: row.row.number,
             place: places::places(row).pop().map(|mention| mention.parts).unwrap_or_default(),
@@ -229,9 +232,7 @@ fn entry(row: &mut RowReader<'_, '_, '_>) -> Entry {
 }
 
 fn sector(row: &mut RowReader<'_, '_, '_>) -> NeedSector {
-    let cell = row
-        .cell(Meaning::SectorCode)
-        .or_else(|| row.cell(Meaning::SectorName));
+    let cell = row.cell(Meaning::SectorCode).or_else(|| row.cell(Meaning::SectorName));
     let Some(cell) = cell else {
         return NeedSector::All;
     };
@@ -254,6 +255,7 @@ fn decide(entries: &[Entry]) -> Vec<Option<Reason>> {
         .iter()
         .map(|entry| match entry {
             Entry { has_figure: false, .. } => Some(Reason::NoFigure),
+            Entry { said_before: true, .. } => Some(Reason::SaidBefore),
             Entry { disability: true, .. } => Some(Reason::Disability),
             _ => None,
         })
@@ -377,11 +379,7 @@ fn contradictions(
     totals.chain(ages).collect()
 }
 
-fn set_aside(
-    table: &Table<'_>,
-    entries: &[Entry],
-    reasons: &[Option<Reason>],
-) -> Vec<SetAside> {
+fn set_aside(table: &Table<'_>, entries: &[Entry], reasons: &[Option<Reason>]) -> Vec<SetAside> {
     let mut set_aside: Vec<SetAside> = Vec::new();
     for (entry, reason) in entries.iter().zip(reasons) {
         let Some(reason) = *reason else { continue };

@@ -117,12 +117,7 @@ impl Notes {
         if let Some(note) = self.notes.get_mut(index) {
             note.times += 1;
         } else {
-            self.notes.push(TableNote {
-                place,
-                text: text.to_owned(),
-                rule,
-                times: 1,
-            });
+            self.notes.push(TableNote { place, text: text.to_owned(), rule, times: 1 });
         }
     }
 

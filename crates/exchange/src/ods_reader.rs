@@ -1,4 +1,4 @@
-//! OpenDocument spreadsheets, streamed. Their compression of repetition ("this row 1,048,576
+//! `OpenDocument` spreadsheets, streamed. Their compression of repetition ("this row 1,048,576
 //! times") is what has to be bounded here: nothing is repeated before it is known to fit.
 
 use std::io::{BufRead, BufReader, Read, Seek, Write};
@@ -22,9 +22,7 @@ pub(crate) fn read<R: Read + Seek, W: Write>(
     if is_locked(archive) {
         return Err(Halt::file(Rule::OldOrLocked));
     }
-    let content = archive
-        .by_name(CONTENT)
-        .map_err(|error| Halt::damaged("", &error))?;
+    let content = archive.by_name(CONTENT).map_err(|error| Halt::damaged("", &error))?;
     let mut xml = Reader::from_reader(BufReader::with_capacity(1 << 16, content));
     xml.config_mut().expand_empty_elements = true;
     let longest = emitter.limits().cell_characters as usize * 4;
@@ -48,7 +46,9 @@ pub(crate) fn read<R: Read + Seek, W: Write>(
             Event::End(element) => table.end(element.name().as_ref(), emitter)?,
             Event::Text(text) => table.text(&text.xml10_content()),
             Event::CData(text) => table.text(&text.xml10_content()),
-            Event::GeneralRef(reference) => table.text(character(&reference)?.encode_utf8(&mut [0; 4])),
+            Event::GeneralRef(reference) => {
+                table.text(character(&reference)?.encode_utf8(&mut [0; 4]));
+            }
             Event::DocType(_) => return Err(declares_entities()),
             Event::Eof if table.depth > 0 => {
                 return Err(Halt::damaged(&table.sheet, &"a sheet without an end"));
@@ -82,9 +82,7 @@ fn skip<B: BufRead>(xml: &mut Reader<B>, name: &str) -> Result<(), quick_xml::Er
 }
 
 fn declares_entities() -> Halt {
-    Halt::file(Rule::DeclaresEntities {
-        part: CONTENT.to_owned(),
-    })
+    Halt::file(Rule::DeclaresEntities { part: CONTENT.to_owned() })
 }
 
 /// The character that a reference means: by number, or one of the five that XML itself names.

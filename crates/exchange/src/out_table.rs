@@ -2,7 +2,7 @@
 
 use concert_terms::{Axis, Count, Period, PlaceLevel, Stated};
 
-use crate::initiatives::InitiativeRow;
+use crate::initiatives::{InitiativeRow, InitiativeStatus};
 use crate::meaning::LEVELS;
 use crate::places::PlaceMention;
 
@@ -41,18 +41,16 @@ impl OutCell {
     /// Text, or nothing if there is none.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
-        if text.is_empty() {
-            Self::Empty
-        } else {
-            Self::Text(text)
-        }
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
     /// A count: a number if it is one that a spreadsheet keeps exactly, else text such as `<5`.
     pub fn count(count: Option<Count>) -> Self {
         match count {
             None => Self::Empty,
-            Some(Count::Exact(number)) if number < 1_000_000_000_000_000 => Self::Number(number as f64),
+            Some(Count::Exact(number)) if number < 1_000_000_000_000_000 => {
+                Self::Number(number as f64)
+            }
             Some(count) => Self::text(count.to_string()),
         }
     }
@@ -114,10 +112,7 @@ pub fn initiative_table(initiatives: &[InitiativeRow]) -> OutTable {
     OutTable {
         name: "Initiatives".to_owned(),
         columns: columns
-            .map(|(heading, tag)| OutColumn {
-                heading: heading.to_owned(),
-                tag: tag.to_owned(),
-            })
+            .map(|(heading, tag)| OutColumn { heading: heading.to_owned(), tag: tag.to_owned() })
             .collect(),
         rows: initiatives.iter().map(cells).collect(),
     }
@@ -160,7 +155,7 @@ fn cells(initiative: &InitiativeRow) -> Vec<OutCell> {
         longitude.map_or(OutCell::Empty, OutCell::Number),
         shown(ends.map(|corridor| &corridor.origin)),
         shown(ends.map(|corridor| &corridor.destination)),
-        shown(initiative.status.map(|status| status.code()).as_ref()),
+        shown(initiative.status.map(InitiativeStatus::code).as_ref()),
         shown(initiative.period.start.as_ref()),
         shown(initiative.period.end.as_ref()),
         initiative.reported.map_or(OutCell::Empty, time),

@@ -33,10 +33,7 @@ impl TableFile {
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         let file = File::open(path).map_err(broken("opening the file"))?;
         let name = path.file_name().unwrap_or_default();
-        Ok(Self {
-            name: name.to_string_lossy().into_owned(),
-            file,
-        })
+        Ok(Self { name: name.to_string_lossy().into_owned(), file })
     }
 }
 
@@ -55,11 +52,7 @@ pub fn read_in_child(
     progress: &mut dyn FnMut(u32),
 ) -> Result<Workbook, ReadError> {
     let TableFile { name, mut file } = table;
-    let refuse = |rule, place| Refusal {
-        file: name.clone(),
-        place,
-        rule,
-    };
+    let refuse = |rule, place| Refusal { file: name.clone(), place, rule };
     let before = state(&file)?;
     if before.0 > limits.file_bytes {
         let (found, limit) = (before.0, limits.file_bytes);
@@ -74,9 +67,7 @@ pub fn read_in_child(
     if state(&file)? != before {
         return Err(refuse(Rule::ChangedWhileRead, PlaceInFile::FILE).into());
     }
-    assembly
-        .finish(&name, digest)
-        .map_err(|rule| refuse(rule, PlaceInFile::FILE).into())
+    assembly.finish(&name, digest).map_err(|rule| refuse(rule, PlaceInFile::FILE).into())
 }
 
 /// Reads bytes in this very process, unconfined but within the same limits: for what this
@@ -86,11 +77,7 @@ pub fn read_in_child(
 ///
 /// A [`Refusal`] as from [`read_in_child`].
 pub fn read_own(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
-    let refuse = |rule, place| Refusal {
-        file: name.to_owned(),
-        place,
-        rule,
-    };
+    let refuse = |rule, place| Refusal { file: name.to_owned(), place, rule };
     let mut records = Vec::new();
     let told = Record::Confined(Confinement::default())
         .write(&mut records)
@@ -114,9 +101,7 @@ fn broken(doing: &'static str) -> impl Fn(std::io::Error) -> ReadError {
 }
 
 fn nonsense() -> Rule {
-    Rule::ReaderMisbehaved {
-        detail: "an answer that is none".to_owned(),
-    }
+    Rule::ReaderMisbehaved { detail: "an answer that is none".to_owned() }
 }
 
 /// Size and time of change, by which a change while reading is noticed.

@@ -118,9 +118,7 @@ fn years(row: &mut RowReader<'_, '_, '_>, meaning: Meaning) -> Option<u16> {
 pub(crate) fn population(row: &mut RowReader<'_, '_, '_>, ages: &[AgeRange]) -> Population {
     Population {
         sexes: row.stated("sex", Meaning::Sex),
-        ages: ages
-            .iter()
-            .fold(Stated::UNSTATED, |bands, range| bands.union(range.bands())),
+        ages: ages.iter().fold(Stated::UNSTATED, |bands, range| bands.union(range.bands())),
         origins: row.stated("origin", Meaning::Origin),
     }
 }
@@ -150,7 +148,13 @@ mod tests {
     #[test]
     fn age_ranges_are_read_in_the_ways_that_tables_write_them() {
         let read = |text: &str| text.parse::<AgeRange>().map(|range| range.to_string());
-        for (text, printed) in [("0-17", "0-17"), ("18 – 64", "18-64"), ("65+", "65+"), ("9--17", "9-17"), ("<18", "<18")] {
+        for (text, printed) in [
+            ("0-17", "0-17"),
+            ("18 – 64", "18-64"),
+            ("65+", "65+"),
+            ("9--17", "9-17"),
+            ("<18", "<18"),
+        ] {
             assert_eq!(read(text), Ok(printed.to_owned()));
         }
         for text in ["", "children", "17-0", "+", "<0", "x-y"] {

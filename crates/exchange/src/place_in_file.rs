@@ -23,37 +23,21 @@ pub struct PlaceInFile {
 
 impl PlaceInFile {
     /// The file as a whole.
-    pub const FILE: Self = Self {
-        sheet: String::new(),
-        row: None,
-        column: None,
-    };
+    pub const FILE: Self = Self { sheet: String::new(), row: None, column: None };
 
     /// A cell.
     pub fn cell(sheet: &str, row: u32, column: u32) -> Self {
-        Self {
-            sheet: sheet.to_owned(),
-            row: Some(row),
-            column: Some(column),
-        }
+        Self { sheet: sheet.to_owned(), row: Some(row), column: Some(column) }
     }
 
     /// A row.
     pub fn row(sheet: &str, row: u32) -> Self {
-        Self {
-            sheet: sheet.to_owned(),
-            row: Some(row),
-            column: None,
-        }
+        Self { sheet: sheet.to_owned(), row: Some(row), column: None }
     }
 
     /// A sheet.
     pub fn sheet(sheet: &str) -> Self {
-        Self {
-            sheet: sheet.to_owned(),
-            row: None,
-            column: None,
-        }
+        Self { sheet: sheet.to_owned(), row: None, column: None }
     }
 
     /// `B7` for a cell, `B` for a column, `7` for a row, nothing for a whole sheet or file.

@@ -1,7 +1,5 @@
 //! The places that a row names.
 
-use std::borrow::Cow;
-
 use concert_terms::{Corridor, Country, PlaceCode, PlaceLevel};
 
 use crate::meaning::{LEVELS, Meaning};
@@ -120,11 +118,7 @@ fn fitting<'a>(
 
 /// The entry for one of several places, if it holds something.
 fn entry(entries: &[String], index: usize) -> Option<String> {
-    let entry = if entries.len() == 1 {
-        entries.first()
-    } else {
-        entries.get(index)
-    };
+    let entry = if entries.len() == 1 { entries.first() } else { entries.get(index) };
     entry.filter(|entry| !entry.is_empty()).cloned()
 }
 
@@ -187,10 +181,8 @@ pub(crate) fn corridor(row: &mut RowReader<'_, '_, '_>) -> Option<Corridor> {
 
 /// A country by its code, any other place by a code made from its name; in our own files by the
 /// code that stands there.
-fn end_of_corridor(text: &Cow<'_, str>, own: bool) -> PlaceCode {
+fn end_of_corridor(text: &str, own: bool) -> PlaceCode {
     let country = Country::find(text).and_then(|country| country.alpha2.parse().ok());
     let stated = || text.parse::<PlaceCode>().ok().filter(|code| own && code.corridor().is_none());
-    country
-        .or_else(stated)
-        .unwrap_or_else(|| PlaceCode::named(None, text))
+    country.or_else(stated).unwrap_or_else(|| PlaceCode::named(None, text))
 }

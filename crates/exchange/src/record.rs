@@ -66,26 +66,19 @@ pub(crate) enum BadRecord {
 
 impl<R: Read> Records<R> {
     pub(crate) fn new(input: R) -> Self {
-        Self {
-            input,
-            buffer: Vec::new(),
-        }
+        Self { input, buffer: Vec::new() }
     }
 
     /// The next record. Its length is checked before room is made for it.
     pub(crate) fn next(&mut self) -> Result<Record<'_>, BadRecord> {
         let mut length = [0; 4];
-        self.input
-            .read_exact(&mut length)
-            .map_err(|_| BadRecord::Pipe)?;
+        self.input.read_exact(&mut length).map_err(|_| BadRecord::Pipe)?;
         let length = u32::from_le_bytes(length) as usize;
         if length > LONGEST {
             return Err(BadRecord::Nonsense);
         }
         self.buffer.resize(length, 0);
-        self.input
-            .read_exact(&mut self.buffer)
-            .map_err(|_| BadRecord::Pipe)?;
+        self.input.read_exact(&mut self.buffer).map_err(|_| BadRecord::Pipe)?;
         postcard::from_bytes(&self.buffer).map_err(|_| BadRecord::Nonsense)
     }
 }

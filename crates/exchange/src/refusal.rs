@@ -304,10 +304,7 @@ mod tests {
         let refusal = Refusal {
             file: "made-up.xlsx".to_owned(),
             place: PlaceInFile::cell("Data", 3, 300),
-            rule: Rule::TooManyColumns {
-                found: 301,
-                limit: 256,
-            },
+            rule: Rule::TooManyColumns { found: 301, limit: 256 },
         };
         assert_eq!(refusal.code(), "exchange/too-many-columns");
         assert_eq!(refusal.remedy().code(), "clear-stray-cells");

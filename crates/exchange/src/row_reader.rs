@@ -38,13 +38,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
                 columns.entry(meaning).or_default().push(index);
             }
         }
-        Self {
-            table,
-            own: table.is_own(),
-            columns,
-            words: HashMap::new(),
-            notes: Notes::default(),
-        }
+        Self { table, own: table.is_own(), columns, words: HashMap::new(), notes: Notes::default() }
     }
 
     /// The reader of one row.
@@ -62,10 +56,7 @@ impl<'t, 'a> TableReader<'t, 'a> {
             .table
             .unread()
             .chain(meant)
-            .map(|(column, found)| UnreadColumn {
-                column,
-                heading: found.heading.clone(),
-            })
+            .map(|(column, found)| UnreadColumn { column, heading: found.heading.clone() })
             .collect();
         unread.sort_by_key(|column| column.column);
         (self.notes.finish(), unread)
@@ -105,10 +96,7 @@ impl<'a> RowReader<'_, '_, 'a> {
                 } else {
                     Cow::Borrowed(text)
                 };
-                (!text.is_empty()).then_some(Cell {
-                    column: *column,
-                    text,
-                })
+                (!text.is_empty()).then_some(Cell { column: *column, text })
             })
             .collect()
     }
@@ -133,10 +121,7 @@ impl<'a> RowReader<'_, '_, 'a> {
         let mut entries = Vec::new();
         for cell in self.cells(meaning) {
             for entry in list(&cell.text) {
-                entries.push(Cell {
-                    column: cell.column,
-                    text: Cow::Owned(entry.to_owned()),
-                });
+                entries.push(Cell { column: cell.column, text: Cow::Owned(entry.to_owned()) });
             }
         }
         entries
@@ -159,11 +144,7 @@ impl<'a> RowReader<'_, '_, 'a> {
     pub(crate) fn word(&mut self, list: &'static str, cell: &Cell<'_>) -> Option<&'static str> {
         let key = (list, cell.text.clone().into_owned());
         let text = &cell.text;
-        let found = *self
-            .reader
-            .words
-            .entry(key)
-            .or_insert_with(|| wording::find(list, text));
+        let found = *self.reader.words.entry(key).or_insert_with(|| wording::find(list, text));
         if found.is_some_and(|found| found.slip) {
             self.note(cell.column, &cell.text, NoteRule::Misspelt);
         }
@@ -213,7 +194,5 @@ impl<'a> RowReader<'_, '_, 'a> {
 
 /// The entries of a cell that may name several: separated by semicolons, bars or line ends.
 pub(crate) fn list(text: &str) -> impl Iterator<Item = &str> {
-    text.split([';', '|', '\n'])
-        .map(str::trim)
-        .filter(|entry| !entry.is_empty())
+    text.split([';', '|', '\n']).map(str::trim).filter(|entry| !entry.is_empty())
 }

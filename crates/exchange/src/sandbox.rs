@@ -7,6 +7,7 @@ use crate::limits::Limits;
 /// What holds the reading process in check on this machine. A `false` is a weakness of the
 /// machine's system, not of the file; `concert doctor` reports it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a measure of its own")]
 pub struct Confinement {
     /// It cannot take more memory than [`Limits::memory_bytes`] (`RLIMIT_AS`).
     pub memory: bool,
@@ -87,8 +88,8 @@ fn landlock() -> Option<bool> {
 ))]
 fn seccomp() -> Option<()> {
     use seccompiler::{
-        BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition,
-        SeccompFilter, SeccompRule,
+        BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
+        SeccompRule,
     };
     const COMPUTING: [i64; 24] = [
         libc::SYS_read,
@@ -142,6 +143,7 @@ fn seccomp() -> Option<()> {
 
 /// What a confined process tried and could still do; each should be `false`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an attempt of its own")]
 pub struct Probe {
     /// Opened a file.
     pub opened_a_file: bool,
@@ -156,7 +158,7 @@ pub struct Probe {
 }
 
 /// Confines this process for good and tries to break out: for tests and `concert doctor`, in a
-/// process of its own.
+/// process of its own whose output is a pipe (a file could not be written to any more).
 pub fn probe(limits: &Limits) -> (Confinement, Probe) {
     let confinement = confine(limits);
     let target = std::env::temp_dir().join("concert-probe");

@@ -57,7 +57,7 @@ fn stated(row: &mut RowReader<'_, '_, '_>, meaning: Meaning) -> Stated<Sector> {
 }
 
 /// The sector that a cell means. The text as it stands comes first, then what follows a colon
-/// ("Operational Presence: Health"), then a code without what follows it ("EiE_OP").
+/// ("Operational Presence: Health"), then a code without what follows it (`EiE_OP`).
 pub(crate) fn sector(row: &mut RowReader<'_, '_, '_>, cell: &Cell<'_>) -> Option<SectorWord> {
     let text = &cell.text;
     if let Ok(sector) = text.parse() {
@@ -76,10 +76,7 @@ pub(crate) fn sector(row: &mut RowReader<'_, '_, '_>, cell: &Cell<'_>) -> Option
         .into_iter()
         .flatten()
         .find_map(|part| {
-            let part = Cell {
-                column: cell.column,
-                text: part.into(),
-            };
+            let part = Cell { column: cell.column, text: part.into() };
             row.word("sector", &part)?.parse().ok()
         })
         .map(SectorWord::One)

@@ -63,13 +63,8 @@ impl<'a> Table<'a> {
     /// [`Rule::NoTable`] if no sheet has a row of headings or hashtags with a row below it.
     pub fn find(workbook: &'a Workbook) -> Result<Self, Refusal> {
         let tables = (0..workbook.sheets.len()).filter_map(|sheet| Self::in_sheet(workbook, sheet));
-        let best = tables.reduce(|best, table| {
-            if table.rank() > best.rank() {
-                table
-            } else {
-                best
-            }
-        });
+        let best =
+            tables.reduce(|best, table| if table.rank() > best.rank() { table } else { best });
         best.ok_or_else(|| Refusal {
             file: workbook.file_name.clone(),
             place: PlaceInFile::FILE,
@@ -84,10 +79,8 @@ impl<'a> Table<'a> {
             .rows()
             .take_while(|row| row.number <= HEAD_ROWS || row.number == sheet_start(sheet))
             .collect();
-        let tags = head
-            .iter()
-            .enumerate()
-            .find_map(|(index, row)| Some((index, tag_row(row.cells())?)));
+        let tags =
+            head.iter().enumerate().find_map(|(index, row)| Some((index, tag_row(row.cells())?)));
         let (tags, heading) = match tags {
             Some((index, tags)) => (Some((index, tags)), index.checked_sub(1)),
             None => (None, Some(heading_row(sheet, &head)?)),
@@ -150,14 +143,12 @@ impl<'a> Table<'a> {
     /// The columns that hold something and are not read: none is dropped without being listed
     /// here.
     pub fn unread(&self) -> impl Iterator<Item = (usize, &Column)> {
-        self.columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| column.meaning.is_none())
-            .filter(|(index, column)| {
+        self.columns.iter().enumerate().filter(|(_, column)| column.meaning.is_none()).filter(
+            |(index, column)| {
                 !column.heading.is_empty()
                     || self.rows().any(|row| !row.cell(*index).trim().is_empty())
-            })
+            },
+        )
     }
 
     /// Whether Concert wrote the file: it marks its own by an attribute of the identifier's tag.
@@ -173,11 +164,7 @@ impl<'a> Table<'a> {
 
     /// A refusal about this table.
     pub fn refusal(&self, rule: Rule, place: PlaceInFile) -> Refusal {
-        Refusal {
-            file: self.file_name.to_owned(),
-            place,
-            rule,
-        }
+        Refusal { file: self.file_name.to_owned(), place, rule }
     }
 
     fn give_meanings(&mut self) {
@@ -211,7 +198,8 @@ impl<'a> Table<'a> {
                 *other != index
                     && found[*other].is_some_and(|(same, its)| {
                         let its_tag = its == Evidence::ByTag;
-                        same == meaning && (its_tag, by_tag) != (false, true)
+                        same == meaning
+                            && (its_tag, by_tag) != (false, true)
                             && ((its_tag && !by_tag) || *other < index)
                     })
             });
@@ -224,13 +212,11 @@ impl<'a> Table<'a> {
 }
 
 fn meaning(column: &Column) -> Option<(Meaning, Evidence)> {
-    match &column.tag {
-        Some(tag) => Some((Meaning::of_tag(tag)?, Evidence::ByTag)),
-        None => {
-            let (meaning, language, slip) = Meaning::of_heading(&column.heading)?;
-            Some((meaning, Evidence::ByHeading { language, slip }))
-        }
+    if let Some(tag) = &column.tag {
+        return Some((Meaning::of_tag(tag)?, Evidence::ByTag));
     }
+    let (meaning, language, slip) = Meaning::of_heading(&column.heading)?;
+    Some((meaning, Evidence::ByHeading { language, slip }))
 }
 
 /// Whether several columns may say this about one row.

@@ -62,7 +62,8 @@ impl Survey {
         let mut rest = bytes;
         while self.is_utf8 {
             self.decoded.clear();
-            let (result, read, malformed) = self.utf8.decode_to_string(rest, &mut self.decoded, last);
+            let (result, read, malformed) =
+                self.utf8.decode_to_string(rest, &mut self.decoded, last);
             self.is_utf8 &= !malformed;
             rest = &rest[read..];
             if result == CoderResult::InputEmpty {
@@ -73,10 +74,7 @@ impl Survey {
 
     /// What the bytes are.
     pub(crate) fn verdict(&self) -> Verdict {
-        let known = |encoding| Verdict::Text {
-            encoding,
-            guessed: false,
-        };
+        let known = |encoding| Verdict::Text { encoding, guessed: false };
         if let Some(encoding) = self.mark {
             return known(encoding);
         }
@@ -93,10 +91,7 @@ impl Survey {
         if self.is_utf8 {
             return known(UTF_8);
         }
-        Verdict::Text {
-            encoding: self.detector.guess(None, Utf8Detection::Deny),
-            guessed: true,
-        }
+        Verdict::Text { encoding: self.detector.guess(None, Utf8Detection::Deny), guessed: true }
     }
 }
 
@@ -125,7 +120,8 @@ mod tests {
         assert_eq!(name(&bytes), ("windows-1252", true));
         let wide: Vec<u8> = "a;b\nc;d\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(name(&wide), ("UTF-16LE", false));
-        let noise: Vec<u8> = (0..4000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let noise: Vec<u8> =
+            (0..4000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert_eq!(name(&noise).0, "binary");
     }
 }

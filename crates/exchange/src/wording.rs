@@ -32,12 +32,7 @@ impl WordList {
         let plain = plain(wording);
         self.letters.push(plain.chars().collect());
         self.exact.entry(plain).or_insert(self.entries.len());
-        self.entries.push(Found {
-            value,
-            language,
-            wording,
-            slip: false,
-        });
+        self.entries.push(Found { value, language, wording, slip: false });
     }
 
     /// What a text means: by its plain form, or else by the only entry from which it differs by a
@@ -68,10 +63,7 @@ impl WordList {
                 _ => near = Some((slips, *entry)),
             }
         }
-        near.map(|(_, found)| Found {
-            slip: true,
-            ..found
-        })
+        near.map(|(_, found)| Found { slip: true, ..found })
     }
 }
 
@@ -198,7 +190,9 @@ mod tests {
 
     #[test]
     fn no_list_gives_one_wording_two_meanings() {
-        for (name, list) in LISTS.iter().map(|(name, list)| (*name, list)).chain([("headings", &*HEADINGS)]) {
+        for (name, list) in
+            LISTS.iter().map(|(name, list)| (*name, list)).chain([("headings", &*HEADINGS)])
+        {
             for (entry, letters) in list.entries.iter().zip(&list.letters) {
                 let plain: String = letters.iter().collect();
                 let first = list.entries[list.exact[&plain]];

@@ -43,7 +43,7 @@ pub enum Container {
     },
     /// An Office Open XML workbook.
     Xlsx,
-    /// An OpenDocument spreadsheet.
+    /// An `OpenDocument` spreadsheet.
     Ods,
 }
 
@@ -129,10 +129,7 @@ struct RowStart {
 impl Sheet {
     /// A sheet without rows.
     pub(crate) fn new(name: String) -> Self {
-        Self {
-            name,
-            ..Self::default()
-        }
+        Self { name, ..Self::default() }
     }
 
     /// Adds a text, whose number is then [`Sheet::last_text`]. All texts together must stay below
@@ -167,10 +164,8 @@ impl Sheet {
     /// The row at an index below [`Sheet::len`] (which is not its number in the file).
     pub fn row(&self, index: usize) -> Option<Row<'_>> {
         let start = self.rows.get(index)?;
-        let end = self
-            .rows
-            .get(index + 1)
-            .map_or(self.cells.len(), |next| next.first_cell as usize);
+        let end =
+            self.rows.get(index + 1).map_or(self.cells.len(), |next| next.first_cell as usize);
         Some(Row {
             number: start.number,
             texts: &self.texts,
@@ -202,9 +197,7 @@ impl<'a> Row<'a> {
     /// The text of the cell in a column (from 0): as a person sees it, numbers without noise,
     /// dates in ISO 8601; empty where there is nothing.
     pub fn cell(&self, column: usize) -> &'a str {
-        self.cells
-            .get(column)
-            .map_or("", |text| self.texts.get(*text))
+        self.cells.get(column).map_or("", |text| self.texts.get(*text))
     }
 
     /// Every cell up to the last that holds something.

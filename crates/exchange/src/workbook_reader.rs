@@ -28,10 +28,7 @@ pub(crate) fn read<R: Read + Seek, W: Write>(
     }
     let container = container(&mut archive)?;
     inflate_all(&mut archive, Inflation::new(packed_bytes, &limits))?;
-    emitter.format(&Format {
-        container: container.clone(),
-        gzip,
-    })?;
+    emitter.format(&Format { container: container.clone(), gzip })?;
     if container == Container::Ods {
         ods_reader::read(&mut archive, emitter)
     } else {
@@ -42,9 +39,7 @@ pub(crate) fn read<R: Read + Seek, W: Write>(
 }
 
 fn damaged(error: &impl std::fmt::Display) -> Halt {
-    Halt::file(Rule::DamagedArchive {
-        detail: error.to_string().chars().take(200).collect(),
-    })
+    Halt::file(Rule::DamagedArchive { detail: error.to_string().chars().take(200).collect() })
 }
 
 /// Tells the kinds of workbooks apart by the parts that each must have.
@@ -70,9 +65,7 @@ fn container<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Container, H
     let mut mimetype = String::new();
     if let Ok(part) = archive.by_name("mimetype") {
         // The bytes are counted when all parts are; here, only a name's worth of them is read.
-        part.take(100)
-            .read_to_string(&mut mimetype)
-            .map_err(|error| damaged(&error))?;
+        part.take(100).read_to_string(&mut mimetype).map_err(|error| damaged(&error))?;
     }
     match mimetype.trim() {
         "application/vnd.oasis.opendocument.spreadsheet"

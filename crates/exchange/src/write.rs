@@ -23,9 +23,8 @@ pub enum WriteError {
 pub fn to_csv(table: &OutTable) -> Result<Vec<u8>, WriteError> {
     let mut bytes = "\u{feff}".as_bytes().to_vec();
     {
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(&mut bytes);
+        let mut writer =
+            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
         writer.write_record(table.columns.iter().map(|c| guarded(&c.heading).into_owned()))?;
         if has_tags(table) {
             writer.write_record(table.columns.iter().map(|column| &column.tag))?;

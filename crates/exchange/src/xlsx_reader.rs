@@ -49,9 +49,8 @@ fn read_sheet<R: Read + Seek, W: Write>(
     let columns = emitter.limits().columns as usize;
     let mut row: Vec<String> = Vec::new();
     let mut number = 0;
-    while let Some(cell) = cells
-        .next_cell_with_formula_metadata()
-        .map_err(|error| Halt::damaged(name, &error))?
+    while let Some(cell) =
+        cells.next_cell_with_formula_metadata().map_err(|error| Halt::damaged(name, &error))?
     {
         let (row_index, column) = cell.pos;
         let cell_row = row_index.saturating_add(1);
@@ -72,10 +71,7 @@ fn read_sheet<R: Read + Seek, W: Write>(
                 continue;
             }
             if column >= columns {
-                let rule = Rule::TooManyColumns {
-                    found: column as u32 + 1,
-                    limit: columns as u32,
-                };
+                let rule = Rule::TooManyColumns { found: column as u32 + 1, limit: columns as u32 };
                 return Err(emitter.refuse(rule, number, Some(column)));
             }
             row.resize(column + 1, String::new());

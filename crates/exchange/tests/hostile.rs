@@ -1,6 +1,8 @@
 //! Files made to do harm, or broken in the ways that files break: each is refused with a reason
 //! or read, the process that asked grows by at most 64 MB, and nothing is left behind.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 mod hostile_files;
 
 use std::path::Path;
@@ -8,6 +10,7 @@ use std::path::Path;
 use concert_exchange::{Limits, ReadError, TableFile, Workbook, read_in_child};
 
 use hostile_files::FILES;
+use sha2::Digest;
 
 const MOST_GROWTH_KB: u64 = 64 << 10;
 
@@ -112,10 +115,7 @@ fn a_program_that_is_no_reader_is_a_refusal_and_one_that_is_missing_a_fault() {
         panic!("cat is not a reader of tables");
     };
     assert!(refusal.code().starts_with("exchange/reader-"), "{refusal}");
-    let patient = Limits {
-        wall_seconds: 1,
-        ..Limits::default()
-    };
+    let patient = Limits { wall_seconds: 1, ..Limits::default() };
     let file = TableFile::open(&path).unwrap();
     let sleeper = read_in_child(
         Path::new("/bin/sh"),
@@ -142,10 +142,8 @@ fn the_answer_says_what_the_file_is_and_how_far_reading_came() {
         heard.push(rows);
     })
     .unwrap();
-    let rows: Vec<(u32, Vec<&str>)> = workbook.sheets[0]
-        .rows()
-        .map(|row| (row.number, row.cells().collect()))
-        .collect();
+    let rows: Vec<(u32, Vec<&str>)> =
+        workbook.sheets[0].rows().map(|row| (row.number, row.cells().collect())).collect();
     let expected = [
         (1, vec!["place", "people"]),
         (3, vec!["A", "1"]),
@@ -155,8 +153,6 @@ fn the_answer_says_what_the_file_is_and_how_far_reading_came() {
     assert_eq!(rows, expected);
     assert_eq!(heard, [4]);
     assert_eq!(workbook.file_name, "made-up.xlsx");
-    let digest: String = workbook.digest.iter().map(|b| format!("{b:02x}")).collect();
-    let again = concert_exchange::read_own("x", &std::fs::read(&path).unwrap(), &Limits::default());
-    assert_eq!(again.unwrap().digest, workbook.digest);
-    assert_eq!(digest.len(), 64);
+    let digest: [u8; 32] = sha2::Sha256::digest(std::fs::read(&path).unwrap()).into();
+    assert_eq!(workbook.digest, digest);
 }

@@ -1,6 +1,8 @@
 //! The real files of the field, where they are at hand: the environment variable
 //! `CONCERT_SHARED_DATA` names the folder that holds `3w`, `hno` and `mse`.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -102,9 +104,10 @@ fn nigeria_2023_is_read_whole_from_its_workbook() {
     assert_eq!(status(InitiativeStatus::Suspended), 4);
     assert_eq!(by_sector(&read)["PRO"], 4897);
     assert_eq!(by_sector(&read)["ERY"], 121);
-    let october = read.rows.iter().filter(|row| {
-        row.reported.is_some_and(|time| time.to_string() == "2023-10-01/2023-10-31")
-    });
+    let october = read
+        .rows
+        .iter()
+        .filter(|row| row.reported.is_some_and(|time| time.to_string() == "2023-10-01/2023-10-31"));
     assert_eq!(october.count(), 3326 + 46);
     let place = read.rows[0].places[0].codes();
     assert_eq!((place[0].as_str(), place[1].as_str()), ("NGA008", "NG008023"));

@@ -1,13 +1,15 @@
 //! What Concert writes it reads back as the same, in both formats.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use concert_exchange::initiatives::{InitiativeStatus, OrganisationMention, PillarEvidence};
 use concert_exchange::{
-    AgeRange, InitiativeRow, Limits, PlaceMention, PlacePart, Table, initiative_table, read_own,
-    read_initiatives, to_csv, to_xlsx,
+    AgeRange, InitiativeRow, Limits, PlaceMention, PlacePart, Table, initiative_table,
+    read_initiatives, read_own, to_csv, to_xlsx,
 };
 use concert_terms::{
-    Axis, Corridor, Count, Id, Money, OrganisationKind, Period, Pillar, PlaceLevel, Population, Sector,
-    Stated,
+    Axis, Corridor, Count, Id, Money, OrganisationKind, Period, Pillar, PlaceLevel, Population,
+    Sector, Stated,
 };
 use proptest::option::of;
 use proptest::prelude::*;
@@ -60,9 +62,7 @@ fn place() -> impl Strategy<Value = PlaceMention> {
                 code: code.parse().ok(),
             });
             let parts = [country, admin1, admin2, admin3];
-            PlaceMention {
-                parts: parts.into_iter().flatten().collect(),
-            }
+            PlaceMention { parts: parts.into_iter().flatten().collect() }
         })
         .prop_filter("names a place", |place| !place.parts.is_empty())
 }
@@ -88,10 +88,8 @@ fn day() -> impl Strategy<Value = jiff::civil::Date> {
 }
 
 fn population() -> impl Strategy<Value = (Population, Vec<AgeRange>)> {
-    let range = (0_u16..60, 0_u16..60).prop_map(|(min, more)| AgeRange {
-        min: Some(min),
-        max: (more > 5).then(|| min + more),
-    });
+    let range = (0_u16..60, 0_u16..60)
+        .prop_map(|(min, more)| AgeRange { min: Some(min), max: (more > 5).then(|| min + more) });
     (any::<u64>(), any::<u64>(), prop::collection::btree_set(range, 0..3)).prop_map(
         |(sexes, origins, ages)| {
             let ages: Vec<AgeRange> = ages.into_iter().collect();

@@ -1,8 +1,8 @@
 //! How fast statements are kept, replayed and proven.
 
 use std::convert::Infallible;
-use std::path::Path;
-use std::sync::OnceLock;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::thread;
 
 use concert_journal::{Hold, Journal, NewEntry, Request, Verdict, Writer, verify};
@@ -38,18 +38,21 @@ fn submit(writer: &Writer<()>, numbers: std::ops::Range<u64>) {
     writer.submit(request, decide).expect("a durable append");
 }
 
-/// A journal of a million entries in a thousand commits, made once.
+/// A journal of a million entries in a thousand commits. It is kept for the next run.
 fn million() -> &'static Path {
-    static FOLDER: OnceLock<TempDir> = OnceLock::new();
-    let folder = FOLDER.get_or_init(|| {
-        let folder = folder();
-        let writer = open(folder.path());
-        for start in (0..MILLION).step_by(1_000) {
-            submit(&writer, start..start + 1_000);
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("million");
+        let size = Journal::open(&folder).and_then(|journal| journal.size());
+        if size.unwrap_or(0) < MILLION {
+            let writer = open(&folder);
+            let size = writer.journal().size().expect("a size");
+            for start in (size..MILLION).step_by(1_000) {
+                submit(&writer, start..start + 1_000);
+            }
         }
         folder
     });
-    folder.path()
+    &FOLDER
 }
 
 /// Requests of one entry each, each waiting until it is durable, from so many threads at once.

@@ -57,8 +57,8 @@ impl fmt::Debug for Entry {
 
 /// The commitment to a body: SHA-256 of a fixed tag, the salt and the body.
 ///
-/// Who is shown salt and body can check that they are what the tree speaks of; who is shown only the
-/// commitment learns nothing of the body.
+/// Who is shown salt and body can check that they are what the tree speaks of; who is shown only
+/// the commitment learns nothing of the body.
 pub fn commitment(salt: &[u8; 32], body: &[u8]) -> Digest {
     Sha256::new()
         .chain_update(COMMITMENT_TAG)

@@ -4,19 +4,19 @@
 ///
 /// The writer owns one such state and calls it from its own thread:
 ///
-/// 1. [`apply`](Fold::apply) for every entry, in order of index, as soon as it is accepted. The next
-///    request is decided on the state after it, so that many requests can share one commit. At this
-///    moment the entry is **not yet durable** and must not be shown to anybody.
+/// 1. [`apply`](Fold::apply) for every entry, in order of index, as soon as it is accepted. The
+///    next request is decided on the state after it, so that many requests can share one commit. At
+///    this moment the entry is **not yet durable** and must not be shown to anybody.
 /// 2. [`durable`](Fold::durable) when everything applied so far is on the disk, before any of the
 ///    requests is answered. This is the moment to show it.
 ///
-/// If the commit fails, `durable` is not called, no request is acknowledged, the state is dropped and
-/// the journal accepts no more writes. So a state that readers see changes only in `durable`: keep
-/// the working state here, and publish from it (a second copy behind a lock that takes in what was
-/// applied since, or columns shared behind `Arc` that are copied when they change).
+/// If the commit fails, `durable` is not called, no request is acknowledged, the state is dropped
+/// and the journal accepts no more writes. So a state that readers see changes only in `durable`:
+/// keep the working state here, and publish from it (a second copy behind a lock that takes in what
+/// was applied since, or columns shared behind `Arc` that are copied when they change).
 ///
-/// The state is fed with bytes as they are kept, never with the caller's own values, so that a state
-/// that lived through the writes and one that was replayed cannot differ.
+/// The state is fed with bytes as they are kept, never with the caller's own values, so that a
+/// state that lived through the writes and one that was replayed cannot differ.
 pub trait Fold: Send + 'static {
     /// Takes in one entry. `body` is `None` if it has been erased; that happens only in a replay.
     ///

@@ -33,7 +33,8 @@ const LOCK: &str = "concert.lock";
 ///
 /// // The salt comes from secret randomness; this one is for the example.
 /// let entry = NewEntry { salt: [7; 32], body: b"O declares initiative I".to_vec() };
-/// writer.append(Batch { expected_size: 0, at: 1_790_000_000_000_000, key: None, entries: vec![entry] })?;
+/// let at = 1_790_000_000_000_000;
+/// writer.append(Batch { expected_size: 0, at, key: None, entries: vec![entry] })?;
 /// assert_eq!(writer.journal().size()?, 1);
 /// # Ok::<(), concert_journal::Error>(())
 /// ```
@@ -54,8 +55,8 @@ pub(crate) struct Lock {
 }
 
 impl Hold {
-    /// Takes hold of the journal in a data folder: creates it if there is none, brings its schema up
-    /// to date, and takes in what an interrupted writer left.
+    /// Takes hold of the journal in a data folder: creates it if there is none, brings its schema
+    /// up to date, and takes in what an interrupted writer left.
     ///
     /// # Errors
     /// [`Refusal::Held`] if another process holds it, [`Refusal::NotAJournal`],
@@ -96,8 +97,8 @@ impl Hold {
         &self.journal
     }
 
-    /// Brings `fold`, into which the entries below `from` are folded already, up to the present, and
-    /// starts the writer. `progress` is as in [`Journal::replay`].
+    /// Brings `fold`, into which the entries below `from` are folded already, up to the present,
+    /// and starts the writer. `progress` is as in [`Journal::replay`].
     pub fn writer<F: Fold>(
         self,
         mut fold: F,

@@ -16,8 +16,8 @@ use crate::tree::{Checkpoint, ConsistencyProof, InclusionProof, Tiles};
 /// How many connections are kept open for the next reader.
 const IDLE_LIMIT: usize = 16;
 
-/// A journal open for reading. Cheap to clone, usable from every thread, and at work beside a writer
-/// in this or another process. Only what is durable is seen.
+/// A journal open for reading. Cheap to clone, usable from every thread, and at work beside a
+/// writer in this or another process. Only what is durable is seen.
 #[derive(Clone)]
 pub struct Journal {
     shared: Arc<Shared>,
@@ -60,9 +60,8 @@ impl Journal {
 
     /// The entries of a range, each checked against its leaf.
     ///
-    /// # Errors
-    /// [`Refusal::OutOfRange`] if the range ends beyond the journal, [`Fault::Damaged`] for an entry
-    /// that is missing or not the one it was.
+    /// # Errors [`Refusal::OutOfRange`] if the range ends beyond the journal, [`Fault::Damaged`]
+    /// for an entry that is missing or not the one it was.
     pub fn read(&self, range: Range<u64>) -> Result<Vec<Entry>, Error> {
         self.with(|store| {
             within(range.end, size(store)?)?;
@@ -134,8 +133,8 @@ impl Journal {
         })
     }
 
-    /// Proves that the tree of `old` entries (at least 1) is the beginning of the tree of `new`. The
-    /// proof has been checked.
+    /// Proves that the tree of `old` entries (at least 1) is the beginning of the tree of `new`.
+    /// The proof has been checked.
     pub fn prove_consistency(&self, old: u64, new: u64) -> Result<ConsistencyProof, Error> {
         self.with(|store| {
             within(new, size(store)?)?;
@@ -158,8 +157,8 @@ impl Journal {
 
     /// The newest whole snapshot with this tag, and what was found wrong with others.
     ///
-    /// A snapshot counts only if its checksum holds, it is not ahead of the journal, and the journal
-    /// it was made from is this one: the root it carries is the root at its index.
+    /// A snapshot counts only if its checksum holds, it is not ahead of the journal, and the
+    /// journal it was made from is this one: the root it carries is the root at its index.
     pub fn load_snapshot(&self, tag: &str) -> Result<LoadedSnapshot, Error> {
         let size = self.size()?;
         let root_at = |index| if index <= size { self.root_at(index).map(Some) } else { Ok(None) };
@@ -242,7 +241,8 @@ pub(crate) fn visit_checked(
     Ok(())
 }
 
-/// Computes from the stored tiles. A tile that cannot be read is told apart from one that is absent.
+/// Computes from the stored tiles. A tile that cannot be read is told apart from one that is
+/// absent.
 fn from_tiles<T>(
     store: &Store,
     compute: impl FnOnce(&Tiles<&dyn Fn(u8, u64) -> Option<Vec<u8>>>) -> Option<T>,

@@ -10,10 +10,10 @@
 //!   is on the disk. Requests that wait share a commit and its sync. The same idempotency key gets
 //!   the same answer. After a failed write nothing more is accepted; reading goes on.
 //! - **Nothing changes unseen.** Each entry is a leaf of a Merkle tree in the C2SP tlog-tiles form,
-//!   each commit leaves a [`Checkpoint`], and [`verify()`] names the first entry that is not what it
-//!   was. [`Journal::prove_inclusion`] and [`Journal::prove_consistency`] convince others.
-//! - **What must be erased can be.** A leaf holds a salted commitment; [`Writer::erase`] removes body
-//!   and salt from the file, and every proof stays good.
+//!   each commit leaves a [`Checkpoint`], and [`verify()`] names the first entry that is not what
+//!   it was. [`Journal::prove_inclusion`] and [`Journal::prove_consistency`] convince others.
+//! - **What must be erased can be.** A leaf holds a salted commitment; [`Writer::erase`] removes
+//!   body and salt from the file, and every proof stays good.
 //! - **One state.** A [`Fold`] is fed by the writer in the order of the entries, decides on what
 //!   comes next, and is brought up to date at the start from a snapshot and a replay.
 //!

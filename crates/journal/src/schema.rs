@@ -19,8 +19,8 @@ pub(crate) fn known() -> u32 {
     STEPS.len() as u32
 }
 
-/// Tells the schema number of a file, and refuses one that is no journal or newer than this program.
-/// Nothing is written. An empty database counts as schema 0.
+/// Tells the schema number of a file, and refuses one that is no journal or newer than this
+/// program. Nothing is written. An empty database counts as schema 0.
 pub(crate) fn inspect(connection: &Connection, path: &Path) -> Result<u32, Error> {
     let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let read = || -> rusqlite::Result<(i64, i64, i64)> {

@@ -81,8 +81,8 @@ pub enum Wrong {
         /// What promised them.
         by: Witness,
     },
-    /// The checkpoint that the caller gave is of another journal, or of this one before entries were
-    /// replaced.
+    /// The checkpoint that the caller gave is of another journal, or of this one before entries
+    /// were replaced.
     DiffersFromGiven {
         /// Its size.
         size: u64,

@@ -16,11 +16,12 @@ use crate::verdict::{Flaw, Verdict, Witness, Wrong};
 /// tile, every tile with the one above, and the root with every checkpoint.
 ///
 /// A checkpoint that was handed out earlier (`given`) shows what the file alone cannot: that it was
-/// cut, or rewritten as a whole. `progress` is told how many entries are done and how many there are.
+/// cut, or rewritten as a whole. `progress` is told how many entries are done and how many there
+/// are.
 ///
-/// The database is not changed (SQLite may put its side files next to it); it may be in use meanwhile,
-/// or be a copy on a medium that cannot be written. Not covered is what is kept beside the log, and
-/// idempotency keys.
+/// The database is not changed (SQLite may put its side files next to it); it may be in use
+/// meanwhile, or be a copy on a medium that cannot be written. Not covered is what is kept beside
+/// the log, and idempotency keys.
 pub fn verify(
     dir: &Path,
     given: Option<&Checkpoint>,

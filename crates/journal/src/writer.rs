@@ -95,8 +95,8 @@ pub struct Erasure {
     pub log_emptied: bool,
 }
 
-/// The handle of the one writer. Cheap to clone, usable from every thread. When the last clone goes,
-/// the writer finishes what waits and lets go of the journal.
+/// The handle of the one writer. Cheap to clone, usable from every thread. When the last clone
+/// goes, the writer finishes what waits and lets go of the journal.
 ///
 /// # How writes are grouped
 ///
@@ -170,8 +170,8 @@ impl<F: Fold> Writer<F> {
     /// everything accepted before, and the size of the journal; what it returns is appended, all or
     /// nothing. Returns when that is durable.
     ///
-    /// With a key that was answered before, `decide` does not run and the answer is the earlier one.
-    /// A request that is declined leaves no trace, its key included.
+    /// With a key that was answered before, `decide` does not run and the answer is the earlier
+    /// one. A request that is declined leaves no trace, its key included.
     ///
     /// # Panics
     /// If `decide` panics, here and without effect on the writer.

@@ -2,8 +2,8 @@
 //!
 //! The load generator is killed at a random microsecond, its journal is opened and held against the
 //! client's book, and the load goes on where the client left off, with the same idempotency keys
-//! for what was not acknowledged. `CONCERT_KILL_POINTS` says how often (200), `CONCERT_SEED` repeats
-//! the times of a run.
+//! for what was not acknowledged. `CONCERT_KILL_POINTS` says how often (200), `CONCERT_SEED`
+//! repeats the times of a run.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod ledger;

@@ -117,7 +117,9 @@ impl Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 48, failure_persistence: None, ..Default::default()
+    })]
 
     #[test]
     fn the_journal_does_what_a_list_would(steps in prop::collection::vec(step(), 1..40)) {

@@ -232,7 +232,9 @@ fn a_changed_body_is_never_read_as_if_it_were_true() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 150, failure_persistence: None, ..Default::default()
+    })]
 
     /// Bits flip anywhere in the file, also in what is no row: a page header, an index, free space.
     /// Whatever the verification then calls sound must be what was kept.

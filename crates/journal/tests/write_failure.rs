@@ -1,5 +1,5 @@
-//! When a write fails, nothing is acknowledged any more, reading goes on, and once the cause is gone
-//! the journal is taken up again without loss.
+//! When a write fails, nothing is acknowledged any more, reading goes on, and once the cause is
+//! gone the journal is taken up again without loss.
 //!
 //! The failures are made by strace, which lets a system call fail at its n-th time: a sync that
 //! reports an input/output error, a write that finds the disk full.

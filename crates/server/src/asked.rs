@@ -24,18 +24,13 @@ pub(crate) fn required<T: FromStr>(field: &str, text: &str) -> Result<T, Trouble
 pub(crate) fn axis<T: Axis>(field: &str, text: &str) -> Result<Option<T>, Trouble> {
     match text {
         "" | "unstated" => Ok(None),
-        code => T::from_code(code)
-            .map(Some)
-            .ok_or_else(|| unreadable(field, code)),
+        code => T::from_code(code).map(Some).ok_or_else(|| unreadable(field, code)),
     }
 }
 
 /// The values that a form's boxes for an axis state.
 pub(crate) fn stated<T: Axis>(field: &str, codes: &[&str]) -> Result<Stated<T>, Trouble> {
-    codes
-        .iter()
-        .map(|code| T::from_code(code).ok_or_else(|| unreadable(field, code)))
-        .collect()
+    codes.iter().map(|code| T::from_code(code).ok_or_else(|| unreadable(field, code))).collect()
 }
 
 /// The page of a list: numbered from one in addresses, from zero inside.

@@ -46,11 +46,7 @@ pub(crate) static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets {
         "text/javascript; charset=utf-8",
         include_str!("../assets/page.js").to_owned(),
     ),
-    mark: Asset::new(
-        "mark.svg",
-        "image/svg+xml",
-        include_str!("../assets/mark.svg").to_owned(),
-    ),
+    mark: Asset::new("mark.svg", "image/svg+xml", include_str!("../assets/mark.svg").to_owned()),
 });
 
 impl Asset {
@@ -59,22 +55,13 @@ impl Asset {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        Self {
-            href: format!("/assets/{digest}-{name}"),
-            content,
-            kind,
-        }
+        Self { href: format!("/assets/{digest}-{name}"), content, kind }
     }
 }
 
 /// Serves a file by its name.
 pub(crate) async fn serve(Path(name): Path<String>) -> Response {
-    let Assets {
-        style,
-        htmx,
-        script,
-        mark,
-    } = &*ASSETS;
+    let Assets { style, htmx, script, mark } = &*ASSETS;
     let found = [style, htmx, script, mark]
         .into_iter()
         .find(|asset| asset.href.strip_prefix("/assets/") == Some(name.as_str()));
@@ -83,10 +70,7 @@ pub(crate) async fn serve(Path(name): Path<String>) -> Response {
     };
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static(asset.kind)),
-        (
-            CACHE_CONTROL,
-            HeaderValue::from_static("public, max-age=31536000, immutable"),
-        ),
+        (CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
     ];
     (headers, asset.content.as_str()).into_response()
 }
@@ -109,16 +93,9 @@ mod tests {
 
     #[test]
     fn nothing_in_the_files_of_ours_comes_from_another_host() {
-        let Assets {
-            style,
-            script,
-            mark,
-            ..
-        } = &*ASSETS;
+        let Assets { style, script, mark, .. } = &*ASSETS;
         for asset in [style, script, mark] {
-            let content = asset
-                .content
-                .replace("http://www.w3.org/2000/svg", "the name of SVG");
+            let content = asset.content.replace("http://www.w3.org/2000/svg", "the name of SVG");
             assert!(!content.contains("//") || asset.kind.contains("javascript"));
             assert!(!content.contains("http"), "{}", asset.href);
         }

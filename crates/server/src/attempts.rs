@@ -77,17 +77,12 @@ impl Attempts {
         failures.retain(|_, failures| now.duration_since(failures.last) < MEMORY);
         for key in keys {
             if failures.len() >= MOST_KEYS
-                && let Some(oldest) = failures
-                    .iter()
-                    .min_by_key(|(_, failures)| failures.last)
-                    .map(|(key, _)| *key)
+                && let Some(oldest) =
+                    failures.iter().min_by_key(|(_, failures)| failures.last).map(|(key, _)| *key)
             {
                 failures.remove(&oldest);
             }
-            let entry = failures.entry(*key).or_insert(Failures {
-                count: 0,
-                last: now,
-            });
+            let entry = failures.entry(*key).or_insert(Failures { count: 0, last: now });
             entry.count = entry.count.saturating_add(1);
             entry.last = now;
         }
@@ -137,10 +132,7 @@ mod tests {
     #[test]
     fn failures_are_forgotten_after_a_quarter_of_an_hour_or_a_success() {
         let attempts = Attempts::default();
-        let keys = [
-            Key::account("somebody"),
-            Key::address("10.1.2.3".parse().unwrap()),
-        ];
+        let keys = [Key::account("somebody"), Key::address("10.1.2.3".parse().unwrap())];
         for _ in 0..8 {
             attempts.failed(&keys, at(0));
         }

@@ -1,8 +1,8 @@
 //! The small bar of a cell: need and response on one line.
 
+use concert_coverage::Knowledge;
 use concert_figures::{Interval, NeedBar};
 use concert_secretariat::{CellFigures, FrameCellView};
-use concert_coverage::Knowledge;
 
 use crate::page::Page;
 

@@ -44,15 +44,14 @@ impl Catalogue {
             Language::English => ENGLISH,
             Language::Arabic | Language::ArabicWithOwnDigits => ARABIC,
         };
-        let tag = language
-            .code()
-            .parse()
-            .expect("the code of a language is a language identifier");
+        let tag = language.code().parse().expect("the code of a language is a language identifier");
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         bundle.set_formatter(Some(match language {
             Language::English => |value, _| number(Language::English, value),
             Language::Arabic => |value, _| number(Language::Arabic, value),
-            Language::ArabicWithOwnDigits => |value, _| number(Language::ArabicWithOwnDigits, value),
+            Language::ArabicWithOwnDigits => {
+                |value, _| number(Language::ArabicWithOwnDigits, value)
+            }
         }));
         for source in sources {
             let resource = FluentResource::try_new(source.to_owned())
@@ -66,12 +65,7 @@ impl Catalogue {
 
     /// The text with a key, with facts to be added to it.
     pub(crate) fn say(&'static self, key: &str) -> Phrase {
-        Phrase {
-            catalogue: self,
-            key: key.to_owned(),
-            attribute: None,
-            facts: Vec::new(),
-        }
+        Phrase { catalogue: self, key: key.to_owned(), attribute: None, facts: Vec::new() }
     }
 
     /// Whether there is a text with this key.
@@ -88,9 +82,7 @@ impl Catalogue {
         // A fact that a text names and nobody gave shows as its name; tests find it.
         let mut errors = Vec::new();
         let facts: FluentArgs = phrase.facts.iter().cloned().collect();
-        let text = self
-            .bundle
-            .format_pattern(pattern, Some(&facts), &mut errors);
+        let text = self.bundle.format_pattern(pattern, Some(&facts), &mut errors);
         Some(text.into_owned())
     }
 }

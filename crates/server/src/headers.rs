@@ -22,25 +22,13 @@ const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geol
 /// The headers that stand on every response, in every case.
 const ALWAYS: [(HeaderName, &str); 8] = [
     (CONTENT_SECURITY_POLICY, POLICY),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-embedder-policy"),
-        "require-corp",
-    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
     (REFERRER_POLICY, "no-referrer"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (HeaderName::from_static("permissions-policy"), PERMISSIONS),
-    (
-        HeaderName::from_static("reporting-endpoints"),
-        "policy=\"/report\"",
-    ),
+    (HeaderName::from_static("reporting-endpoints"), "policy=\"/report\""),
 ];
 
 /// Puts the headers on a response. `secure` says whether visitors come over HTTPS.
@@ -50,9 +38,7 @@ pub(crate) async fn put(State(secure): State<bool>, request: Request, next: Next
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers
-        .entry(CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.append(VARY, HeaderValue::from_static("accept-language, cookie"));
     if secure {
         headers.insert(

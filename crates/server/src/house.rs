@@ -77,8 +77,7 @@ impl House {
         &self,
         question: impl FnOnce(&Secretariat) -> T + Send + 'static,
     ) -> Result<T, Trouble> {
-        self.ask(|secretariat| Ok::<T, Fault>(question(secretariat)))
-            .await
+        self.ask(|secretariat| Ok::<T, Fault>(question(secretariat))).await
     }
 }
 

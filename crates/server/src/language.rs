@@ -65,9 +65,7 @@ impl Language {
 
     /// The language with a tag.
     pub(crate) fn of_tag(tag: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|language| language.tag().eq_ignore_ascii_case(tag))
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag))
     }
 
     /// What a visitor reads: what the address asks for, else what they chose before, else what
@@ -132,17 +130,8 @@ mod tests {
     #[test]
     fn a_choice_outweighs_the_browser_and_the_address_outweighs_the_choice() {
         let chosen = headers("en", "x=1; language=ar-u-nu-arab");
-        assert_eq!(
-            Language::of_visitor(None, &chosen),
-            Language::ArabicWithOwnDigits
-        );
-        assert_eq!(
-            Language::of_visitor(Some("en"), &chosen),
-            Language::English
-        );
-        assert_eq!(
-            Language::of_visitor(Some("xx"), &chosen),
-            Language::ArabicWithOwnDigits
-        );
+        assert_eq!(Language::of_visitor(None, &chosen), Language::ArabicWithOwnDigits);
+        assert_eq!(Language::of_visitor(Some("en"), &chosen), Language::English);
+        assert_eq!(Language::of_visitor(Some("xx"), &chosen), Language::ArabicWithOwnDigits);
     }
 }

@@ -34,4 +34,5 @@ mod trouble;
 mod twin;
 mod visit;
 
+pub use refusal::{Told, refusal_text};
 pub use serve::{Fault, ServeOptions, serve};

@@ -26,20 +26,15 @@ pub(crate) fn draw(page: &Page, view: &FrameView) -> MapDrawing {
         .map(|gap| gap.expected)
         .fold(0.0, f64::max);
     let with_outline = || view.parts.iter().filter(|part| !part.boundary.is_empty());
-    let areas: Vec<Area> = with_outline()
-        .map(|part| area(page, part, largest))
-        .collect();
+    let areas: Vec<Area> = with_outline().map(|part| area(page, part, largest)).collect();
     let points: Vec<Point> = view
         .parts
         .iter()
         .filter(|part| part.boundary.is_empty())
         .filter_map(|part| point(page, part))
         .collect();
-    let corridors: Vec<Corridor> = view
-        .corridors
-        .iter()
-        .filter_map(|part| corridor(page, part))
-        .collect();
+    let corridors: Vec<Corridor> =
+        view.corridors.iter().filter_map(|part| corridor(page, part)).collect();
     if areas.is_empty() && points.is_empty() && corridors.is_empty() {
         return MapDrawing { svg: None };
     }
@@ -55,9 +50,7 @@ pub(crate) fn draw(page: &Page, view: &FrameView) -> MapDrawing {
         headers: ["place", "expected-gap", "state"].map(|key| page.say(key).to_string()),
     };
     // A map that cannot be drawn is left out: the table below it says the same.
-    MapDrawing {
-        svg: figure.draw().ok(),
-    }
+    MapDrawing { svg: figure.draw().ok() }
 }
 
 fn class(expected: f64, largest: f64) -> usize {
@@ -86,10 +79,7 @@ fn legend(page: &Page, largest: f64) -> Vec<(Shade, String)> {
             entries.push((Shade::GAPS[class as usize], words));
         }
     }
-    entries.push((
-        Shade::NobodyReported,
-        page.word("knowledge", Knowledge::NobodyReported.code()),
-    ));
+    entries.push((Shade::NobodyReported, page.word("knowledge", Knowledge::NobodyReported.code())));
     entries.push((Shade::NoNeedKnown, page.say("need-unknown").to_string()));
     entries
 }
@@ -100,11 +90,7 @@ fn href(part: &PlaceFigures) -> Option<String> {
 }
 
 fn label(page: &Page, part: &PlaceFigures) -> String {
-    format!(
-        "{}: {}",
-        page.name(&part.place.names),
-        page.message(&part.figures)
-    )
+    format!("{}: {}", page.name(&part.place.names), page.message(&part.figures))
 }
 
 fn area(page: &Page, part: &PlaceFigures, largest: f64) -> Area {
@@ -113,10 +99,7 @@ fn area(page: &Page, part: &PlaceFigures, largest: f64) -> Area {
         href: href(part),
         rings: part.boundary.to_vec(),
         shade: shade(&part.figures, largest),
-        mark: part
-            .figures
-            .gap
-            .map_or_else(String::new, |gap| page.sign(&gap.certainty).to_owned()),
+        mark: part.figures.gap.map_or_else(String::new, |gap| page.sign(&gap.certainty).to_owned()),
         label: label(page, part),
     }
 }

@@ -11,11 +11,8 @@ impl Language {
         if !value.is_finite() {
             return "–".to_owned();
         }
-        let rounded = if value.abs() < 9.95 {
-            (value * 10.0).round() / 10.0
-        } else {
-            value.round()
-        };
+        let rounded =
+            if value.abs() < 9.95 { (value * 10.0).round() / 10.0 } else { value.round() };
         let whole = rounded.trunc();
         let mut text = grouped(&format!("{:.0}", whole.abs()), self.thousands());
         let tenth = ((rounded - whole).abs() * 10.0).round();

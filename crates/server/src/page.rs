@@ -138,14 +138,12 @@ impl Page {
 
     /// Whether the visitor may state what an organisation does.
     pub(crate) fn speaks_for(&self, organisation: &concert_terms::Id) -> bool {
-        self.actor
-            .is_some_and(|actor| actor.speaks_for(*organisation))
+        self.actor.is_some_and(|actor| actor.speaks_for(*organisation))
     }
 
     /// The visitor's role in words.
     pub(crate) fn own_role(&self) -> String {
-        self.actor
-            .map_or_else(String::new, |actor| self.role(&actor.role))
+        self.actor.map_or_else(String::new, |actor| self.role(&actor.role))
     }
 
     /// The start of the root of the journal: enough to compare by eye.
@@ -215,41 +213,28 @@ impl Page {
     pub(crate) fn moment(&self, at: &Timestamp) -> String {
         let at = TimeZone::UTC.to_datetime(*at);
         let clock = format!("{:02}:{:02}", at.hour(), at.minute());
-        format!(
-            "{} {} UTC",
-            self.language.day(at.date()),
-            self.language.digits(&clock)
-        )
+        format!("{} {} UTC", self.language.day(at.date()), self.language.digits(&clock))
     }
 
     /// A period in words.
     pub(crate) fn period(&self, period: &Period) -> String {
         let year = |day: Date| self.language.digits(&day.year().to_string());
+        let between = |start: String, end: String| {
+            if start == end {
+                return start;
+            }
+            self.say("period-between").with("start", start).with("end", end).to_string()
+        };
         match (period.start, period.end) {
             (None, None) => self.say("period-open").to_string(),
-            (Some(start), Some(end)) if Period::year(start.year()) == *period => {
-                debug_assert_eq!(start.year(), end.year());
-                year(start)
+            (Some(start), None) => {
+                self.say("period-from").with("start", self.day(&start)).to_string()
             }
-            (Some(start), Some(end)) if is_whole_years(start, end) => self
-                .say("period-between")
-                .with("start", year(start))
-                .with("end", year(end))
-                .to_string(),
-            (Some(start), Some(end)) if start == end => self.day(&start),
-            (Some(start), Some(end)) => self
-                .say("period-between")
-                .with("start", self.day(&start))
-                .with("end", self.day(&end))
-                .to_string(),
-            (Some(start), None) => self
-                .say("period-from")
-                .with("start", self.day(&start))
-                .to_string(),
-            (None, Some(end)) => self
-                .say("period-until")
-                .with("end", self.day(&end))
-                .to_string(),
+            (None, Some(end)) => self.say("period-until").with("end", self.day(&end)).to_string(),
+            (Some(start), Some(end)) if are_whole_years(start, end) => {
+                between(year(start), year(end))
+            }
+            (Some(start), Some(end)) => between(self.day(&start), self.day(&end)),
         }
     }
 
@@ -257,25 +242,16 @@ impl Page {
     pub(crate) fn count(&self, count: &Count) -> String {
         match *count {
             Count::Exact(n) => self.language.whole(n),
-            Count::Between(0, high) => self
-                .say("count-up-to")
-                .count("high", high)
-                .to_string(),
+            Count::Between(0, high) => self.say("count-up-to").count("high", high).to_string(),
             Count::Between(low, high) => self.between(low as f64, high as f64),
-            Count::AtLeast(low) => self
-                .say("count-at-least")
-                .count("low", low)
-                .to_string(),
+            Count::AtLeast(low) => self.say("count-at-least").count("low", low).to_string(),
             Count::Withheld => self.say("count-withheld").to_string(),
         }
     }
 
     /// The two ends of an interval.
     pub(crate) fn between(&self, low: f64, high: f64) -> String {
-        self.say("between")
-            .count("low", low)
-            .count("high", high)
-            .to_string()
+        self.say("between").count("low", low).count("high", high).to_string()
     }
 
     /// A figure with its interval.
@@ -376,7 +352,7 @@ impl Page {
     }
 }
 
-fn is_whole_years(start: Date, end: Date) -> bool {
+fn are_whole_years(start: Date, end: Date) -> bool {
     (start.month(), start.day(), end.month(), end.day()) == (1, 1, 12, 31)
 }
 

@@ -3,15 +3,24 @@
 use concert_secretariat::Refused;
 
 use crate::catalogue::{Catalogue, Phrase};
+use crate::language::Language;
 
 /// A refusal in a language.
-pub(crate) struct Told {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
     /// Where in a file, if it is about one: its name, sheet and cell.
-    pub(crate) at: Option<String>,
+    pub at: Option<String>,
     /// What cannot be had, and why.
-    pub(crate) sentence: String,
-    /// What can be done about it.
-    pub(crate) hint: String,
+    pub sentence: String,
+    /// What can be done about it; perhaps empty.
+    pub hint: String,
+}
+
+/// The text of a refusal in the language with an ISO 639-1 code, for doors that have no pages; in
+/// English where there is no catalogue for it.
+pub fn refusal_text(language: &str, refused: &Refused) -> Told {
+    let language = Language::of_tag(language).unwrap_or(Language::English);
+    text(Catalogue::of(language), refused)
 }
 
 /// The text of a refusal.
@@ -32,10 +41,7 @@ pub(crate) fn of(
     let mut sentence = if known {
         words.say(&key)
     } else {
-        words
-            .say("refusal-unknown")
-            .with("code", code)
-            .with("text", fallback)
+        words.say("refusal-unknown").with("code", code).with("text", fallback)
     };
     for (name, fact) in facts {
         sentence = with_fact(words, sentence, name, fact);
@@ -74,21 +80,12 @@ fn place_in_file(words: &'static Catalogue, facts: &[(&'static str, String)]) ->
 }
 
 /// A fact as a number where it is one, as a word of the catalogue where it has one, else as it is.
-fn with_fact(
-    words: &'static Catalogue,
-    phrase: Phrase,
-    name: &'static str,
-    fact: &str,
-) -> Phrase {
+fn with_fact(words: &'static Catalogue, phrase: Phrase, name: &'static str, fact: &str) -> Phrase {
     if let Ok(number) = fact.parse::<u32>() {
         return phrase.count(name, number);
     }
     let word = format!("fact-{name}-{}", slug(fact));
-    if words.has(&word) {
-        phrase.with(name, words.say(&word))
-    } else {
-        phrase.with(name, fact)
-    }
+    if words.has(&word) { phrase.with(name, words.say(&word)) } else { phrase.with(name, fact) }
 }
 
 /// Letters and digits joined by hyphens: the end of a key.

@@ -5,8 +5,8 @@ use axum::routing::{MethodRouter, get, post};
 
 use crate::house::House;
 use crate::pages::{
-    cell, estimates, export, frame, help, imports, initiative_form, initiatives, language, matrix, needs,
-    organisations, places, sign_in, statements, users,
+    cell, estimates, export, frame, help, imports, initiative_form, initiatives, language, matrix,
+    needs, organisations, places, sign_in, statements, users,
 };
 use crate::{asset, openapi, report};
 
@@ -54,12 +54,7 @@ impl Route {
     ) -> Self {
         Self {
             path,
-            get: Some(Get {
-                summary,
-                query,
-                twins: true,
-                signed_in: true,
-            }),
+            get: Some(Get { summary, query, twins: true, signed_in: true }),
             post: None,
             answers,
         }
@@ -72,16 +67,7 @@ impl Route {
         fields: &'static [&'static str],
         answers: MethodRouter<House>,
     ) -> Self {
-        Self {
-            path,
-            get: None,
-            post: Some(Post {
-                summary,
-                fields,
-                signed_in: true,
-            }),
-            answers,
-        }
+        Self { path, get: None, post: Some(Post { summary, fields, signed_in: true }), answers }
     }
 
     /// The same address also takes a form.
@@ -177,12 +163,7 @@ fn picture() -> Vec<Route> {
             &["place", "page"],
             get(needs::list),
         ),
-        Route::page(
-            "/needs/{id}",
-            "One need and what it rests on.",
-            &[],
-            get(needs::one),
-        ),
+        Route::page("/needs/{id}", "One need and what it rests on.", &[], get(needs::one)),
     ]
 }
 
@@ -233,12 +214,7 @@ fn register() -> Vec<Route> {
             &["page"],
             get(organisations::one),
         ),
-        Route::page(
-            "/places",
-            "Places and corridors.",
-            &["text", "page"],
-            get(places::list),
-        ),
+        Route::page("/places", "Places and corridors.", &["text", "page"], get(places::list)),
         Route::page(
             "/place",
             "One place by its code, and what lies around it.",
@@ -270,22 +246,14 @@ fn exchange() -> Vec<Route> {
                 .post(imports::preview)
                 .layer(DefaultBodyLimit::max(imports::LARGEST_UPLOAD)),
         )
-        .and_form(
-            "Reads a file and shows what it would change. Nothing is changed.",
-            &["file"],
-        ),
+        .and_form("Reads a file and shows what it would change. Nothing is changed.", &["file"]),
         Route::form(
             "/import/apply",
             "Applies the file that was shown.",
             &["token"],
             post(imports::apply),
         ),
-        Route::page(
-            "/imports",
-            "Every import, the latest first.",
-            &[],
-            get(imports::list),
-        ),
+        Route::page("/imports", "Every import, the latest first.", &[], get(imports::list)),
         Route::page("/imports/{id}", "One import.", &[], get(imports::one)),
         Route::form(
             "/imports/{id}/undo",
@@ -318,28 +286,15 @@ fn administration() -> Vec<Route> {
             &[],
             get(users::list).post(users::register),
         )
-        .and_form(
-            "Registers a user and shows a one-time link.",
-            &["name", "role", "organisation"],
-        ),
+        .and_form("Registers a user and shows a one-time link.", &["name", "role", "organisation"]),
         Route::form(
             "/users/{id}/link",
             "Makes a new one-time link for a user.",
             &[],
             post(users::renew),
         ),
-        Route::form(
-            "/users/{id}/close",
-            "Closes a user's account.",
-            &[],
-            post(users::close),
-        ),
-        Route::page(
-            "/help",
-            "Definitions of everything that is shown.",
-            &[],
-            get(help::all),
-        ),
+        Route::form("/users/{id}/close", "Closes a user's account.", &[], post(users::close)),
+        Route::page("/help", "Definitions of everything that is shown.", &[], get(help::all)),
         Route::page(
             "/help/{topic}",
             "One definition with its formula and version.",
@@ -364,13 +319,7 @@ fn administration() -> Vec<Route> {
         .without_twins()
         .and_form("Keeps a password and opens a session.", &["password"])
         .open(),
-        Route::form(
-            "/sign-out",
-            "Ends the session.",
-            &[],
-            post(sign_in::sign_out),
-        )
-        .open(),
+        Route::form("/sign-out", "Ends the session.", &[], post(sign_in::sign_out)).open(),
         Route::form(
             "/language",
             "Keeps the choice of a language.",

@@ -28,9 +28,7 @@ pub(crate) fn router(house: House) -> Router {
     let secure = house.options.https_behind_proxy;
     let routed = routes()
         .into_iter()
-        .fold(Router::new(), |router, route| {
-            router.route(route.path, route.answers)
-        })
+        .fold(Router::new(), |router, route| router.route(route.path, route.answers))
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
         .layer(CsrfLayer::new())
         .with_state(house.clone());
@@ -38,10 +36,10 @@ pub(crate) fn router(house: House) -> Router {
         .fallback_service(routed)
         .layer(from_fn_with_state(house, trouble::tell))
         .layer(from_fn(twin::take_ending))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            PATIENCE,
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(secure, headers::put))
 }
+
+#[cfg(test)]
+mod tests;

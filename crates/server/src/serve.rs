@@ -67,8 +67,5 @@ pub async fn serve(
     listening(listener.local_addr().map_err(refused)?);
     let app = router(House::new(secretariat, options));
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service)
-        .with_graceful_shutdown(shutdown)
-        .await
-        .map_err(Fault::Serving)
+    axum::serve(listener, service).with_graceful_shutdown(shutdown).await.map_err(Fault::Serving)
 }

@@ -26,12 +26,7 @@ pub(crate) fn no_cookie(secure: bool) -> HeaderValue {
 
 /// The header that keeps the choice of a language for a year.
 pub(crate) fn language_cookie(tag: &str, secure: bool) -> HeaderValue {
-    header(
-        crate::language::COOKIE_NAME,
-        tag,
-        365 * 24 * 60 * 60,
-        secure,
-    )
+    header(crate::language::COOKIE_NAME, tag, 365 * 24 * 60 * 60, secure)
 }
 
 fn header(name: &str, value: &str, life_seconds: u32, secure: bool) -> HeaderValue {

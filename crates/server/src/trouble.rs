@@ -139,8 +139,7 @@ pub(crate) async fn tell(State(house): State<House>, request: Request, next: Nex
         told.headers_mut().insert(ALLOW, allow.clone());
     }
     if let Some(Trouble::Wait(seconds)) = trouble {
-        told.headers_mut()
-            .insert(RETRY_AFTER, HeaderValue::from(seconds));
+        told.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     told
 }
@@ -193,12 +192,7 @@ fn plain(guest: &Guest, kind: &str, detail: Option<String>) -> Words {
 
 fn refusal(guest: &Guest, refused: &Refused) -> Words {
     let text = crate::refusal::text(guest.words(), refused);
-    Words {
-        code: refused.code.to_owned(),
-        title: text.sentence,
-        hint: text.hint,
-        detail: text.at,
-    }
+    Words { code: refused.code.to_owned(), title: text.sentence, hint: text.hint, detail: text.at }
 }
 
 async fn page(guest: &Guest, status: StatusCode, words: &Words) -> Response {
@@ -229,11 +223,8 @@ fn problem(
         "instance": guest.here,
     });
     if let Some(Trouble::Refused(refused)) = trouble {
-        document["facts"] = refused
-            .facts
-            .iter()
-            .map(|(name, fact)| ((*name).to_owned(), json!(fact)))
-            .collect();
+        document["facts"] =
+            refused.facts.iter().map(|(name, fact)| ((*name).to_owned(), json!(fact))).collect();
     }
     if let Some(detail) = &words.detail {
         document["incident"] = json!(detail);

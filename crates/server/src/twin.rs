@@ -59,10 +59,7 @@ pub(crate) struct Rows {
 impl Rows {
     /// A table with these columns.
     pub(crate) fn new(header: &[&'static str]) -> Self {
-        Self {
-            header: header.to_vec(),
-            rows: Vec::new(),
-        }
+        Self { header: header.to_vec(), rows: Vec::new() }
     }
 
     /// The table with more columns.
@@ -89,17 +86,12 @@ impl Rows {
         writer.write_record(&self.header).expect(in_memory);
         for row in &self.rows {
             for cell in row {
-                writer
-                    .write_field(harmless(cell).as_ref())
-                    .expect(in_memory);
+                writer.write_field(harmless(cell).as_ref()).expect(in_memory);
             }
             writer.write_record(None::<&[u8]>).expect(in_memory);
         }
         let bytes = writer.into_inner().expect(in_memory);
-        let headers = [
-            (CONTENT_TYPE, "text/csv; charset=utf-8"),
-            (CONTENT_DISPOSITION, "inline"),
-        ];
+        let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "inline")];
         (headers, bytes).into_response()
     }
 }

@@ -41,12 +41,7 @@ pub(crate) struct Visit {
 impl Guest {
     /// Reads what a request says about its visitor.
     pub(crate) fn of(house: &House, request: &Request) -> Self {
-        Self::read(
-            house,
-            request.uri(),
-            request.headers(),
-            request.extensions(),
-        )
+        Self::read(house, request.uri(), request.headers(), request.extensions())
     }
 
     fn read(house: &House, uri: &Uri, headers: &HeaderMap, extensions: &Extensions) -> Self {
@@ -58,11 +53,8 @@ impl Guest {
             .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
             .collect();
         let path = asked.map_or(uri.path(), |asked| asked.path.as_str());
-        let here = if rest.is_empty() {
-            path.to_owned()
-        } else {
-            format!("{path}?{}", rest.join("&"))
-        };
+        let here =
+            if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) };
         let name = session::cookie_name(house.options.https_behind_proxy);
         Self {
             house: house.clone(),
@@ -97,9 +89,7 @@ impl Guest {
         let Some(token) = self.session.clone() else {
             return Ok(None);
         };
-        self.house
-            .ask(move |secretariat| secretariat.visitor(&token, now()))
-            .await
+        self.house.ask(move |secretariat| secretariat.visitor(&token, now())).await
     }
 
     /// What surrounds a page for somebody who is not signed in.
@@ -152,12 +142,7 @@ impl FromRequestParts<House> for Guest {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, Self::Rejection> {
-        Ok(Self::read(
-            house,
-            &parts.uri,
-            &parts.headers,
-            &parts.extensions,
-        ))
+        Ok(Self::read(house, &parts.uri, &parts.headers, &parts.extensions))
     }
 }
 

@@ -3,7 +3,9 @@
 use std::ops::ControlFlow;
 
 use crate::reference_table::{agrees, table};
-use concert_estimate::{CaptureTable, History, Interrupted, Report, Settings, estimate};
+use concert_estimate::{
+    CaptureTable, Estimate, History, Interrupted, Refusal, Report, Settings, Warning, estimate,
+};
 use serde_json::{Value, json};
 
 fn report_of(table: &CaptureTable) -> Report {
@@ -109,21 +111,38 @@ fn tables_that_cannot_carry_an_answer_are_refused_with_facts_and_a_lower_bound()
     }
 }
 
+fn codes(report: &Report) -> Vec<&'static str> {
+    let code = |e: &Estimate| e.refused.as_ref().map_or("answered", Refusal::code);
+    report.estimates.iter().map(code).collect()
+}
+
 #[test]
-fn a_start_without_estimate_and_an_interval_too_wide_are_refused() {
-    // All who are on two lists are on the same two but for a single person: N hangs on that one.
-    let thin = invented(3, &[(1, 200), (2, 300), (4, 250), (3, 40), (5, 1)]);
-    let codes: Vec<Option<&str>> = report_of(&thin)
-        .estimates
-        .iter()
-        .map(|e| e.refused.as_ref().map(concert_estimate::Refusal::code))
-        .collect();
-    assert!(codes.iter().any(Option::is_some), "{codes:?}");
-    // Everybody on the hotline list is on both others, so that its size tells nothing.
-    let table = invented(3, &[(1, 20), (2, 30), (7, 15)]);
-    for estimate in report_of(&table).estimates {
-        assert!(estimate.refused.is_some() || estimate.population.is_some_and(f64::is_finite));
-    }
+fn a_list_that_holds_everybody_tells_nothing_of_those_it_misses() {
+    let report = report_of(&invented(3, &[(1, 40), (3, 30), (5, 20), (7, 10)]));
+    let (none, start) = ("estimate/no-estimable-model", "estimate/model-without-estimate");
+    assert_eq!(codes(&report), [none, none, start, start]);
+    let verdict = json!({"model": "[1,2,3]", "verdict": "no-estimate"});
+    assert_eq!(serde_json::to_value(&report).unwrap()["estimates"][3]["refused"]["facts"], verdict);
+}
+
+#[test]
+fn an_estimate_that_hangs_on_one_person_is_refused_and_the_person_s_history_named() {
+    let report = report_of(&invented(4, &[(3, 1), (8, 148), (11, 19), (12, 3)]));
+    assert_eq!(codes(&report), ["estimate/replicates-without-estimate"; 4]);
+    let hangs = report.warnings.iter().find_map(|warning| match warning {
+        Warning::HangsOnOnePerson { histories, .. } => Some(histories),
+        _ => None,
+    });
+    assert_eq!(hangs, Some(&vec!["1100".to_owned()]));
+}
+
+#[test]
+fn an_interval_that_spans_more_than_a_factor_of_ten_is_refused() {
+    let cells = [(1, 162), (2, 179), (3, 3), (4, 71), (5, 16), (6, 5), (7, 15)];
+    let report = report_of(&invented(3, &cells));
+    let wide = "estimate/interval-too-wide";
+    assert_eq!(codes(&report), [wide, wide, wide, "answered"]);
+    assert!(report.estimates[0].draws.is_empty() && report.estimates[0].population.is_none());
 }
 
 #[test]

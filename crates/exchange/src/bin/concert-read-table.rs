@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     if std::env::args().nth(1).as_deref() == Some("probe") {
-        let (confinement, probe) = concert_exchange::sandbox::probe(&Default::default());
+        let (confinement, probe) =
+            concert_exchange::sandbox::probe(&concert_exchange::Limits::default());
         println!("{confinement:?} {probe:?}");
         return ExitCode::SUCCESS;
     }

@@ -120,7 +120,8 @@ impl Disk {
         self.pending.push(Change { number: self.clock, what });
     }
 
-    /// Makes durable what was changed before `until`: the bytes of a file, or the names in a folder.
+    /// Makes durable what was changed before `until`: the bytes of a file, or the names in a
+    /// folder.
     fn sync(&mut self, path: &Path, until: u64) {
         if let Some(&Node::File(file)) = self.names.get(path) {
             let file = &mut self.files[file];

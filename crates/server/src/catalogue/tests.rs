@@ -39,10 +39,8 @@ fn facts(sources: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
                 message = line.split(' ').next().unwrap_or_default().to_owned();
             }
             for part in line.split("{ $").skip(1) {
-                let name: String = part
-                    .chars()
-                    .take_while(|c| c.is_ascii_lowercase() || *c == '_')
-                    .collect();
+                let name: String =
+                    part.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
                 facts.entry(message.clone()).or_default().insert(name);
             }
         }
@@ -70,10 +68,7 @@ fn texts(folder: &Path, ending: &str) -> Vec<String> {
 
 /// What stands in quotation marks after a word.
 fn quoted<'t>(text: &'t str, before: &str) -> Vec<&'t str> {
-    text.split(before)
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect()
+    text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
 /// Keys that the code and the templates name in full.
@@ -131,26 +126,30 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(family("basis", &["people", "interval", "estimate", "published"]));
     keys.extend(family("by", &["tag", "heading"]));
     keys.extend(concert_secretariat::MatrixAxis::ALL.map(|axis| format!("axis-{}", axis.code())));
-    keys.extend(
-        crate::pages::help::TOPICS
-            .iter()
-            .map(|topic| format!("help-{}", topic.name)),
-    );
+    keys.extend(crate::pages::help::TOPICS.iter().map(|topic| format!("help-{}", topic.name)));
     let troubles = [
-        "not-there", "method", "other-site", "too-large", "timeout", "unreadable", "sign-in",
+        "not-there",
+        "method",
+        "other-site",
+        "too-large",
+        "timeout",
+        "unreadable",
+        "sign-in",
         "broken",
     ];
     keys.extend(family("trouble", &troubles));
-    keys.extend(["at-cell", "at-sheet", "at-sheet-cell", "source-row", "source-sheet-row"].map(str::to_owned));
+    keys.extend(
+        ["at-cell", "at-sheet", "at-sheet-cell", "source-row", "source-sheet-row"]
+            .map(str::to_owned),
+    );
     keys.extend(["place", "expected-gap", "state", "quantity", "people"].map(str::to_owned));
     keys
 }
 
 /// Families whose codes are the words of files and of other crates: their texts may be there
 /// without being named here.
-const OPEN_FAMILIES: [&str; 8] = [
-    "refusal-", "fact-", "remedy-", "note-", "meaning-", "field-", "quantity-", "method-",
-];
+const OPEN_FAMILIES: [&str; 8] =
+    ["refusal-", "fact-", "remedy-", "note-", "meaning-", "field-", "quantity-", "method-"];
 
 #[test]
 fn both_languages_have_the_same_texts_with_the_same_facts() {
@@ -190,12 +189,8 @@ fn statement_kinds() -> BTreeSet<String> {
     let source = source.unwrap();
     let (_, list) = source.split_once("const KINDS").unwrap();
     let (list, _) = list.split_once("];").unwrap();
-    let mut kinds: BTreeSet<String> = list
-        .split('"')
-        .skip(1)
-        .step_by(2)
-        .map(|kind| format!("statement-{kind}"))
-        .collect();
+    let mut kinds: BTreeSet<String> =
+        list.split('"').skip(1).step_by(2).map(|kind| format!("statement-{kind}")).collect();
     assert!(kinds.len() >= 15, "{kinds:?}");
     kinds.insert("statement-erased".to_owned());
     kinds.insert("statement-unknown".to_owned());
@@ -234,10 +229,7 @@ fn rules_of_files() -> BTreeSet<String> {
     let source = source.unwrap();
     let (_, table) = source.split_once("\nrules! {").unwrap();
     let (table, _) = table.split_once("\n}\n").unwrap();
-    let rules: BTreeSet<String> = quoted(table, " = \"")
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let rules: BTreeSet<String> = quoted(table, " = \"").into_iter().map(str::to_owned).collect();
     assert!(rules.len() >= 30, "{rules:?}");
     rules
 }
@@ -262,10 +254,7 @@ fn every_refusal_of_every_crate_has_its_text_and_says_what_to_do() {
 fn codes_in(file: &str, marker: &str) -> BTreeSet<String> {
     let source = std::fs::read_to_string(crate_folder().join(file)).unwrap();
     let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-    quoted(source, marker)
-        .into_iter()
-        .map(str::to_owned)
-        .collect()
+    quoted(source, marker).into_iter().map(str::to_owned).collect()
 }
 
 #[test]

@@ -46,10 +46,7 @@ struct CellPage<'a> {
 }
 
 /// The page.
-pub(crate) async fn show(
-    visit: Visit,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
     let place: Option<PlaceCode> = optional("place", &wanted.place)?;
     let axes = (
         axis::<Pillar>("pillar", &wanted.pillar)?,

@@ -21,27 +21,16 @@ struct EstimatesPage<'a> {
 
 /// The page.
 pub(crate) async fn show(visit: Visit) -> Result<Response, Trouble> {
-    let view = visit
-        .house
-        .look(concert_secretariat::Secretariat::estimates)
-        .await?;
+    let view = visit.house.look(concert_secretariat::Secretariat::estimates).await?;
     let page = visit.page("nav-estimates").await?.with_twins();
     visit.show(&view, rows, |view| {
-        EstimatesPage {
-            page: &page,
-            view,
-            plot: plot(&page, view),
-        }
-        .render()
+        EstimatesPage { page: &page, view, plot: plot(&page, view) }.render()
     })
 }
 
 /// Every figure of people on one axis, published ones and our own; they are compared, not merged.
 fn plot(page: &Page, view: &EstimatesView) -> Option<String> {
-    let published = view
-        .published
-        .iter()
-        .filter_map(|figure| published_row(page, figure));
+    let published = view.published.iter().filter_map(|figure| published_row(page, figure));
     let own = view.own.iter().map(|estimate| own_row(page, estimate));
     let rows: Vec<PlotRow> = published.chain(own).collect();
     if rows.is_empty() {
@@ -69,11 +58,7 @@ fn published_row(page: &Page, figure: &PublishedView) -> Option<PlotRow> {
         None if low < high => Some([low, high]),
         None => None,
     };
-    let name = format!(
-        "{}, {}",
-        page.quantity(&figure.quantity),
-        page.period(&figure.period)
-    );
+    let name = format!("{}, {}", page.quantity(&figure.quantity), page.period(&figure.period));
     Some(PlotRow {
         name,
         outcome: Outcome::Shown {
@@ -88,10 +73,7 @@ fn published_row(page: &Page, figure: &PublishedView) -> Option<PlotRow> {
 
 fn own_row(page: &Page, estimate: &RecordedView) -> PlotRow {
     let people = estimate.people;
-    let place = estimate
-        .place
-        .as_ref()
-        .map_or("", |place| page.name(&place.names));
+    let place = estimate.place.as_ref().map_or("", |place| page.name(&place.names));
     PlotRow {
         name: format!("{place}, {}", page.period(&estimate.period)),
         outcome: Outcome::Shown {
@@ -108,18 +90,30 @@ fn own_row(page: &Page, estimate: &RecordedView) -> PlotRow {
 fn number_style(language: Language) -> NumberStyle {
     match language {
         Language::English | Language::Arabic => NumberStyle::default(),
-        Language::ArabicWithOwnDigits => NumberStyle {
-            group: "٬".to_owned(),
-            decimal: "٫".to_owned(),
-            zero: '٠',
-        },
+        Language::ArabicWithOwnDigits => {
+            NumberStyle { group: "٬".to_owned(), decimal: "٫".to_owned(), zero: '٠' }
+        }
     }
 }
 
 fn rows(view: &EstimatesView) -> Rows {
     let mut rows = Rows::new(&[
-        "id", "origin", "quantity", "place", "forms", "population", "people", "low", "high",
-        "level", "currency", "amount", "share", "period", "method", "source",
+        "id",
+        "origin",
+        "quantity",
+        "place",
+        "forms",
+        "population",
+        "people",
+        "low",
+        "high",
+        "level",
+        "currency",
+        "amount",
+        "share",
+        "period",
+        "method",
+        "source",
     ]);
     for figure in &view.published {
         rows.push([

@@ -35,15 +35,9 @@ pub(crate) async fn initiatives(
 }
 
 /// Needs.
-pub(crate) async fn needs(
-    visit: Visit,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn needs(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
     let (form, kind, ending) = form(&wanted.form)?;
-    let bytes = visit
-        .house
-        .ask(move |secretariat| secretariat.export_needs(form))
-        .await?;
+    let bytes = visit.house.ask(move |secretariat| secretariat.export_needs(form)).await?;
     Ok(file(bytes, kind, &format!("needs.{ending}")))
 }
 
@@ -61,11 +55,9 @@ fn form(code: &str) -> Result<(ExportForm, &'static str, &'static str), Trouble>
 
 fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
-    let attachment = HeaderValue::from_str(&disposition)
-        .unwrap_or(HeaderValue::from_static("attachment"));
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static(kind)),
-        (CONTENT_DISPOSITION, attachment),
-    ];
+    let attachment =
+        HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"));
+    let headers =
+        [(CONTENT_TYPE, HeaderValue::from_static(kind)), (CONTENT_DISPOSITION, attachment)];
     (headers, bytes).into_response()
 }

@@ -64,16 +64,10 @@ struct GridCell<'a> {
 const MOST_PLACES: usize = 200;
 
 /// The page.
-pub(crate) async fn show(
-    visit: Visit,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
     let place: Option<PlaceCode> = optional("place", &wanted.place)?;
     let at = optional("at", &wanted.at)?.unwrap_or_else(today);
-    let view = visit
-        .house
-        .ask(move |secretariat| secretariat.frame(place.as_ref(), at))
-        .await?;
+    let view = visit.house.ask(move |secretariat| secretariat.frame(place.as_ref(), at)).await?;
     let page = visit.page("frame").await?.with_twins();
     let view: &Arc<FrameView> = &view;
     visit.show(view.as_ref(), rows, |view| {
@@ -122,14 +116,17 @@ impl<'a> Grid<'a> {
                             (cell.pillar, cell.side, cell.group) == (pillar, side, *group)
                         };
                         let found = view.cells.iter().find(is_it);
-                        let figures = found.map(|cell| (cell, bar::draw(page, &cell.figures, full)));
+                        let figures =
+                            found.map(|cell| (cell, bar::draw(page, &cell.figures, full)));
                         GridCell { group: *group, figures }
                     })
                     .collect();
                 rows.push(GridRow { pillar, side, cells });
             }
         }
-        rows.sort_by_key(|row| (place(row.pillar.map(Axis::index)), place(row.side.map(Axis::index))));
+        rows.sort_by_key(|row| {
+            (place(row.pillar.map(Axis::index)), place(row.side.map(Axis::index)))
+        });
         Self { groups, rows }
     }
 }
@@ -196,12 +193,7 @@ fn rows(view: &FrameView) -> Rows {
     let mut rows = Rows::new(&["place", "pillar", "side", "group"]).and(&FIGURES);
     let place = cell(view.place.as_ref().map(|place| &place.code));
     for one in &view.cells {
-        let axes = [
-            place.clone(),
-            cell(one.pillar),
-            cell(one.side),
-            cell(one.group),
-        ];
+        let axes = [place.clone(), cell(one.pillar), cell(one.side), cell(one.group)];
         rows.extend(axes.into_iter().chain(figures_row(&one.figures)));
     }
     rows

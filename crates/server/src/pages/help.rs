@@ -23,81 +23,31 @@ pub(crate) struct Topic {
 
 /// Every topic, in the order of the manual.
 pub(crate) const TOPICS: [Topic; 15] = [
-    Topic {
-        name: "frame",
-        formula: "",
-        version: 1,
-    },
-    Topic {
-        name: "need",
-        formula: "N = κ · V",
-        version: 1,
-    },
-    Topic {
-        name: "response",
-        formula: "S = Σ q · π · φ · ρ",
-        version: 1,
-    },
-    Topic {
-        name: "gap",
-        formula: "G = mean over j of max(0, Nⱼ − S)",
-        version: 1,
-    },
-    Topic {
-        name: "certainty",
-        formula: "P = share of j with Nⱼ > S",
-        version: 1,
-    },
-    Topic {
-        name: "knowledge",
-        formula: "r = reported / expected, r < 0.5",
-        version: 1,
-    },
-    Topic {
-        name: "allocation",
-        formula: "π ∝ E[N], Σ π = 1",
-        version: 1,
-    },
-    Topic {
-        name: "capacity",
-        formula: "φ = 2^(−age / half-life)",
-        version: 1,
-    },
+    Topic { name: "frame", formula: "", version: 1 },
+    Topic { name: "need", formula: "N = κ · V", version: 1 },
+    Topic { name: "response", formula: "S = Σ q · π · φ · ρ", version: 1 },
+    Topic { name: "gap", formula: "G = mean over j of max(0, Nⱼ − S)", version: 1 },
+    Topic { name: "certainty", formula: "P = share of j with Nⱼ > S", version: 1 },
+    Topic { name: "knowledge", formula: "r = reported / expected, r < 0.5", version: 1 },
+    Topic { name: "allocation", formula: "π ∝ E[N], Σ π = 1", version: 1 },
+    Topic { name: "capacity", formula: "φ = 2^(−age / half-life)", version: 1 },
     Topic {
         name: "reliability",
         formula: "ρ = (1 + accepted) / (2 + accepted + declined)",
         version: 1,
     },
+    Topic { name: "reporting", formula: "r = reported / expected", version: 1 },
     Topic {
-        name: "reporting",
-        formula: "r = reported / expected",
-        version: 1,
+        name: "masking", formula: "M = 1 − max(0, ΣN − ΣS) / Σ max(0, N − S)", version: 1
     },
-    Topic {
-        name: "masking",
-        formula: "M = 1 − max(0, ΣN − ΣS) / Σ max(0, N − S)",
-        version: 1,
-    },
-    Topic {
-        name: "published",
-        formula: "",
-        version: 1,
-    },
-    Topic {
-        name: "import",
-        formula: "",
-        version: 1,
-    },
+    Topic { name: "published", formula: "", version: 1 },
+    Topic { name: "import", formula: "", version: 1 },
     Topic {
         name: "journal",
         formula: "node = SHA-256(0x01 ‖ one child ‖ other child)",
         version: 1,
     },
-    Topic {
-        name: "problems",
-        formula: "",
-        version: 1,
-    },
+    Topic { name: "problems", formula: "", version: 1 },
 ];
 
 #[derive(Template)]
@@ -115,10 +65,7 @@ pub(crate) async fn all(visit: Visit) -> Result<Response, Trouble> {
 
 /// One topic.
 pub(crate) async fn one(visit: Visit, Path(name): Path<String>) -> Result<Response, Trouble> {
-    let position = TOPICS
-        .iter()
-        .position(|topic| topic.name == name)
-        .ok_or(Trouble::NotThere)?;
+    let position = TOPICS.iter().position(|topic| topic.name == name).ok_or(Trouble::NotThere)?;
     show(&visit, "help", &TOPICS[position..=position]).await
 }
 
@@ -141,12 +88,7 @@ async fn show(visit: &Visit, title: &str, topics: &[Topic]) -> Result<Response, 
             rows
         },
         |topics| {
-            HelpPage {
-                page: &page,
-                topics,
-                reference: concert_terms::REFERENCE_VERSION,
-            }
-            .render()
+            HelpPage { page: &page, topics, reference: concert_terms::REFERENCE_VERSION }.render()
         },
     )
 }

@@ -65,20 +65,14 @@ async fn upload_page(
     said: Option<Told>,
     status: StatusCode,
 ) -> Result<Response, Trouble> {
-    let imports = visit
-        .house
-        .ask(concert_secretariat::Secretariat::imports)
-        .await?;
+    let imports = visit.house.ask(concert_secretariat::Secretariat::imports).await?;
     let page = visit.page("import-title").await?.with_twins();
     let latest = &imports[..imports.len().min(LATEST)];
-    let mut response = visit.show(&latest, |latest| rows(latest), |latest| {
-        UploadPage {
-            page: &page,
-            said,
-            latest,
-        }
-        .render()
-    })?;
+    let mut response = visit.show(
+        &latest,
+        |latest| rows(latest),
+        |latest| UploadPage { page: &page, said, latest }.render(),
+    )?;
     *response.status_mut() = status;
     Ok(response)
 }
@@ -101,9 +95,7 @@ pub(crate) async fn preview(visit: Visit, form: Multipart) -> Result<Response, T
     match answer {
         Ok(view) => {
             let page = visit.page("preview-title").await?;
-            visit.show(&view, columns, |view| {
-                PreviewPage { page: &page, view }.render()
-            })
+            visit.show(&view, columns, |view| PreviewPage { page: &page, view }.render())
         }
         Err(refused) if refused.code == "coalition/not-allowed" => {
             Err(Trouble::Refused(Box::new(refused)))
@@ -147,10 +139,7 @@ pub(crate) struct Apply {
 }
 
 /// Applies what was shown.
-pub(crate) async fn apply(
-    visit: Visit,
-    Form(form): Form<Apply>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn apply(visit: Visit, Form(form): Form<Apply>) -> Result<Response, Trouble> {
     let actor = visit.actor;
     let applied = visit
         .house
@@ -173,14 +162,9 @@ pub(crate) async fn apply(
 
 /// Every import.
 pub(crate) async fn list(visit: Visit) -> Result<Response, Trouble> {
-    let list = visit
-        .house
-        .ask(concert_secretariat::Secretariat::imports)
-        .await?;
+    let list = visit.house.ask(concert_secretariat::Secretariat::imports).await?;
     let page = visit.page("imports").await?.with_twins();
-    visit.show(&list, |list| rows(list), |list| {
-        ListPage { page: &page, list }.render()
-    })
+    visit.show(&list, |list| rows(list), |list| ListPage { page: &page, list }.render())
 }
 
 /// One import.
@@ -199,14 +183,7 @@ async fn one_page(visit: &Visit, id: Id, refused: Option<Told>) -> Result<Respon
     let mut response = visit.show(
         &view,
         |view| rows(std::slice::from_ref(view)),
-        |view| {
-            OnePage {
-                page: &page,
-                view,
-                refused,
-            }
-            .render()
-        },
+        |view| OnePage { page: &page, view, refused }.render(),
     )?;
     if is_refused {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -257,11 +234,7 @@ fn told_apart<T>(answer: Result<T, Unanswered>) -> Result<Result<T, Refused>, Fa
 
 fn plain(visit: &Visit, key: &str) -> Told {
     let text = visit.say(key);
-    Told {
-        at: None,
-        sentence: text.to_string(),
-        hint: text.attribute("hint").to_string(),
-    }
+    Told { at: None, sentence: text.to_string(), hint: text.attribute("hint").to_string() }
 }
 
 fn columns(view: &PreviewView) -> Rows {
@@ -280,7 +253,15 @@ fn columns(view: &PreviewView) -> Rows {
 
 fn rows(list: &[ImportView]) -> Rows {
     let mut rows = Rows::new(&[
-        "id", "file", "digest", "format", "rows", "unplaced", "statement", "at", "undone",
+        "id",
+        "file",
+        "digest",
+        "format",
+        "rows",
+        "unplaced",
+        "statement",
+        "at",
+        "undone",
     ]);
     for view in list {
         rows.push([

@@ -56,12 +56,7 @@ impl Choices {
             origins: Origin::ALL.to_vec(),
             sectors: Sector::all().collect(),
             services: ServiceKind::all().collect(),
-            statuses: [
-                Status::Planned,
-                Status::Active,
-                Status::Suspended,
-                Status::Ended,
-            ],
+            statuses: [Status::Planned, Status::Active, Status::Suspended, Status::Ended],
         }
     }
 }
@@ -73,10 +68,7 @@ pub(crate) struct New {
 }
 
 /// The form of a new initiative of an organisation.
-pub(crate) async fn new_form(
-    visit: Visit,
-    Query(new): Query<New>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn new_form(visit: Visit, Query(new): Query<New>) -> Result<Response, Trouble> {
     let organisation: Id = required("organisation", &new.organisation)?;
     let blank = InitiativeDeclaration::new(fresh_id()?, organisation, Vec::new());
     form(&visit, &blank, None).await
@@ -203,10 +195,7 @@ impl Fields {
 
     fn all(&self, name: &str) -> Vec<&str> {
         let named = self.0.iter().filter(|(key, _)| key == name);
-        named
-            .map(|(_, value)| value.as_str())
-            .filter(|value| !value.is_empty())
-            .collect()
+        named.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty()).collect()
     }
 
     fn axis<T: Axis>(&self, name: &str) -> Result<Stated<T>, Trouble> {
@@ -214,10 +203,7 @@ impl Fields {
     }
 
     /// The declaration that the form makes of an earlier one: what the form does not show stays.
-    fn declaration(
-        &self,
-        before: InitiativeDeclaration,
-    ) -> Result<InitiativeDeclaration, Trouble> {
+    fn declaration(&self, before: InitiativeDeclaration) -> Result<InitiativeDeclaration, Trouble> {
         let mut period = before.period;
         period.start = optional::<Date>("start", self.one("start"))?;
         period.end = optional::<Date>("end", self.one("end"))?;
@@ -248,9 +234,7 @@ impl Fields {
 
 /// Place codes, one a line or parted by blanks.
 fn places(text: &str) -> Result<Vec<PlaceCode>, Trouble> {
-    text.split_whitespace()
-        .map(|code| required("places", code))
-        .collect()
+    text.split_whitespace().map(|code| required("places", code)).collect()
 }
 
 fn status(code: &str) -> Result<Status, Trouble> {
@@ -294,9 +278,7 @@ mod tests {
     #[test]
     fn a_value_that_is_no_word_of_the_field_is_named_with_it() {
         let refused = fields("pillars=magic&status=active").declaration(blank());
-        let Err(Trouble::Unreadable(text)) = refused else {
-            panic!("{refused:?}")
-        };
+        let Err(Trouble::Unreadable(text)) = refused else { panic!("{refused:?}") };
         assert_eq!(text, "pillars: magic");
     }
 }

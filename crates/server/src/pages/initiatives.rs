@@ -61,10 +61,7 @@ struct OnePage<'a> {
 }
 
 /// The list.
-pub(crate) async fn list(
-    visit: Visit,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
     let filter = InitiativeFilter {
         text: wanted.text.trim().to_owned(),
         organisation: optional("organisation", &wanted.organisation)?,
@@ -72,10 +69,8 @@ pub(crate) async fn list(
         sector: optional("sector", &wanted.sector)?,
     };
     let number = page_number(&wanted.page);
-    let list = visit
-        .house
-        .look(move |secretariat| secretariat.initiatives(&filter, number))
-        .await?;
+    let list =
+        visit.house.look(move |secretariat| secretariat.initiatives(&filter, number)).await?;
     let page = visit.page("nav-initiatives").await?.with_twins();
     let pairs = [
         ("text", wanted.text.as_str()),
@@ -105,10 +100,7 @@ pub(crate) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response
                 return Ok(None);
             };
             let history = secretariat.history(id)?;
-            Ok::<_, concert_secretariat::Fault>(Some(Told {
-                initiative,
-                history,
-            }))
+            Ok::<_, concert_secretariat::Fault>(Some(Told { initiative, history }))
         })
         .await?
         .ok_or(Trouble::NotThere)?;
@@ -159,11 +151,7 @@ fn rows(list: &List<InitiativeRow>) -> Rows {
 }
 
 fn row(initiative: &InitiativeRow) -> [String; 15] {
-    let places: Vec<&str> = initiative
-        .places
-        .iter()
-        .map(|place| place.code.as_str())
-        .collect();
+    let places: Vec<&str> = initiative.places.iter().map(|place| place.code.as_str()).collect();
     [
         initiative.id.to_string(),
         initiative.title.clone(),

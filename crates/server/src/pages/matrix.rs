@@ -48,30 +48,22 @@ struct Row<'a> {
 const MOST_ROWS: usize = 300;
 
 /// The page.
-pub(crate) async fn show(
-    visit: Visit,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
     let place: Option<PlaceCode> = optional("place", &wanted.place)?;
     let at: Date = optional("at", &wanted.at)?.unwrap_or_else(today);
     let axes = (
         axis("rows", &wanted.rows, MatrixAxis::Place)?,
         axis("columns", &wanted.columns, MatrixAxis::Pillar)?,
     );
-    let view = visit
-        .house
-        .ask(move |secretariat| secretariat.matrix(axes, place.as_ref(), at))
-        .await?;
+    let view =
+        visit.house.ask(move |secretariat| secretariat.matrix(axes, place.as_ref(), at)).await?;
     let page = visit.page("nav-matrix").await?.with_twins();
     visit.show(&view, rows, |view| {
         let pairs = view.rows.iter().zip(&view.cells);
         MatrixPage {
             page: &page,
             view,
-            rows: pairs
-                .take(MOST_ROWS)
-                .map(|(heading, cells)| Row { heading, cells })
-                .collect(),
+            rows: pairs.take(MOST_ROWS).map(|(heading, cells)| Row { heading, cells }).collect(),
             left_out: view.rows.len().saturating_sub(MOST_ROWS),
             axes: MatrixAxis::ALL,
         }
@@ -141,11 +133,8 @@ impl Page {
             return None;
         };
         let (rows, columns) = view.axes;
-        let pairs = [
-            ("rows", rows.code()),
-            ("columns", columns.code()),
-            ("place", place.code.as_str()),
-        ];
+        let pairs =
+            [("rows", rows.code()), ("columns", columns.code()), ("place", place.code.as_str())];
         Some(self.link("/matrix", &pairs))
     }
 }

@@ -41,16 +41,11 @@ struct OnePage<'a> {
 }
 
 /// The list.
-pub(crate) async fn list(
-    visit: Visit,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
     let place: Option<PlaceCode> = optional("place", &wanted.place)?;
     let number = page_number(&wanted.page);
-    let list = visit
-        .house
-        .look(move |secretariat| secretariat.needs(place.as_ref(), number))
-        .await?;
+    let list =
+        visit.house.look(move |secretariat| secretariat.needs(place.as_ref(), number)).await?;
     let page = visit.page("nav-needs").await?.with_twins();
     visit.show(&list, rows, |list| {
         ListPage {

@@ -50,10 +50,7 @@ struct OnePage<'a> {
 }
 
 /// The list.
-pub(crate) async fn list(
-    visit: Visit,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
     let (text, number) = (wanted.text.clone(), page_number(&wanted.page));
     let list = visit
         .house
@@ -107,15 +104,7 @@ pub(crate) async fn one(
     )
 }
 
-const COLUMNS: [&str; 7] = [
-    "id",
-    "name",
-    "acronym",
-    "kind",
-    "initiatives",
-    "active",
-    "reported",
-];
+const COLUMNS: [&str; 7] = ["id", "name", "acronym", "kind", "initiatives", "active", "reported"];
 
 fn rows(list: &List<OrganisationRow>) -> Rows {
     let mut rows = Rows::new(&COLUMNS);

@@ -46,15 +46,9 @@ struct OnePage<'a> {
 }
 
 /// The list.
-pub(crate) async fn list(
-    visit: Visit,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
     let (text, number) = (wanted.text.clone(), page_number(&wanted.page));
-    let list = visit
-        .house
-        .look(move |secretariat| secretariat.places(text.trim(), number))
-        .await?;
+    let list = visit.house.look(move |secretariat| secretariat.places(text.trim(), number)).await?;
     let page = visit.page("nav-places").await?.with_twins();
     visit.show(&list, rows, |list| {
         ListPage {
@@ -87,16 +81,8 @@ pub(crate) async fn one(visit: Visit, Query(named): Query<Named>) -> Result<Resp
     )
 }
 
-const COLUMNS: [&str; 8] = [
-    "code",
-    "name",
-    "level",
-    "parent",
-    "initiatives",
-    "longitude",
-    "latitude",
-    "has_boundary",
-];
+const COLUMNS: [&str; 8] =
+    ["code", "name", "level", "parent", "initiatives", "longitude", "latitude", "has_boundary"];
 
 fn rows(list: &List<PlaceRow>) -> Rows {
     let mut rows = Rows::new(&COLUMNS);

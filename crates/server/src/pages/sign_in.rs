@@ -67,16 +67,8 @@ pub(crate) async fn form(guest: Guest, Query(next): Query<Next>) -> Result<Respo
 
 async fn sign_in_page(guest: &Guest, next: &str, failed: bool) -> Result<Response, Trouble> {
     let page = guest.page(&guest.say("sign-in").to_string()).await?;
-    let template = SignInPage {
-        page: &page,
-        next: local(next),
-        failed,
-    };
-    let status = if failed {
-        StatusCode::UNAUTHORIZED
-    } else {
-        StatusCode::OK
-    };
+    let template = SignInPage { page: &page, next: local(next), failed };
+    let status = if failed { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
     Ok((status, Html(template.render()?)).into_response())
 }
 
@@ -88,11 +80,7 @@ pub(crate) async fn sign_in(
     headers: HeaderMap,
     Form(credentials): Form<Credentials>,
 ) -> Result<Response, Trouble> {
-    let Credentials {
-        name,
-        password,
-        next,
-    } = credentials;
+    let Credentials { name, password, next } = credentials;
     let mut keys = vec![Key::account(&name)];
     keys.extend(peer_address(&house, peer, &headers).map(Key::address));
     let wait = house.attempts.wait(&keys, now());
@@ -100,9 +88,7 @@ pub(crate) async fn sign_in(
         return Err(Trouble::Wait(wait.as_secs().unsigned_abs() + 1));
     }
     let room = house.checks.acquire().await;
-    let opened = house
-        .ask(move |secretariat| secretariat.sign_in(&name, &password, now()))
-        .await?;
+    let opened = house.ask(move |secretariat| secretariat.sign_in(&name, &password, now())).await?;
     drop(room);
     let Some(token) = opened else {
         house.attempts.failed(&keys, now());
@@ -126,16 +112,8 @@ async fn first_page(
     refused: Option<String>,
 ) -> Result<Response, Trouble> {
     let page = guest.page(&guest.say("first-title").to_string()).await?;
-    let status = if refused.is_some() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
-    let template = FirstPage {
-        page: &page,
-        token,
-        refused,
-    };
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let template = FirstPage { page: &page, token, refused };
     Ok((status, Html(template.render()?)).into_response())
 }
 
@@ -177,15 +155,10 @@ pub(crate) async fn sign_out(
     guest: Guest,
 ) -> Result<Response, Trouble> {
     if let Some(token) = guest.session().cloned() {
-        house
-            .ask(move |secretariat| secretariat.sign_out(&token))
-            .await?;
+        house.ask(move |secretariat| secretariat.sign_out(&token)).await?;
     }
     let headers = [
-        (
-            SET_COOKIE,
-            session::no_cookie(house.options.https_behind_proxy),
-        ),
+        (SET_COOKIE, session::no_cookie(house.options.https_behind_proxy)),
         (
             HeaderName::from_static("clear-site-data"),
             HeaderValue::from_static("\"cache\", \"cookies\", \"storage\""),

@@ -40,23 +40,12 @@ struct OnePage<'a> {
 }
 
 /// The journal, the latest statements first.
-pub(crate) async fn list(
-    visit: Visit,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
     let number = page_number(&wanted.page);
-    let list = visit
-        .house
-        .ask(move |secretariat| secretariat.statements(number))
-        .await?;
+    let list = visit.house.ask(move |secretariat| secretariat.statements(number)).await?;
     let page = visit.page("nav-journal").await?.with_twins();
     visit.show(&list, rows, |list| {
-        ListPage {
-            page: &page,
-            list,
-            pager: Pager::of(list, "/statements", &[]),
-        }
-        .render()
+        ListPage { page: &page, list, pager: Pager::of(list, "/statements", &[]) }.render()
     })
 }
 
@@ -151,21 +140,16 @@ impl Page {
     fn author(&self, author: &AuthorRole) -> String {
         match author {
             AuthorRole::Operator => self.say("author-operator").to_string(),
-            AuthorRole::User(role) => self
-                .say("author-user")
-                .with("role", self.role(role))
-                .to_string(),
+            AuthorRole::User(role) => {
+                self.say("author-user").with("role", self.role(role)).to_string()
+            }
             AuthorRole::FormerUser => self.say("author-former-user").to_string(),
         }
     }
 
     /// File, sheet and row of what was read from a file.
     pub(crate) fn source(&self, source: &Source) -> String {
-        let key = if source.sheet.is_empty() {
-            "source-row"
-        } else {
-            "source-sheet-row"
-        };
+        let key = if source.sheet.is_empty() { "source-row" } else { "source-sheet-row" };
         self.say(key)
             .with("file", &source.file)
             .with("sheet", &source.sheet)

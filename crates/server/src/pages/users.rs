@@ -18,12 +18,7 @@ use crate::trouble::Trouble;
 use crate::twin::{Rows, cell};
 use crate::visit::Visit;
 
-const ROLES: [Role; 4] = [
-    Role::Administrator,
-    Role::Coordinator,
-    Role::Member,
-    Role::Reader,
-];
+const ROLES: [Role; 4] = [Role::Administrator, Role::Coordinator, Role::Member, Role::Reader];
 
 #[derive(Template)]
 #[template(path = "users.html")]
@@ -56,21 +51,22 @@ async fn page_of(
     refused: Option<&Refused>,
 ) -> Result<Response, Trouble> {
     let actor = visit.actor;
-    let users = visit
-        .house
-        .ask(move |secretariat| secretariat.users(&actor))
-        .await?;
+    let users = visit.house.ask(move |secretariat| secretariat.users(&actor)).await?;
     let page = visit.page("nav-users").await?.with_twins();
-    let mut response = visit.show(&users, |users| rows(users), |users| {
-        UsersPage {
-            page: &page,
-            users,
-            roles: ROLES,
-            link: token.map(|token| format!("/first/{}", token.reveal())),
-            refused: refused.map(|refused| crate::refusal::text(visit.words(), refused)),
-        }
-        .render()
-    })?;
+    let mut response = visit.show(
+        &users,
+        |users| rows(users),
+        |users| {
+            UsersPage {
+                page: &page,
+                users,
+                roles: ROLES,
+                link: token.map(|token| format!("/first/{}", token.reveal())),
+                refused: refused.map(|refused| crate::refusal::text(visit.words(), refused)),
+            }
+            .render()
+        },
+    )?;
     if refused.is_some() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
@@ -78,10 +74,7 @@ async fn page_of(
 }
 
 /// Registers a user and shows the link with which they choose a password.
-pub(crate) async fn register(
-    visit: Visit,
-    Form(new): Form<NewUser>,
-) -> Result<Response, Trouble> {
+pub(crate) async fn register(visit: Visit, Form(new): Form<NewUser>) -> Result<Response, Trouble> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| Trouble::broken(&error))?;
     let role = ROLES
@@ -116,10 +109,8 @@ pub(crate) async fn register(
 /// Makes a new one-time link for a user.
 pub(crate) async fn renew(visit: Visit, Path(id): Path<String>) -> Result<Response, Trouble> {
     let (actor, id): (_, Id) = (visit.actor, required("id", &id)?);
-    let token = visit
-        .house
-        .ask(move |secretariat| secretariat.renew_link(&actor, id, now()))
-        .await?;
+    let token =
+        visit.house.ask(move |secretariat| secretariat.renew_link(&actor, id, now())).await?;
     page_of(&visit, Some(token), None).await
 }
 
