@@ -9,15 +9,25 @@ use crate::office;
 use crate::output::{self, Failure, amount};
 
 const FIGURES: [&str; 10] = [
-    "need", "need_low", "need_high", "response", "gap", "certainty", "coverage", "initiatives",
-    "organisations", "knowledge",
+    "need",
+    "need_low",
+    "need_high",
+    "response",
+    "gap",
+    "certainty",
+    "coverage",
+    "initiatives",
+    "organisations",
+    "knowledge",
 ];
 
 pub(crate) fn run(flags: &Coverage) -> Result<(), Failure> {
     let secretariat = office::open_to_read(&flags.data)?;
     let at = flags.at.unwrap_or_else(office::today);
     let place = match &flags.place {
-        Some(code) => Some(code.parse::<PlaceCode>().map_err(|error| Failure::Broken(error.to_string()))?),
+        Some(code) => {
+            Some(code.parse::<PlaceCode>().map_err(|error| Failure::Broken(error.to_string()))?)
+        }
         None => None,
     };
     match &flags.by {

@@ -33,8 +33,12 @@ pub(crate) fn run(flags: &Demo) -> Result<(), Failure> {
     serve(&secretariat, options, |address| {
         println!("\nA made-up region is at http://{address}");
         println!("Everything in it is generated. Three things to try:");
-        println!("  1. Look for a cell that says \"certain\" and click on it: who is there, and who is not?");
-        println!("  2. Choose a country on the map, then a district that is hatched: nobody reported.");
+        println!(
+            "  1. Look for a cell that says \"certain\" and click on it: who is there, and who is not?"
+        );
+        println!(
+            "  2. Choose a country on the map, then a district that is hatched: nobody reported."
+        );
         println!("  3. Drop a who-does-what-where table on the Import page, look, apply, undo.");
         println!("Ctrl-C stops it.");
     })

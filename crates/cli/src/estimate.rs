@@ -46,7 +46,8 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
 }
 
 fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
-    let place: PlaceCode = place.parse().map_err(|_| Failure::Broken(format!("'{place}' is no place code")))?;
+    let place: PlaceCode =
+        place.parse().map_err(|_| Failure::Broken(format!("'{place}' is no place code")))?;
     let secretariat = office::open(&flags.data)?;
     let subject = EstimateSubject { place, period: Period::year(office::today().year()) };
     let operator = Secretariat::operator();
@@ -59,7 +60,12 @@ fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
 }
 
 fn show(report: &Report) {
-    println!("{} people on {} lists: {}", report.observed, report.lists.len(), report.lists.join(", "));
+    println!(
+        "{} people on {} lists: {}",
+        report.observed,
+        report.lists.len(),
+        report.lists.join(", ")
+    );
     for estimate in &report.estimates {
         println!("\n{}", estimate.method.name());
         show_estimate(estimate);
@@ -86,7 +92,8 @@ fn show_estimate(estimate: &Estimate) {
         return;
     }
     if let Some(population) = estimate.population {
-        let interval = estimate.interval95.map(|[low, high]| format!(" (95 % {low:.0} to {high:.0})"));
+        let interval =
+            estimate.interval95.map(|[low, high]| format!(" (95 % {low:.0} to {high:.0})"));
         println!("  {population:.0}{}", interval.unwrap_or_default());
     }
     if let Some(model) = &estimate.model_by_name {

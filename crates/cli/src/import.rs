@@ -87,7 +87,9 @@ fn show(Report { preview, applied }: &Report, dry_run: bool) {
         changes.needs_same,
     );
     match applied {
-        Some(applied) => println!("  applied as {}; `concert undo` takes it back", applied.import.id),
+        Some(applied) => {
+            println!("  applied as {}; `concert undo` takes it back", applied.import.id)
+        }
         None if dry_run => println!("  nothing was applied"),
         None => println!("  nothing new: nothing was applied"),
     }

@@ -1,6 +1,6 @@
 //! The places that a row names.
 
-use concert_terms::{Corridor, Country, PlaceCode, PlaceLevel};
+use concert_terms::{Corridor, PlaceCode, PlaceLevel};
 
 use crate::meaning::{LEVELS, Meaning};
 use crate::note::NoteRule;
@@ -131,7 +131,7 @@ fn place_code(
     let (cell, entries) = entries?;
     let text = entry(entries, index)?;
     if level == PlaceLevel::Country
-        && let Some(country) = Country::find(&text)
+        && let Some(country) = row.country(&text)
     {
         return country.alpha2.parse().ok();
     }
@@ -154,7 +154,7 @@ fn with_country_code(
         && part.code.is_none()
         && let (Some(name), Some((cell, _))) = (&part.name, names)
     {
-        match Country::find(name) {
+        match row.country(name) {
             Some(country) => part.code = country.alpha2.parse().ok(),
             None => row.note(cell.column, name, NoteRule::UnknownWord),
         }
@@ -168,8 +168,8 @@ pub(crate) fn corridor(row: &mut RowReader<'_, '_, '_>) -> Option<Corridor> {
     let destination = row.cell(Meaning::CorridorDestination);
     match (origin, destination) {
         (Some(origin), Some(destination)) => Some(Corridor {
-            origin: end_of_corridor(&origin.text, row.is_own()),
-            destination: end_of_corridor(&destination.text, row.is_own()),
+            origin: end_of_corridor(row, &origin.text),
+            destination: end_of_corridor(row, &destination.text),
         }),
         (Some(end), None) | (None, Some(end)) => {
             row.note(end.column, &end.text, NoteRule::HalfACorridor);
@@ -181,8 +181,9 @@ pub(crate) fn corridor(row: &mut RowReader<'_, '_, '_>) -> Option<Corridor> {
 
 /// A country by its code, any other place by a code made from its name; in our own files by the
 /// code that stands there.
-fn end_of_corridor(text: &str, own: bool) -> PlaceCode {
-    let country = Country::find(text).and_then(|country| country.alpha2.parse().ok());
+fn end_of_corridor(row: &mut RowReader<'_, '_, '_>, text: &str) -> PlaceCode {
+    let own = row.is_own();
+    let country = row.country(text).and_then(|country| country.alpha2.parse().ok());
     let stated = || text.parse::<PlaceCode>().ok().filter(|code| own && code.corridor().is_none());
     country.or_else(stated).unwrap_or_else(|| PlaceCode::named(None, text))
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use concert_terms::{Axis, Count, Stated};
+use concert_terms::{Axis, Count, Country, Stated};
 
 use crate::formula_guard;
 use crate::meaning::Meaning;
@@ -18,6 +18,7 @@ pub(crate) struct TableReader<'t, 'a> {
     own: bool,
     columns: HashMap<Meaning, Vec<usize>>,
     words: HashMap<(&'static str, String), Option<Found>>,
+    countries: HashMap<String, Option<&'static Country>>,
     notes: Notes,
 }
 
@@ -38,7 +39,14 @@ impl<'t, 'a> TableReader<'t, 'a> {
                 columns.entry(meaning).or_default().push(index);
             }
         }
-        Self { table, own: table.is_own(), columns, words: HashMap::new(), notes: Notes::default() }
+        Self {
+            table,
+            own: table.is_own(),
+            columns,
+            words: HashMap::new(),
+            countries: HashMap::new(),
+            notes: Notes::default(),
+        }
     }
 
     /// The reader of one row.
@@ -149,6 +157,16 @@ impl<'a> RowReader<'_, '_, 'a> {
             self.note(cell.column, &cell.text, NoteRule::Misspelt);
         }
         found.map(|found| found.value)
+    }
+
+    /// The country that a text means; looked up once for each text, since the list is long.
+    pub(crate) fn country(&mut self, text: &str) -> Option<&'static Country> {
+        if let Some(known) = self.reader.countries.get(text) {
+            return *known;
+        }
+        let country = Country::find(text);
+        self.reader.countries.insert(text.to_owned(), country);
+        country
     }
 
     /// The values that a column states on an axis: codes of the axis or words of its list, one or

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use concert_coalition::{
-    Basis, Coalition, Declaration, InitiativeDeclaration, Need, Organisation, Place, Source,
-    Status,
+    Basis, Coalition, Declaration, InitiativeDeclaration, Need, Organisation, Place, Source, Status,
 };
 use concert_exchange::initiatives::{InitiativeStatus, OrganisationMention};
 use concert_exchange::{InitiativeRow, NeedRow, NeedSector, PlaceMention, PlacePart, Table};
@@ -65,8 +64,8 @@ impl<'a> Declarer<'a> {
         self.first
     }
 
-    fn source(&self, row: u32, cells: Vec<(String, String)>) -> Option<Source> {
-        Some(Source { file: self.file.to_owned(), sheet: self.sheet.to_owned(), row, cells })
+    fn source(&self, row: u32, cells: Vec<(String, String)>) -> Source {
+        Source { file: self.file.to_owned(), sheet: self.sheet.to_owned(), row, cells }
     }
 
     /// Declares an initiative; `earlier` is what its identifier stands for now. Returns whether
@@ -95,7 +94,7 @@ impl<'a> Declarer<'a> {
         declared.rest = earlier.map(|earlier| earlier.rest.clone()).unwrap_or_default();
         declared.answers = earlier.and_then(|earlier| earlier.answers);
         self.describe(&mut declared, row);
-        declared.source = self.source(row.row, cells);
+        declared.source = Some(self.source(row.row, cells));
         self.rest.push(Declaration::Initiative(Box::new(declared)));
         true
     }
@@ -156,8 +155,13 @@ impl<'a> Declarer<'a> {
 
     /// Declares needs. Rows of one place, sector and population (such as two age ranges of one
     /// band) are one need: their sum.
-    pub(crate) fn needs(&mut self, rows: &[&NeedRow], cells: impl Fn(u32) -> Vec<(String, String)>) {
-        let mut sums: BTreeMap<(Vec<PlacePart>, NeedSector, String), (u32, Count)> = BTreeMap::new();
+    pub(crate) fn needs(
+        &mut self,
+        rows: &[&NeedRow],
+        cells: impl Fn(u32) -> Vec<(String, String)>,
+    ) {
+        let mut sums: BTreeMap<(Vec<PlacePart>, NeedSector, String), (u32, Count)> =
+            BTreeMap::new();
         for row in rows {
             let key = (row.place.clone(), row.sector.clone(), row.population.to_string());
             let entry = sums.entry(key);
@@ -187,7 +191,7 @@ impl<'a> Declarer<'a> {
                 sector,
                 period: Period::default(),
                 basis: Basis::People(people),
-                source: self.source(row, cells(row)),
+                source: Some(self.source(row, cells(row))),
                 rest,
             })));
         }
@@ -225,7 +229,11 @@ impl<'a> Declarer<'a> {
     }
 
     /// The code of each place that is mentioned, introducing what is new with what holds it.
-    fn places_of(&mut self, mentions: &[PlaceMention], point: Option<(f64, f64)>) -> Vec<PlaceCode> {
+    fn places_of(
+        &mut self,
+        mentions: &[PlaceMention],
+        point: Option<(f64, f64)>,
+    ) -> Vec<PlaceCode> {
         let alone = mentions.len() == 1;
         let place = |mention: &PlaceMention| self.place_of(mention, point.filter(|_| alone));
         mentions.iter().filter_map(place).collect()
@@ -238,16 +246,14 @@ impl<'a> Declarer<'a> {
             let name = part.name.as_deref().unwrap_or_default();
             let key = (parent.clone(), plain(name));
             let known = self.places.get(&key).filter(|_| !name.is_empty());
-            let code = match (&part.code, known) {
-                (Some(code), _) => code.clone(),
-                (None, Some(code)) => code.clone(),
-                (None, None) => PlaceCode::named(parent.as_ref(), name),
-            };
+            let code = part.code.as_ref().or(known).cloned();
+            let code = code.unwrap_or_else(|| PlaceCode::named(parent.as_ref(), name));
             self.places.entry(key).or_insert_with(|| code.clone());
             let mut place = Place::new(code.clone(), names_of(part, &code), part.level);
             place.parent.clone_from(&parent);
             let is_last = index + 1 == mention.parts.len();
-            place.point = point.filter(|_| is_last).map(|(latitude, longitude)| [longitude, latitude]);
+            place.point =
+                point.filter(|_| is_last).map(|(latitude, longitude)| [longitude, latitude]);
             self.introduce(place);
             if part.level != PlaceLevel::Region {
                 parent = Some(code.clone());
@@ -323,9 +329,7 @@ pub(crate) fn cells_by_row(table: &Table<'_>) -> HashMap<u32, Vec<(String, Strin
 
 /// An initiative as a row of our own tables.
 pub(crate) fn row_of(coalition: &Coalition, declared: &InitiativeDeclaration) -> InitiativeRow {
-    let name = |id: &Id| {
-        coalition.organisations.get(id).map(|it| it.names.pick("").to_owned())
-    };
+    let name = |id: &Id| coalition.organisations.get(id).map(|it| it.names.pick("").to_owned());
     let kept = |name: &str| declared.rest.get(name).and_then(|text| text.as_str());
     let organisation = coalition.organisations.get(&declared.organisation);
     let (corridors, places): (Vec<_>, Vec<_>) =

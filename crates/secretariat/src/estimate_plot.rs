@@ -1,9 +1,7 @@
 //! The picture of a report: every method's figure and interval on one axis.
 
 use concert_estimate::Report;
-use concert_figures::{
-    Frame, IntervalPlot, NumberStyle, Outcome, PlotRow, Reference, standalone,
-};
+use concert_figures::{Frame, IntervalPlot, NumberStyle, Outcome, PlotRow, Reference, standalone};
 
 /// The report as a stand-alone SVG file, in English.
 pub fn estimate_plot(report: &Report) -> Result<String, String> {

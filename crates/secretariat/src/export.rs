@@ -96,7 +96,10 @@ impl Secretariat {
 
     /// The journal's statements, one JSON object a line, handed over a thousand at a time. A
     /// statement whose body was erased is an empty object; users' names are left out.
-    pub fn export_statements(&self, mut take: impl FnMut(&str) -> std::io::Result<()>) -> Asked<()> {
+    pub fn export_statements(
+        &self,
+        mut take: impl FnMut(&str) -> std::io::Result<()>,
+    ) -> Asked<()> {
         let size = self.picture().coalition.size;
         let mut from = 0;
         while from < size {
@@ -104,7 +107,8 @@ impl Secretariat {
             let mut lines = String::new();
             for (_, statement) in self.statements_between(from, to)? {
                 let mut value = serde_json::to_value(&statement).unwrap_or_default();
-                let is_user = statement.is_some_and(|it| matches!(it.body, Body::UserRegistered(_)));
+                let is_user =
+                    statement.is_some_and(|it| matches!(it.body, Body::UserRegistered(_)));
                 if let Some(user) = value["content"].as_object_mut().filter(|_| is_user) {
                     user.remove("name");
                 }

@@ -77,10 +77,12 @@ pub struct PlaceFigures {
 /// Frames that were asked for since the last statement. A frame is computed once per state.
 #[derive(Default)]
 pub(crate) struct FrameCache {
-    kept: Mutex<(u64, Vec<(FrameKey, Arc<FrameView>)>)>,
+    kept: Mutex<KeptFrames>,
 }
 
 type FrameKey = (Date, Option<PlaceCode>);
+/// The size of the journal, and the frames of that state.
+type KeptFrames = (u64, Vec<(FrameKey, Arc<FrameView>)>);
 
 /// How many frames are kept at once.
 const MOST_FRAMES: usize = 64;
@@ -104,11 +106,7 @@ impl FrameCache {
 }
 
 /// The question of a place on a day, or the refusal that nobody declared the place.
-pub(crate) fn question(
-    picture: &Picture,
-    place: Option<&PlaceCode>,
-    at: Date,
-) -> Asked<Question> {
+pub(crate) fn question(picture: &Picture, place: Option<&PlaceCode>, at: Date) -> Asked<Question> {
     let day = concert_coalition::day_number(at);
     let everywhere = Question { window_days: REPORTING_WINDOW_DAYS, ..Question::on(day) };
     let Some(code) = place else { return Ok(everywhere) };

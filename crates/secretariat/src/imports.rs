@@ -6,8 +6,8 @@ use concert_coalition::{
     Actor, Body, Command, Declaration, Import, ImportState, InitiativeDeclaration, decide,
 };
 use concert_exchange::{
-    Evidence, Initiatives, Meaning, NeedSector, Needs, Table, TableFile, TableNote, Workbook,
-    column_letters, read_initiatives, read_needs,
+    Evidence, InitiativeRow, Initiatives, Meaning, NeedSector, Needs, Table, TableFile, TableNote,
+    Workbook, column_letters, read_initiatives, read_needs,
 };
 use concert_terms::Id;
 use jiff::Timestamp;
@@ -193,7 +193,13 @@ impl Secretariat {
     }
 
     /// Takes back everything that an import stated.
-    pub fn undo_import(&self, actor: &Actor, import: Id, reason: &str, now: Timestamp) -> Asked<()> {
+    pub fn undo_import(
+        &self,
+        actor: &Actor,
+        import: Id,
+        reason: &str,
+        now: Timestamp,
+    ) -> Asked<()> {
         let reason = reason.to_owned();
         self.act(actor, Command::UndoImport { import, reason }, now)?;
         Ok(())
@@ -236,8 +242,7 @@ impl Secretariat {
             rows: table.rows().count() as u32,
             unplaced: read.unplaced.iter().map(|note| note.times).sum(),
         };
-        let command =
-            Command::Import { import: import.clone(), declarations: read.declarations };
+        let command = Command::Import { import: import.clone(), declarations: read.declarations };
         let changes = self.changes(actor, &command, now)?;
         let view = PreviewView {
             token: String::new(),
@@ -284,8 +289,7 @@ impl Secretariat {
     }
 
     fn read_initiatives(&self, table: &Table<'_>) -> Asked<ReadTable> {
-        let Initiatives { rows, duplicates, notes, .. } =
-            read_initiatives(table);
+        let Initiatives { rows, duplicates, notes, .. } = read_initiatives(table);
         let repeats: HashSet<u32> = duplicates.iter().map(|duplicate| duplicate.row).collect();
         let ids: Vec<Id> = rows.iter().filter_map(|row| row.id).collect();
         let earlier = self.declarations(&ids)?;
@@ -304,11 +308,8 @@ impl Secretariat {
             let known = row.id.and_then(|id| earlier.get(&id));
             // What our own export says of an initiative, unchanged, says nothing new, even where
             // a table cannot carry everything that was declared.
-            let mut said = known.map(|known| row_of(coalition, known));
-            if let Some(said) = &mut said {
-                said.row = row.row;
-            }
-            if said.as_ref() == Some(row) {
+            let said = known.map(|known| said_alike(&row_of(coalition, known)));
+            if said.is_some_and(|said| said == said_alike(row)) {
                 continue;
             }
             let cells = cells.remove(&row.row).unwrap_or_default();
@@ -355,7 +356,10 @@ impl Secretariat {
     }
 
     /// The declarations under some identifiers, as far as they are declared.
-    pub(crate) fn declarations(&self, ids: &[Id]) -> Result<HashMap<Id, InitiativeDeclaration>, Fault> {
+    pub(crate) fn declarations(
+        &self,
+        ids: &[Id],
+    ) -> Result<HashMap<Id, InitiativeDeclaration>, Fault> {
         let indexes: Vec<u64> = {
             let picture = self.picture();
             let declared = |id: &Id| picture.coalition.initiatives.get(id).map(|it| it.declared);
@@ -370,6 +374,19 @@ impl Secretariat {
         }
         Ok(declarations)
     }
+}
+
+/// A row without what says only how or where it was written.
+fn said_alike(row: &InitiativeRow) -> InitiativeRow {
+    let mut said = row.clone();
+    said.row = 0;
+    said.pillar_evidence = None;
+    said.organisation.kind_text = None;
+    said.ages.clear();
+    if !said.sectors.is_unstated() {
+        said.sector_text = None;
+    }
+    said
 }
 
 /// What a table says, whichever kind of table it is.

@@ -19,12 +19,11 @@ impl PlaceLabel {
     /// The label of the place with a number.
     pub fn of(coalition: &Coalition, number: u32) -> Option<Self> {
         let code = coalition.places.key(number)?.clone();
-        Some(match coalition.places.at(number) {
-            Some(place) => Self { code, names: place.names.clone(), level: place.level },
-            None => {
-                let names = Names::new("", code.as_str());
-                Self { code, names, level: PlaceLevel::Admin3 }
-            }
+        Some(if let Some(place) = coalition.places.at(number) {
+            Self { code, names: place.names.clone(), level: place.level }
+        } else {
+            let names = Names::new("", code.as_str());
+            Self { code, names, level: PlaceLevel::Admin3 }
         })
     }
 }
@@ -53,9 +52,7 @@ impl OrganisationLabel {
                 acronym: organisation.acronym.clone(),
                 kind: organisation.kind,
             },
-            None => {
-                Self { id, names: Names::new("", &id.to_string()), acronym: None, kind: None }
-            }
+            None => Self { id, names: Names::new("", &id.to_string()), acronym: None, kind: None },
         })
     }
 }

@@ -10,9 +10,9 @@ mod cell;
 mod declared_rows;
 mod doctor;
 mod entropy;
-mod estimation;
 mod estimate_plot;
 mod estimates;
+mod estimation;
 mod export;
 mod figures;
 mod frame;
@@ -36,19 +36,17 @@ mod verify;
 
 pub use answer::{Asked, Fault, Refused, Unanswered};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
+pub use concert_estimate::{Estimate, Method, Report, Settings as EstimateSettings};
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use doctor::{Finding, Health, look_over};
 pub use entropy::Entropy;
-pub use concert_estimate::{Estimate, Method, Report, Settings as EstimateSettings};
-pub use estimation::{EstimateSubject, capture_table, estimate};
 pub use estimate_plot::estimate_plot;
 pub use estimates::{EstimatesView, PublishedView, RecordedView};
+pub use estimation::{EstimateSubject, capture_table, estimate};
 pub use export::{ExportForm, csv_text};
 pub use figures::{CellFigures, GapFigures, Reporting};
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
-pub use imports::{
-    Changes, ColumnView, ImportView, PreviewView, SetAsideView, UnplacedView,
-};
+pub use imports::{Changes, ColumnView, ImportView, PreviewView, SetAsideView, UnplacedView};
 pub use initiatives::{InitiativeFilter, InitiativeRow, InitiativeView};
 pub use label::{OrganisationLabel, Page, PlaceLabel};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
@@ -56,8 +54,8 @@ pub use needs::NeedView;
 pub use organisations::{OrganisationRow, OrganisationView};
 pub use picture::Picture;
 pub use places::{PlaceRow, PlaceView};
-pub use secretariat::{About, Done, Secretariat};
 pub use reading::{Reader, read_table};
+pub use secretariat::{About, Done, Secretariat};
 pub use statements::{AuthorRole, Proof, StatementRow, StatementView};
 pub use users::{
     LINK_LIFE, LONGEST_PASSWORD, SESSION_IDLE, SESSION_LIFE, SHORTEST_PASSWORD, Token, UserRow,

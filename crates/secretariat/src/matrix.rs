@@ -33,15 +33,8 @@ pub enum MatrixAxis {
 
 impl MatrixAxis {
     /// Every axis.
-    pub const ALL: [Self; 7] = [
-        Self::Place,
-        Self::Pillar,
-        Self::Side,
-        Self::Group,
-        Self::Form,
-        Self::Sector,
-        Self::Whole,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Place, Self::Pillar, Self::Side, Self::Group, Self::Form, Self::Sector, Self::Whole];
 
     /// The code in addresses and on the command line.
     pub fn code(self) -> &'static str {

@@ -138,10 +138,9 @@ fn supply_row(initiative: &Initiative) -> SupplyRow {
         capacity: initiative.capacity.and_then(stated_capacity),
         confirmed_day: initiative.confirmed_day,
         half_life_days: initiative.service.map_or(usual, ServiceKind::half_life_days),
-        answers: initiative.answers.map(|answers| AnswerRecord {
-            accepted: answers.accepted,
-            declined: answers.declined,
-        }),
+        answers: initiative
+            .answers
+            .map(|answers| AnswerRecord { accepted: answers.accepted, declined: answers.declined }),
     }
 }
 

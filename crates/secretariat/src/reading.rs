@@ -26,11 +26,7 @@ pub fn read_table() -> std::process::ExitCode {
 
 impl Reader {
     /// Reads a file. `progress` hears how many rows have arrived.
-    pub(crate) fn read(
-        &self,
-        file: TableFile,
-        progress: &mut dyn FnMut(u32),
-    ) -> Asked<Workbook> {
+    pub(crate) fn read(&self, file: TableFile, progress: &mut dyn FnMut(u32)) -> Asked<Workbook> {
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
         let limits = Limits::default();
         read_in_child(&self.program, &arguments, file, &limits, progress).map_err(unread)

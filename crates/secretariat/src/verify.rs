@@ -85,9 +85,10 @@ fn first_wrong(flaw: &Flaw) -> FirstWrong {
         Wrong::TailCut { promised, .. } => {
             ("tail-cut", format!("there were {promised} entries, and the last ones are gone"))
         }
-        Wrong::DiffersFromGiven { size } => {
-            ("checkpoint-changed", format!("the given checkpoint of size {size} is of another journal"))
-        }
+        Wrong::DiffersFromGiven { size } => (
+            "checkpoint-changed",
+            format!("the given checkpoint of size {size} is of another journal"),
+        ),
         Wrong::Unreadable { report } => ("unreadable", report.clone()),
         other => ("entry-changed", format!("{other:?}")),
     };

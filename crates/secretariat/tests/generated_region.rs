@@ -11,13 +11,16 @@ fn small() -> RegionParameters {
 }
 
 fn now() -> Timestamp {
-    "2026-11-24T12:00:00Z".parse().unwrap()
+    "2026-11-24T12:00:00Z".parse().expect("a time in ISO 8601")
 }
 
 fn region(folder: &std::path::Path) -> Secretariat {
     let entropy = Entropy::of_the_system();
-    let secretariat = Secretariat::open(folder, entropy, now(), &mut |_, _| {}).unwrap();
-    secretariat.make_region(&small(), now(), &mut |_, _| {}).unwrap();
+    let secretariat = Secretariat::open(folder, entropy, now(), &mut |_, _| {})
+        .expect("an empty folder can be opened");
+    secretariat
+        .make_region(&small(), now(), &mut |_, _| {})
+        .expect("the parameters are within their limits");
     secretariat
 }
 

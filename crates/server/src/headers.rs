@@ -17,7 +17,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), \
     gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), \
-    screen-wake-lock=(), web-share=(), xr-spatial-tracking=()";
+    screen-wake-lock=(), xr-spatial-tracking=()";
 
 /// The headers that stand on every response, in every case.
 const ALWAYS: [(HeaderName, &str); 8] = [

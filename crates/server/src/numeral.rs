@@ -26,6 +26,17 @@ impl Language {
         self.digits(&text)
     }
 
+    /// A number with a tenth where it has one, however large it is.
+    pub(crate) fn tenths(self, value: f64) -> String {
+        let tenths = (value * 10.0).round();
+        let whole = self.whole((tenths / 10.0) as u64);
+        let rest = tenths as u64 % 10;
+        if rest == 0 {
+            return whole;
+        }
+        format!("{whole}{}{}", self.decimal_mark(), self.digits(&rest.to_string()))
+    }
+
     /// A whole number.
     pub(crate) fn whole(self, value: u64) -> String {
         self.digits(&grouped(&value.to_string(), self.thousands()))
@@ -135,6 +146,8 @@ mod tests {
         assert_eq!(english.number(-1234.0), "−1,234");
         assert_eq!(english.number(f64::NAN), "–");
         assert_eq!(english.whole(999), "999");
+        assert_eq!(english.tenths(172.6), "172.6");
+        assert_eq!(english.tenths(32.0), "32");
     }
 
     #[test]

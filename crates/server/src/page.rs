@@ -267,12 +267,29 @@ impl Page {
             .to_string()
     }
 
-    /// An amount of money.
+    /// An expected gap as a round figure: about so many are missing.
+    pub(crate) fn about(&self, gap: &f64) -> String {
+        let rounded = three_digits(*gap);
+        if rounded < 0.5 {
+            return self.say("gap-none").to_string();
+        }
+        self.say("gap-about").count("gap", rounded).to_string()
+    }
+
+    /// An amount of money; large ones in billions, as people speak of them.
     pub(crate) fn money(&self, money: &Money) -> String {
-        self.say("money")
-            .with("currency", &money.currency)
-            .count("amount", money.amount)
-            .to_string()
+        const BILLION: u64 = 1_000_000_000;
+        let (key, amount) = if money.amount >= BILLION {
+            ("money-billions", money.amount as f64 / BILLION as f64)
+        } else {
+            ("money", money.amount as f64)
+        };
+        let amount = if amount < 1000.0 && key == "money-billions" {
+            self.language.tenths(amount)
+        } else {
+            self.number(&amount)
+        };
+        self.say(key).with("currency", &money.currency).with("amount", amount).to_string()
     }
 
     /// The word of a code: `pillar` and `prevention` give "Prevention".
@@ -352,6 +369,15 @@ impl Page {
     }
 }
 
+/// A number with three significant digits.
+fn three_digits(value: f64) -> f64 {
+    if value < 1000.0 {
+        return value;
+    }
+    let step = 10_f64.powf(value.log10().floor() - 2.0);
+    (value / step).round() * step
+}
+
 fn are_whole_years(start: Date, end: Date) -> bool {
     (start.month(), start.day(), end.month(), end.day()) == (1, 1, 12, 31)
 }
@@ -375,5 +401,18 @@ pub(crate) fn role_code(role: Role) -> &'static str {
         Role::Coordinator => "coordinator",
         Role::Member => "member",
         Role::Reader => "reader",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_is_told_in_three_digits() {
+        for (value, told) in [(75_812.0, 75_800.0), (1_303.4, 1_300.0), (999.0, 999.0), (0.4, 0.4)]
+        {
+            assert!((three_digits(value) - told).abs() < 1e-6, "{value}");
+        }
     }
 }

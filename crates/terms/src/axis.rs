@@ -20,9 +20,7 @@ pub trait Axis: Copy + Eq + 'static {
 
     /// The value with a code.
     fn from_code(code: &str) -> Option<Self> {
-        (0..Self::COUNT)
-            .filter_map(Self::at)
-            .find(|value| value.code() == code)
+        (0..Self::COUNT).filter_map(Self::at).find(|value| value.code() == code)
     }
 }
 
@@ -44,10 +42,7 @@ pub struct Stated<T> {
 
 impl<T: Axis> Stated<T> {
     /// Nothing was said about this axis.
-    pub const UNSTATED: Self = Self {
-        bits: 0,
-        axis: PhantomData,
-    };
+    pub const UNSTATED: Self = Self { bits: 0, axis: PhantomData };
 
     /// Exactly these values.
     pub fn of(values: &[T]) -> Self {
@@ -56,15 +51,8 @@ impl<T: Axis> Stated<T> {
 
     /// The set with these bits; bits beyond the axis are dropped.
     pub fn from_bits(bits: u64) -> Self {
-        let known = if T::COUNT >= 64 {
-            u64::MAX
-        } else {
-            (1 << T::COUNT) - 1
-        };
-        Self {
-            bits: bits & known,
-            axis: PhantomData,
-        }
+        let known = if T::COUNT >= 64 { u64::MAX } else { (1 << T::COUNT) - 1 };
+        Self { bits: bits & known, axis: PhantomData }
     }
 
     /// One bit per value, by [`Axis::index`].
@@ -94,27 +82,19 @@ impl<T: Axis> Stated<T> {
 
     /// The stated values, in the order of the axis.
     pub fn values(self) -> impl Iterator<Item = T> {
-        (0..T::COUNT)
-            .filter(move |index| self.bits & (1 << index) != 0)
-            .filter_map(T::at)
+        (0..T::COUNT).filter(move |index| self.bits & (1 << index) != 0).filter_map(T::at)
     }
 
     /// This set with one value more.
     #[must_use]
     pub fn with(self, value: T) -> Self {
-        Self {
-            bits: self.bits | (1 << value.index()),
-            axis: PhantomData,
-        }
+        Self { bits: self.bits | (1 << value.index()), axis: PhantomData }
     }
 
     /// Every value that either set states.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
-        Self {
-            bits: self.bits | other.bits,
-            axis: PhantomData,
-        }
+        Self { bits: self.bits | other.bits, axis: PhantomData }
     }
 }
 

@@ -81,30 +81,20 @@ impl std::str::FromStr for Count {
         }
         if let Some(rest) = plain.strip_prefix('<') {
             let limit = number(rest)?;
-            return limit
-                .checked_sub(1)
-                .map(|high| Self::Between(0, high))
-                .ok_or_else(refuse);
+            return limit.checked_sub(1).map(|high| Self::Between(0, high)).ok_or_else(refuse);
         }
         if let Some(rest) = plain.strip_prefix(">=").or_else(|| plain.strip_prefix('≥')) {
             return Ok(Self::AtLeast(number(rest)?));
         }
         if let Some(rest) = plain.strip_prefix('>') {
-            return number(rest)?
-                .checked_add(1)
-                .map(Self::AtLeast)
-                .ok_or_else(refuse);
+            return number(rest)?.checked_add(1).map(Self::AtLeast).ok_or_else(refuse);
         }
         if let Some(rest) = plain.strip_suffix('+') {
             return Ok(Self::AtLeast(number(rest)?));
         }
         if let Some((low, high)) = plain.split_once(['-', '–']) {
             let (low, high) = (number(low)?, number(high)?);
-            return if low <= high {
-                Ok(Self::Between(low, high))
-            } else {
-                Err(refuse())
-            };
+            return if low <= high { Ok(Self::Between(low, high)) } else { Err(refuse()) };
         }
         number(plain).map(Self::Exact)
     }

@@ -62,10 +62,7 @@ impl Country {
 
 /// Letters and digits in lower case: what is left of a name when spelling habits are taken off.
 fn plain(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -80,10 +77,7 @@ mod tests {
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), all.len());
-        assert!(
-            all.iter()
-                .all(|country| country.names.iter().all(|name| !name.is_empty()))
-        );
+        assert!(all.iter().all(|country| country.names.iter().all(|name| !name.is_empty())));
     }
 
     #[test]

@@ -54,11 +54,8 @@ impl Draws {
         let z = normal_quantile(f64::midpoint(1.0, interval.level));
         let logarithmic = interval.low > 0.0;
         let scale = |x: f64| if logarithmic { x.ln() } else { x };
-        let (low, middle, high) = (
-            scale(interval.low),
-            scale(interval.middle),
-            scale(interval.high),
-        );
+        let (low, middle, high) =
+            (scale(interval.low), scale(interval.middle), scale(interval.high));
         let mut values: Vec<f32> = (0..n)
             .map(|j| {
                 let q = normal_quantile((j as f64 + 0.5) / n as f64);
@@ -78,10 +75,7 @@ impl Draws {
         sorted.sort_by(f64::total_cmp);
         let at = |j: usize| {
             let index = ((j as f64 + 0.5) / n as f64 * sorted.len() as f64) as usize;
-            sorted
-                .get(index.min(sorted.len().saturating_sub(1)))
-                .copied()
-                .unwrap_or(0.0)
+            sorted.get(index.min(sorted.len().saturating_sub(1))).copied().unwrap_or(0.0)
         };
         let mut values: Vec<f32> = (0..n).map(|j| at(j) as f32).collect();
         values.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
@@ -106,11 +100,7 @@ impl Draws {
     /// The expected value; zero without draws.
     pub fn mean(&self) -> f64 {
         let sum: f64 = self.0.iter().copied().map(f64::from).sum();
-        if self.0.is_empty() {
-            0.0
-        } else {
-            sum / self.0.len() as f64
-        }
+        if self.0.is_empty() { 0.0 } else { sum / self.0.len() as f64 }
     }
 
     /// These draws times a number.
@@ -141,19 +131,11 @@ pub fn summary(mut sample: Vec<f32>, level: f64) -> Interval {
         };
         let position = p * last as f64;
         let below = position.floor() as usize;
-        let (a, b) = (
-            f64::from(sample[below]),
-            f64::from(sample[(below + 1).min(last)]),
-        );
+        let (a, b) = (f64::from(sample[below]), f64::from(sample[(below + 1).min(last)]));
         a + (b - a) * position.fract()
     };
     let tail = (1.0 - level) / 2.0;
-    Interval {
-        low: quantile(tail),
-        middle: quantile(0.5),
-        high: quantile(1.0 - tail),
-        level,
-    }
+    Interval { low: quantile(tail), middle: quantile(0.5), high: quantile(1.0 - tail), level }
 }
 
 /// The quantile function of the standard normal distribution, algorithm AS 241 (Wichura 1988,
@@ -188,17 +170,8 @@ mod tests {
 
     #[test]
     fn the_normal_quantile_has_the_values_of_the_tables() {
-        for (p, z) in [
-            (0.5, 0.0),
-            (0.95, 1.644_853_6),
-            (0.975, 1.959_964),
-            (1e-9, -5.997_807),
-        ] {
-            assert!(
-                (normal_quantile(p) - z).abs() < 2e-6,
-                "{p}: {}",
-                normal_quantile(p)
-            );
+        for (p, z) in [(0.5, 0.0), (0.95, 1.644_853_6), (0.975, 1.959_964), (1e-9, -5.997_807)] {
+            assert!((normal_quantile(p) - z).abs() < 2e-6, "{p}: {}", normal_quantile(p));
         }
         assert!((normal_quantile(1e-12) + 7.034_483_8).abs() < 2e-6);
     }
@@ -231,11 +204,6 @@ mod tests {
         let sample: Vec<f64> = (1..=10).map(f64::from).collect();
         let draws = Draws::from_sample(&sample, 1000, 3);
         assert!((draws.mean() - 5.5).abs() < 1e-6);
-        assert!(
-            Draws::from_sample(&[], 10, 3)
-                .values()
-                .iter()
-                .all(|x| *x == 0.0)
-        );
+        assert!(Draws::from_sample(&[], 10, 3).values().iter().all(|x| *x == 0.0));
     }
 }

@@ -29,11 +29,7 @@ pub enum FormGroup {
     Other,
 }
 
-axis_enum!(
-    FormGroup,
-    "a group of forms",
-    [Sexual = "sexual", Labour = "labour", Other = "other"]
-);
+axis_enum!(FormGroup, "a group of forms", [Sexual = "sexual", Labour = "labour", Other = "other"]);
 
 struct Entry {
     code: &'static str,
@@ -43,21 +39,13 @@ struct Entry {
 
 static FORMS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
     let rows = crate::reference::rows(include_str!("../data/forms.csv"));
-    let codes: Vec<_> = rows
-        .iter()
-        .map(|row| crate::reference::keep(&row[0]))
-        .collect();
+    let codes: Vec<_> = rows.iter().map(|row| crate::reference::keep(&row[0])).collect();
     rows.iter()
         .zip(&codes)
         .map(|(row, &code)| Entry {
             code,
-            parent: codes
-                .iter()
-                .position(|parent| *parent == row[1])
-                .map(|index| index as u8),
-            group: row[2]
-                .parse()
-                .expect("a built-in form has a group: a test reads every one"),
+            parent: codes.iter().position(|parent| *parent == row[1]).map(|index| index as u8),
+            group: row[2].parse().expect("a built-in form has a group: a test reads every one"),
         })
         .collect()
 });

@@ -39,8 +39,6 @@ impl std::str::FromStr for Id {
     type Err = crate::NotAWord;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Uuid::parse_str(text.trim())
-            .map(Self)
-            .map_err(|_| crate::NotAWord::new(text, "an id"))
+        Uuid::parse_str(text.trim()).map(Self).map_err(|_| crate::NotAWord::new(text, "an id"))
     }
 }

@@ -41,10 +41,7 @@ pub enum NotAnInterval {
 impl Interval {
     /// Checks and makes an interval of quantities, which are never negative.
     pub fn new(low: f64, middle: f64, high: f64, level: f64) -> Result<Self, NotAnInterval> {
-        if [low, middle, high]
-            .iter()
-            .any(|x| !x.is_finite() || *x < 0.0)
-        {
+        if [low, middle, high].iter().any(|x| !x.is_finite() || *x < 0.0) {
             return Err(NotAnInterval::NotFinite);
         }
         if !(low <= middle && middle <= high) {
@@ -53,12 +50,7 @@ impl Interval {
         if !(level > 0.0 && level < 1.0) {
             return Err(NotAnInterval::Level(level));
         }
-        Ok(Self {
-            low,
-            middle,
-            high,
-            level,
-        })
+        Ok(Self { low, middle, high, level })
     }
 
     /// A figure whose source states no uncertainty. The level is nominal.

@@ -43,9 +43,7 @@ impl Names {
 
     /// Language and name of each.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(language, name)| (language.as_str(), name.as_str()))
+        self.0.iter().map(|(language, name)| (language.as_str(), name.as_str()))
     }
 
     /// Whether there is no name at all.

@@ -28,10 +28,7 @@ pub struct Period {
 impl Period {
     /// A calendar year.
     pub fn year(year: i16) -> Self {
-        Self {
-            start: Some(date(year, 1, 1)),
-            end: Some(date(year, 12, 31)),
-        }
+        Self { start: Some(date(year, 1, 1)), end: Some(date(year, 12, 31)) }
     }
 
     /// Whether a day lies in the period.
@@ -64,22 +61,12 @@ impl std::str::FromStr for Period {
                 "" | ".." => Ok(None),
                 part => part.parse::<Date>().map(Some).map_err(|_| refuse()),
             };
-            let period = Self {
-                start: day(start)?,
-                end: day(end)?,
-            };
-            return if period.is_reversed() {
-                Err(refuse())
-            } else {
-                Ok(period)
-            };
+            let period = Self { start: day(start)?, end: day(end)? };
+            return if period.is_reversed() { Err(refuse()) } else { Ok(period) };
         }
         let text = text.trim();
         if let Ok(day) = text.parse::<Date>() {
-            return Ok(Self {
-                start: Some(day),
-                end: Some(day),
-            });
+            return Ok(Self { start: Some(day), end: Some(day) });
         }
         let (year, part) = text.split_once('-').unwrap_or((text, ""));
         let year: i16 = year.parse().map_err(|_| refuse())?;
@@ -95,13 +82,8 @@ impl std::str::FromStr for Period {
             month => (month.parse().map_err(|_| refuse())?, 1),
         };
         let start = Date::new(year, first, 1).map_err(|_| refuse())?;
-        let last = Date::new(year, first + months - 1, 1)
-            .map_err(|_| refuse())?
-            .last_of_month();
-        Ok(Self {
-            start: Some(start),
-            end: Some(last),
-        })
+        let last = Date::new(year, first + months - 1, 1).map_err(|_| refuse())?.last_of_month();
+        Ok(Self { start: Some(start), end: Some(last) })
     }
 }
 
@@ -121,14 +103,7 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Period>().unwrap().to_string(), printed);
         }
-        for text in [
-            "",
-            "24",
-            "2024-13",
-            "2024-05-06/2024-01-01",
-            "soon",
-            "2024-Q5",
-        ] {
+        for text in ["", "24", "2024-13", "2024-05-06/2024-01-01", "soon", "2024-Q5"] {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
     }

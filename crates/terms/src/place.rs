@@ -39,11 +39,7 @@ impl PlaceCode {
                 slug.push('-');
             }
         }
-        let slug = if slug.is_empty() {
-            "unnamed"
-        } else {
-            slug.trim_end_matches('-')
-        };
+        let slug = if slug.is_empty() { "unnamed" } else { slug.trim_end_matches('-') };
         let code = match parent {
             Some(parent) => format!("{parent}/{slug}"),
             None => slug.to_owned(),
@@ -59,10 +55,7 @@ impl PlaceCode {
     /// The two ends, if this is the code of a [`Corridor`].
     pub fn corridor(&self) -> Option<Corridor> {
         let (origin, destination) = self.0.split_once('>')?;
-        Some(Corridor {
-            origin: Self(origin.into()),
-            destination: Self(destination.into()),
-        })
+        Some(Corridor { origin: Self(origin.into()), destination: Self(destination.into()) })
     }
 }
 
@@ -79,11 +72,7 @@ impl std::str::FromStr for PlaceCode {
                         .chars()
                         .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/'))
             });
-        if sound {
-            Ok(Self(text.into()))
-        } else {
-            Err(NotAWord::new(text, "a place code"))
-        }
+        if sound { Ok(Self(text.into())) } else { Err(NotAWord::new(text, "a place code")) }
     }
 }
 
@@ -161,10 +150,8 @@ mod tests {
 
     #[test]
     fn a_corridor_is_a_place_with_two_ends() {
-        let corridor = Corridor {
-            origin: "NG".parse().unwrap(),
-            destination: "IT".parse().unwrap(),
-        };
+        let corridor =
+            Corridor { origin: "NG".parse().unwrap(), destination: "IT".parse().unwrap() };
         assert_eq!(corridor.code().as_str(), "NG>IT");
         assert_eq!(corridor.code().corridor(), Some(corridor));
         assert!("A>B>C".parse::<PlaceCode>().is_err());

@@ -15,11 +15,7 @@ pub enum Sex {
     Other,
 }
 
-axis_enum!(
-    Sex,
-    "a sex",
-    [Female = "female", Male = "male", Other = "other"]
-);
+axis_enum!(Sex, "a sex", [Female = "female", Male = "male", Other = "other"]);
 
 /// Age in the cuts that every official source shares (18) and that humanitarian needs use (60).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,11 +28,7 @@ pub enum AgeBand {
     Older,
 }
 
-axis_enum!(
-    AgeBand,
-    "an age band",
-    [Child = "child", Adult = "adult", Older = "older"]
-);
+axis_enum!(AgeBand, "an age band", [Child = "child", Adult = "adult", Older = "older"]);
 
 impl AgeBand {
     /// The bands that an age range in whole years touches; an absent end is open.
@@ -47,15 +39,11 @@ impl AgeBand {
     /// ```
     pub fn touched(min_years: Option<u16>, max_years: Option<u16>) -> Stated<Self> {
         let (low, high) = (min_years.unwrap_or(0), max_years.unwrap_or(u16::MAX));
-        [
-            (Self::Child, 0, 17),
-            (Self::Adult, 18, 59),
-            (Self::Older, 60, u16::MAX),
-        ]
-        .into_iter()
-        .filter(|(_, from, to)| low <= *to && high >= *from)
-        .map(|(band, ..)| band)
-        .collect()
+        [(Self::Child, 0, 17), (Self::Adult, 18, 59), (Self::Older, 60, u16::MAX)]
+            .into_iter()
+            .filter(|(_, from, to)| low <= *to && high >= *from)
+            .map(|(band, ..)| band)
+            .collect()
     }
 }
 
@@ -68,11 +56,7 @@ pub enum Origin {
     Foreign,
 }
 
-axis_enum!(
-    Origin,
-    "an origin",
-    [Domestic = "domestic", Foreign = "foreign"]
-);
+axis_enum!(Origin, "an origin", [Domestic = "domestic", Foreign = "foreign"]);
 
 /// A population: what is stated of sex, age and origin. An axis left unstated means that the
 /// declaration makes no distinction there: it speaks of everybody.
@@ -91,11 +75,8 @@ pub struct Population {
 
 impl Population {
     /// Everybody.
-    pub const EVERYBODY: Self = Self {
-        sexes: Stated::UNSTATED,
-        ages: Stated::UNSTATED,
-        origins: Stated::UNSTATED,
-    };
+    pub const EVERYBODY: Self =
+        Self { sexes: Stated::UNSTATED, ages: Stated::UNSTATED, origins: Stated::UNSTATED };
 
     /// Whether somebody can belong to both.
     pub fn overlaps(self, other: Self) -> bool {
@@ -138,11 +119,8 @@ impl std::str::FromStr for Population {
         }
         let mut parts = text.split('/');
         let mut next = || parts.next().unwrap_or("");
-        let population = Self {
-            sexes: next().parse()?,
-            ages: next().parse()?,
-            origins: next().parse()?,
-        };
+        let population =
+            Self { sexes: next().parse()?, ages: next().parse()?, origins: next().parse()? };
         match parts.next() {
             None => Ok(population),
             Some(_) => Err(crate::NotAWord::new(text, "a population")),
@@ -165,10 +143,7 @@ mod tests {
 
     #[test]
     fn five_to_seventeen_are_children_and_zero_up_touches_all_bands() {
-        assert_eq!(
-            AgeBand::touched(Some(5), Some(17)),
-            Stated::of(&[AgeBand::Child])
-        );
+        assert_eq!(AgeBand::touched(Some(5), Some(17)), Stated::of(&[AgeBand::Child]));
         assert_eq!(AgeBand::touched(None, None).len(), 3);
         assert_eq!(AgeBand::touched(Some(10), Some(24)).len(), 2);
     }

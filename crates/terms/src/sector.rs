@@ -86,17 +86,9 @@ mod tests {
     #[test]
     fn the_list_has_the_fifteen_groups_of_ocha_by_number() {
         assert_eq!(SECTORS.len(), Sector::COUNT);
-        assert_eq!(
-            Sector::all()
-                .filter(|sector| sector.hrinfo().is_some())
-                .count(),
-            15
-        );
+        assert_eq!(Sector::all().filter(|sector| sector.hrinfo().is_some()).count(), 15);
         let children: Sector = "PRO-CPN".parse().unwrap();
-        assert_eq!(
-            (children.hrinfo(), children.pillar()),
-            (Some(5403), Some(Pillar::Protection))
-        );
+        assert_eq!((children.hrinfo(), children.pillar()), (Some(5403), Some(Pillar::Protection)));
         assert_eq!("HEA".parse::<Sector>().unwrap().pillar(), None);
     }
 }

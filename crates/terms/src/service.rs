@@ -21,12 +21,8 @@ static SERVICES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         .iter()
         .map(|row| Entry {
             code: crate::reference::keep(&row[0]),
-            pillar: row[1]
-                .parse()
-                .expect("a built-in service has a pillar: a test reads them"),
-            half_life_days: row[2]
-                .parse()
-                .expect("a built-in half-life is a number: tested"),
+            pillar: row[1].parse().expect("a built-in service has a pillar: a test reads them"),
+            half_life_days: row[2].parse().expect("a built-in half-life is a number: tested"),
         })
         .collect()
 });

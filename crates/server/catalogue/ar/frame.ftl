@@ -17,6 +17,24 @@ expected-gap = الفجوة المتوقعة
 need-unknown = الاحتياج غير معروف
 interval-90 = مجال 90 %: من { $low } إلى { $high }
 gap-about = ينقص نحو { $gap }
+gap-none = لا ينقص شيء
+in-brackets = ({ $low }–{ $high })
+by-organisations = { $count ->
+        [zero] بلا منظمات
+        [one] من منظمة واحدة
+        [two] من منظمتين
+        [few] من { $count } منظمات
+        [many] من { $count } منظمة
+       *[other] من { $count } منظمة
+    }
+beside-title = { $count ->
+        [zero] لا خلايا ناقصة الذكر
+        [one] خلية واحدة غير مذكورة بالكامل
+        [two] خليتان غير مذكورتين بالكامل
+        [few] { $count } خلايا غير مذكورة بالكامل
+        [many] { $count } خلية غير مذكورة بالكامل
+       *[other] { $count } خلية غير مذكورة بالكامل
+    }
 by-rule = موزّع بقاعدة
 by-rule-hint = من الاستجابة لم يُصرَّح به لخلاياه
 no-capacity-stated = لم تُذكر أي قدرة
@@ -39,15 +57,7 @@ initiatives-of-organisations = { $initiatives ->
         [many] من { $organisations } منظمة
        *[other] من { $organisations } منظمة
     }
-organisations-count = { $count ->
-        [zero] لا منظمات
-        [one] منظمة واحدة
-        [two] منظمتان
-        [few] { $count } منظمات
-        [many] { $count } منظمة
-       *[other] { $count } منظمة
-    }
-frame-legend = الشريط هو الاحتياج، والخط مجاله، والعلامة القائمة هي الاستجابة. ▲ فجوة مؤكدة، △ فجوة مرجّحة، ◇ غير محسوم، ▽ تلبية مرجّحة، ▼ ملبّاة. المظلّل بخطوط: لم يُبلغ أحد. الإطار المتقطع: لا أحد هناك.
+frame-legend = بين قوسين: المجال الذي يضم 90 %. الشريط هو الاحتياج، والخط مجاله، والعلامة القائمة هي الاستجابة. ▲ فجوة مؤكدة، △ فجوة مرجّحة، ◇ غير محسوم، ▽ تلبية مرجّحة، ▼ ملبّاة. المظلّل بخطوط: لم يُبلغ أحد. الإطار المتقطع: لا أحد هناك.
 frame-help = معنى الأرقام
 message = الفجوة المتوقعة { $gap } (مجال 90 %: من { $low } إلى { $high })، الاحتياج { $need }، الاستجابة { $response }؛ { $certainty }؛ { $state }
 message-no-need = الاحتياج غير معروف، الاستجابة { $response }؛ { $state }

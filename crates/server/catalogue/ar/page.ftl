@@ -59,6 +59,7 @@ count-up-to = { $high } أو أقل
 count-at-least = { $low } أو أكثر
 count-withheld = محجوب
 money = { $amount } { $currency }
+money-billions = { $amount } مليار { $currency }
 period-open = في أي وقت
 period-between = من { $start } إلى { $end }
 period-from = منذ { $start }

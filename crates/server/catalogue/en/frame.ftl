@@ -17,6 +17,17 @@ expected-gap = Expected gap
 need-unknown = Need not known
 interval-90 = 90 % interval: { $low } to { $high }
 gap-about = about { $gap } missing
+gap-none = nothing missing
+in-brackets = ({ $low }–{ $high })
+by-organisations = { $count ->
+        [0] by nobody
+        [one] by one organisation
+       *[other] by { $count } organisations
+    }
+beside-title = { $count ->
+        [one] One cell that is not fully stated
+       *[other] { $count } cells that are not fully stated
+    }
 by-rule = Allocated by rule
 by-rule-hint = of the response was not declared for its cells
 no-capacity-stated = No capacity is stated
@@ -31,11 +42,7 @@ initiatives-of-organisations = { $initiatives ->
         [one] one organisation
        *[other] { $organisations } organisations
     }
-organisations-count = { $count ->
-        [one] one organisation
-       *[other] { $count } organisations
-    }
-frame-legend = The bar is the need, the line its interval, the upright mark the response. ▲ certain gap, △ likely gap, ◇ open, ▽ likely met, ▼ met. Hatched: nobody reported. Dashed: nobody is there.
+frame-legend = In brackets: the interval that holds 90 %. The bar is the need, the line its interval, the upright mark the response. ▲ certain gap, △ likely gap, ◇ open, ▽ likely met, ▼ met. Hatched: nobody reported. Dashed: nobody is there.
 frame-help = What the figures mean
 message = expected gap { $gap } (90 % interval: { $low } to { $high }), need { $need }, response { $response }; { $certainty }; { $state }
 message-no-need = need not known, response { $response }; { $state }

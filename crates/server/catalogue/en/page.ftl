@@ -51,6 +51,7 @@ count-up-to = { $high } or fewer
 count-at-least = { $low } or more
 count-withheld = withheld
 money = { $currency } { $amount }
+money-billions = { $currency } { $amount } billion
 period-open = any time
 period-between = { $start } to { $end }
 period-from = from { $start }

@@ -122,7 +122,7 @@ fn row(part: &InitiativePart) -> [String; 11] {
 
 impl Page {
     /// The three axes of a cell in words.
-    fn cell_words(&self, cell: &concert_secretariat::FrameCellView) -> String {
+    pub(crate) fn cell_words(&self, cell: &concert_secretariat::FrameCellView) -> String {
         let words = [
             self.axis_word("pillar", &cell.pillar),
             self.axis_word("side", &cell.side),

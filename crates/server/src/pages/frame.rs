@@ -38,26 +38,29 @@ struct FramePage<'a> {
     places: Vec<&'a PlaceFigures>,
     /// How many places the table leaves out.
     left_out: usize,
+    groups: [FormGroup; 3],
     today: Date,
 }
 
-/// The cells as a table: a row for each pillar and side, a column for each group of forms.
-/// Unstated rows and columns are there only when something stands in them.
+/// The frame proper as a table, a row for each pillar and side, a column for each group of forms;
+/// and the cells beside it, in which something stands that is not stated so fully.
 struct Grid<'a> {
-    groups: Vec<Option<FormGroup>>,
     rows: Vec<GridRow<'a>>,
+    beside: Vec<GridCell<'a>>,
+    /// Whether something stands in the frame proper.
+    holds_something: bool,
 }
 
 struct GridRow<'a> {
-    pillar: Option<Pillar>,
-    side: Option<Side>,
+    pillar: Pillar,
+    side: Side,
     cells: Vec<GridCell<'a>>,
 }
 
 struct GridCell<'a> {
-    group: Option<FormGroup>,
-    /// The cell, with its bar; absent where nothing stands and nothing is expected to.
-    figures: Option<(&'a FrameCellView, String)>,
+    one: &'a FrameCellView,
+    bar: String,
+    href: String,
 }
 
 /// The most places in the table beside the map.
@@ -79,6 +82,7 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
             map: map::draw(&page, view),
             places,
             left_out,
+            groups: FormGroup::ALL,
             today: today(),
         }
         .render()
@@ -96,58 +100,52 @@ fn largest_gaps(parts: &[PlaceFigures]) -> (Vec<&PlaceFigures>, usize) {
 
 impl<'a> Grid<'a> {
     fn of(page: &Page, view: &'a FrameView) -> Self {
-        let mut groups: Vec<Option<FormGroup>> = Vec::new();
+        let cell = |one: &'a FrameCellView| {
+            let alike = view.cells.iter().filter(|other| other.pillar == one.pillar);
+            GridCell {
+                one,
+                bar: bar::draw(page, &one.figures, bar::full(alike)),
+                href: href(view, one),
+            }
+        };
+        let (proper, beside): (Vec<_>, Vec<_>) =
+            view.cells.iter().partition(|one| stands_in_the_frame(one));
         let mut rows: Vec<GridRow> = Vec::new();
-        for cell in &view.cells {
-            if !groups.contains(&cell.group) {
-                groups.push(cell.group);
+        for one in &proper {
+            let (Some(pillar), Some(side)) = (one.pillar, one.side) else { continue };
+            match rows.iter_mut().find(|row| (row.pillar, row.side) == (pillar, side)) {
+                Some(row) => row.cells.push(cell(one)),
+                None => rows.push(GridRow { pillar, side, cells: vec![cell(one)] }),
             }
         }
-        let place = |value: Option<usize>| value.unwrap_or(usize::MAX);
-        groups.sort_by_key(|group| place(group.map(Axis::index)));
-        for cell in &view.cells {
-            let (pillar, side) = (cell.pillar, cell.side);
-            if !rows.iter().any(|row| (row.pillar, row.side) == (pillar, side)) {
-                let full = bar::full(view.cells.iter().filter(|cell| cell.pillar == pillar));
-                let cells = groups
-                    .iter()
-                    .map(|group| {
-                        let is_it = |cell: &&FrameCellView| {
-                            (cell.pillar, cell.side, cell.group) == (pillar, side, *group)
-                        };
-                        let found = view.cells.iter().find(is_it);
-                        let figures =
-                            found.map(|cell| (cell, bar::draw(page, &cell.figures, full)));
-                        GridCell { group: *group, figures }
-                    })
-                    .collect();
-                rows.push(GridRow { pillar, side, cells });
-            }
+        Self {
+            rows,
+            beside: beside.into_iter().map(cell).collect(),
+            holds_something: proper.iter().any(|one| one.figures.holds_something()),
         }
-        rows.sort_by_key(|row| {
-            (place(row.pillar.map(Axis::index)), place(row.side.map(Axis::index)))
-        });
-        Self { groups, rows }
     }
 }
 
-impl GridRow<'_> {
-    /// The address of a cell of this row.
-    fn href(&self, view: &FrameView, group: &Option<FormGroup>) -> String {
-        let place = view.place.as_ref().map_or("", |place| place.code.as_str());
-        let at = view.at.to_string();
-        let code = |code: Option<&'static str>| code.unwrap_or("unstated");
-        crate::address::with_query(
-            "/cell",
-            &[
-                ("place", place),
-                ("pillar", code(self.pillar.map(Axis::code))),
-                ("side", code(self.side.map(Axis::code))),
-                ("group", code(group.map(Axis::code))),
-                ("at", if view.at == today() { "" } else { &at }),
-            ],
-        )
-    }
+/// Whether a cell is one of the article's frame: three pillars, two sides, three groups of forms.
+fn stands_in_the_frame(one: &FrameCellView) -> bool {
+    one.pillar.is_some_and(|pillar| Pillar::FRAME.contains(&pillar))
+        && one.side.is_some()
+        && one.group.is_some()
+}
+
+/// The address of a cell.
+fn href(view: &FrameView, one: &FrameCellView) -> String {
+    let place = view.place.as_ref().map_or("", |place| place.code.as_str());
+    let at = view.at.to_string();
+    let code = |code: Option<&'static str>| code.unwrap_or("unstated");
+    let pairs = [
+        ("place", place),
+        ("pillar", code(one.pillar.map(Axis::code))),
+        ("side", code(one.side.map(Axis::code))),
+        ("group", code(one.group.map(Axis::code))),
+        ("at", if view.at == today() { "" } else { &at }),
+    ];
+    crate::address::with_query("/cell", &pairs)
 }
 
 /// The columns that every table of figures has.
