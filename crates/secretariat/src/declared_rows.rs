@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use concert_coalition::{
     Basis, Coalition, Declaration, InitiativeDeclaration, Need, Organisation, Place, Source, Status,
 };
-use concert_exchange::initiatives::{InitiativeStatus, OrganisationMention};
-use concert_exchange::{InitiativeRow, NeedRow, NeedSector, PlaceMention, PlacePart, Table};
-use concert_terms::{Count, Country, Id, Names, Period, PlaceCode, PlaceLevel, Stated};
+use concert_exchange::initiatives::{InitiativeStatus, OrganisationMention, PillarEvidence};
+use concert_exchange::{
+    AgeRange, InitiativeRow, NeedRow, NeedSector, PlaceMention, PlacePart, Table,
+};
+use concert_terms::{AgeBand, Count, Country, Id, Names, Period, PlaceCode, PlaceLevel, Stated};
 use serde_json::Map;
 
 /// Turns the rows of one file into declarations: what the file introduces first, so that later
@@ -342,7 +344,7 @@ pub(crate) fn row_of(coalition: &Coalition, declared: &InitiativeDeclaration) ->
             acronym: organisation.and_then(|it| it.acronym.clone()),
             code: Some(declared.organisation.to_string()),
             kind: organisation.and_then(|it| it.kind),
-            kind_text: None,
+            kind_text: organisation.and_then(|it| it.kind).map(|kind| kind.to_string()),
         },
         funders: declared.funder.iter().filter_map(name).collect(),
         implementers: Vec::new(),
@@ -352,11 +354,11 @@ pub(crate) fn row_of(coalition: &Coalition, declared: &InitiativeDeclaration) ->
         sector_text: None,
         services: declared.service.into_iter().collect(),
         pillars: declared.pillars,
-        pillar_evidence: None,
+        pillar_evidence: Some(PillarEvidence::Stated),
         sides: declared.sides,
         forms: declared.forms,
         population: declared.population,
-        ages: Vec::new(),
+        ages: declared.population.ages.values().map(years).collect(),
         groups: kept("groups").map(str::to_owned).into_iter().collect(),
         places: places.iter().map(|code| mention(coalition, code)).collect(),
         point: None,
@@ -376,6 +378,16 @@ pub(crate) fn row_of(coalition: &Coalition, declared: &InitiativeDeclaration) ->
         reached: kept("reached").and_then(|count| count.parse().ok()),
         remarks: Some(declared.remarks.clone()).filter(|remarks| !remarks.is_empty()),
     }
+}
+
+/// The years of an age band.
+fn years(band: AgeBand) -> AgeRange {
+    let (min, max) = match band {
+        AgeBand::Child => (Some(0), Some(17)),
+        AgeBand::Adult => (Some(18), Some(59)),
+        AgeBand::Older => (Some(60), None),
+    };
+    AgeRange { min, max }
 }
 
 /// A place with what holds it, as a table mentions it.

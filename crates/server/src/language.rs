@@ -43,7 +43,7 @@ impl Language {
         match self {
             Self::English => "English",
             Self::Arabic => "العربية",
-            Self::ArabicWithOwnDigits => "العربية ٠١٢",
+            Self::ArabicWithOwnDigits => "٠١٢٣",
         }
     }
 

@@ -111,14 +111,21 @@ impl Page {
             .collect()
     }
 
-    /// The languages that the visitor can change to.
-    pub(crate) fn other_languages(&self) -> Vec<Language> {
-        let offered: &[Language] = match self.language {
-            Language::English => &[Language::Arabic],
-            Language::Arabic => &[Language::English, Language::ArabicWithOwnDigits],
-            Language::ArabicWithOwnDigits => &[Language::English, Language::Arabic],
-        };
-        offered.to_vec()
+    /// The language that the visitor can change to.
+    pub(crate) fn other_language(&self) -> Language {
+        match self.language {
+            Language::English => Language::Arabic,
+            Language::Arabic | Language::ArabicWithOwnDigits => Language::English,
+        }
+    }
+
+    /// The same language with other digits, if it has them.
+    pub(crate) fn other_digits(&self) -> Option<Language> {
+        match self.language {
+            Language::English => None,
+            Language::Arabic => Some(Language::ArabicWithOwnDigits),
+            Language::ArabicWithOwnDigits => Some(Language::Arabic),
+        }
     }
 
     /// Whether somebody is signed in.

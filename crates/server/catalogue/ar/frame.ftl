@@ -121,6 +121,14 @@ observed = { $count ->
     }
 
 nobody-in-cell = لم تذكر أي منظمة شيئاً لهذه الخلية.
+needs-behind = { $count ->
+        [zero] لا احتياج في هذه الخلية
+        [one] احتياج واحد في هذه الخلية
+        [two] احتياجان في هذه الخلية
+        [few] { $count } احتياجات في هذه الخلية
+        [many] { $count } احتياجاً في هذه الخلية
+       *[other] { $count } احتياج في هذه الخلية
+    }
 effective-supply = العرض الفعلي
 share-here = الحصة هنا
 freshness = الحداثة

@@ -98,6 +98,10 @@ observed = { $count ->
     }
 
 nobody-in-cell = No organisation has stated anything for this cell.
+needs-behind = { $count ->
+        [one] One need stands in this cell
+       *[other] { $count } needs stand in this cell
+    }
 effective-supply = Effective supply
 share-here = Share here
 freshness = Freshness

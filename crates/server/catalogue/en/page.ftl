@@ -3,6 +3,7 @@
 skip = Skip to the content
 generated = This data is generated. No person, organisation or place in it exists.
 language = Language
+digits = Digits:
 sign-out = Sign out
 menu = Menu
 sections = Sections

