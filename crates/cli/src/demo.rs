@@ -17,12 +17,11 @@ const TRUTH: &str = "truth.json";
 
 pub(crate) fn run(flags: &Demo) -> Result<(), Failure> {
     let temporary;
-    let folder: &Path = match &flags.data {
-        Some(folder) => folder,
-        None => {
-            temporary = tempfile::tempdir()?;
-            temporary.path()
-        }
+    let folder: &Path = if let Some(folder) = &flags.data {
+        folder
+    } else {
+        temporary = tempfile::tempdir()?;
+        temporary.path()
     };
     let secretariat = Arc::new(region(flags, folder)?);
     if flags.no_serve {

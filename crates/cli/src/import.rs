@@ -88,7 +88,7 @@ fn show(Report { preview, applied }: &Report, dry_run: bool) {
     );
     match applied {
         Some(applied) => {
-            println!("  applied as {}; `concert undo` takes it back", applied.import.id)
+            println!("  applied as {}; `concert undo` takes it back", applied.import.id);
         }
         None if dry_run => println!("  nothing was applied"),
         None => println!("  nothing new: nothing was applied"),

@@ -17,7 +17,8 @@ struct Room {
 }
 
 fn rooms() -> BTreeMap<String, Room> {
-    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md"))
+        .expect("the map of the house lies at the root");
     let words = |cell: &str| -> BTreeSet<String> {
         cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
     };
@@ -25,7 +26,7 @@ fn rooms() -> BTreeMap<String, Room> {
     rows.take_while(|line| line.starts_with('|'))
         .map(|line| {
             let cells: Vec<&str> = line.trim_matches('|').split('|').collect();
-            let name = words(cells[0]).pop_first().unwrap();
+            let name = words(cells[0]).pop_first().expect("a row begins with a crate");
             (name, Room { may_use: words(cells[1]), guests: words(cells[2]) })
         })
         .collect()
@@ -37,14 +38,14 @@ fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
         .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
         .current_dir(root())
         .output()
-        .unwrap();
-    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+        .expect("cargo can be started");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo prints JSON");
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let packages = metadata["packages"].as_array().unwrap();
+    let packages = metadata["packages"].as_array().expect("a workspace has packages");
     packages
         .iter()
         .map(|package| {
-            let used = package["dependencies"].as_array().unwrap().iter();
+            let used = package["dependencies"].as_array().into_iter().flatten();
             let used = used.filter(|dependency| dependency["kind"].is_null());
             (text(&package["name"]), used.map(|it| text(&it["name"])).collect())
         })
@@ -79,6 +80,11 @@ fn every_guest_lives_in_its_own_room_only() {
     }
 }
 
+/// Whether one room stands below another: a room that may use another never does.
+fn below(rooms: &BTreeMap<String, Room>, from: &str, wanted: &str) -> bool {
+    rooms[from].may_use.iter().any(|used| used == wanted || below(rooms, used, wanted))
+}
+
 #[test]
 fn no_arrow_points_in_a_circle_and_no_engine_knows_another() {
     let rooms = rooms();
@@ -87,10 +93,6 @@ fn no_arrow_points_in_a_circle_and_no_engine_knows_another() {
         for other in engines {
             assert!(!rooms[engine].may_use.contains(other), "{engine} knows {other}");
         }
-    }
-    // A room that may use another never stands below it.
-    fn below(rooms: &BTreeMap<String, Room>, from: &str, wanted: &str) -> bool {
-        rooms[from].may_use.iter().any(|used| used == wanted || below(rooms, used, wanted))
     }
     for name in rooms.keys() {
         assert!(!below(&rooms, name, name), "{name} stands below itself");

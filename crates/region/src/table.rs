@@ -77,7 +77,7 @@ const HEADERS: [[&str; 4]; 19] = [
     ["P-code", "P-code", "Código P", "رمز المكان"],
     ["Start date", "Date de début", "Fecha de inicio", "تاريخ البدء"],
     ["End date", "Date de fin", "Fecha de fin", "تاريخ الانتهاء"],
-    ["Status", "Statut", "Estado", "الحالة"],
+    ["Status", "Statut", "Estado de la actividad", "الحالة"],
     ["Capacity per year", "Capacité par an", "Capacidad por año", "القدرة السنوية"],
     ["Implementing partner", "Partenaire d’exécution", "Socio ejecutor", "الشريك المنفذ"],
     ["Donor", "Bailleur", "Donante", "الجهة المانحة"],

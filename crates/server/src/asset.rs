@@ -49,12 +49,18 @@ pub(crate) static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets {
     mark: Asset::new("mark.svg", "image/svg+xml", include_str!("../assets/mark.svg").to_owned()),
 });
 
+/// Bytes in lower-case hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 impl Asset {
     fn new(name: &str, kind: &'static str, content: String) -> Self {
-        let digest: String = Sha256::digest(content.as_bytes())[..8]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let digest = hexadecimal(&Sha256::digest(content.as_bytes())[..8]);
         Self { href: format!("/assets/{digest}-{name}"), content, kind }
     }
 }

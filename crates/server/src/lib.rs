@@ -9,6 +9,13 @@
 //! texts in `catalogue/`, what surrounds every response in `router.rs` and `headers.rs`, and every
 //! kind of "no" in `trouble.rs`.
 
+#![expect(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ref_option,
+    clippy::unused_self,
+    reason = "a template calls methods of its page and hands every value over by reference"
+)]
+
 mod address;
 mod asked;
 mod asset;

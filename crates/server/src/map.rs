@@ -84,9 +84,9 @@ fn legend(page: &Page, largest: f64) -> Vec<(Shade, String)> {
     entries
 }
 
-fn href(part: &PlaceFigures) -> Option<String> {
+fn href(part: &PlaceFigures) -> String {
     let code = part.place.code.as_str();
-    Some(crate::address::with_query("/", &[("place", code)]))
+    crate::address::with_query("/", &[("place", code)])
 }
 
 fn label(page: &Page, part: &PlaceFigures) -> String {
@@ -96,7 +96,7 @@ fn label(page: &Page, part: &PlaceFigures) -> String {
 fn area(page: &Page, part: &PlaceFigures, largest: f64) -> Area {
     Area {
         name: page.name(&part.place.names).to_owned(),
-        href: href(part),
+        href: Some(href(part)),
         rings: part.boundary.to_vec(),
         shade: shade(&part.figures, largest),
         mark: part.figures.gap.map_or_else(String::new, |gap| page.sign(&gap.certainty).to_owned()),
@@ -108,7 +108,7 @@ fn point(page: &Page, part: &PlaceFigures) -> Option<Point> {
     let size = part.figures.gap.map_or(0.0, |gap| gap.expected);
     Some(Point {
         name: page.name(&part.place.names).to_owned(),
-        href: href(part),
+        href: Some(href(part)),
         at: part.point?,
         size,
         value: page.number(&size),
@@ -121,7 +121,7 @@ fn corridor(page: &Page, part: &PlaceFigures) -> Option<Corridor> {
     let size = part.figures.gap.map_or(0.0, |gap| gap.expected);
     Some(Corridor {
         name: page.name(&part.place.names).to_owned(),
-        href: href(part),
+        href: Some(href(part)),
         from,
         to,
         size,

@@ -18,7 +18,7 @@ impl Language {
         let tenth = ((rounded - whole).abs() * 10.0).round();
         if tenth > 0.0 {
             text.push(self.decimal_mark());
-            text.push_str(&format!("{tenth:.0}"));
+            text.push(char::from_digit(tenth as u32, 10).unwrap_or('0'));
         }
         if rounded < 0.0 {
             text.insert(0, '−');

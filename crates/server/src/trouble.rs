@@ -81,7 +81,7 @@ impl Trouble {
     pub(crate) fn broken(error: &dyn std::error::Error) -> Self {
         let mut bytes = [0; 6];
         let number = match getrandom::fill(&mut bytes) {
-            Ok(()) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+            Ok(()) => crate::asset::hexadecimal(&bytes),
             Err(_) => "000000000000".to_owned(),
         };
         tracing::error!(number, %error, "a request met a fault");

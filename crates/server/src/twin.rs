@@ -76,7 +76,7 @@ impl Rows {
 
     /// Adds a row, one text per column.
     pub(crate) fn push<const N: usize>(&mut self, row: [String; N]) {
-        self.rows.push(row.to_vec());
+        self.rows.push(row.into());
     }
 
     /// The file as a response.

@@ -7,7 +7,6 @@ use concert_terms::axis::Axis;
 use concert_terms::{
     AgeBand, Form, FormGroup, OrganisationKind, Origin, Pillar, Sector, ServiceKind, Sex, Side,
 };
-use fluent_bundle::FluentResource;
 
 use super::*;
 

@@ -328,7 +328,7 @@ async fn the_choice_of_a_language_is_kept_and_leads_back_to_the_page() {
 fn new_office(https: bool) -> (TempDir, Router, String) {
     let folder = tempfile::tempdir().unwrap();
     let secretariat = open(&folder);
-    let token = secretariat.first_administrator(now()).unwrap();
+    let token = secretariat.first_link(now()).unwrap().unwrap();
     let link = format!("/first/{}", token.reveal());
     let house = House::new(Arc::new(secretariat), options(false, https));
     (folder, router(house), link)

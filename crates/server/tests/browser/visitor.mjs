@@ -126,6 +126,12 @@ export class Visitor {
     }
   }
 
+  /** What stands in a part of the page, without the invisible marks that keep directions apart. */
+  async words(selector = "main") {
+    const text = await this.page.locator(selector).innerText();
+    return text.replace(/[\u2066-\u2069]/g, "");
+  }
+
   /** Keeps a picture, where somebody wants pictures. */
   async picture(name, whole = false) {
     const folder = process.env.PICTURES;
