@@ -6,10 +6,10 @@ use concert_coalition::{
     Actor, Body, Command, Declaration, Import, ImportState, InitiativeDeclaration, decide,
 };
 use concert_exchange::{
-    Evidence, InitiativeRow, Initiatives, Meaning, NeedSector, Needs, Table, TableFile, TableNote,
-    Workbook, column_letters, read_initiatives, read_needs,
+    Evidence, InitiativeRow, Initiatives, Meaning, NeedRow, NeedSector, Needs, Table, TableFile,
+    TableNote, Workbook, column_letters, read_initiatives, read_needs,
 };
-use concert_terms::Id;
+use concert_terms::{Axis, Id};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -336,13 +336,16 @@ impl Secretariat {
         let picture = self.picture();
         let mut declarer = Declarer::new(&picture.coalition, table.file_name, &table.sheet.name);
         // People of all sectors together are in the sectors as well: they count only where the
-        // table has no sectors, and where it names a place.
+        // table has no sectors. Those of an area of responsibility of Protection are in Protection
+        // as well: they count only where the table has no Protection.
         let by_sector = rows.iter().any(|row| row.sector != NeedSector::All);
-        let counts = |row: &&concert_exchange::NeedRow| {
-            !row.place.is_empty() && (row.sector != NeedSector::All || !by_sector)
-        };
-        let counted: Vec<_> = rows.iter().filter(counts).collect();
-        let left = rows.len() - counted.len();
+        let whole = rows.iter().any(|row| sector_code(row) == "PRO");
+        let is_part = |row: &NeedRow| whole && sector_code(row).starts_with("PRO-");
+        let is_all = |row: &NeedRow| by_sector && row.sector == NeedSector::All;
+        let placed = rows.iter().filter(|row| !row.place.is_empty());
+        let counted: Vec<_> = placed.filter(|row| !is_part(row) && !is_all(row)).collect();
+        let parts = rows.iter().filter(|row| is_part(row)).count();
+        let left = rows.len() - counted.len() - parts;
         declarer.needs(&counted, |row| cells.get(&row).cloned().unwrap_or_default());
         let mut set_aside: Vec<_> = set_aside
             .iter()
@@ -350,6 +353,9 @@ impl Secretariat {
             .collect();
         if left > 0 {
             set_aside.push(SetAsideView { code: "exchange/all-sectors", rows: left });
+        }
+        if parts > 0 {
+            set_aside.push(SetAsideView { code: "exchange/other-breakdown", rows: parts });
         }
         let unplaced = unplaced(&notes);
         Ok(ReadTable { declarations: declarer.finish(), unplaced, repeated_rows: 0, set_aside })
@@ -373,6 +379,14 @@ impl Secretariat {
             }
         }
         Ok(declarations)
+    }
+}
+
+/// The code of a need's sector; empty for all together and for one that is on no list.
+fn sector_code(row: &NeedRow) -> &'static str {
+    match row.sector {
+        NeedSector::One(sector) => sector.code(),
+        NeedSector::All | NeedSector::Unlisted(_) => "",
     }
 }
 

@@ -91,7 +91,8 @@ mod tests {
         let sheet = include_str!("../assets/page.css");
         for (number, line) in sheet.lines().enumerate() {
             for side in ["left", "right"] {
-                assert!(!line.contains(side), "line {}: {line}", number + 1);
+                let word = line.replace("brightness", "");
+                assert!(!word.contains(side), "line {}: {line}", number + 1);
             }
         }
         assert!(sheet.len() < 16_000, "{} bytes", sheet.len());

@@ -286,17 +286,13 @@ impl Page {
     /// An amount of money; large ones in billions, as people speak of them.
     pub(crate) fn money(&self, money: &Money) -> String {
         const BILLION: u64 = 1_000_000_000;
-        let (key, amount) = if money.amount >= BILLION {
-            ("money-billions", money.amount as f64 / BILLION as f64)
+        let (text, amount) = if money.amount >= BILLION {
+            let billions = money.amount as f64 / BILLION as f64;
+            (self.say("money-billions"), self.language.tenths(billions))
         } else {
-            ("money", money.amount as f64)
+            (self.say("money"), self.language.whole(money.amount))
         };
-        let amount = if amount < 1000.0 && key == "money-billions" {
-            self.language.tenths(amount)
-        } else {
-            self.number(&amount)
-        };
-        self.say(key).with("currency", &money.currency).with("amount", amount).to_string()
+        text.with("currency", &money.currency).with("amount", amount).to_string()
     }
 
     /// The word of a code: `pillar` and `prevention` give "Prevention".

@@ -171,3 +171,4 @@ note-other-breakdown = الأشخاص أنفسهم مقسّمون بطريقة �
 note-incomplete-breakdown = أجزاء تقسيم لا يبلغ المجموع.
 note-disability = أشخاص ذوو إعاقة أو من دونها، وهم في صفوف أخرى أيضاً.
 note-all-sectors = عن كل القطاعات معاً، وأشخاصها في القطاعات أيضاً.
+note-said-before = صفوف تطابق صفاً آخر في كل خلية.

@@ -68,6 +68,45 @@ refusal-estimate-model-repeated-list = يذكر { $generator } قائمة مرت
     .hint = اذكر كل قائمة مرة واحدة.
 refusal-estimate-model-unreadable = لم يُكتب { $text } على النحو [12,23,4].
     .hint = اكتب حدود النموذج بين قوسين معقوفين تفصلها فواصل.
+refusal-estimate-too-few-lists = القوائم التي تضم أحداً وتختلف عن غيرها { $informative } فقط، والمطلوب { $needed }.
+    .hint = أضف قائمة حُفظت مستقلة عن غيرها.
+refusal-estimate-disconnected-lists = تنقسم القوائم إلى مجموعات لا يجمعها أحد.
+    .hint = وسّع الفترة، أو أضف قائمة تتقاطع مع المجموعتين.
+refusal-estimate-too-few-overlaps = { $people ->
+        [zero] لا أحد على قائمتين أو أكثر، والمطلوب { $needed }.
+        [one] شخص واحد فقط على قائمتين أو أكثر، والمطلوب { $needed }.
+        [two] شخصان فقط على قائمتين أو أكثر، والمطلوب { $needed }.
+        [few] { $people } أشخاص فقط على قائمتين أو أكثر، والمطلوب { $needed }.
+        [many] { $people } شخصاً فقط على قائمتين أو أكثر، والمطلوب { $needed }.
+       *[other] { $people } شخص فقط على قائمتين أو أكثر، والمطلوب { $needed }.
+    }
+    .hint = وسّع الفترة أو المنطقة، أو أضف قائمة.
+refusal-estimate-no-estimable-model = لا تقدير لأي من النماذج المفحوصة وعددها { $examined }.
+    .hint = اجمع القوائم التي لا تكاد تتقاطع، أو وسّع الفترة.
+refusal-estimate-model-without-estimate = لا تقدير للنموذج { $model } من هذا الجدول.
+    .hint = اختر نموذجاً بأزواج أقل من القوائم.
+refusal-estimate-replicates-without-estimate = { $without_estimate } من أصل { $replicates } من الجداول المعاد سحبها بلا تقدير.
+    .hint = الجدول متناثر فلا يعطي مجالاً أميناً. وسّع الفترة أو اجمع القوائم.
+refusal-estimate-interval-too-wide = يمتد المجال أكثر من { $limit } أضعاف.
+    .hint = جواب كهذا لا يميّز مشكلة محلية من مشكلة وطنية. أضف قائمة أو وسّع الفترة.
+refusal-estimate-empty-lists = لا أحد على بعض القوائم، فتُركت.
+    .hint = تحقق من أن هذه القوائم تخص هذه الفترة وهذا المكان.
+refusal-estimate-nested-list = كل من على إحدى القوائم موجود على أخرى أيضاً، كأن تُغذّى إحداهما من الأخرى.
+    .hint = اترك إحداهما، أو اذكر في التقرير أنهما غير مستقلتين.
+refusal-estimate-pairs-without-overlap = بعض أزواج القوائم لا يجمعها أحد.
+    .hint = تحقق مما إذا كانت تستبعد إحداها الأخرى بحكم القانون أو المكان.
+refusal-estimate-sparse-table = نصف التقاطعات بين القوائم على الأقل فارغ.
+    .hint = اقرأ المجال بحذر، أو اجمع القوائم.
+refusal-estimate-rival-models-disagree = نماذج لا يكاد الجدول يفرّق بينها تعطي أرقاماً شديدة الاختلاف.
+    .hint = اذكر مدى النماذج المتنافسة لا أفضلها وحده.
+refusal-estimate-search-not-exhaustive = لم تُفحص كل النماذج، وقد يوجد أفضل.
+    .hint = استعمل قوائم أقل، أو اسمح ببحث أطول.
+refusal-estimate-some-replicates-without-estimate = بعض الجداول المعاد سحبها بلا تقدير، والمجال من سواها.
+    .hint = المجال الحقيقي أوسع على الأرجح.
+refusal-estimate-intervals-differ = طريقتان لحساب المجال تعطيان حدّين أعليين شديدي الاختلاف: اختيار النموذج غير مستقر.
+    .hint = اذكر الأوسع.
+refusal-estimate-hangs-on-one-person = لولا شخص واحد في هذا الجدول لما كان هناك تقدير.
+    .hint = راجع سجل هذا الشخص قبل أي نشر.
 refusal-estimate-list-count = { $lists ->
         [zero] لم تُعطَ أي قائمة، والمطلوب قائمتان على الأقل.
         [one] أُعطيت قائمة واحدة، والمطلوب قائمتان على الأقل.
@@ -221,6 +260,9 @@ fact-field-organisation = المنظمة
 fact-field-start = اليوم الأول
 fact-field-end = اليوم الأخير
 fact-field-role = الدور
+fact-field-level = المستوى
+fact-field-share = النسبة
+fact-field-statement = الإفادة
 fact-field-on = اليوم
 
 fact-rule-an-estimate-has-draws = للتقدير سحوبات
@@ -236,3 +278,9 @@ fact-rule-a-password-has-12-characters-or-more = تتألف كلمة السر م
 fact-rule-this-is-not-a-count = اكتب عدداً صحيحاً أو مدى مثل 10-20
 fact-rule-this-is-not-a-day = اكتب اليوم على النحو 2026-05-31
 fact-rule-this-is-not-one-of-the-list = اختر من القائمة
+fact-rule-a-corridor-and-nothing-else-has-a-code-of-two-ends = للمسار وحده رمز ذو طرفين
+fact-rule-a-period-ends-after-it-starts = تنتهي الفترة بعد بدايتها
+fact-rule-a-share-lies-between-0-and-1 = تقع النسبة بين 0 و1
+fact-rule-a-statement-has-at-most-8-mib = لا تزيد الإفادة على 8 ميغابايت
+fact-rule-an-estimate-has-at-most-100-000-draws = لا تزيد سحوبات التقدير على 100,000
+fact-rule-draws-are-finite-numbers-that-are-zero-or-more = السحوبات أعداد منتهية لا تقل عن الصفر

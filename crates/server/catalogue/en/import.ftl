@@ -155,3 +155,4 @@ note-other-breakdown = the same people broken down in another way.
 note-incomplete-breakdown = parts of a breakdown that does not sum to the total.
 note-disability = people with or without disabilities, who are in other rows as well.
 note-all-sectors = of all sectors together, whose people are in the sectors as well.
+note-said-before = rows that are alike another in every cell.

@@ -64,6 +64,41 @@ refusal-estimate-model-repeated-list = { $generator } names a list twice.
     .hint = Name each list once.
 refusal-estimate-model-unreadable = { $text } is not written like [12,23,4].
     .hint = Write the terms of the model in square brackets, with commas between them.
+refusal-estimate-too-few-lists = Only { $informative } lists hold anybody and differ from each other; { $needed } are needed.
+    .hint = Add a list that was kept independently of the others.
+refusal-estimate-disconnected-lists = The lists fall into groups that share nobody.
+    .hint = Widen the period, or add a list that overlaps with both groups.
+refusal-estimate-too-few-overlaps = { $people ->
+        [one] Only one person is on two or more lists; { $needed } are needed.
+       *[other] Only { $people } people are on two or more lists; { $needed } are needed.
+    }
+    .hint = Widen the period or the area, or add a list.
+refusal-estimate-no-estimable-model = None of { $examined } models has an estimate.
+    .hint = Join lists that hardly overlap, or widen the period.
+refusal-estimate-model-without-estimate = The model { $model } has no estimate for this table.
+    .hint = Choose a model with fewer pairs of lists.
+refusal-estimate-replicates-without-estimate = { $without_estimate } of { $replicates } resampled tables have no estimate.
+    .hint = The table is too sparse for an honest interval. Widen the period or join lists.
+refusal-estimate-interval-too-wide = The interval spans more than a factor of { $limit }.
+    .hint = Such an answer does not tell a local problem from a national one. Add a list or widen the period.
+refusal-estimate-empty-lists = Nobody is on some of the lists; they were left out.
+    .hint = Check whether these lists belong to this period and place.
+refusal-estimate-nested-list = Everybody on one list is on another as well, as when one is fed from the other.
+    .hint = Leave one of the two out, or say in the report that they depend on each other.
+refusal-estimate-pairs-without-overlap = Some pairs of lists share nobody.
+    .hint = Check whether they exclude each other by law or by place.
+refusal-estimate-sparse-table = At least half of the overlaps between lists are empty.
+    .hint = Read the interval with care, or join lists.
+refusal-estimate-rival-models-disagree = Models that the table hardly tells apart give very different numbers.
+    .hint = Report the range of the rivals, not the best one alone.
+refusal-estimate-search-not-exhaustive = Not every model was examined; a better one may exist.
+    .hint = Use fewer lists, or allow a longer search.
+refusal-estimate-some-replicates-without-estimate = Some resampled tables have no estimate; the interval is over the others.
+    .hint = The true interval is rather wider.
+refusal-estimate-intervals-differ = Two ways to the interval give very different upper limits: the choice of the model is unstable.
+    .hint = Report the wider one.
+refusal-estimate-hangs-on-one-person = Without one person of this table there would be no estimate.
+    .hint = Check that person's record before anything is published.
 refusal-estimate-list-count = { $lists ->
         [one] One list was given; at least two are needed.
        *[other] { $lists } lists were given; that number cannot be used.
@@ -213,6 +248,9 @@ fact-field-organisation = Organisation
 fact-field-start = First day
 fact-field-end = Last day
 fact-field-role = Role
+fact-field-level = Level
+fact-field-share = Share
+fact-field-statement = Statement
 fact-field-on = Day
 
 fact-rule-an-estimate-has-draws = an estimate has draws
@@ -228,3 +266,9 @@ fact-rule-a-password-has-12-characters-or-more = a password has 12 letters or mo
 fact-rule-this-is-not-a-count = write a whole number, or a range such as 10-20
 fact-rule-this-is-not-a-day = write a day as 2026-05-31
 fact-rule-this-is-not-one-of-the-list = choose one of the list
+fact-rule-a-corridor-and-nothing-else-has-a-code-of-two-ends = a corridor, and nothing else, has a code of two ends
+fact-rule-a-period-ends-after-it-starts = a period ends after it starts
+fact-rule-a-share-lies-between-0-and-1 = a share lies between 0 and 1
+fact-rule-a-statement-has-at-most-8-mib = a statement has at most 8 MiB
+fact-rule-an-estimate-has-at-most-100-000-draws = an estimate has at most 100,000 draws
+fact-rule-draws-are-finite-numbers-that-are-zero-or-more = draws are finite numbers that are zero or more
