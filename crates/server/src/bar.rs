@@ -39,6 +39,22 @@ pub(crate) fn draw(page: &Page, figures: &CellFigures, full: f64) -> String {
 }
 
 impl Page {
+    /// The response in a cell. Where nobody states a capacity it is not known to be nothing.
+    pub(crate) fn response(&self, figures: &CellFigures) -> String {
+        if figures.response <= 0.0 && figures.without_capacity > 0 {
+            return self.say("not-stated").to_string();
+        }
+        self.number(&figures.response)
+    }
+
+    /// The interval around a figure, or that its source states none.
+    pub(crate) fn interval_90(&self, figure: &concert_terms::Interval) -> String {
+        if figure.is_point() {
+            return self.say("no-interval").to_string();
+        }
+        self.say("interval-90").count("low", figure.low).count("high", figure.high).to_string()
+    }
+
     /// The figures of a cell in one sentence: what a drawing's title says.
     pub(crate) fn message(&self, figures: &CellFigures) -> String {
         let state = self.word("knowledge", figures.knowledge.code());
@@ -49,13 +65,13 @@ impl Page {
                 .count("low", gap.interval.low)
                 .count("high", gap.interval.high)
                 .count("need", gap.need.middle)
-                .count("response", figures.response)
+                .with("response", self.response(figures))
                 .with("certainty", self.word("certainty", gap.certainty.code()))
                 .with("state", state)
                 .to_string(),
             None => self
                 .say("message-no-need")
-                .count("response", figures.response)
+                .with("response", self.response(figures))
                 .with("state", state)
                 .to_string(),
         }

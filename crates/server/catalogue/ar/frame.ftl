@@ -18,6 +18,15 @@ response = الاستجابة
 expected-gap = الفجوة المتوقعة
 need-unknown = الاحتياج غير معروف
 interval-90 = مجال 90 %: من { $low } إلى { $high }
+no-interval = لم يُذكر عدم يقين
+without-capacity = { $count ->
+        [zero] كلها تذكر قدرتها
+        [one] واحدة منها لا تذكر قدرة
+        [two] اثنتان منها لا تذكران قدرة
+        [few] { $count } منها لا تذكر قدرة
+        [many] { $count } منها لا تذكر قدرة
+       *[other] { $count } منها لا تذكر قدرة
+    }
 gap-about = ينقص نحو { $gap }
 gap-none = لا ينقص شيء
 in-brackets = ({ $low }–{ $high })

@@ -18,6 +18,11 @@ response = Response
 expected-gap = Expected gap
 need-unknown = Need not known
 interval-90 = 90 % interval: { $low } to { $high }
+no-interval = no uncertainty is stated
+without-capacity = { $count ->
+        [one] one of them states no capacity
+       *[other] { $count } of them state no capacity
+    }
 gap-about = about { $gap } missing
 gap-none = nothing missing
 in-brackets = ({ $low }–{ $high })
