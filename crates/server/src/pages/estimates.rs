@@ -58,7 +58,8 @@ fn published_row(page: &Page, figure: &PublishedView) -> Option<PlotRow> {
         None if low < high => Some([low, high]),
         None => None,
     };
-    let name = format!("{}, {}", page.quantity(&figure.quantity), page.period(&figure.period));
+    let parts = [page.quantity(&figure.quantity), page.period(&figure.period)];
+    let name = page.list(parts.into_iter());
     Some(PlotRow {
         name,
         outcome: Outcome::Shown {
@@ -75,7 +76,7 @@ fn own_row(page: &Page, estimate: &RecordedView) -> PlotRow {
     let people = estimate.people;
     let place = estimate.place.as_ref().map_or("", |place| page.name(&place.names));
     PlotRow {
-        name: format!("{place}, {}", page.period(&estimate.period)),
+        name: page.list([place.to_owned(), page.period(&estimate.period)].into_iter()),
         outcome: Outcome::Shown {
             point: Some(people.middle),
             interval: Some([people.low, people.high]),
