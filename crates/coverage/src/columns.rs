@@ -110,6 +110,26 @@ impl Columns {
         columns
     }
 
+    /// The columns to which a declaration may belong although it does not name them, because it
+    /// leaves their axis unstated; ascending, none for a declaration that states every axis.
+    pub(crate) fn of_possible(&self, declared: &Declared) -> Vec<u32> {
+        let named = self.of_declared(declared);
+        let mut columns = Vec::new();
+        for pillar in possible(declared.pillars) {
+            for side in possible(declared.sides) {
+                for form in possible(declared.forms) {
+                    for sector in possible(declared.sector.into_iter().collect()) {
+                        columns.push(self.of_point(Point { pillar, side, form, sector }));
+                    }
+                }
+            }
+        }
+        columns.sort_unstable();
+        columns.dedup();
+        columns.retain(|column| named.iter().all(|(other, _)| other != column));
+        columns
+    }
+
     fn whole(&self) -> Option<u32> {
         self.with_whole.then_some(self.combinations() as u32)
     }
@@ -124,6 +144,15 @@ impl Declared {
 
 fn groups(forms: Stated<Form>) -> Stated<FormGroup> {
     forms.values().map(Form::group).collect()
+}
+
+/// The stated values; every value, and "unstated", where none is stated.
+fn possible<T: Axis>(stated: Stated<T>) -> Vec<Option<T>> {
+    if stated.is_unstated() {
+        (0..=T::COUNT).map(T::at).collect()
+    } else {
+        stated.values().map(Some).collect()
+    }
 }
 
 /// The stated values, or "unstated" alone.

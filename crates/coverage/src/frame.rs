@@ -7,7 +7,7 @@ use crate::columns::{Aspect, Columns};
 use crate::draw_sums::SummedGap;
 use crate::explain::{self, Explanation};
 use crate::grid::{Grid, Ground};
-use crate::{Completeness, Knowledge, Needs, PlaceTree, Question, Refusal, Supply};
+use crate::{Certainty, Completeness, Knowledge, Needs, PlaceTree, Question, Refusal, Supply};
 
 /// A cell of the frame. `None` on an axis holds what leaves that axis unstated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,10 +78,36 @@ pub struct Figures {
     /// Those among [`Figures::initiatives`] that state no capacity: somebody is there, and nobody
     /// knows for how many.
     pub unstated_initiatives: u32,
+    /// Initiatives under way here, or in a place above, that may belong to the cell: they leave
+    /// the pillar, side, form or sector unstated that would tell. They are in no other count of
+    /// the cell.
+    pub undetermined_initiatives: u32,
     /// Distinct organisations of [`Figures::initiatives`].
     pub organisations: u32,
     /// What is known of the cell.
     pub knowledge: Knowledge,
+}
+
+/// From this share of initiatives without a stated capacity on, a gap is open at most.
+const MOSTLY_UNSTATED: f64 = 0.5;
+
+impl Figures {
+    /// How sure the gap is; `None` where no need is known.
+    ///
+    /// The probability takes unstated capacities for nothing, so it is the highest that is
+    /// possible. A gap is therefore *likely* at most where some of the initiatives state no
+    /// capacity, and *open* at most where half of them or more do.
+    pub fn certainty(&self) -> Option<Certainty> {
+        let present = self.initiatives + self.wider_initiatives;
+        let most = match self.unstated_initiatives {
+            0 => Certainty::Certain,
+            unstated if f64::from(unstated) < MOSTLY_UNSTATED * f64::from(present) => {
+                Certainty::Likely
+            }
+            _ => Certainty::Open,
+        };
+        self.gap.map(|gap| gap.certainty().min(most))
+    }
 }
 
 /// The frame of one place on one day.

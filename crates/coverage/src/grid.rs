@@ -1,5 +1,7 @@
 //! The figures of a grid of regions and columns: one way of computing for frame, matrix and map.
 
+use std::collections::HashMap;
+
 use crate::allocation::Portion;
 use crate::cell_sets::CellSets;
 use crate::columns::Columns;
@@ -39,6 +41,7 @@ struct Cell {
     initiatives: u32,
     wider: u32,
     unstated: u32,
+    undetermined: u32,
     slots: Vec<u32>,
 }
 
@@ -65,7 +68,7 @@ impl Grid {
         let Scan { tallies, organisations, expected } = Scan::over(supply, &plan);
         let completeness = Reports::of(expected, tree, supply, question, &regions)?.completeness;
         let allocation = Allocation::of_tallies(&tallies, &placed, supply, needs, question.rule);
-        draft.stand_initiatives(&reached, &tallies);
+        draft.stand_initiatives(columns, &reached, &tallies);
         draft.stand_needs(&allocation);
         draft.stand_pieces(&allocation);
         let cells = draft.cells;
@@ -98,8 +101,9 @@ impl Cell {
             initiatives: self.initiatives,
             wider_initiatives: self.wider,
             unstated_initiatives: self.unstated,
+            undetermined_initiatives: self.undetermined,
             organisations,
-            knowledge: Knowledge::of(is_active, completeness),
+            knowledge: Knowledge::of(is_active, self.undetermined > 0, completeness),
         }
     }
 }
@@ -188,7 +192,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Counts the initiatives under way.
-    fn stand_initiatives(&mut self, reached: &ReachedSets, tallies: &[Tally]) {
+    fn stand_initiatives(&mut self, columns: &Columns, reached: &ReachedSets, tallies: &[Tally]) {
         let mut cells = std::mem::take(&mut self.cells);
         let scopes = self.ground.supply.scopes().iter().zip(tallies);
         for (scope, tally) in scopes.filter(|(_, tally)| tally.active > 0) {
@@ -203,6 +207,34 @@ impl<'a> Draft<'a> {
             }
         }
         self.cells = cells;
+        self.stand_undetermined(columns, reached, tallies);
+    }
+
+    /// Counts the initiatives that may belong to a cell without naming it. Scopes differ by place
+    /// far more than by what they declare, so they are added up by region and declaration first.
+    fn stand_undetermined(&mut self, columns: &Columns, reached: &ReachedSets, tallies: &[Tally]) {
+        let Ground { supply, question, .. } = self.ground;
+        let possible = supply.declared().iter().map(|declared| {
+            let is_asked = question.concerns(declared.population);
+            if is_asked { columns.of_possible(declared) } else { Vec::new() }
+        });
+        let possible: Vec<Vec<u32>> = possible.collect();
+        let mut sums: HashMap<(u32, u32), u32> = HashMap::new();
+        let scopes = supply.scopes().iter().zip(tallies);
+        for (scope, tally) in scopes.filter(|(_, tally)| tally.active > 0) {
+            if possible[scope.declared as usize].is_empty() {
+                continue;
+            }
+            let (inner, wider) = reached.of(scope.places);
+            for region in inner.iter().chain(wider) {
+                *sums.entry((*region, scope.declared)).or_default() += tally.active;
+            }
+        }
+        for ((region, declared), active) in sums {
+            for column in &possible[declared as usize] {
+                self.cells[region as usize * self.width + *column as usize].undetermined += active;
+            }
+        }
     }
 
     /// The cells of some regions that a scope declares, ascending when the regions are.

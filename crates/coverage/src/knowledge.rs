@@ -16,10 +16,12 @@ pub const LEAST_COMPLETENESS: f64 = 0.5;
 pub enum Knowledge {
     /// Somebody works there.
     Active,
-    /// Nobody works there, and at least half of those who would have told us reported.
+    /// Nobody works there, and at least half of those who would have told us reported. Nor does
+    /// anybody work in the place without saying on which pillar, side, form or sector.
     NobodyThere,
-    /// Nobody works there as far as we know, but most of those expected there did not report, or
-    /// nobody is expected there who could have.
+    /// Nobody works there as far as we know, but most of those expected there did not report,
+    /// nobody is expected there who could have, or somebody in the place did not say whether it
+    /// is there that they work.
     NobodyReported,
 }
 
@@ -33,9 +35,10 @@ impl Knowledge {
         }
     }
 
-    pub(crate) fn of(is_active: bool, completeness: Completeness) -> Self {
+    pub(crate) fn of(is_active: bool, may_be_active: bool, completeness: Completeness) -> Self {
         match completeness.share() {
             _ if is_active => Self::Active,
+            _ if may_be_active => Self::NobodyReported,
             Some(share) if share >= LEAST_COMPLETENESS => Self::NobodyThere,
             _ => Self::NobodyReported,
         }

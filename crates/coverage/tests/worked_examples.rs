@@ -228,3 +228,42 @@ fn a_question_that_cannot_be_answered_is_refused() {
     lost.put(0, &initiative(1, &[2], 1.0)).unwrap();
     assert!(Frame::compute(&tree, &lost, &needs, &usual).is_ok());
 }
+
+#[test]
+fn somebody_who_leaves_the_side_unstated_is_not_mistaken_for_nobody() {
+    let tree = country();
+    let needs = Needs::new(&tree, Vec::new()).unwrap();
+    let silent_on_side = SupplyRow { sides: Stated::UNSTATED, ..initiative(1, &[1], 10.0) };
+    let supply = supply(&[silent_on_side]);
+    let frame =
+        |place| Frame::compute(&tree, &supply, &needs, &Question::on(DAY).at(place)).unwrap();
+    let here = frame(1);
+    let cell = here.cell(CELL);
+    assert_eq!((cell.initiatives, cell.undetermined_initiatives), (0, 1));
+    assert_eq!(cell.knowledge, Knowledge::NobodyReported);
+    // The cell that they name is theirs, and one of another pillar cannot be.
+    let named = here.cell(FrameCell { side: None, ..CELL });
+    assert_eq!((named.knowledge, named.undetermined_initiatives), (Knowledge::Active, 0));
+    let other = here.cell(FrameCell { pillar: Some(Pillar::Prosecution), ..CELL });
+    assert_eq!((other.knowledge, other.undetermined_initiatives), (Knowledge::NobodyThere, 0));
+}
+
+#[test]
+fn a_gap_is_no_surer_than_the_capacities_that_nobody_stated_allow() {
+    let tree = country();
+    let needs = Needs::new(&tree, vec![need(1, &[100.0; 4])]).unwrap();
+    let without =
+        |organisation| SupplyRow { capacity: None, ..initiative(organisation, &[1], 0.0) };
+    let certainty = |rows: &[SupplyRow]| {
+        let supply = supply(rows);
+        let frame = Frame::compute(&tree, &supply, &needs, &Question::on(DAY)).unwrap();
+        frame.cell(CELL).certainty()
+    };
+    let stated = |organisation| initiative(organisation, &[1], 1.0);
+    assert_eq!(certainty(&[]), Some(Certainty::Certain));
+    assert_eq!(certainty(&[stated(1)]), Some(Certainty::Certain));
+    assert_eq!(certainty(&[stated(1), stated(2), without(3)]), Some(Certainty::Likely));
+    assert_eq!(certainty(&[stated(1), without(2)]), Some(Certainty::Open));
+    // What is met is met, whatever else there may be.
+    assert_eq!(certainty(&[initiative(1, &[1], 500.0), without(2)]), Some(Certainty::Met));
+}

@@ -21,6 +21,8 @@ pub struct CellFigures {
     pub wider_initiatives: u32,
     /// Those of the initiatives that state no capacity.
     pub without_capacity: u32,
+    /// Initiatives that may belong to the cell and do not say so: they leave its axis unstated.
+    pub undetermined: u32,
     /// Distinct organisations.
     pub organisations: u32,
     /// What is known of the cell: `active`, `nobody-there` or `nobody-reported`.
@@ -60,11 +62,11 @@ pub struct Reporting {
 impl From<&Figures> for CellFigures {
     fn from(figures: &Figures) -> Self {
         Self {
-            gap: figures.gap.as_ref().map(|gap| GapFigures {
+            gap: figures.gap.zip(figures.certainty()).map(|(gap, certainty)| GapFigures {
                 need: gap.need,
                 expected: gap.expected,
                 interval: gap.interval,
-                certainty: gap.certainty(),
+                certainty,
                 coverage: gap.coverage,
                 exposed_share: gap.exposed_share,
                 masking: gap.masking,
@@ -75,6 +77,7 @@ impl From<&Figures> for CellFigures {
             initiatives: figures.initiatives,
             wider_initiatives: figures.wider_initiatives,
             without_capacity: figures.unstated_initiatives,
+            undetermined: figures.undetermined_initiatives,
             organisations: figures.organisations,
             knowledge: figures.knowledge,
         }

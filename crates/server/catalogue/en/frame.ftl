@@ -23,6 +23,10 @@ without-capacity = { $count ->
         [one] one of them states no capacity
        *[other] { $count } of them state no capacity
     }
+may-be-here = { $count ->
+        [one] one initiative may belong here and does not say so
+       *[other] { $count } initiatives may belong here and do not say so
+    }
 gap-about = about { $gap } missing
 gap-none = nothing missing
 in-brackets = ({ $low }–{ $high })

@@ -22,11 +22,11 @@ help-gap = Expected gap
         The interval holds 90 % of the draws.
 help-certainty = Certainty
     .text =
-        The share of draws in which need exceeds response. ▲ certain gap: 0.95 or more. △ likely gap: 0.75 or more. ▽ likely met: 0.25 or less. ▼ met: 0.05 or less. ◇ open: anything between.
+        The share of draws in which need exceeds response. ▲ certain gap: 0.95 or more. △ likely gap: 0.75 or more. ▽ likely met: 0.25 or less. ▼ met: 0.05 or less. ◇ open: anything between. Where some initiatives state no capacity a gap is likely at most, and open at most where half of them or more do.
 help-knowledge = Nobody there, or nobody reported
     .text =
         Active: at least one initiative is under way there. Nobody there: none is, and at least half of the organisations that are expected to report from the place did.
-        Nobody reported: none is known, and fewer than half of those expected reported. Such cells are hatched: silence is not absence. Ask there first.
+        Nobody reported: none is known, and fewer than half of those expected reported, nobody is expected there, or somebody in the place does not say on which pillar, side or form they work. Such cells are hatched: silence is not absence. Ask there first.
 help-allocation = Allocated by rule
     .text =
         Many initiatives are declared for a whole province, or for several pillars at once. Their capacity is then shared among the cells that they name, in proportion to the expected need there.
@@ -37,7 +37,7 @@ help-capacity = Capacity and freshness
         A capacity that nobody confirms counts for less as it ages. Its half-life depends on the service: a bed 7 days, health, legal and social help 60, a hotline 90, prevention and prosecution 180.
 help-reliability = Reliability
     .text =
-        How often a provider could help those who were sent to it: accepted requests against those declined for want of capacity or left unanswered. Without a record it is one half, and the page says so.
+        How often a provider could help those who were sent to it: accepted requests against those declined for want of capacity or left unanswered. Without a record the provider is taken at its word, and the page says which share of the response that is.
 help-reporting = Reports
     .text =
         An organisation is expected to report from where it works or says that it works. It has reported if it stated or confirmed anything in the last 180 days.
