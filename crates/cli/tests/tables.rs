@@ -113,6 +113,13 @@ fn what_a_table_does_not_state_stays_unstated() {
         cell["pillar"] == "prevention" && cell["side"].is_null() && cell["group"].is_null()
     });
     assert_eq!(unstated.map(|cell| cell["initiatives"].clone()), Some(1.into()));
+    // Nobody can say that nobody is where that initiative may be.
+    let stated = cells.iter().find(|cell| {
+        cell["pillar"] == "prevention" && cell["side"] == "supply" && cell["group"] == "sexual"
+    });
+    let stated = stated.expect("the frame proper is whole");
+    assert_eq!((&stated["initiatives"], &stated["undetermined"]), (&0.into(), &1.into()));
+    assert_eq!(stated["knowledge"], "nobody-reported");
 }
 
 #[test]

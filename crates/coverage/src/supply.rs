@@ -259,6 +259,20 @@ impl Supply {
         self.reporting.days.insert((organisation, day));
     }
 
+    /// Takes back the reports of an organisation that were noted for days after a day; all of them
+    /// for `None`.
+    pub fn reported_no_later(&mut self, organisation: u32, day: Option<i32>) {
+        let organisation = self.organisations.number_of(organisation);
+        let is_taken_back = |(reporter, reported): &(u32, i32)| {
+            *reporter == organisation && day.is_none_or(|day| *reported > day)
+        };
+        let of_theirs = (organisation, i32::MIN)..=(organisation, i32::MAX);
+        let taken_back = self.reporting.days.range(of_theirs).copied().filter(is_taken_back);
+        for report in taken_back.collect::<Vec<_>>() {
+            self.reporting.days.remove(&report);
+        }
+    }
+
     pub(crate) fn rows(&self) -> &[Row] {
         &self.rows
     }

@@ -47,7 +47,12 @@ fn silence_is_not_absence() {
     // A report that nothing changed turns "nobody told us" into "nobody is there".
     supply.reported(4, DAY - 1);
     assert_eq!(knowledge(&supply, DAY)[2], NobodyThere);
-    // But not in the picture of the days before it.
+    // But not when it is taken back,
+    supply.reported_no_later(4, Some(DAY - 2));
+    assert_eq!(knowledge(&supply, DAY)[2], NobodyReported);
+    supply.reported(4, DAY - 1);
+    assert_eq!(knowledge(&supply, DAY)[2], NobodyThere);
+    // nor in the picture of the days before it.
     assert_eq!(knowledge(&supply, DAY - 2)[2], NobodyReported);
     // Who says that they work somewhere is expected there, and has not reported.
     supply.expect(5, 2);

@@ -116,8 +116,11 @@ impl Picture {
     }
 
     fn note_report(&mut self, organisation: u32) {
-        if let Some(day) = self.coalition.reported.get(&organisation) {
-            self.supply.reported(organisation, *day);
+        let day = self.coalition.reported.get(&organisation).copied();
+        // An undone import takes its reports with it.
+        self.supply.reported_no_later(organisation, day);
+        if let Some(day) = day {
+            self.supply.reported(organisation, day);
         }
     }
 }
