@@ -87,7 +87,7 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
 /// Prints a table: CSV for machines, ruled for people.
 pub(crate) fn table(as_csv: bool, head: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
     if as_csv {
-        let text = concert_secretariat::csv_text(head, rows);
+        let text = concert_secretariat::csv_text(head, rows)?;
         std::io::stdout().lock().write_all(text.as_bytes())?;
         return Ok(());
     }

@@ -79,4 +79,4 @@ pub use row_reader::UnreadColumn;
 pub use sandbox::Confinement;
 pub use table::{Column, Evidence, Table};
 pub use workbook::{Row, Sheet, Workbook};
-pub use write::{WriteError, to_csv, to_xlsx};
+pub use write::{WriteError, to_csv, to_plain_csv, to_xlsx};

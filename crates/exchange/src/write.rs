@@ -41,6 +41,23 @@ pub fn to_csv(table: &OutTable) -> Result<Vec<u8>, WriteError> {
     Ok(bytes)
 }
 
+/// A table for other programs: no byte-order mark, plain numbers as they are, and no other cell
+/// that could be taken for a formula. Each row has as many cells as there are headings.
+pub fn to_plain_csv(head: &[&str], rows: &[Vec<String>]) -> Result<String, WriteError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(head)?;
+    for row in rows {
+        for cell in row {
+            let cell =
+                if cell.parse::<f64>().is_ok() { cell.as_str().into() } else { guarded(cell) };
+            writer.write_field(cell.as_bytes())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// The table as an XLSX file with one sheet. Text is guarded as in CSV, so that the file can be
 /// saved as CSV by another program without becoming dangerous.
 pub fn to_xlsx(table: &OutTable) -> Result<Vec<u8>, WriteError> {

@@ -1,7 +1,9 @@
 //! Exports: what is known as a table that can be edited and imported again.
 
 use concert_coalition::Body;
-use concert_exchange::{OutCell, OutColumn, OutTable, initiative_table, to_csv, to_xlsx};
+use concert_exchange::{
+    OutCell, OutColumn, OutTable, initiative_table, to_csv, to_plain_csv, to_xlsx,
+};
 use concert_terms::Id;
 
 use crate::declared_rows::row_of;
@@ -132,16 +134,26 @@ fn write(table: &OutTable, form: ExportForm) -> Asked<Vec<u8>> {
     Ok(written.map_err(|error| Fault::Broken(format!("writing a table: {error}")))?)
 }
 
-/// A table as CSV for another program: no cell of it is ever a formula.
-pub fn csv_text(head: &[&str], rows: &[Vec<String>]) -> String {
-    let column = |heading: &&str| OutColumn { heading: (*heading).to_owned(), tag: String::new() };
-    let cells = |row: &Vec<String>| row.iter().map(OutCell::text).collect();
-    let table = OutTable {
-        name: "Table".to_owned(),
-        columns: head.iter().map(column).collect(),
-        rows: rows.iter().map(cells).collect(),
-    };
-    let bytes = to_csv(&table).unwrap_or_default();
-    let text = String::from_utf8(bytes).unwrap_or_default();
-    text.trim_start_matches('\u{feff}').to_owned()
+/// A table as CSV for another program: no cell of it is ever a formula, and numbers stay numbers.
+/// Each row has as many cells as there are headings.
+pub fn csv_text(head: &[&str], rows: &[Vec<String>]) -> Result<String, Fault> {
+    to_plain_csv(head, rows).map_err(|error| Fault::Broken(format!("writing a table: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_can_be_taken_for_a_formula() {
+        let harmless = |cell: &str| {
+            let text = csv_text(&["cell"], &[vec![cell.to_owned()]]).unwrap();
+            text.lines().nth(1).unwrap().to_owned()
+        };
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(harmless("-12.5"), "-12.5");
+        assert!(harmless("-cmd|' /C calc'!A0").starts_with("'-cmd|"));
+        assert_eq!(harmless("Refuge Nord"), "Refuge Nord");
+    }
 }

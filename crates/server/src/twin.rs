@@ -7,6 +7,8 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::trouble::Trouble;
+
 /// The shape in which a request wants its answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -81,47 +83,16 @@ impl Rows {
 
     /// The file as a response.
     pub(crate) fn into_response(self) -> Response {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let in_memory = "writing to memory does not fail, and every row is as long as the header";
-        writer.write_record(&self.header).expect(in_memory);
-        for row in &self.rows {
-            for cell in row {
-                writer.write_field(harmless(cell).as_ref()).expect(in_memory);
-            }
-            writer.write_record(None::<&[u8]>).expect(in_memory);
-        }
-        let bytes = writer.into_inner().expect(in_memory);
+        let bytes = match concert_secretariat::csv_text(&self.header, &self.rows) {
+            Ok(text) => text,
+            Err(fault) => return Trouble::broken(&fault).into_response(),
+        };
         let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "inline")];
         (headers, bytes).into_response()
-    }
-}
-
-/// A cell that no spreadsheet program takes for a formula: a text that starts like one gets an
-/// apostrophe, which such programs do not show. Numbers stay numbers.
-fn harmless(cell: &str) -> std::borrow::Cow<'_, str> {
-    let starts_like_a_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if starts_like_a_formula && cell.parse::<f64>().is_err() {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
     }
 }
 
 /// What is there, or nothing, as a cell.
 pub(crate) fn cell(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_can_be_taken_for_a_formula() {
-        assert_eq!(harmless("=1+1"), "'=1+1");
-        assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(harmless("-12.5"), "-12.5");
-        assert_eq!(harmless("-cmd|' /C calc'!A0"), "'-cmd|' /C calc'!A0");
-        assert_eq!(harmless("Refuge Nord"), "Refuge Nord");
-    }
 }
