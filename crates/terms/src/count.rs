@@ -58,7 +58,10 @@ impl std::fmt::Display for Count {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Exact(n) => write!(f, "{n}"),
-            Self::Between(0, high) => write!(f, "<{}", high + 1),
+            Self::Between(0, high) => match high.checked_add(1) {
+                Some(limit) => write!(f, "<{limit}"),
+                None => write!(f, "<={high}"),
+            },
             Self::Between(low, high) => write!(f, "{low}-{high}"),
             Self::AtLeast(low) => write!(f, ">={low}"),
             Self::Withheld => f.write_str("withheld"),
@@ -148,6 +151,12 @@ mod tests {
         fn no_text_makes_the_parser_panic(text in "\\PC*") {
             let _ = text.parse::<Count>();
         }
+    }
+
+    #[test]
+    fn the_widest_range_prints_and_reads_back() {
+        let widest = Count::Between(0, u64::MAX);
+        assert_eq!(widest.to_string().parse(), Ok(widest));
     }
 
     #[test]
