@@ -50,7 +50,7 @@ fn parse_axes(text: &str) -> Result<(MatrixAxis, MatrixAxis), Failure> {
 }
 
 fn print_frame(flags: &Coverage, frame: &FrameView) -> Result<(), Failure> {
-    if flags.form.json {
+    if flags.printed.json {
         return output::json(frame);
     }
     let mut head = vec!["pillar", "side", "forms"];
@@ -64,11 +64,11 @@ fn print_frame(flags: &Coverage, frame: &FrameView) -> Result<(), Failure> {
             row
         })
         .collect();
-    output::table(flags.form.csv, &head, &rows)
+    output::table(flags.printed.csv, &head, &rows)
 }
 
 fn print_matrix(flags: &Coverage, matrix: &MatrixView) -> Result<(), Failure> {
-    if flags.form.json {
+    if flags.printed.json {
         return output::json(matrix);
     }
     let mut head = vec![matrix.axes.0.code(), matrix.axes.1.code()];
@@ -83,7 +83,7 @@ fn print_matrix(flags: &Coverage, matrix: &MatrixView) -> Result<(), Failure> {
             }
         }
     }
-    output::table(flags.form.csv, &head, &rows)
+    output::table(flags.printed.csv, &head, &rows)
 }
 
 fn figures(cell: &CellFigures) -> Vec<String> {

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side};
 
 /// Concert: one picture of what is needed against human trafficking and who does it.
 ///
@@ -26,7 +27,7 @@ pub(crate) struct Data {
 
 /// In which form results are printed.
 #[derive(Debug, Clone, Copy, Args)]
-pub(crate) struct Form {
+pub(crate) struct Printed {
     /// Print JSON
     #[arg(long, conflicts_with = "csv")]
     pub(crate) json: bool,
@@ -58,6 +59,13 @@ pub(crate) enum Command {
                             The table has one row per capture history: a column of 0 or 1 per \
                             list and a column `count`.")]
     Estimate(Estimate),
+    /// Declare how much is needed somewhere, and what that rests on
+    #[command(after_help = "Examples:\n  \
+                            concert need --place ML --pillar protection --side supply \
+                            --estimate 2b8d… --per-person 0.8,1,1.5\n  \
+                            concert need --place ML --pillar protection --side supply \
+                            --figure 8000,10000,13000 --source 'Made-up Institute, 2025'")]
+    Need(Need),
     /// Set need beside response
     #[command(after_help = "Examples:\n  concert coverage --json\n  \
                             concert coverage --place NG --by place,sector")]
@@ -135,7 +143,7 @@ pub(crate) struct Undo {
     #[command(flatten)]
     pub(crate) data: Data,
     #[command(flatten)]
-    pub(crate) form: Form,
+    pub(crate) printed: Printed,
 }
 
 /// What can be exported.
@@ -192,6 +200,65 @@ pub(crate) struct Estimate {
 }
 
 #[derive(Debug, Args)]
+#[group(id = "basis", required = true, multiple = false, args = ["count", "estimate", "published", "figure"])]
+pub(crate) struct Need {
+    /// Where, by code
+    #[arg(long)]
+    pub(crate) place: PlaceCode,
+    /// Pillar; unstated without it
+    #[arg(long)]
+    pub(crate) pillar: Option<Pillar>,
+    /// Side; unstated without it
+    #[arg(long)]
+    pub(crate) side: Option<Side>,
+    /// Form of exploitation, such as EX.LAB; unstated without it
+    #[arg(long)]
+    pub(crate) form: Option<Form>,
+    /// For whom, as SEX/AGE/ORIGIN such as female/child/
+    #[arg(long, default_value = "everybody")]
+    pub(crate) population: Population,
+    /// When: a year, quarter, month or START/END [default: this year]
+    #[arg(long)]
+    pub(crate) period: Option<Period>,
+    /// It rests on a count, such as 120, 100-150 or <5
+    #[arg(long)]
+    pub(crate) count: Option<Count>,
+    /// It rests on the coalition's own estimate with this identifier
+    #[arg(long, value_name = "ID")]
+    pub(crate) estimate: Option<Id>,
+    /// It rests on the published figure with this identifier
+    #[arg(long, value_name = "ID")]
+    pub(crate) published: Option<Id>,
+    /// It rests on a published figure of people with its limits, declared with it
+    #[arg(long, value_name = "LOW,FIGURE,HIGH", requires = "source", value_parser = three)]
+    pub(crate) figure: Option<[f64; 3]>,
+    /// The level of those limits
+    #[arg(long, default_value_t = 0.95)]
+    pub(crate) level: f64,
+    /// Who published the figure, and when
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    /// How the figure was made
+    #[arg(long, default_value = "not stated")]
+    pub(crate) method: String,
+    /// Units of response that one person needs in a year: one number, or its 90 % limits
+    #[arg(long, value_name = "N or LOW,N,HIGH", default_value = "1", value_parser = three)]
+    pub(crate) per_person: [f64; 3],
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+/// One number, or three with commas between them.
+fn three(text: &str) -> Result<[f64; 3], String> {
+    let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
+    match numbers.as_deref() {
+        Ok([one]) => Ok([*one; 3]),
+        Ok([low, middle, high]) => Ok([*low, *middle, *high]),
+        _ => Err(format!("'{text}' is neither one number nor three")),
+    }
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Coverage {
     /// Only this place and what lies in it, by code
     #[arg(long)]
@@ -205,7 +272,7 @@ pub(crate) struct Coverage {
     #[command(flatten)]
     pub(crate) data: Data,
     #[command(flatten)]
-    pub(crate) form: Form,
+    pub(crate) printed: Printed,
 }
 
 #[derive(Debug, Args)]

@@ -117,7 +117,7 @@ pub(crate) fn undo(flags: &Undo) -> Result<(), Failure> {
 }
 
 fn list(flags: &Undo, imports: &[ImportView]) -> Result<(), Failure> {
-    if flags.form.json {
+    if flags.printed.json {
         return output::json(&imports);
     }
     let row = |it: &ImportView| {
@@ -127,5 +127,5 @@ fn list(flags: &Undo, imports: &[ImportView]) -> Result<(), Failure> {
         vec![it.import.id.to_string(), it.import.file.clone(), rows, at, state.to_owned()]
     };
     let rows: Vec<_> = imports.iter().map(row).collect();
-    output::table(flags.form.csv, &["import", "file", "rows", "at", "state"], &rows)
+    output::table(flags.printed.csv, &["import", "file", "rows", "at", "state"], &rows)
 }

@@ -7,6 +7,7 @@ mod estimate;
 mod export;
 mod flags;
 mod import;
+mod need;
 mod office;
 mod output;
 mod serve;
@@ -45,6 +46,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Undo(flags) => import::undo(&flags),
         Command::Export(flags) => export::run(&flags),
         Command::Estimate(flags) => estimate::run(&flags),
+        Command::Need(flags) => need::run(&flags),
         Command::Coverage(flags) => coverage::run(&flags),
         Command::Verify(flags) => doctor::verify(&flags),
         Command::Doctor(flags) => doctor::run(&flags),

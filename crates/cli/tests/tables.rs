@@ -154,6 +154,56 @@ fn an_estimate_prints_one_object_that_other_programs_can_read() {
 }
 
 #[test]
+fn a_need_enters_the_frame_from_an_estimate_and_from_a_published_figure() {
+    let office = Office::new();
+    office.import(&office.file("table.csv", TABLE.as_bytes()));
+    // Invented figures.
+    let table = "police,shelter,hotline,count\n1,0,0,320\n0,1,0,240\n0,0,1,280\n1,1,0,80\n\
+                 1,0,1,80\n0,1,1,60\n1,1,1,20\n";
+    let path = office.file("lists.csv", table.as_bytes());
+    let path = path.to_str().expect("text");
+    let recorded = office.concert(&["estimate", path, "--replicates", "200", "--record", "ML"]);
+    let said = String::from_utf8_lossy(&recorded.stderr).into_owned();
+    let estimate = said.trim().rsplit(' ').next().expect("an identifier is printed");
+    let cell = ["--place", "ML", "--pillar", "protection", "--side", "supply", "--form", "EX.SEX"];
+    let need = |more: &[&str]| {
+        let arguments: Vec<&str> = ["need"].iter().chain(&cell).chain(more).copied().collect();
+        let output = office.concert(&arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let shown = || {
+        let frame = office.json(&["coverage", "--json"]);
+        let cells = frame["cells"].as_array().expect("a frame has cells").clone();
+        let is_it = |cell: &&Value| {
+            (&cell["pillar"], &cell["side"], &cell["group"])
+                == (&"protection".into(), &"supply".into(), &"sexual".into())
+        };
+        cells.iter().find(is_it).expect("the cell is there")["gap"]["need"].clone()
+    };
+    assert!(shown().is_null());
+    need(&["--estimate", estimate, "--per-person", "0.5"]);
+    let middle = shown()["middle"].as_f64().expect("a need has a median");
+    assert!((900.0..1150.0).contains(&middle), "half of about 2043: {middle}");
+    // The same cell rests on somebody else's figure now.
+    need(&[
+        "--figure",
+        "8000,10000,13000",
+        "--level",
+        "0.9",
+        "--source",
+        "Made-up Institute, 2025",
+    ]);
+    let interval = shown();
+    let near = |name: &str, number: f64| {
+        let found = interval[name].as_f64().expect("an interval has three numbers");
+        assert!((found / number - 1.0).abs() < 0.02, "{name}: {found}");
+    };
+    near("low", 8000.0);
+    near("middle", 10_000.0);
+    near("high", 13_000.0);
+}
+
+#[test]
 fn two_lists_are_refused_with_a_lower_bound_and_not_answered() {
     let office = Office::new();
     let table = "police,shelter,count\n1,0,320\n0,1,240\n1,1,80\n";
@@ -167,8 +217,10 @@ fn two_lists_are_refused_with_a_lower_bound_and_not_answered() {
 #[test]
 fn every_command_explains_itself_with_an_example_and_a_wrong_one_exits_with_64() {
     let office = Office::new();
-    let commands =
-        ["demo", "serve", "import", "undo", "export", "estimate", "coverage", "verify", "doctor"];
+    let commands = [
+        "demo", "serve", "import", "undo", "export", "estimate", "need", "coverage", "verify",
+        "doctor",
+    ];
     for command in commands {
         let output = office.concert(&[command, "--help"]);
         let help = String::from_utf8_lossy(&output.stdout);

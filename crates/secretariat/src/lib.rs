@@ -50,7 +50,7 @@ pub use imports::{Changes, ColumnView, ImportView, PreviewView, SetAsideView, Un
 pub use initiatives::{InitiativeFilter, InitiativeRow, InitiativeView};
 pub use label::{OrganisationLabel, Page, PlaceLabel};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
-pub use needs::NeedView;
+pub use needs::{NeedDraft, NeedFooting, NeedView};
 pub use organisations::{OrganisationRow, OrganisationView};
 pub use picture::Picture;
 pub use places::{PlaceRow, PlaceView};
