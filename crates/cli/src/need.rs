@@ -41,7 +41,5 @@ pub(crate) fn run(flags: &Need) -> Result<(), Failure> {
 }
 
 fn interval([low, middle, high]: [f64; 3], level: f64) -> Result<Interval, Failure> {
-    let interval =
-        if low == high { Interval::point(middle) } else { Interval::new(low, middle, high, level) };
-    interval.map_err(|error| Failure::Broken(error.to_string()))
+    Interval::new(low, middle, high, level).map_err(|error| Failure::Broken(error.to_string()))
 }
