@@ -27,7 +27,7 @@ pub struct NeedAtom {
     pub form: Option<Form>,
     /// Whose need.
     pub population: Population,
-    /// Coordination group of a needs table.
+    /// Coordination group of a needs table; `None` for a need that every group can answer.
     pub sector: Option<Sector>,
     /// How much; every need of a picture has the same number of draws.
     pub draws: Draws,
@@ -224,7 +224,8 @@ impl NeedKind {
 
     /// Whether a declaration touches needs of this kind: the same is stated, or the same is left
     /// unstated, on every axis; forms also when one holds the other; populations when somebody
-    /// belongs to both.
+    /// belongs to both. The coordination group is no axis of the frame: a need without one is for
+    /// every group, and a need of one is answered by that group only.
     pub(crate) fn is_touched_by(&self, declared: &Declared) -> bool {
         let form = match self.form {
             None => declared.forms.is_unstated(),
@@ -237,7 +238,7 @@ impl NeedKind {
             self.side.map_or(declared.sides.is_unstated(), |side| declared.sides.states(side));
         form && pillar
             && side
-            && self.sector == declared.sector
+            && self.sector.is_none_or(|sector| declared.sector == Some(sector))
             && self.population.overlaps(declared.population)
     }
 }

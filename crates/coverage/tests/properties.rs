@@ -55,7 +55,7 @@ fn touches(tree: &PlaceTree, row: &SupplyRow, atom: &NeedAtom) -> bool {
         && form
         && same(row.pillars, atom.pillar)
         && same(row.sides, atom.side)
-        && row.sector == atom.sector
+        && (atom.sector.is_none() || row.sector == atom.sector)
         && row.population.overlaps(atom.population)
 }
 

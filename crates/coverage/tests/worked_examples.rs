@@ -267,3 +267,19 @@ fn a_gap_is_no_surer_than_the_capacities_that_nobody_stated_allow() {
     // What is met is met, whatever else there may be.
     assert_eq!(certainty(&[initiative(1, &[1], 500.0), without(2)]), Some(Certainty::Met));
 }
+
+#[test]
+fn a_need_of_no_sector_is_answered_by_every_sector_and_one_of_a_sector_by_its_own() {
+    let tree = country();
+    let health = "HEA".parse().ok();
+    let needs = Needs::new(
+        &tree,
+        vec![need(1, &[100.0; 4]), NeedAtom { sector: health, ..need(2, &[100.0; 4]) }],
+    );
+    let needs = needs.unwrap();
+    let of = |sector, place| SupplyRow { sector, ..initiative(1, &[place], 10.0) };
+    let supply = supply(&[of(health, 1), of(None, 1), of(health, 2), of(None, 2)]);
+    let allocation = Allocation::on(DAY, &tree, &supply, &needs, AllocationRule::ByNeed).unwrap();
+    let of_needs = allocation.supply_by_need(&needs);
+    assert!(near(of_needs[0], 20.0) && near(of_needs[1], 10.0), "{of_needs:?}");
+}
