@@ -19,6 +19,7 @@ use crate::model::Model;
 use crate::progress::{Interrupted, Meter, Tell};
 use crate::selection::Criterion;
 use crate::stepwise::{stepwise, walk};
+use crate::workers::in_parallel;
 
 /// How a model is chosen for a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,32 +121,35 @@ pub(crate) fn bootstrap_metered(
 ) -> Result<Bootstrap, Interrupted> {
     meter.expect((replicates + table.cells().len()) as u64);
     let margins = Margins::of(table);
-    let mut chooser = Chooser::new(selection, &margins);
-    let mut influences = Vec::with_capacity(table.cells().len());
-    for &(history, people) in table.cells() {
-        let one = |cell: u16| u64::from(cell == history.bits());
-        let fewer = margins.cells.iter().map(|&(cell, count)| (cell, count - one(cell)));
-        influences.push(Influence {
-            history,
-            people,
-            population_without_one: chooser.population(fewer),
-        });
-        meter.advance(1)?;
-    }
+    let chooser = Chooser::new(selection, &margins);
+    let room = || chooser.clone();
+    let without_one = |chooser: &mut Chooser, at: usize| {
+        let one = |i: usize| u64::from(i == at);
+        let fewer = margins.cells.iter().enumerate();
+        chooser.population(fewer.map(|(i, &(cell, count))| (cell, count - one(i))))
+    };
+    let without_one = in_parallel(margins.cells.len(), meter, room, without_one)?;
+    let influence = |(&(history, people), population_without_one)| Influence {
+        history,
+        people,
+        population_without_one,
+    };
+    let influences = table.cells().iter().zip(without_one).map(influence).collect();
     let urn = Urn::new(&margins.cells);
-    let mut draws = Vec::with_capacity(replicates);
-    for replicate in 0..replicates {
+    let replicate = |chooser: &mut Chooser, replicate: usize| {
         let mut random = ChaCha8Rng::seed_from_u64(seed);
         random.set_stream(replicate as u64);
         let counts = urn.draw_all(&mut random);
         let cells = margins.cells.iter().zip(counts).map(|(cell, count)| (cell.0, count));
-        draws.extend(chooser.population(cells));
-        meter.advance(1)?;
-    }
+        chooser.population(cells)
+    };
+    let replicated = in_parallel(replicates, meter, room, replicate)?;
+    let draws: Vec<f64> = replicated.into_iter().flatten().collect();
     Ok(Bootstrap { without_estimate: replicates - draws.len(), draws, influences })
 }
 
 /// A selection prepared for many tables that resemble one: fits start at its parameters.
+#[derive(Clone)]
 struct Chooser {
     lists: usize,
     solver: Solver,
@@ -153,11 +157,13 @@ struct Chooser {
     rule: Rule,
 }
 
+#[derive(Clone)]
 enum Rule {
     Stepwise(f64),
     Best(Criterion, Vec<Start>),
 }
 
+#[derive(Clone)]
 struct Start {
     terms: Vec<u16>,
     theta: Vec<f64>,

@@ -43,6 +43,7 @@ mod selection;
 mod settings;
 mod stepwise;
 pub mod warning;
+mod workers;
 
 pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
 pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
