@@ -28,7 +28,7 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
     let report = estimate(&table, &settings, &mut |done, all| {
         tell(done, all);
         ControlFlow::Continue(())
-    })?;
+    });
     drop(progress);
     if let Some(path) = &flags.svg {
         let svg = estimate_plot(&report).map_err(Failure::Broken)?;

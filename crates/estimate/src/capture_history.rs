@@ -302,6 +302,37 @@ impl CaptureTable {
         }
         Self::new(groups.iter().map(name), counts)
     }
+
+    /// The members of one list as they appear on the others, and how many of them appear on none:
+    /// a population of known size, seen by the other lists.
+    ///
+    /// The error is [`NotATable::Nobody`] when no other list holds a member, and
+    /// [`NotATable::ListCount`] when only one other list is left.
+    pub fn members_of(&self, list: usize) -> Result<(Self, u64), NotATable> {
+        let others: Vec<usize> = (0..self.lists.len()).filter(|&other| other != list).collect();
+        let mut counts: BTreeMap<History, u64> = BTreeMap::new();
+        for &(history, count) in self.cells.iter().filter(|cell| cell.0.contains(list)) {
+            let seen = (0..others.len()).filter(|&i| history.contains(others[i]));
+            *counts.entry(History(seen.fold(0, |bits, i| bits | 1 << i))).or_default() += count;
+        }
+        let on_no_other = counts.remove(&History(0)).unwrap_or(0);
+        let names = others.iter().map(|&other| self.lists[other].clone());
+        Ok((Self::new(names, counts)?, on_no_other))
+    }
+
+    /// A history as zeros and ones, one for each list of the table, in order.
+    pub fn written(&self, history: History) -> String {
+        (0..self.lists.len()).map(|list| if history.contains(list) { '1' } else { '0' }).collect()
+    }
+
+    /// The table with one person more, or one fewer, of a history; `None` if nobody has it and one
+    /// is to be taken away, or if it is not a history of the table.
+    pub(crate) fn changed_by_one(&self, history: History, more: bool) -> Option<Self> {
+        let mut counts: BTreeMap<History, u64> = self.cells.iter().copied().collect();
+        let count = counts.entry(history).or_default();
+        *count = if more { *count + 1 } else { count.checked_sub(1)? };
+        Self::new(self.lists.iter().cloned(), counts).ok()
+    }
 }
 
 fn check_names(lists: &[String]) -> Result<(), NotATable> {

@@ -24,15 +24,20 @@
 //! stepwise choice, bootstrap); Silverman, Chan and Vincent 2024, Statistics and Computing 34:44
 //! (choice by BIC); Chao 1987, Biometrics 43:783 (lower bound).
 
+mod answer;
 mod bootstrap;
 mod capture_history;
 mod cone;
 mod existence;
 mod fit;
+mod headline;
 mod interval;
+mod intervals;
+mod ledger;
 mod loglinear;
 mod lower_bound;
 mod margins;
+mod measured_coverage;
 mod model;
 pub mod normal;
 mod poisson;
@@ -40,23 +45,32 @@ mod progress;
 pub mod refusal;
 mod report;
 mod selection;
+mod sensitivity;
 mod settings;
+mod simulation;
 mod stepwise;
 pub mod warning;
 mod workers;
 
+pub use answer::Estimate;
 pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
 pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
 pub use existence::{Existence, existence};
 pub use fit::{Fit, Verdict, fit};
+pub use headline::{Because, Headline, LeftOut};
 pub use interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
+pub use intervals::Intervals;
+pub use ledger::{Answer, Assumption, Bias, Entry, Ledger, MAX_NOTE, NotALedger};
 pub use lower_bound::{LowerBound, lower_bound};
+pub use measured_coverage::MeasuredCoverage;
 pub use model::{Model, NotAModel};
 pub use progress::{Interrupted, Tell};
 pub use refusal::Refusal;
-pub use report::{Estimate, Intervals, Manifest, Report, RunnerUp, estimate, table_digest};
+pub use report::{Cell, Manifest, Report, RunnerUp, estimate, table_digest};
 pub use selection::{Candidate, Criterion, EXHAUSTIVE_PAIRS, Ranking, rank};
+pub use sensitivity::{OnePerson, Outcome, ReferenceList, Sensitivity, Variant};
 pub use settings::{Method, Settings};
+pub use simulation::Simulation;
 pub use stepwise::{Added, Stepwise, USUAL_THRESHOLD, stepwise};
 pub use warning::Warning;
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, History};
 use crate::fit::Verdict;
+use crate::model::Model;
 
 /// Fewest informative lists. With two, any dependence between them is as good an explanation of
 /// the overlap as any other, and only an assumption decides.
@@ -24,6 +25,11 @@ pub const MAX_INTERVAL_RATIO: f64 = 10.0;
 /// Largest share of replicates without an estimate. Taken as infinite, which no other number could
 /// contradict, more of them than this would put the upper 95 % limit at infinity.
 pub const MAX_SHARE_WITHOUT_ESTIMATE: f64 = 0.025;
+
+/// Largest share of lists that, left out, may move the answer outside the range over all
+/// assumptions. Lists left out at random leave the truth where it is; when most of them move the
+/// answer out of its own range, it is an accident of which lists there are.
+pub const MAX_LISTS_OUTSIDE: f64 = 0.5;
 
 /// Why there is no estimate. The code is stable; the facts say what was found and what is needed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, thiserror::Error)]
@@ -89,6 +95,27 @@ pub enum Refusal {
         /// Largest ratio allowed.
         limit: f64,
     },
+    /// Leaving out one list moves the answer outside the range over all assumptions, for more
+    /// than [`MAX_LISTS_OUTSIDE`] of the lists.
+    #[error(
+        "without {} the answer lies outside its own range (from {lowest:.0} to {highest:.0})",
+        lists.join(" or ")
+    )]
+    #[serde(rename = "estimate/unstable-without-a-list")]
+    UnstableWithoutAList {
+        /// The lists without which the answer lies outside.
+        lists: Vec<String>,
+        /// Lists that can be left out.
+        tried: usize,
+        /// The smallest answer without a list.
+        lowest: f64,
+        /// The largest.
+        highest: f64,
+    },
+    /// The work was ended before this was reached.
+    #[error("the work was ended before this was reached")]
+    #[serde(rename = "estimate/not-reached")]
+    NotReached,
 }
 
 impl Refusal {
@@ -102,7 +129,16 @@ impl Refusal {
             Self::ModelWithoutEstimate { .. } => "estimate/model-without-estimate",
             Self::ReplicatesWithoutEstimate { .. } => "estimate/replicates-without-estimate",
             Self::IntervalTooWide { .. } => "estimate/interval-too-wide",
+            Self::UnstableWithoutAList { .. } => "estimate/unstable-without-a-list",
+            Self::NotReached => "estimate/not-reached",
         }
+    }
+
+    /// The reason why a method that starts from independence has no number.
+    pub(crate) fn of_verdict(table: &CaptureTable, verdict: Verdict) -> Self {
+        let independence = Model::independence(table.lists().len());
+        let model = independence.map_or_else(|_| String::new(), |model| model.to_string());
+        Self::ModelWithoutEstimate { model, verdict }
     }
 
     /// The reason why no method can answer this table, if there is one.

@@ -1,96 +1,62 @@
-//! One table, several methods side by side, each with its number and interval or its refusal.
+//! One table, several assumptions side by side, what would change each answer, and one headline.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::bootstrap::{Bootstrap, Selection, bootstrap_metered};
+use crate::answer::{self, Answered, Estimate};
 use crate::capture_history::{CaptureTable, History};
 use crate::fit::Fit;
-use crate::interval::{bca_interval, bias, percentile_interval};
+use crate::headline::{Headline, headline, mixture};
+use crate::ledger::Ledger;
 use crate::lower_bound::{LowerBound, lower_bound};
-use crate::model::Model;
+use crate::measured_coverage::{MeasuredCoverage, measured_coverage};
 use crate::progress::{Interrupted, Meter, Tell};
-use crate::refusal::{MAX_INTERVAL_RATIO, MAX_SHARE_WITHOUT_ESTIMATE, Refusal};
+use crate::refusal::Refusal;
 use crate::selection::{Criterion, Ranking, rank_metered};
+use crate::sensitivity::{self, Sensitivity};
 use crate::settings::{Method, Settings};
-use crate::warning::{INTERVAL_FACTOR, RIVAL_BIC_UNITS, Warning, of_ranking, of_table};
+use crate::warning::{RIVAL_BIC_UNITS, Warning, of_ranking, of_table};
 
 /// What is known about the number of people of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
+    /// What is said in one line: a range over assumptions, or why there is none.
+    pub headline: Headline,
+    /// At least so many people: what can be said when every estimate is refused.
+    pub lower_bound: LowerBound,
     /// Names of the lists.
     pub lists: Vec<String>,
     /// People on at least one list.
     pub observed: u64,
+    /// People on two lists and more.
+    pub on_several_lists: u64,
+    /// How many people have each history.
+    pub cells: Vec<Cell>,
     /// One per method, in the order asked.
     pub estimates: Vec<Estimate>,
     /// The best models by BIC, best first, with the number that each of them gives.
     pub runner_ups: Vec<RunnerUp>,
-    /// At least so many people: what can be said when every estimate is refused.
-    pub lower_bound: LowerBound,
+    /// The answers on other tables.
+    pub sensitivity: Option<Sensitivity>,
+    /// How often the intervals hold the truth where the truth is known.
+    pub coverage: Vec<MeasuredCoverage>,
+    /// The assumptions that no table can test.
+    pub ledger: Ledger,
     /// What makes the estimates less sure than their intervals say.
     pub warnings: Vec<Warning>,
+    /// Whether the caller ended the work, so that some of it is missing.
+    pub interrupted: bool,
     /// All that is needed to make the same report again.
     pub manifest: Manifest,
 }
 
-/// What one method says.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Estimate {
-    /// The method.
-    pub method: Method,
-    /// The generators of the chosen model in list numbers, such as `[12,23,4]`.
-    pub model: Option<String>,
-    /// The same with the names of the lists.
-    pub model_by_name: Option<String>,
-    /// Estimated number of people, observed and hidden; none if refused.
-    pub population: Option<f64>,
-    /// The interval at 95 % that goes with it: see [`Intervals::usual`].
-    pub interval95: Option<[f64; 2]>,
-    /// Why there is no number.
-    pub refused: Option<Refusal>,
-    /// Every kind of interval.
-    pub intervals: Option<Intervals>,
-    /// The populations of the bootstrap replicates that have an estimate.
-    pub draws: Vec<f64>,
-}
-
-/// Intervals of one estimate, side by side because they differ.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Intervals {
-    /// Bias-corrected and accelerated, at 95 %; none where the correction is not defined.
-    pub bca95: Option<[f64; 2]>,
-    /// The same at 80 %.
-    pub bca80: Option<[f64; 2]>,
-    /// Percentiles of the replicates, at 95 %.
-    pub percentile95: Option<[f64; 2]>,
-    /// The same at 80 %.
-    pub percentile80: Option<[f64; 2]>,
-    /// At 95 % as if the model had been known beforehand. Too narrow; for comparison with work
-    /// that reports it.
-    pub given_model95: [f64; 2],
-    /// Bias `z0` of the replicates; none if they lie on one side of the estimate.
-    pub bias: Option<f64>,
-    /// Acceleration of the estimate.
-    pub acceleration: f64,
-    /// Replicates that have no estimate.
-    pub without_estimate: usize,
-}
-
-impl Intervals {
-    /// The interval that stands for the estimate where only one can: on each side the wider limit
-    /// of the two bootstrap intervals at 95 %.
-    ///
-    /// After a choice among models each of them alone misses the truth more often than it says. In
-    /// 150 tables from each of the UK, Netherlands, New Orleans, Western US and Kosovo models that
-    /// are best by BIC and by stepwise choice, with both methods and 300 replicates, the `BCa`
-    /// interval covered in 75 to 99 %, the percentiles in 91 to 98 %, the wider limits in 93 to
-    /// 99 %. Where the model family is wrong, none of this holds.
-    pub fn usual(&self) -> Option<[f64; 2]> {
-        let percentile = self.percentile95?;
-        let bca = self.bca95.unwrap_or(percentile);
-        Some([bca[0].min(percentile[0]), bca[1].max(percentile[1])])
-    }
+/// A history and how many people have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// The history, as zeros and ones in the order of the lists.
+    pub history: String,
+    /// How many people have it.
+    pub people: u64,
 }
 
 /// A model of the ranking by BIC.
@@ -125,72 +91,148 @@ pub struct Manifest {
     pub models_estimable: usize,
 }
 
-/// Estimates the number of people by every method asked for.
+/// Estimates the number of people by every method asked for, and holds the answers against other
+/// tables. When the caller ends the work, the report holds what was done until then and says so.
 ///
-/// Steps of the work: models examined, replicates and histories left out. The only error is that
-/// the caller ended it.
+/// Steps of the work: models examined, replicates, other tables and simulated ones.
 ///
 /// ```
 /// use std::ops::ControlFlow;
-/// use concert_estimate::{CaptureTable, History, Settings, estimate};
+/// use concert_estimate::{CaptureTable, History, Method, Settings, estimate};
 ///
 /// // Invented figures.
 /// let cells = [(1, 320), (2, 240), (4, 280), (3, 80), (5, 80), (6, 60), (7, 20)];
 /// let cells = cells.map(|(bits, count)| (History::new(bits), count));
 /// let table = CaptureTable::new(["police", "shelter", "hotline"], cells)?;
-/// let settings = Settings { replicates: 200, ..Settings::default() };
-/// let report = estimate(&table, &settings, &mut |_done, _total| ControlFlow::Continue(()))?;
+/// let settings = Settings { replicates: 200, ..Settings::of_methods([Method::LoglinearBic]) };
+/// let report = estimate(&table, &settings, &mut |_done, _total| ControlFlow::Continue(()));
 /// let first = &report.estimates[0];
 /// assert_eq!(first.model_by_name.as_deref(), Some("[police,shelter,hotline]"));
 /// assert_eq!(first.population.map(f64::round), Some(2134.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn estimate(
-    table: &CaptureTable,
-    settings: &Settings,
-    tell: &mut Tell<'_>,
-) -> Result<Report, Interrupted> {
-    let mut meter = Meter::new(tell);
-    let refusal = Refusal::of_table(table);
-    let mut report = Report {
-        lists: table.lists().to_vec(),
-        observed: table.observed(),
-        estimates: Vec::new(),
-        runner_ups: Vec::new(),
-        lower_bound: lower_bound(table),
-        warnings: of_table(table),
-        manifest: Manifest {
-            program: format!("concert-estimate {}", env!("CARGO_PKG_VERSION")),
-            table_sha256: table_digest(table),
-            settings: settings.clone(),
-            models_examined: 0,
-            models_estimable: 0,
-        },
+pub fn estimate(table: &CaptureTable, settings: &Settings, tell: &mut Tell<'_>) -> Report {
+    let mut report = Report::of_table(table, settings);
+    let Some(refusal) = Refusal::of_table(table) else {
+        let mut work = Work { table, settings, meter: Meter::new(tell), fits: Vec::new() };
+        report.interrupted = work.fill(&mut report).is_err();
+        report.conclude();
+        return report;
     };
-    if let Some(refusal) = refusal {
-        let refused = |method: &Method| Estimate::refused(*method, refusal.clone());
-        report.estimates = settings.methods.iter().map(refused).collect();
-        return Ok(report);
+    let refused = |method: &Method| Estimate::refused(*method, refusal.clone());
+    report.estimates = settings.methods_for(table).iter().map(refused).collect();
+    report.headline.refused = vec![refusal];
+    report
+}
+
+/// What is on its way to a report.
+struct Work<'a, 'b, 'c> {
+    table: &'a CaptureTable,
+    settings: &'a Settings,
+    meter: Meter<'b, 'c>,
+    /// The fits of the methods whose coverage is measured.
+    fits: Vec<(Method, Fit)>,
+}
+
+impl Work<'_, '_, '_> {
+    /// Fills the report in the order of how much is learned for how much work.
+    fn fill(&mut self, report: &mut Report) -> Result<(), Interrupted> {
+        let (table, settings) = (self.table, self.settings);
+        let order = settings.order_for(table);
+        let bic = rank_metered(table, Criterion::Bic, order, &mut self.meter)?;
+        report.warnings.extend(of_ranking(&bic));
+        report.manifest.models_examined = bic.examined;
+        report.manifest.models_estimable = bic.candidates.len();
+        report.runner_ups = runner_ups(&bic, table.lists(), settings.runner_ups);
+        for method in settings.methods_for(table) {
+            self.answer(method, &bic, report)?;
+        }
+        if settings.sensitivity {
+            self.meter.expect(sensitivity::steps(table));
+            let among = answer::selection(Method::LoglinearBic, table, settings, &bic);
+            let other = sensitivity::sensitivity(table, settings, &among, &mut self.meter)?;
+            report.sensitivity = Some(other);
+        }
+        for (method, fit) in std::mem::take(&mut self.fits) {
+            self.meter.expect(settings.coverage_tables as u64);
+            report.coverage.push(measured_coverage(method, &fit, settings, &mut self.meter)?);
+        }
+        Ok(())
     }
-    let bic = rank_metered(table, Criterion::Bic, &mut meter)?;
-    report.warnings.extend(of_ranking(&bic));
-    report.manifest.models_examined = bic.examined;
-    report.manifest.models_estimable = bic.candidates.len();
-    report.runner_ups = runner_ups(&bic, table.lists(), settings.runner_ups);
-    // A downhill search by one criterion has not looked where the other leads.
-    let searches_aic = settings.methods.contains(&Method::LoglinearAic) && !bic.is_exhaustive();
-    let aic = if searches_aic {
-        rank_metered(table, Criterion::Aic, &mut meter)?
-    } else {
-        bic.clone().by(Criterion::Aic)
-    };
-    for &method in &settings.methods {
-        let ranking = if method == Method::LoglinearAic { &aic } else { &bic };
-        let (estimate, warnings) = by_method(method, table, settings, ranking, &mut meter)?;
+
+    fn answer(
+        &mut self,
+        method: Method,
+        bic: &Ranking,
+        report: &mut Report,
+    ) -> Result<(), Interrupted> {
+        let (table, settings) = (self.table, self.settings);
+        // A downhill search by one criterion has not looked where the other leads.
+        let aic = match method {
+            Method::LoglinearAic if bic.is_exhaustive() => Some(bic.clone().by(Criterion::Aic)),
+            Method::LoglinearAic => {
+                let order = settings.order_for(table);
+                Some(rank_metered(table, Criterion::Aic, order, &mut self.meter)?)
+            }
+            _ => None,
+        };
+        let ranking = aic.as_ref().unwrap_or(bic);
+        let Answered { estimate, warnings, fit } =
+            answer::loglinear(method, table, settings, ranking, &mut self.meter)?;
+        let measured = matches!(method, Method::LoglinearBic | Method::LoglinearStepwise);
+        if measured && settings.coverage_tables > 0 {
+            self.fits.extend(fit.map(|fit| (method, fit)));
+        }
         report.estimates.push(estimate);
         report.warnings.extend(warnings);
+        Ok(())
     }
-    Ok(report)
+}
+
+impl Report {
+    /// The report before anything was estimated.
+    fn of_table(table: &CaptureTable, settings: &Settings) -> Self {
+        let cell = |cell: &(History, u64)| Cell { history: table.written(cell.0), people: cell.1 };
+        Self {
+            headline: headline(&[], None, None),
+            lower_bound: lower_bound(table),
+            lists: table.lists().to_vec(),
+            observed: table.observed(),
+            on_several_lists: table.on_several_lists(),
+            cells: table.cells().iter().map(cell).collect(),
+            estimates: Vec::new(),
+            runner_ups: Vec::new(),
+            sensitivity: None,
+            coverage: Vec::new(),
+            ledger: settings.ledger.clone(),
+            warnings: of_table(table),
+            interrupted: false,
+            manifest: Manifest {
+                program: format!("concert-estimate {}", env!("CARGO_PKG_VERSION")),
+                table_sha256: table_digest(table),
+                settings: settings.clone(),
+                models_examined: 0,
+                models_estimable: 0,
+            },
+        }
+    }
+
+    /// Draws the headline from all that is there.
+    fn conclude(&mut self) {
+        let best = self.runner_ups.first().map(|best| best.bic);
+        self.headline = headline(&self.estimates, best, self.sensitivity.as_ref());
+        if self.interrupted && self.estimates.is_empty() {
+            self.headline.refused = vec![Refusal::NotReached];
+        }
+    }
+
+    /// So many draws of the population in which every assumption of the headline weighs alike,
+    /// ascending; none if the headline is refused.
+    pub fn draws(&self, of_each: usize) -> Vec<f64> {
+        let admitted = |estimate: &&Estimate| self.headline.methods.contains(&estimate.method);
+        let admitted: Vec<&Estimate> = self.estimates.iter().filter(admitted).collect();
+        if self.headline.interval95.is_some() { mixture(&admitted, of_each) } else { Vec::new() }
+    }
 }
 
 /// SHA-256, in hexadecimal digits, of a table written as lines: the number of lists, one line with
@@ -218,147 +260,4 @@ fn runner_ups(ranking: &Ranking, names: &[String], most: usize) -> Vec<RunnerUp>
         rival: i < rivals,
     };
     candidates.map(runner_up).collect()
-}
-
-impl Estimate {
-    fn refused(method: Method, refusal: Refusal) -> Self {
-        Self {
-            method,
-            model: None,
-            model_by_name: None,
-            population: None,
-            interval95: None,
-            refused: Some(refusal),
-            intervals: None,
-            draws: Vec::new(),
-        }
-    }
-}
-
-/// One method on a table that has passed the checks on tables.
-fn by_method(
-    method: Method,
-    table: &CaptureTable,
-    settings: &Settings,
-    ranking: &Ranking,
-    meter: &mut Meter<'_, '_>,
-) -> Result<(Estimate, Vec<Warning>), Interrupted> {
-    let among = |criterion| {
-        let best = ranking.candidates.iter().take(settings.best_models.max(1));
-        let among = best.map(|candidate| candidate.model.clone()).collect();
-        Selection::Best { criterion, among }
-    };
-    let selection = match method {
-        Method::LoglinearBic => among(Criterion::Bic),
-        Method::LoglinearAic => among(Criterion::Aic),
-        Method::LoglinearStepwise => {
-            Selection::Stepwise { threshold: settings.stepwise_threshold.clamp(0.0, 1.0) }
-        }
-        Method::Independence => Selection::Best {
-            criterion: Criterion::Bic,
-            among: Model::independence(table.lists().len()).into_iter().collect(),
-        },
-    };
-    let fit = match selection.choose(table) {
-        Ok(fit) => fit,
-        Err(verdict) => {
-            let refusal = match (method, Model::independence(table.lists().len())) {
-                (Method::LoglinearStepwise | Method::Independence, Ok(model)) => {
-                    Refusal::ModelWithoutEstimate { model: model.to_string(), verdict }
-                }
-                _ => Refusal::NoEstimableModel { examined: ranking.examined },
-            };
-            return Ok((Estimate::refused(method, refusal), Vec::new()));
-        }
-    };
-    let replicates =
-        bootstrap_metered(table, &selection, settings.replicates, settings.seed, meter)?;
-    Ok(judge(method, table, &fit, replicates, settings.replicates))
-}
-
-/// Puts number and replicates together, and refuses what they do not carry.
-fn judge(
-    method: Method,
-    table: &CaptureTable,
-    fit: &Fit,
-    bootstrap: Bootstrap,
-    replicates: usize,
-) -> (Estimate, Vec<Warning>) {
-    let intervals = intervals(fit, &bootstrap);
-    let warnings = warnings(method, table, &intervals, &bootstrap, replicates);
-    let refused = refusal_of_replicates(&intervals, replicates);
-    let answered = refused.is_none();
-    let estimate = Estimate {
-        method,
-        model: Some(fit.model.to_string()),
-        model_by_name: Some(fit.model.named(table.lists())),
-        population: answered.then_some(fit.population),
-        interval95: intervals.usual().filter(|_| answered),
-        refused,
-        intervals: answered.then_some(intervals),
-        draws: if answered { bootstrap.draws } else { Vec::new() },
-    };
-    (estimate, warnings)
-}
-
-fn intervals(fit: &Fit, bootstrap: &Bootstrap) -> Intervals {
-    let (draws, acceleration) = (&bootstrap.draws, bootstrap.acceleration());
-    let bca = |level| bca_interval(draws, fit.population, acceleration, level);
-    Intervals {
-        bca95: bca(0.95),
-        bca80: bca(0.80),
-        percentile95: percentile_interval(draws, 0.95),
-        percentile80: percentile_interval(draws, 0.80),
-        given_model95: fit.interval_given_model(0.95),
-        bias: Some(bias(draws, fit.population)).filter(|z0| z0.is_finite()),
-        acceleration,
-        without_estimate: bootstrap.without_estimate,
-    }
-}
-
-fn refusal_of_replicates(intervals: &Intervals, replicates: usize) -> Option<Refusal> {
-    let share = intervals.without_estimate as f64 / replicates.max(1) as f64;
-    if share > MAX_SHARE_WITHOUT_ESTIMATE {
-        return Some(Refusal::ReplicatesWithoutEstimate {
-            without_estimate: intervals.without_estimate,
-            replicates,
-        });
-    }
-    let [low, high] = intervals.usual().unwrap_or(intervals.given_model95);
-    let ratio = high / low;
-    (ratio > MAX_INTERVAL_RATIO)
-        .then_some(Refusal::IntervalTooWide { ratio, limit: MAX_INTERVAL_RATIO })
-}
-
-fn warnings(
-    method: Method,
-    table: &CaptureTable,
-    intervals: &Intervals,
-    bootstrap: &Bootstrap,
-    replicates: usize,
-) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    let method = method.name().to_owned();
-    if intervals.without_estimate > 0 {
-        warnings.push(Warning::SomeReplicatesWithoutEstimate {
-            method: method.clone(),
-            without_estimate: intervals.without_estimate,
-            replicates,
-        });
-    }
-    if let (Some(bca), Some(percentile)) = (intervals.bca95, intervals.percentile95)
-        && (bca[1] / percentile[1]).ln().abs() > INTERVAL_FACTOR.ln()
-    {
-        warnings.push(Warning::IntervalsDiffer { method: method.clone(), bca, percentile });
-    }
-    let deciding = bootstrap.influences.iter().filter(|i| i.population_without_one.is_none());
-    let digits = |list: usize, history: History| u8::from(history.contains(list));
-    let written = |history| -> String {
-        (0..table.lists().len()).map(|list| digits(list, history).to_string()).collect()
-    };
-    let histories: Vec<String> = deciding.map(|influence| written(influence.history)).collect();
-    if !histories.is_empty() {
-        warnings.push(Warning::HangsOnOnePerson { method, histories });
-    }
-    warnings
 }

@@ -107,14 +107,16 @@ impl Ranking {
 pub fn rank(
     table: &CaptureTable,
     criterion: Criterion,
+    order: usize,
     tell: &mut Tell<'_>,
 ) -> Result<Ranking, Interrupted> {
-    rank_metered(table, criterion, &mut Meter::new(tell))
+    rank_metered(table, criterion, order, &mut Meter::new(tell))
 }
 
 pub(crate) fn rank_metered(
     table: &CaptureTable,
     criterion: Criterion,
+    _order: usize,
     meter: &mut Meter<'_, '_>,
 ) -> Result<Ranking, Interrupted> {
     let mut search = Search::new(table, criterion);

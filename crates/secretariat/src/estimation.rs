@@ -1,9 +1,7 @@
 //! Estimates: from a table of capture histories to a figure in the journal.
 
-use std::ops::ControlFlow;
-
 use concert_coalition::{Actor, Command, RecordedEstimate};
-use concert_estimate::{CaptureTable, History, Report, Settings};
+use concert_estimate::{CaptureTable, History, Report};
 use concert_exchange::{Table, TableFile, read_capture_table};
 use concert_terms::{Draws, Id, Interval, Period, PlaceCode, Population, Stated};
 use jiff::Timestamp;
@@ -45,32 +43,18 @@ pub fn capture_table(path: &std::path::Path, reader: &Reader) -> Asked<CaptureTa
     })
 }
 
-/// Estimates the number of people behind a table by every method. `progress` hears how much is
-/// done and can end the work.
-pub fn estimate(
-    table: &CaptureTable,
-    settings: &Settings,
-    progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
-) -> Asked<Report> {
-    concert_estimate::estimate(table, settings, progress).map_err(|_| {
-        Unanswered::Refused(Refused {
-            code: "secretariat/interrupted",
-            facts: Vec::new(),
-            text: "the work was ended before it was done".to_owned(),
-        })
-    })
-}
-
-/// What a report states about a subject: its first method that has an answer.
+/// What a report states about a subject: the range over its assumptions, and draws in which they
+/// weigh alike.
 pub(crate) fn recorded(report: &Report, subject: &EstimateSubject) -> Option<RecordedEstimate> {
-    let answered = report.estimates.iter().find_map(|estimate| {
-        let (population, [low, high]) = (estimate.population?, estimate.interval95?);
-        let people = Interval::new(low.min(population), population, high.max(population), 0.95);
-        Some((estimate, people.ok()?))
-    });
-    let (estimate, people) = answered?;
+    let ([low, high], middle) = (report.headline.interval95?, report.headline.middle?);
+    let people = Interval::new(low.min(middle), middle, high.max(middle), 0.95).ok()?;
+    let methods: Vec<&str> = report.headline.methods.iter().map(|method| method.name()).collect();
+    let models = report.estimates.iter().filter(|e| report.headline.methods.contains(&e.method));
+    let mut models: Vec<String> = models.filter_map(|e| e.model_by_name.clone()).collect();
+    models.dedup();
     let manifest = serde_json::to_value(&report.manifest).unwrap_or_default();
     let id = id_of(&report.manifest.table_sha256, subject);
+    let draws = report.draws(Draws::USUAL);
     Some(RecordedEstimate {
         id,
         place: subject.place.clone(),
@@ -79,10 +63,10 @@ pub(crate) fn recorded(report: &Report, subject: &EstimateSubject) -> Option<Rec
         period: subject.period,
         lists: report.lists.clone(),
         observed: report.observed,
-        method: estimate.method.name().to_owned(),
-        model: estimate.model_by_name.clone().unwrap_or_default(),
+        method: methods.join(", "),
+        model: models.join(" "),
         people,
-        draws: Draws::from_sample(&estimate.draws, Draws::USUAL, 0).values().to_vec(),
+        draws: Draws::from_sample(&draws, Draws::USUAL, 0).values().to_vec(),
         manifest,
         rest: serde_json::Map::new(),
     })

@@ -3,13 +3,13 @@
 use std::ops::ControlFlow;
 
 use concert_coalition::{Actor, Coalition, Command, Declaration, Role, decide};
-use concert_estimate::{CaptureTable, History, Method, Settings};
+use concert_estimate::{CaptureTable, History, Method, Settings, estimate};
 use concert_journal::{Answer, Batch, NewEntry};
 use concert_region::{Parameters, Region, Truth, generate};
 use concert_terms::{Id, Period};
 use jiff::Timestamp;
 
-use crate::estimation::{EstimateSubject, estimate, recorded};
+use crate::estimation::{EstimateSubject, recorded};
 use crate::{Asked, Fault, Refused, Secretariat, Unanswered};
 
 /// Statements that are kept together while a region is made: one wait for the disk each.
@@ -109,17 +109,16 @@ impl<'a> Chronicle<'a> {
 /// that carries no estimate leaves its country without one, as it would in life.
 fn estimated(region: &Region) -> Asked<Vec<Command>> {
     let settings = Settings {
-        methods: vec![Method::LoglinearBic],
         replicates: 400,
         seed: region.parameters.seed,
-        ..Settings::default()
+        ..Settings::of_methods([Method::LoglinearBic])
     };
     let mut commands = Vec::new();
     for (lists, need) in region.capture_tables.iter().zip(&region.estimate_needs) {
         let cells = lists.counts.iter().map(|(bits, count)| (History::new(*bits), *count));
         let table = CaptureTable::new(lists.lists.clone(), cells)
             .map_err(|error| Fault::Broken(format!("a generated table: {error}")))?;
-        let report = estimate(&table, &settings, &mut |_, _| ControlFlow::Continue(()))?;
+        let report = estimate(&table, &settings, &mut |_, _| ControlFlow::Continue(()));
         let year = Period::year(region.parameters.today.year());
         let subject = EstimateSubject { place: lists.country.clone(), period: year };
         if let Some(recorded) = recorded(&report, &subject) {

@@ -36,13 +36,15 @@ mod verify;
 
 pub use answer::{Asked, Fault, Refused, Unanswered};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
-pub use concert_estimate::{Estimate, Method, Report, Settings as EstimateSettings};
+pub use concert_estimate::{
+    Estimate, Ledger, Method, Report, Settings as EstimateSettings, estimate,
+};
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use doctor::{Finding, Health, look_over};
 pub use entropy::Entropy;
 pub use estimate_plot::estimate_plot;
 pub use estimates::{EstimatesView, PublishedView, RecordedView};
-pub use estimation::{EstimateSubject, capture_table, estimate};
+pub use estimation::{EstimateSubject, capture_table};
 pub use export::{ExportForm, csv_text};
 pub use figures::{CellFigures, GapFigures, Reporting};
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
