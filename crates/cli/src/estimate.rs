@@ -1,48 +1,123 @@
 //! `concert estimate`.
 
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use concert_secretariat::{
-    Estimate, EstimateSettings, EstimateSubject, Report, Secretariat, capture_table, estimate,
-    estimate_plot,
+    CaptureTable, EstimateSettings, EstimateSubject, Ledger, Repetition, Report, Secretariat,
+    capture_table, differences, estimate, estimate_plot, ledger, r_script, repetition,
 };
 use concert_terms::{Period, PlaceCode};
 use jiff::Timestamp;
 
+use crate::estimate_text;
 use crate::flags::Estimate as Flags;
 use crate::office;
 use crate::output::{self, Failure, Progress};
 
-/// How many runner-up models a person is shown.
-const SHOWN_RUNNER_UPS: usize = 8;
-
 pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
-    let table = capture_table(&flags.table, &office::reader()?)?;
-    let settings = EstimateSettings {
-        replicates: flags.replicates as usize,
-        seed: flags.seed,
-        ..EstimateSettings::default()
+    let Some(path) = flags.table.as_ref().filter(|_| !flags.print_ledger) else {
+        return output::json(&Ledger::unsigned());
     };
-    let progress = Progress::new("estimating");
-    let mut tell = progress.teller();
-    let report = estimate(&table, &settings, &mut |done, all| {
-        tell(done, all);
-        ControlFlow::Continue(())
-    });
-    drop(progress);
+    let table = capture_table(path, &office::reader()?)?;
+    let asked = asked(flags, &table)?;
+    let report = estimated(&table, &asked.settings);
     if let Some(path) = &flags.svg {
-        let svg = estimate_plot(&report).map_err(Failure::Broken)?;
-        std::fs::write(path, svg)?;
+        std::fs::write(path, estimate_plot(&report).map_err(Failure::Broken)?)?;
+    }
+    if let Some(path) = &flags.html {
+        let html = concert_server::report_document(&report, &output::language());
+        std::fs::write(path, html.map_err(Failure::Broken)?)?;
+    }
+    if let Some(path) = &flags.r {
+        std::fs::write(path, r_script(&table, &report))?;
     }
     if flags.json {
         output::json(&report)?;
     } else {
-        show(&report);
+        estimate_text::show(&report)?;
     }
-    match &flags.record {
-        Some(place) => record(flags, &report, place),
-        None => Ok(()),
+    if let Some(made) = &asked.made {
+        compare(made, &report)?;
     }
+    if let Some(place) = &flags.record {
+        record(flags, &report, place)?;
+    }
+    if report.interrupted { Err(Failure::Interrupted) } else { Ok(()) }
+}
+
+/// What is asked: by flags, or by the report that is to be made again.
+fn asked(flags: &Flags, table: &CaptureTable) -> Result<Repetition, Failure> {
+    if let Some(path) = &flags.repeat {
+        return Ok(repetition(&read(path)?, table)?);
+    }
+    let mut settings = EstimateSettings::default();
+    if !flags.methods.is_empty() {
+        settings.methods.clone_from(&flags.methods);
+    }
+    settings.max_order = flags.order.map(usize::from);
+    settings.replicates = flags.replicates as usize;
+    settings.seed = flags.seed;
+    settings.sensitivity = !flags.quick;
+    settings.coverage_tables = if flags.quick { 0 } else { flags.coverage as usize };
+    if let Some(path) = &flags.ledger {
+        settings.ledger = ledger(&read(path)?)?;
+    }
+    Ok(Repetition { settings, made: None })
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path)
+        .map_err(|error| Failure::Broken(format!("reading {}: {error}", path.display())))
+}
+
+/// Estimates, until done or Ctrl-C.
+fn estimated(table: &CaptureTable, settings: &EstimateSettings) -> Report {
+    let ended = Arc::new(AtomicBool::new(false));
+    listen(&ended);
+    let progress = Progress::new("estimating");
+    let mut tell = progress.teller();
+    estimate(table, settings, &mut |done, all| {
+        tell(done, all);
+        if ended.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })
+}
+
+/// Sets the mark at the first Ctrl-C and ends the process at the second. Where the system does not
+/// let us listen, Ctrl-C ends the process as it always does.
+fn listen(ended: &Arc<AtomicBool>) {
+    let ended = Arc::clone(ended);
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
+        let Ok(runtime) = runtime else { return };
+        runtime.block_on(async {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                ended.store(true, Ordering::Relaxed);
+            }
+            if tokio::signal::ctrl_c().await.is_ok() {
+                std::process::exit(i32::from(output::INTERRUPTED));
+            }
+        });
+    });
+}
+
+fn compare(made: &Report, report: &Report) -> Result<(), Failure> {
+    let differences = differences(made, report);
+    if differences.is_empty() {
+        eprintln!("the same report to the last digit");
+        return Ok(());
+    }
+    eprintln!("the reports differ in: {}", differences.join(", "));
+    if made.manifest.program != report.manifest.program {
+        eprintln!("made by {}, repeated by {}", made.manifest.program, report.manifest.program);
+    }
+    Err(Failure::Answered)
 }
 
 fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
@@ -54,57 +129,7 @@ fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
     let recorded = secretariat.record_estimate(&operator, report, &subject, Timestamp::now())?;
     match recorded {
         Some(id) => eprintln!("recorded as {id}"),
-        None => eprintln!("nothing was recorded: every method refused"),
+        None => eprintln!("nothing was recorded: the estimate is refused"),
     }
     Ok(())
-}
-
-fn show(report: &Report) {
-    println!(
-        "{} people on {} lists: {}",
-        report.observed,
-        report.lists.len(),
-        report.lists.join(", ")
-    );
-    for estimate in &report.estimates {
-        println!("\n{}", estimate.method.name());
-        show_estimate(estimate);
-    }
-    println!("\nat least {:.0} people (Chao's lower bound)", report.lower_bound.population);
-    if !report.runner_ups.is_empty() {
-        println!("\nmodels by BIC");
-    }
-    for runner_up in report.runner_ups.iter().take(SHOWN_RUNNER_UPS) {
-        let rival = if runner_up.rival { "  within 6 of the best" } else { "" };
-        println!(
-            "  {:>12.0}  BIC {:>9.2}  {}{rival}",
-            runner_up.population, runner_up.bic, runner_up.model_by_name
-        );
-    }
-    for warning in &report.warnings {
-        println!("\nwarning: {}", warning_text(warning));
-    }
-}
-
-fn show_estimate(estimate: &Estimate) {
-    if let Some(refused) = &estimate.refused {
-        println!("  refused: {refused}");
-        return;
-    }
-    if let Some(population) = estimate.population {
-        let interval =
-            estimate.interval95.map(|[low, high]| format!(" (95 % {low:.0} to {high:.0})"));
-        println!("  {population:.0}{}", interval.unwrap_or_default());
-    }
-    if let Some(model) = &estimate.model_by_name {
-        println!("  model {model}");
-    }
-}
-
-/// A warning as its code and facts.
-fn warning_text(warning: &impl serde::Serialize) -> String {
-    let value = serde_json::to_value(warning).unwrap_or_default();
-    let facts = value["facts"].as_object().cloned().unwrap_or_default();
-    let facts: Vec<String> = facts.iter().map(|(name, fact)| format!("{name} {fact}")).collect();
-    format!("{} ({})", value["code"].as_str().unwrap_or_default(), facts.join(", "))
 }

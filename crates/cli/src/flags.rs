@@ -4,12 +4,13 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use concert_secretariat::Method;
 use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side};
 
 /// Concert: one picture of what is needed against human trafficking and who does it.
 ///
 /// Exit codes: 0 done, 1 refused (the message says why and what to do), 2 something broke,
-/// 64 the command was not understood.
+/// 64 the command was not understood, 130 ended by Ctrl-C with what was done by then.
 #[derive(Debug, Parser)]
 #[command(name = "concert", version, arg_required_else_help = true)]
 pub(crate) struct Flags {
@@ -55,9 +56,12 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  concert export initiatives --xlsx > initiatives.xlsx")]
     Export(Export),
     /// Estimate how many people are on no list
-    #[command(after_help = "Example:\n  concert estimate table.csv --svg estimate.svg\n\n\
+    #[command(after_help = "Examples:\n  concert estimate table.csv --html report.html\n  \
+                            concert estimate table.csv --json > report.json\n  \
+                            concert estimate table.csv --repeat report.json\n\n\
                             The table has one row per capture history: a column of 0 or 1 per \
-                            list and a column `count`.")]
+                            list and a column `count`. Ctrl-C ends the work; what is done by \
+                            then is printed, and the exit code is 130.")]
     Estimate(Estimate),
     /// Declare how much is needed somewhere, and what that rests on
     #[command(after_help = "Examples:\n  \
@@ -177,26 +181,62 @@ pub(crate) struct Export {
 
 #[derive(Debug, Args)]
 pub(crate) struct Estimate {
-    /// The table of capture histories (CSV)
-    #[arg(value_name = "TABLE")]
-    pub(crate) table: PathBuf,
-    /// Print JSON
+    /// The table of capture histories (CSV, XLSX or ODS)
+    #[arg(value_name = "TABLE", required_unless_present = "print_ledger")]
+    pub(crate) table: Option<PathBuf>,
+    /// Print JSON, which `--repeat` reads
     #[arg(long)]
     pub(crate) json: bool,
+    /// Write the report as one HTML file that needs no other
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
     /// Write a picture of the estimates
     #[arg(long, value_name = "FILE")]
     pub(crate) svg: Option<PathBuf>,
+    /// Write an R script with which a peer can check the same table
+    #[arg(long, value_name = "FILE")]
+    pub(crate) r: Option<PathBuf>,
+    /// Methods, with commas between them [default: all]
+    #[arg(long, value_delimiter = ',', value_parser = method)]
+    pub(crate) methods: Vec<Method>,
+    /// Largest set of lists that may interact [default: any up to five lists, pairs beyond]
+    #[arg(long, value_name = "LISTS", value_parser = clap::value_parser!(u8).range(2..))]
+    pub(crate) order: Option<u8>,
     /// Bootstrap replicates
     #[arg(long, default_value_t = 1000)]
     pub(crate) replicates: u32,
-    /// Seed of the bootstrap
+    /// Seed of bootstrap, chains and simulations
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
+    /// Tables simulated to measure how often the intervals hold; 0 leaves it out
+    #[arg(long, value_name = "TABLES", default_value_t = 100)]
+    pub(crate) coverage: u32,
+    /// The methods alone, without other tables and simulations
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// What is said of the assumptions that no table can test (JSON)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// Print an empty ledger of assumptions to fill in and sign
+    #[arg(long)]
+    pub(crate) print_ledger: bool,
+    /// Make the report in this file again and compare
+    #[arg(
+        long,
+        value_name = "REPORT",
+        conflicts_with_all = ["methods", "order", "replicates", "seed", "coverage", "quick", "ledger"]
+    )]
+    pub(crate) repeat: Option<PathBuf>,
     /// Record the estimate in the journal, for this place
     #[arg(long, value_name = "PLACE")]
     pub(crate) record: Option<String>,
     #[command(flatten)]
     pub(crate) data: Data,
+}
+
+fn method(name: &str) -> Result<Method, String> {
+    let names: Vec<&str> = Method::ALL.into_iter().map(Method::name).collect();
+    Method::named(name).ok_or_else(|| format!("the methods are {}", names.join(", ")))
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ mod coverage;
 mod demo;
 mod doctor;
 mod estimate;
+mod estimate_text;
 mod export;
 mod flags;
 mod import;

@@ -8,6 +8,9 @@ use concert_secretariat::{Fault, Refused, Unanswered};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
+/// The exit code after Ctrl-C, as shells have it: 128 and the number of the signal.
+pub(crate) const INTERRUPTED: u8 = 130;
+
 /// Why a command did not do what was asked.
 pub(crate) enum Failure {
     /// What was asked cannot be had.
@@ -16,6 +19,8 @@ pub(crate) enum Failure {
     Broken(String),
     /// The answer is no, and was printed already.
     Answered,
+    /// The work was ended by whoever asked for it; what was done was printed.
+    Interrupted,
 }
 
 impl From<Unanswered> for Failure {
@@ -64,6 +69,7 @@ impl Failure {
                 ExitCode::from(2)
             }
             Self::Answered => ExitCode::from(1),
+            Self::Interrupted => ExitCode::from(INTERRUPTED),
         }
     }
 }

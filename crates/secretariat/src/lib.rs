@@ -28,6 +28,7 @@ mod picture;
 mod places;
 mod published;
 mod reading;
+mod repeat;
 mod secretariat;
 mod statements;
 mod uploads;
@@ -37,7 +38,7 @@ mod verify;
 pub use answer::{Asked, Fault, Refused, Unanswered};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use concert_estimate::{
-    Estimate, Ledger, Method, Report, Settings as EstimateSettings, estimate,
+    Answer, Because, Bias, CaptureTable, Estimate, Ledger, Method, Refusal as EstimateRefusal, Report, OnePerson, Outcome, ReferenceList, Sensitivity, Variant, Settings as EstimateSettings, estimate,
 };
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use doctor::{Finding, Health, look_over};
@@ -57,6 +58,7 @@ pub use organisations::{OrganisationRow, OrganisationView};
 pub use picture::Picture;
 pub use places::{PlaceRow, PlaceView};
 pub use reading::{Reader, read_table};
+pub use repeat::{Repetition, differences, ledger, repetition};
 pub use secretariat::{About, Done, Secretariat};
 pub use statements::{AuthorRole, Proof, StatementRow, StatementView};
 pub use users::{

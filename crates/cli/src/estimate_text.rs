@@ -1,0 +1,240 @@
+//! A report of an estimate as a person reads it on a terminal: the headline first, then what it
+//! rests on, then what would change it.
+
+use concert_secretariat::{Answer, Because, Estimate, Outcome, Report};
+
+use crate::output::{self, Failure};
+
+/// How many runner-up models a person is shown.
+const SHOWN_RUNNER_UPS: usize = 8;
+
+/// How many histories are shown of those where one person changes most.
+const SHOWN_HISTORIES: usize = 6;
+
+pub(crate) fn show(report: &Report) -> Result<(), Failure> {
+    headline(report);
+    methods(report)?;
+    models(report)?;
+    other_tables(report)?;
+    coverage(report);
+    ledger(report);
+    for warning in &report.warnings {
+        println!("\nwarning: {}", warning_text(warning));
+    }
+    if report.interrupted {
+        println!(
+            "\nThe work was ended before it was done; what is above is what was done by then."
+        );
+    }
+    Ok(())
+}
+
+fn headline(report: &Report) {
+    let lists = report.lists.join(", ");
+    println!(
+        "{} people on {} lists ({lists}), {} of them on two lists or more\n",
+        report.observed,
+        report.lists.len(),
+        report.on_several_lists
+    );
+    if let Some([low, high]) = report.headline.interval95 {
+        println!(
+            "Between {} and {} people in all: the range at 95 % over {} that the table does not \
+             contradict.",
+            rounded(low, f64::floor),
+            rounded(high, f64::ceil),
+            counted(report.headline.methods.len(), "assumption"),
+        );
+        return;
+    }
+    println!("No estimate can be given:");
+    for refusal in &report.headline.refused {
+        println!("  - {refusal}");
+    }
+    let bound = &report.lower_bound;
+    println!(
+        "There are at least {} people (Chao's lower bound).",
+        rounded(bound.population, f64::floor)
+    );
+}
+
+fn methods(report: &Report) -> Result<(), Failure> {
+    if report.estimates.iter().all(|estimate| estimate.population.is_none()) {
+        return Ok(());
+    }
+    println!();
+    let mut rows: Vec<Vec<String>> =
+        report.estimates.iter().map(|estimate| method(estimate, report)).collect();
+    let bound = &report.lower_bound;
+    rows.push(vec![
+        bound.method.clone(),
+        whole(bound.population),
+        limits(Some(bound.interval95)),
+        "a lower bound, not an estimate".to_owned(),
+    ]);
+    output::table(false, &["assumption", "people", "95 %", "model"], &rows)
+}
+
+fn method(estimate: &Estimate, report: &Report) -> Vec<String> {
+    let left_out = report.headline.left_out.iter().find(|left| left.method == estimate.method);
+    let contradicted = left_out.is_some_and(|left| left.because == Because::Contradicted);
+    let note = match &estimate.refused {
+        Some(refused) => format!("refused: {refused}"),
+        None if contradicted => {
+            format!("{} (the table contradicts it)", model(estimate.model_by_name.as_ref()))
+        }
+        None => model(estimate.model_by_name.as_ref()),
+    };
+    let people = estimate.population.map(whole).unwrap_or_default();
+    vec![estimate.method.name().to_owned(), people, limits(estimate.interval95), note]
+}
+
+fn models(report: &Report) -> Result<(), Failure> {
+    let shown: Vec<Vec<String>> = report
+        .runner_ups
+        .iter()
+        .take(SHOWN_RUNNER_UPS)
+        .map(|other| {
+            let rival = if other.rival { "within 6 of the best" } else { "" };
+            let bic = format!("{:.2}", other.bic);
+            vec![other.model_by_name.clone(), whole(other.population), bic, rival.to_owned()]
+        })
+        .collect();
+    if shown.is_empty() {
+        return Ok(());
+    }
+    println!();
+    output::table(false, &["models by BIC", "people", "BIC", ""], &shown)
+}
+
+fn other_tables(report: &Report) -> Result<(), Failure> {
+    let Some(other) = &report.sensitivity else { return Ok(()) };
+    let outcome = |outcome: &Outcome| match (&outcome.population, &outcome.refused) {
+        (Some(population), _) => whole(*population),
+        (None, Some(refused)) => format!("refused: {refused}"),
+        (None, None) => String::new(),
+    };
+    let variants = other.without_a_list.iter().map(|variant| ("without", variant));
+    let variants = variants.chain(other.merged_lists.iter().map(|variant| ("as one", variant)));
+    let row = |(what, variant): (&str, &concert_secretariat::Variant)| {
+        let lists = variant.lists.join(" and ");
+        vec![format!("{what}: {lists}"), outcome(&variant.by_bic), outcome(&variant.by_stepwise)]
+    };
+    println!();
+    let rows: Vec<Vec<String>> = variants.map(row).collect();
+    output::table(false, &["other tables", "by BIC", "stepwise"], &rows)?;
+    println!();
+    let row = |reference: &concert_secretariat::ReferenceList| {
+        let held = match reference.holds_truth {
+            Some(true) => "held",
+            Some(false) => "missed",
+            None => "",
+        };
+        vec![
+            reference.list.clone(),
+            reference.truth.to_string(),
+            outcome(&reference.outcome),
+            limits(reference.interval95),
+            held.to_owned(),
+        ]
+    };
+    let rows: Vec<Vec<String>> = other.reference_lists.iter().map(row).collect();
+    output::table(false, &["list as a test", "truth", "estimated", "95 %", ""], &rows)?;
+    println!();
+    let mut people: Vec<_> = other.one_person.iter().collect();
+    let spread = |one: &concert_secretariat::OnePerson| {
+        let (fewer, more) = (one.with_one_fewer?, one.with_one_more?);
+        Some((fewer / more).ln().abs())
+    };
+    people.sort_by(|a, b| {
+        spread(b).unwrap_or(f64::INFINITY).total_cmp(&spread(a).unwrap_or(f64::INFINITY))
+    });
+    let none = || "no estimate".to_owned();
+    let row = |one: &&concert_secretariat::OnePerson| {
+        let fewer = match one.people {
+            0 => String::new(),
+            _ => one.with_one_fewer.map_or_else(none, whole),
+        };
+        let more = one.with_one_more.map_or_else(none, whole);
+        vec![one.lists.join(" and "), one.people.to_string(), fewer, more]
+    };
+    let rows: Vec<Vec<String>> = people.iter().take(SHOWN_HISTORIES).map(row).collect();
+    output::table(false, &["on exactly", "people", "with one fewer", "with one more"], &rows)
+}
+
+fn coverage(report: &Report) {
+    for measured in &report.coverage {
+        let share = |held: usize| 100.0 * held as f64 / measured.answered.max(1) as f64;
+        println!(
+            "\nIf the answer of {} were true, its 95 % interval would hold it in {:.0} % of {}, \
+             its 80 % interval in {:.0} %.",
+            measured.method.name(),
+            share(measured.held95),
+            counted(measured.answered, "table"),
+            share(measured.held80),
+        );
+    }
+}
+
+fn ledger(report: &Report) {
+    let ledger = &report.ledger;
+    if ledger.is_signed() {
+        println!("\nFor the assumptions answers {} ({}).", ledger.signed_by, ledger.signed_on);
+    } else {
+        println!("\nNobody has signed for the assumptions that no table can test:");
+    }
+    for entry in &ledger.entries {
+        let answer = match entry.answer {
+            Answer::Holds => "holds",
+            Answer::Doubtful => "doubtful",
+            Answer::Fails => "fails",
+            Answer::Unanswered => "?",
+        };
+        let bias = match entry.assumption.bias() {
+            concert_secretariat::Bias::TooLow => "otherwise the estimate is too low",
+            concert_secretariat::Bias::TooHigh => "otherwise the estimate is too high",
+            concert_secretariat::Bias::Either => "otherwise the estimate errs either way",
+        };
+        println!("  [{answer}] {}; {bias}", entry.assumption.sentence());
+    }
+}
+
+/// A warning as its code and facts.
+fn warning_text(warning: &impl serde::Serialize) -> String {
+    let value = serde_json::to_value(warning).unwrap_or_default();
+    let facts = value["facts"].as_object().cloned().unwrap_or_default();
+    let facts: Vec<String> = facts.iter().map(|(name, fact)| format!("{name} {fact}")).collect();
+    format!("{} ({})", value["code"].as_str().unwrap_or_default(), facts.join(", "))
+}
+
+fn model(model: Option<&String>) -> String {
+    model.cloned().unwrap_or_default()
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+fn limits(limits: Option<[f64; 2]>) -> String {
+    limits.map(|[low, high]| format!("{} to {}", whole(low), whole(high))).unwrap_or_default()
+}
+
+/// A whole number with a comma at every third digit.
+fn whole(number: f64) -> String {
+    let digits = format!("{:.0}", number.max(0.0));
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number to two significant digits, as a range over assumptions has no third: rounded outwards,
+/// so that the range that is read holds the one that was computed.
+fn rounded(number: f64, outwards: fn(f64) -> f64) -> String {
+    let unit = 10_f64.powf((number.max(1.0).log10().floor() - 1.0).max(0.0));
+    whole(outwards(number / unit) * unit)
+}
