@@ -25,15 +25,21 @@
 //! (choice by BIC); Chao 1987, Biometrics 43:783 (lower bound).
 
 mod bootstrap;
+mod branch_and_bound;
 mod capture_history;
+mod cholesky;
 mod cone;
+mod downhill;
+mod exhaustive;
 mod existence;
 mod fit;
+mod hierarchical;
 mod interval;
 mod loglinear;
 mod lower_bound;
 mod margins;
 mod model;
+mod multinomial;
 pub mod normal;
 mod poisson;
 mod progress;
@@ -41,6 +47,8 @@ pub mod refusal;
 mod report;
 mod selection;
 mod settings;
+mod simulation;
+mod stability;
 mod stepwise;
 pub mod warning;
 mod workers;
@@ -55,8 +63,10 @@ pub use model::{Model, NotAModel};
 pub use progress::{Interrupted, Tell};
 pub use refusal::Refusal;
 pub use report::{Estimate, Intervals, Manifest, Report, RunnerUp, estimate, table_digest};
-pub use selection::{Candidate, Criterion, EXHAUSTIVE_PAIRS, Ranking, rank};
+pub use selection::{Candidate, Criterion, EXHAUSTIVE_MODELS, Optimum, Ranking, optimum, rank};
 pub use settings::{Method, Settings};
+pub use simulation::simulate;
+pub use stability::{Stability, StabilityStep, stability};
 pub use stepwise::{Added, Stepwise, USUAL_THRESHOLD, stepwise};
 pub use warning::Warning;
 

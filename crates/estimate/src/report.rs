@@ -15,6 +15,9 @@ use crate::selection::{Criterion, Ranking, rank_metered};
 use crate::settings::{Method, Settings};
 use crate::warning::{INTERVAL_FACTOR, RIVAL_BIC_UNITS, Warning, of_ranking, of_table};
 
+/// The order of the models that a report ranks: dependences between two lists.
+const PAIRS: usize = 2;
+
 /// What is known about the number of people of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -172,7 +175,7 @@ pub fn estimate(
         report.estimates = settings.methods.iter().map(refused).collect();
         return Ok(report);
     }
-    let bic = rank_metered(table, Criterion::Bic, &mut meter)?;
+    let bic = rank_metered(table, Criterion::Bic, PAIRS, &mut meter)?;
     report.warnings.extend(of_ranking(&bic));
     report.manifest.models_examined = bic.examined;
     report.manifest.models_estimable = bic.candidates.len();
@@ -180,7 +183,7 @@ pub fn estimate(
     // A downhill search by one criterion has not looked where the other leads.
     let searches_aic = settings.methods.contains(&Method::LoglinearAic) && !bic.is_exhaustive();
     let aic = if searches_aic {
-        rank_metered(table, Criterion::Aic, &mut meter)?
+        rank_metered(table, Criterion::Aic, PAIRS, &mut meter)?
     } else {
         bic.clone().by(Criterion::Aic)
     };
