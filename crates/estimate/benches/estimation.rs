@@ -60,12 +60,12 @@ fn go_on(_done: u64, _total: u64) -> ControlFlow<()> {
 
 #[divan::bench]
 fn every_pairwise_model_of_five_lists() {
-    let _ = black_box(rank(&five_lists(), Criterion::Bic, &mut go_on));
+    let _ = black_box(rank(&five_lists(), Criterion::Bic, 2, &mut go_on));
 }
 
 #[divan::bench]
 fn every_pairwise_model_of_six_lists() {
-    let _ = black_box(rank(&six_lists(), Criterion::Bic, &mut go_on));
+    let _ = black_box(rank(&six_lists(), Criterion::Bic, 2, &mut go_on));
 }
 
 #[divan::bench]

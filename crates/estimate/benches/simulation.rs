@@ -12,7 +12,7 @@
 use std::ops::ControlFlow;
 
 use concert_estimate::{
-    CaptureTable, Fit, History, Method, Report, Settings, Simulation, estimate, fit,
+    CaptureTable, Fit, History, Method, Report, Settings, estimate, fit, simulate,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -145,11 +145,12 @@ fn worlds_of_models(sets: usize) {
 }
 
 fn score_of_model(fit: &Fit, sets: usize) -> Score {
-    let simulation = Simulation::of(fit);
+    let people = fit.population.round() as u64;
+    let names: Vec<String> = (1..=fit.model.lists()).map(|list| list.to_string()).collect();
     let mut score = Score::default();
     for set in 0..sets as u64 {
-        if let Some(table) = simulation.table(1, set) {
-            score.count(&report_on(&table, set), simulation.people() as f64);
+        if let Ok(table) = simulate(fit, &names, people, 1, set) {
+            score.count(&report_on(&table, set), people as f64);
         }
     }
     score

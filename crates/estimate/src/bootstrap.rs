@@ -4,18 +4,21 @@
 //! A replicate draws as many people as were observed, with replacement, from the observed
 //! histories, and chooses and fits a model anew; so the spread of the replicates holds both the
 //! sampling error and the uncertainty of the choice (Chan, Silverman and Vincent 2021, section
-//! 2.4). For a choice by criterion it is repeated among the best models of the original table
-//! (Silverman, Chan and Vincent 2024, section 3.2).
+//! 2.4). A choice by criterion is repeated among all hierarchical models, or among the best of the
+//! original table (Silverman, Chan and Vincent 2024, section 3.2), which is less work and leaves
+//! out what other people found might have made of the models that are left out.
 
-use rand::{RngExt, SeedableRng};
+use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use crate::capture_history::{CaptureTable, History};
+use crate::exhaustive::Exhaustive;
 use crate::fit::{Fit, Verdict, fit, maximise_if_exists};
 use crate::interval::acceleration;
 use crate::loglinear::{Solver, Terms, independent_start};
 use crate::margins::Margins;
 use crate::model::Model;
+use crate::multinomial::multinomial;
 use crate::progress::{Interrupted, Meter, Tell};
 use crate::selection::Criterion;
 use crate::stepwise::{stepwise, walk};
@@ -37,6 +40,14 @@ pub enum Selection {
         criterion: Criterion,
         /// The models.
         among: Vec<Model>,
+    },
+    /// The best by a criterion of all hierarchical models: see [`crate::optimum`]. For more than
+    /// six lists in use, the best that a search downhill finds.
+    Exhaustive {
+        /// The criterion.
+        criterion: Criterion,
+        /// Most lists that depend on each other: 2 for models of pairs.
+        order: usize,
     },
 }
 
@@ -61,6 +72,12 @@ impl Selection {
                     };
                 }
                 best
+            }
+            Self::Exhaustive { criterion, order } => {
+                let choice = Exhaustive::new(table, *criterion, *order);
+                let mut solver = Solver::new(choice.in_use.lists.len());
+                let best = choice.choose(&mut solver, &choice.in_use.margins);
+                fit(table, &best.ok_or(Verdict::NoEstimate)?.0)
             }
         }
     }
@@ -121,7 +138,7 @@ pub(crate) fn bootstrap_metered(
 ) -> Result<Bootstrap, Interrupted> {
     meter.expect((replicates + table.cells().len()) as u64);
     let margins = Margins::of(table);
-    let chooser = Chooser::new(selection, &margins);
+    let chooser = Chooser::new(selection, table, &margins);
     let room = || chooser.clone();
     let without_one = |chooser: &mut Chooser, at: usize| {
         let one = |i: usize| u64::from(i == at);
@@ -135,17 +152,27 @@ pub(crate) fn bootstrap_metered(
         population_without_one,
     };
     let influences = table.cells().iter().zip(without_one).map(influence).collect();
-    let urn = Urn::new(&margins.cells);
     let replicate = |chooser: &mut Chooser, replicate: usize| {
-        let mut random = ChaCha8Rng::seed_from_u64(seed);
-        random.set_stream(replicate as u64);
-        let counts = urn.draw_all(&mut random);
-        let cells = margins.cells.iter().zip(counts).map(|(cell, count)| (cell.0, count));
+        let cells = resampled(&margins.cells, seed, replicate as u64);
         chooser.population(cells)
     };
     let replicated = in_parallel(replicates, meter, room, replicate)?;
     let draws: Vec<f64> = replicated.into_iter().flatten().collect();
     Ok(Bootstrap { without_estimate: replicates - draws.len(), draws, influences })
+}
+
+/// As many people drawn with replacement from the cells as there are in them. Every replicate has a
+/// stream of random numbers of its own.
+pub(crate) fn resampled(
+    cells: &[(u16, u64)],
+    seed: u64,
+    replicate: u64,
+) -> impl Iterator<Item = (u16, u64)> {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    random.set_stream(replicate);
+    let people = cells.iter().map(|cell| cell.1).sum();
+    let counts = multinomial(&mut random, people, cells.iter().map(|cell| cell.1 as f64));
+    cells.iter().zip(counts).map(|(cell, count)| (cell.0, count))
 }
 
 /// A selection prepared for many tables that resemble one: fits start at its parameters.
@@ -160,6 +187,7 @@ struct Chooser {
 #[derive(Clone)]
 enum Rule {
     Stepwise(f64),
+    Exhaustive(Box<Exhaustive>),
     Best(Criterion, Vec<Start>),
 }
 
@@ -170,7 +198,7 @@ struct Start {
 }
 
 impl Chooser {
-    fn new(selection: &Selection, margins: &Margins) -> Self {
+    fn new(selection: &Selection, table: &CaptureTable, margins: &Margins) -> Self {
         let mut solver = Solver::new(margins.lists);
         let mut start = |model: &Model| {
             let mut theta = independent_start(margins);
@@ -186,6 +214,11 @@ impl Chooser {
             Selection::Best { criterion, among } => {
                 Rule::Best(*criterion, among.iter().map(start).collect())
             }
+            Selection::Exhaustive { criterion, order } => {
+                let choice = Exhaustive::new(table, *criterion, *order);
+                solver = Solver::new(choice.in_use.lists.len());
+                Rule::Exhaustive(Box::new(choice))
+            }
         };
         Self { lists: margins.lists, solver, scratch: Vec::new(), rule }
     }
@@ -195,12 +228,16 @@ impl Chooser {
         if cells.is_empty() {
             return None;
         }
-        let margins = Margins::of_cells(self.lists, cells);
+        let margins = match &self.rule {
+            Rule::Exhaustive(choice) => choice.in_use.margins_of(cells.into_iter()),
+            _ => Margins::of_cells(self.lists, cells),
+        };
         let ln_hidden = match &self.rule {
             Rule::Stepwise(threshold) => {
                 let path = walk(&margins, &mut self.solver, *threshold);
                 path.ok()?.maximum.ln_hidden
             }
+            Rule::Exhaustive(choice) => choice.choose(&mut self.solver, &margins)?.1.ln_hidden,
             Rule::Best(criterion, starts) => {
                 best(&mut self.solver, &mut self.scratch, &margins, *criterion, starts)?
             }
@@ -235,68 +272,4 @@ fn best(
         }
     }
     ln_hidden
-}
-
-/// Draws with replacement in constant time each: the alias method of Walker (1977) as arranged by
-/// Vose (1991), in integers, so that the probabilities are exact.
-///
-/// Every cell has a column as high as the number of people. A column is filled up to its mark by
-/// its own cell, and above by one other.
-struct Urn {
-    people: u64,
-    marks: Vec<u64>,
-    others: Vec<usize>,
-}
-
-impl Urn {
-    fn new(cells: &[(u16, u64)]) -> Self {
-        let people: u64 = cells.iter().map(|cell| cell.1).sum();
-        let size = cells.len() as u64;
-        let mut left: Vec<u64> = cells.iter().map(|cell| cell.1 * size).collect();
-        let (mut lacking, mut spare): (Vec<usize>, Vec<usize>) =
-            (0..cells.len()).partition(|&i| left[i] < people);
-        let mut others: Vec<usize> = (0..cells.len()).collect();
-        let mut marks = vec![people; cells.len()];
-        // The columns that lack and those that can spare balance, so both lists end together.
-        while let (Some(&giver), Some(taker)) = (spare.last(), lacking.pop()) {
-            marks[taker] = left[taker];
-            others[taker] = giver;
-            left[giver] -= people - left[taker];
-            if left[giver] < people {
-                lacking.extend(spare.pop());
-            }
-        }
-        Self { people, marks, others }
-    }
-
-    /// As many draws as there are people, counted per cell.
-    fn draw_all(&self, random: &mut ChaCha8Rng) -> Vec<u64> {
-        let mut counts = vec![0; self.marks.len()];
-        let heights = self.people * self.marks.len() as u64;
-        for _ in 0..self.people {
-            let at = random.random_range(0..heights);
-            let (column, height) = ((at / self.people) as usize, at % self.people);
-            let own = height < self.marks[column];
-            counts[if own { column } else { self.others[column] }] += 1;
-        }
-        counts
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_urn_holds_every_cell_in_its_exact_share() {
-        let cells: Vec<(u16, u64)> = (1..).zip([54, 463, 1, 995, 1, 316, 2]).collect();
-        let urn = Urn::new(&cells);
-        let mut shares = vec![0; cells.len()];
-        for (column, &mark) in urn.marks.iter().enumerate() {
-            shares[column] += mark;
-            shares[urn.others[column]] += urn.people - mark;
-        }
-        let exact: Vec<u64> = cells.iter().map(|cell| cell.1 * cells.len() as u64).collect();
-        assert_eq!(shares, exact);
-    }
 }

@@ -12,6 +12,7 @@
 //!
 //! A parameter at minus infinity needs no special case: its cells get `exp(-inf) = 0`.
 
+use crate::cholesky::Cholesky;
 use crate::margins::{Margins, add_subsets, add_supersets};
 use crate::model::Model;
 
@@ -22,6 +23,11 @@ const MAX_ROUNDS: usize = 100;
 /// The fit stops once the next step can gain no more than this in log-likelihood; by quadratic
 /// convergence the step that is then still taken leaves far less.
 const TOLERANCE: f64 = 1e-11;
+
+/// What a unit of missed margin adds to an upper bound: more than the largest parameter near which
+/// any likelihood comes within rounding of its least upper bound. (Margins missed by `r` lower the
+/// bound by `θ r` at the parameters `θ`; a mean of `exp(-60)` people is nobody.)
+const PRICE_OF_ROUNDING: f64 = 60.0;
 
 /// The terms of a model, divided by what the table says of them.
 #[derive(Debug, Clone)]
@@ -68,7 +74,7 @@ pub(crate) struct Solver {
     fitted: Vec<f64>,
     trial: Vec<f64>,
     scores: Vec<f64>,
-    information: Vec<f64>,
+    information: Cholesky,
     step: Vec<f64>,
 }
 
@@ -78,7 +84,7 @@ impl Solver {
             fitted: vec![0.0; 1 << lists],
             trial: vec![0.0; 1 << lists],
             scores: Vec::new(),
-            information: Vec::new(),
+            information: Cholesky::default(),
             step: Vec::new(),
         }
     }
@@ -169,35 +175,108 @@ impl Solver {
     /// and the standard error of the intercept. The intercept is the last of the terms, so that
     /// its variance is the inverse square of the last pivot.
     fn newton_step(&mut self, margins: &Margins, terms: &Terms) -> Option<(f64, f64)> {
-        let size = terms.finite.len();
-        let score = |&t: &u16| margins.sums[usize::from(t)] - self.fitted[usize::from(t)];
-        self.scores.clear();
-        self.scores.extend(terms.finite.iter().map(score));
+        self.take_scores(margins, terms);
         // Far from the maximum the information can be singular to rounding. A ridge then turns the
         // step towards the gradient; near the maximum a fit that needs one is not to be trusted.
         let ridge =
             [0.0, 1e-8, 1e-4, 1.0].into_iter().find(|&ridge| self.factorise(terms, ridge))?;
-        self.step.clear();
-        self.step.extend_from_slice(&self.scores);
-        solve(&self.information, size, &mut self.step);
-        let gain: f64 = self.scores.iter().zip(&self.step).map(|(g, s)| g * s).sum();
-        let last_pivot = self.information[size * size - 1];
+        let gain = self.solve_for_step();
         let trusted = ridge == 0.0 || gain > TOLERANCE;
-        trusted.then_some((gain, 1.0 / last_pivot))
+        trusted.then_some((gain, 1.0 / self.information.last_pivot()))
+    }
+
+    fn take_scores(&mut self, margins: &Margins, terms: &Terms) {
+        let score = |&t: &u16| margins.sums[usize::from(t)] - self.fitted[usize::from(t)];
+        self.scores.clear();
+        self.scores.extend(terms.finite.iter().map(score));
     }
 
     fn factorise(&mut self, terms: &Terms, ridge: f64) -> bool {
-        let size = terms.finite.len();
-        self.information.clear();
-        self.information.resize(size * size, 0.0);
-        for (i, &s) in terms.finite.iter().enumerate() {
-            let row = &mut self.information[i * size..=i * size + i];
-            for (entry, &t) in row.iter_mut().zip(&terms.finite) {
-                *entry = self.fitted[usize::from(s | t)];
+        self.fill_information(terms, ridge);
+        self.information.factorise()
+    }
+
+    fn fill_information(&mut self, terms: &Terms, ridge: f64) {
+        let (finite, fitted) = (&terms.finite, &self.fitted);
+        self.information.fill(finite.len(), |i, j| {
+            let entry = fitted[usize::from(finite[i] | finite[j])];
+            if i == j { entry * (1.0 + ridge) } else { entry }
+        });
+    }
+
+    /// Leaves the step behind; gives the squared Newton decrement.
+    fn solve_for_step(&mut self) -> f64 {
+        self.step.clear();
+        self.step.extend_from_slice(&self.scores);
+        self.information.solve(&mut self.step);
+        self.scores.iter().zip(&self.step).map(|(g, s)| g * s).sum()
+    }
+
+    /// At least the least upper bound of the log-likelihood over all parameters of a model,
+    /// whether or not that is reached anywhere; above it by `enough` at most, but for models near
+    /// which rounding is large, and never above `known`, which is such a bound already.
+    ///
+    /// By the duality of convex programmes the least upper bound of `t'θ - Σ exp(A θ)` is the
+    /// minimum of `Σ m (ln m - 1)` over all means `m >= 0` that have the margins `t` (Rockafellar
+    /// 1970, theorem 31.1); so any such means bound it. A step of Newton's method offers some: the
+    /// means that it predicts to first order, `m (1 + A step)`, have those margins exactly, and are
+    /// no less than zero as soon as no logarithm falls by more than one. By how much rounding, or
+    /// setting the others to zero, misses the margins is paid for at [`PRICE_OF_ROUNDING`].
+    ///
+    /// `theta` is moved towards the maximum, if there is one, and along a direction of recession
+    /// if not.
+    pub(crate) fn upper_bound(
+        &mut self,
+        margins: &Margins,
+        terms: &Terms,
+        theta: &mut [f64],
+        known: f64,
+        enough: f64,
+    ) -> f64 {
+        enter(terms, theta);
+        let mut upper = known - margins.constant;
+        let mut value = self.evaluate(margins, terms, theta);
+        for _ in 0..MAX_ROUNDS {
+            if upper - value <= enough {
+                break;
             }
-            row[i] *= 1.0 + ridge;
+            self.take_scores(margins, terms);
+            self.fill_information(terms, 0.0);
+            self.information.factorise_in_part();
+            let gain = self.solve_for_step();
+            upper = upper.min(self.dual_value(margins, terms, theta));
+            if gain.is_nan() || gain <= TOLERANCE {
+                break;
+            }
+            match self.line_search(margins, terms, theta, value) {
+                Some(reached) => value = reached,
+                None => break,
+            }
         }
-        factorise(&mut self.information, size)
+        upper + margins.constant
+    }
+
+    /// The bound that the means predicted by the step give; infinite if they give none.
+    fn dual_value(&mut self, margins: &Margins, terms: &Terms, theta: &[f64]) -> f64 {
+        let mut means = theta.to_vec();
+        add_subsets(&mut means);
+        self.trial.fill(0.0);
+        for (&term, &step) in terms.finite.iter().zip(&self.step) {
+            self.trial[usize::from(term)] = step;
+        }
+        add_subsets(&mut self.trial);
+        means[0] = 0.0;
+        let mut value = 0.0;
+        for (mean, change) in means.iter_mut().zip(&self.trial).skip(1) {
+            *mean = (mean.exp() * (1.0 + change)).max(0.0);
+            if *mean > 0.0 {
+                value += *mean * (mean.ln() - 1.0);
+            }
+        }
+        add_supersets(&mut means);
+        let missed = |&t: &u16| (margins.sums[usize::from(t)] - means[usize::from(t)]).abs();
+        let bound = value + PRICE_OF_ROUNDING * terms.finite.iter().map(missed).sum::<f64>();
+        if bound.is_nan() { f64::INFINITY } else { bound }
     }
 }
 
@@ -242,43 +321,5 @@ fn enter(terms: &Terms, theta: &mut [f64]) {
     }
     for &term in &terms.absent {
         theta[usize::from(term)] = f64::NEG_INFINITY;
-    }
-}
-
-/// Cholesky factor of a symmetric positive definite matrix, in place in the lower triangle. False
-/// when a pivot is lost to rounding.
-fn factorise(matrix: &mut [f64], size: usize) -> bool {
-    for i in 0..size {
-        for j in 0..=i {
-            let (upper, row) = matrix.split_at_mut(i * size);
-            let inner = |a: &[f64], b: &[f64]| -> f64 { a.iter().zip(b).map(|(x, y)| x * y).sum() };
-            if i == j {
-                let pivot = row[i] - inner(&row[..i], &row[..i]);
-                // Rounding errors of the sum are of the order of the diagonal times epsilon.
-                if pivot.is_nan() || pivot <= row[i] * 1e-14 {
-                    return false;
-                }
-                row[i] = pivot.sqrt();
-            } else {
-                let above = &upper[j * size..=j * size + j];
-                row[j] = (row[j] - inner(&row[..j], &above[..j])) / above[j];
-            }
-        }
-    }
-    true
-}
-
-/// Solves with the factor, in place.
-fn solve(factor: &[f64], size: usize, vector: &mut [f64]) {
-    for i in 0..size {
-        let row = &factor[i * size..=i * size + i];
-        let known: f64 = row[..i].iter().zip(&*vector).map(|(l, x)| l * x).sum();
-        vector[i] = (vector[i] - known) / row[i];
-    }
-    for i in (0..size).rev() {
-        vector[i] /= factor[i * size + i];
-        let (before, rest) = vector.split_at_mut(i);
-        let row = &factor[i * size..i * size + i];
-        before.iter_mut().zip(row).for_each(|(x, l)| *x -= l * rest[0]);
     }
 }

@@ -21,7 +21,7 @@ use crate::progress::{Interrupted, Meter};
 use crate::refusal::Refusal;
 use crate::sensitivity::best_by_bic;
 use crate::settings::{Method, Settings};
-use crate::simulation::Simulation;
+use crate::simulation::simulate;
 use crate::workers::in_parallel;
 
 /// Replicates behind each interval of a simulated table.
@@ -58,14 +58,15 @@ pub(crate) fn measured_coverage(
     settings: &Settings,
     meter: &mut Meter<'_, '_>,
 ) -> Result<MeasuredCoverage, Interrupted> {
-    let simulation = Simulation::of(fit);
+    let people = fit.population.round() as u64;
+    let names: Vec<String> = (1..=fit.model.lists()).map(|list| list.to_string()).collect();
     let tables = settings.coverage_tables;
     let intervals = in_parallel(
         tables,
         meter,
         || (),
         |(), at| {
-            let table = simulation.table(settings.seed, at as u64)?;
+            let table = simulate(fit, &names, people, settings.seed, at as u64).ok()?;
             if Refusal::of_table(&table).is_some() {
                 return None;
             }

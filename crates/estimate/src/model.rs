@@ -100,6 +100,15 @@ impl Model {
         Ok(Self { lists, terms })
     }
 
+    /// The model that holds all main effects and these sets, which are sets of these lists and
+    /// hold every part of theirs that is no main effect: what a search over families knows.
+    pub(crate) fn of_closed(lists: usize, sets: impl IntoIterator<Item = History>) -> Self {
+        let mut terms: Vec<History> = (0..lists).map(|list| History::of(&[list])).collect();
+        terms.extend(sets.into_iter().filter(|set| set.len() > 1));
+        terms.sort_unstable_by_key(|&set| key(set));
+        Self { lists, terms }
+    }
+
     /// The model in which the lists are independent of each other: main effects only.
     pub fn independence(lists: usize) -> Result<Self, NotAModel> {
         Self::new(lists, [])

@@ -1,24 +1,32 @@
 //! Choosing a model by an information criterion, and the ranking of those that lost.
 //!
-//! The candidates are the hierarchical models with all main effects and any set of pairs. With up
-//! to [`EXHAUSTIVE_PAIRS`] pairs of lists in use every one is fitted, each from its parent's
-//! parameters; beyond, the search goes downhill from several starts, one pair in or out at a time,
-//! and the ranking holds the models that it met.
+//! The candidates are the hierarchical models with all main effects and dependences among up to a
+//! given number of lists, the order. As long as they are no more than [`EXHAUSTIVE_MODELS`] every
+//! one is fitted, each from the parameters of one that lacks a set of lists. On six lists all
+//! orders are 7,785,061 models: [`optimum`] finds the best of them, with proof, by looking at a few
+//! hundred. Beyond, the search goes downhill from several starts, and the ranking holds the models
+//! that it met.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::capture_history::{CaptureTable, History};
-use crate::fit::{Verdict, maximise_if_exists};
+use crate::branch_and_bound::BranchAndBound;
+use crate::capture_history::CaptureTable;
+use crate::downhill::Downhill;
+use crate::fit::maximise_if_exists;
+use crate::hierarchical::{Family, InUse, Lattice, MOST_LISTS, members, model_count};
 use crate::loglinear::{Maximum, Solver, Terms, independent_start};
-use crate::margins::Margins;
 use crate::model::Model;
 use crate::progress::{Interrupted, Meter, Tell};
-use crate::stepwise::{USUAL_THRESHOLD, walk};
+use crate::workers::in_parallel;
 
-/// Most pairs for which every model is fitted: six lists have 15 pairs and 32,768 models.
-pub const EXHAUSTIVE_PAIRS: usize = 15;
+/// Most models that are all fitted: those with pairs on six lists. Five lists have 6,893 models of
+/// any order.
+pub const EXHAUSTIVE_MODELS: u64 = 32_768;
+
+/// The exhaustive work is divided by which of the first so many pairs a model holds.
+const PAIRS_OF_A_SHARE: usize = 10;
 
 /// What makes one model better than another; smaller is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,12 +64,12 @@ impl Candidate {
 /// The models of a table that have an estimate, best first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ranking {
-    /// The models, best first by the criterion; equals in the order of their pairs.
+    /// The models, best first by the criterion; equals in the order of their terms.
     pub candidates: Vec<Candidate>,
     /// How many models were examined.
     pub examined: usize,
-    /// How many models there are with main effects and pairs of lists in use; `None` beyond what
-    /// 64 bits count.
+    /// How many hierarchical models there are with all main effects and sets of lists in use up to
+    /// the order, the saturated one excluded; `None` where they were never counted.
     pub possible: Option<u64>,
 }
 
@@ -74,10 +82,7 @@ impl Ranking {
     /// The same models, ranked by another criterion.
     #[must_use]
     pub fn by(mut self, criterion: Criterion) -> Self {
-        let value = |candidate: &Candidate| candidate.value(criterion);
-        self.candidates.sort_by(|a, b| {
-            value(a).total_cmp(&value(b)).then_with(|| a.model.terms().cmp(b.model.terms()))
-        });
+        sort(&mut self.candidates, criterion);
         self
     }
 
@@ -89,7 +94,17 @@ impl Ranking {
     }
 }
 
-/// Ranks the pairwise models of a table by a criterion.
+fn sort(candidates: &mut [Candidate], criterion: Criterion) {
+    let value = |candidate: &Candidate| candidate.value(criterion);
+    candidates.sort_by(|a, b| {
+        value(a).total_cmp(&value(b)).then_with(|| a.model.terms().cmp(b.model.terms()))
+    });
+}
+
+/// Ranks the hierarchical models of a table by a criterion, with dependences among at most `order`
+/// lists: 2 for pairs; anything from the number of lists less one on for all models.
+///
+/// Steps of the work: equal shares of the models, or the models met on the way down.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -99,7 +114,7 @@ impl Ranking {
 /// let cells = [(1, 32), (2, 24), (4, 28), (3, 8), (5, 8), (6, 6), (7, 2)];
 /// let cells = cells.map(|(bits, count)| (History::new(bits), count));
 /// let table = CaptureTable::new(["A", "B", "C"], cells)?;
-/// let ranking = rank(&table, Criterion::Bic, &mut |_, _| ControlFlow::Continue(()))?;
+/// let ranking = rank(&table, Criterion::Bic, 2, &mut |_, _| ControlFlow::Continue(()))?;
 /// assert_eq!(ranking.candidates.len(), 8);
 /// assert_eq!(ranking.candidates[0].model.to_string(), "[1,2,3]");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -116,208 +131,175 @@ pub fn rank(
 pub(crate) fn rank_metered(
     table: &CaptureTable,
     criterion: Criterion,
-    _order: usize,
+    order: usize,
     meter: &mut Meter<'_, '_>,
 ) -> Result<Ranking, Interrupted> {
-    let mut search = Search::new(table, criterion);
-    if search.pairs.len() <= EXHAUSTIVE_PAIRS {
-        search.visit_all(meter)?;
+    let in_use = InUse::of(table);
+    let possible = model_count(in_use.lists.len(), order);
+    let (mut candidates, examined) = if possible.is_some_and(|n| n <= EXHAUSTIVE_MODELS) {
+        every_model(&in_use, order, meter)?
     } else {
-        search.go_downhill_from_all_starts(meter)?;
-    }
-    Ok(search.into_ranking().by(criterion))
+        let mut search = Downhill::new(&in_use, order, criterion);
+        search.run(meter)?;
+        let examined = search.visited.len();
+        let estimable = search.visited.into_iter().filter_map(|(sets, found)| Some((sets, found?)));
+        let candidate =
+            |(sets, found): (Vec<u16>, Maximum)| Candidate::new(&in_use, in_use.model(sets), found);
+        (estimable.map(candidate).collect(), examined)
+    };
+    sort(&mut candidates, criterion);
+    Ok(Ranking { candidates, examined, possible })
 }
 
-/// A set of pairs: bit `i` stands for the pair `i` of the search.
-type PairSet = u128;
-
-struct Search {
-    margins: Margins,
-    pairs: Vec<History>,
-    criterion: Criterion,
-    solver: Solver,
-    /// What is known of the models visited: population and log-likelihood.
-    visited: HashMap<PairSet, Option<Maximum>>,
-}
-
-impl Search {
-    fn new(table: &CaptureTable, criterion: Criterion) -> Self {
-        let margins = Margins::of(table);
-        Self {
-            pairs: table.pairs(),
-            criterion,
-            solver: Solver::new(margins.lists),
-            visited: HashMap::new(),
-            margins,
-        }
-    }
-
-    /// Fits a model from other parameters and moves them to its own; they stay when it has no
-    /// estimate.
-    fn visit(&mut self, set: PairSet, theta: &mut Vec<f64>) -> Option<Maximum> {
-        let mains = (0..self.margins.lists).map(|list| 1 << list);
-        let chosen = self.pairs.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1);
-        let terms = mains.chain(chosen.map(|(_, pair)| pair.bits()));
-        let terms = Terms::divide(terms, &self.margins);
-        let before = theta.clone();
-        let found: Result<Maximum, Verdict> =
-            maximise_if_exists(&mut self.solver, &self.margins, &terms, theta);
-        if found.is_err() {
-            *theta = before;
-        }
-        self.visited.insert(set, found.ok());
-        found.ok()
-    }
-
-    /// Every set of pairs, each right after the one with its last pair taken out.
-    fn visit_all(&mut self, meter: &mut Meter<'_, '_>) -> Result<(), Interrupted> {
-        meter.expect(1 << self.pairs.len());
-        let start = independent_start(&self.margins);
-        self.visit_with_more(0, 0, &start, meter)
-    }
-
-    fn visit_with_more(
-        &mut self,
-        set: PairSet,
-        next: usize,
-        start: &[f64],
-        meter: &mut Meter<'_, '_>,
-    ) -> Result<(), Interrupted> {
-        let mut theta = start.to_vec();
-        self.visit(set, &mut theta);
-        meter.advance(1)?;
-        (next..self.pairs.len())
-            .try_for_each(|i| self.visit_with_more(set | 1 << i, i + 1, &theta, meter))
-    }
-
-    /// Starts at independence, where the stepwise choices at the usual, a stricter and a looser
-    /// threshold end, and at all pairs: a search from independence alone is known to stick in a
-    /// local minimum (Silverman, Chan and Vincent 2024, section 5, on the UK table).
-    fn go_downhill_from_all_starts(
-        &mut self,
-        meter: &mut Meter<'_, '_>,
-    ) -> Result<(), Interrupted> {
-        let all = self.pairs.iter().enumerate().fold(0, |set, (i, _)| set | 1 << i);
-        let mut starts: Vec<PairSet> = vec![0];
-        for threshold in [USUAL_THRESHOLD / 20.0, USUAL_THRESHOLD, USUAL_THRESHOLD * 10.0] {
-            let path = walk(&self.margins, &mut self.solver, threshold);
-            starts.extend(path.ok().map(|path| {
-                let index = |pair: History| self.pairs.iter().position(|&p| p == pair);
-                let indices = path.added.iter().filter_map(|added| index(added.pair));
-                indices.fold(0, |set, i| set | 1 << i)
-            }));
-        }
-        starts.push(all);
-        starts.dedup();
-        starts.into_iter().try_for_each(|start| self.go_downhill(start, meter))
-    }
-
-    fn go_downhill(
-        &mut self,
-        start: PairSet,
-        meter: &mut Meter<'_, '_>,
-    ) -> Result<(), Interrupted> {
-        let mut here = start;
-        let mut theta = independent_start(&self.margins);
-        let found = self.visit(here, &mut theta);
-        let mut value = self.value(here, found);
-        loop {
-            meter.expect(self.pairs.len() as u64);
-            let mut best = None;
-            for i in 0..self.pairs.len() {
-                let neighbour = here ^ 1 << i;
-                let found = match self.visited.get(&neighbour) {
-                    Some(&known) => known,
-                    None => self.visit(neighbour, &mut theta.clone()),
-                };
-                let reached = self.value(neighbour, found);
-                if reached < value {
-                    (value, best) = (reached, Some(neighbour));
+/// Fits every model; gives those that have an estimate, and the number of all.
+fn every_model(
+    in_use: &InUse,
+    order: usize,
+    meter: &mut Meter<'_, '_>,
+) -> Result<(Vec<Candidate>, usize), Interrupted> {
+    let margins = &in_use.margins;
+    let lattice = Lattice::new(margins.lists, order);
+    let absent = lattice.absent(margins);
+    let pairs = lattice.interactions.iter().take_while(|set| set.count_ones() == 2).count();
+    let divided = pairs.min(PAIRS_OF_A_SHARE);
+    let start = independent_start(margins);
+    let room = || Solver::new(margins.lists);
+    // Only pairs divide the work, so that the models of a share lack and hold the same of them.
+    let work = |solver: &mut Solver, share: usize| {
+        let chosen = lattice.interactions[..divided].iter().enumerate();
+        let chosen = chosen.filter(|(i, _)| share >> i & 1 == 1);
+        let smallest = chosen.fold(lattice.mains, |family, (_, set)| family | 1 << set);
+        let mut known: HashMap<Family, Option<Maximum>> = HashMap::new();
+        let (mut candidates, mut examined) = (Vec::new(), 0);
+        lattice.visit_from(smallest, divided, &start, &mut |family, before| {
+            examined += 1;
+            let mut theta = before.clone();
+            let reduced = lattice.reduced(family, absent);
+            let found = *known.entry(reduced).or_insert_with(|| {
+                let terms = Terms::divide(members(reduced), margins);
+                let found = maximise_if_exists(solver, margins, &terms, &mut theta).ok();
+                if found.is_none() {
+                    theta.clone_from(before);
                 }
-                meter.advance(1)?;
-            }
-            let Some(next) = best else {
-                return Ok(());
-            };
-            here = next;
-            self.visit(here, &mut theta);
-        }
-    }
+                found
+            });
+            let model = || in_use.model(members(family));
+            candidates.extend(found.map(|found| Candidate::new(in_use, model(), found)));
+            theta
+        });
+        (candidates, examined)
+    };
+    let shares = 1 << divided;
+    meter.expect(shares as u64);
+    let found = in_parallel(shares, meter, room, work)?;
+    let examined = found.iter().map(|share| share.1).sum();
+    Ok((found.into_iter().flat_map(|share| share.0).collect(), examined))
+}
 
-    /// The criterion of a model; infinite without an estimate.
-    fn value(&self, set: PairSet, found: Option<Maximum>) -> f64 {
-        found.map_or(f64::INFINITY, |maximum| {
-            let parameters = (1 + self.margins.lists) as f64 + f64::from(set.count_ones());
-            self.criterion.value(parameters, self.margins.people(), maximum.log_likelihood)
-        })
-    }
+/// The best models of all, and whether that is proven.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Optimum {
+    /// The models with an estimate that are within the units asked for of the best, best first;
+    /// equals in the order of their terms. Empty if no model has an estimate.
+    pub best: Vec<Candidate>,
+    /// How many models these are the best of, as in [`Ranking::possible`].
+    pub possible: Option<u64>,
+    /// Models of whose likelihood an upper bound was computed.
+    pub bounded: usize,
+    /// Models that were examined for an estimate and, where there is one, fitted.
+    pub fitted: usize,
+    /// Whether no model can be missing: each that was not fitted is proven worse. Not so after a
+    /// search downhill, nor if the verdict on a model was left open.
+    pub certified: bool,
+}
 
-    fn into_ranking(self) -> Ranking {
-        let people = self.margins.people();
-        let candidate = |(set, maximum): (PairSet, Maximum)| {
-            let pairs = self.pairs.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1);
-            let model = Model::new(self.margins.lists, pairs.map(|(_, &pair)| pair)).ok()?;
-            let parameters = model.parameters() as f64;
-            let value = |c: Criterion| c.value(parameters, people, maximum.log_likelihood);
-            Some(Candidate {
-                model,
-                population: people + maximum.ln_hidden.exp(),
-                bic: value(Criterion::Bic),
-                aic: value(Criterion::Aic),
-            })
-        };
-        let estimable = self.visited.iter().filter_map(|(&set, &found)| Some((set, found?)));
-        Ranking {
-            candidates: estimable.filter_map(candidate).collect(),
-            examined: self.visited.len(),
-            possible: 1_u64.checked_shl(self.pairs.len() as u32),
+/// Finds the best hierarchical models of any order up to `order`, all within `units` of the best,
+/// without fitting the others: by branch and bound for up to six lists in use, and for more by
+/// going downhill, without proof.
+///
+/// On the published UK table of six lists this takes some hundred fits for 7,785,061 models.
+///
+/// ```
+/// use std::ops::ControlFlow;
+/// use concert_estimate::{CaptureTable, Criterion, History, optimum};
+///
+/// // Invented figures.
+/// let cells = [(1, 32), (2, 24), (4, 28), (3, 8), (5, 8), (6, 6), (7, 2)];
+/// let cells = cells.map(|(bits, count)| (History::new(bits), count));
+/// let table = CaptureTable::new(["A", "B", "C"], cells)?;
+/// let found = optimum(&table, Criterion::Bic, 2, 6.0, &mut |_, _| ControlFlow::Continue(()))?;
+/// assert!(found.certified);
+/// assert_eq!(found.best[0].model.to_string(), "[1,2,3]");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn optimum(
+    table: &CaptureTable,
+    criterion: Criterion,
+    order: usize,
+    units: f64,
+    tell: &mut Tell<'_>,
+) -> Result<Optimum, Interrupted> {
+    optimum_metered(table, criterion, order, units, &mut Meter::new(tell))
+}
+
+pub(crate) fn optimum_metered(
+    table: &CaptureTable,
+    criterion: Criterion,
+    order: usize,
+    units: f64,
+    meter: &mut Meter<'_, '_>,
+) -> Result<Optimum, Interrupted> {
+    let in_use = InUse::of(table);
+    let lists = in_use.lists.len();
+    if lists > MOST_LISTS {
+        let ranking = rank_metered(table, criterion, order, meter)?;
+        let best = ranking.within(criterion, units).to_vec();
+        let Ranking { examined, possible, .. } = ranking;
+        return Ok(Optimum { best, possible, bounded: 0, fitted: examined, certified: false });
+    }
+    let (lattice, mut solver) = (Lattice::new(lists, order), Solver::new(lists));
+    let price = criterion.price(in_use.margins.people());
+    let extra = in_use.extra_parameters();
+    let search = BranchAndBound::new(&lattice, &in_use.margins, &mut solver, extra, price, units);
+    let outcome = search.run(meter)?;
+    let found = outcome.found.iter();
+    let mut best: Vec<Candidate> = found
+        .map(|(family, own)| Candidate::new(&in_use, in_use.model(members(*family)), own.maximum))
+        .collect();
+    sort(&mut best, criterion);
+    let limit = best.first().map_or(0.0, |best| best.value(criterion) + units);
+    best.retain(|candidate| candidate.value(criterion) <= limit);
+    Ok(Optimum {
+        best,
+        possible: model_count(lists, order),
+        bounded: outcome.bounded,
+        fitted: outcome.fitted,
+        certified: outcome.certified,
+    })
+}
+
+impl Candidate {
+    pub(crate) fn new(in_use: &InUse, model: Model, found: Maximum) -> Self {
+        let (people, parameters) = (in_use.margins.people(), model.parameters() as f64);
+        Self {
+            model,
+            population: people + found.ln_hidden.exp(),
+            bic: Criterion::Bic.value(parameters, people, found.log_likelihood),
+            aic: Criterion::Aic.value(parameters, people, found.log_likelihood),
         }
     }
 }
 
 impl Criterion {
-    pub(crate) fn value(self, parameters: f64, people: f64, log_likelihood: f64) -> f64 {
-        let price = match self {
+    /// What a parameter costs, in units of the criterion.
+    pub(crate) fn price(self, people: f64) -> f64 {
+        match self {
             Self::Bic => people.ln(),
             Self::Aic => 2.0,
-        };
-        parameters * price - 2.0 * log_likelihood
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::ops::ControlFlow;
-
-    use rand::{RngExt, SeedableRng};
-    use rand_chacha::ChaCha8Rng;
-
-    use super::*;
-
-    fn random_table(random: &mut ChaCha8Rng) -> CaptureTable {
-        let cells = (1..32_u16).map(|history| {
-            let largest = [300, 40, 6, 2, 1][history.count_ones() as usize - 1];
-            (History::new(history), random.random_range(0..=largest))
-        });
-        CaptureTable::new(["a", "b", "c", "d", "e"], cells.collect::<Vec<_>>()).unwrap()
-    }
-
-    #[test]
-    fn going_downhill_mostly_ends_where_trying_every_model_does() {
-        let mut random = ChaCha8Rng::seed_from_u64(11);
-        let mut go_on = |_: u64, _: u64| ControlFlow::Continue(());
-        let mut same = 0;
-        for _ in 0..40 {
-            let table = random_table(&mut random);
-            let every = rank(&table, Criterion::Bic, &mut go_on).unwrap();
-            let mut search = Search::new(&table, Criterion::Bic);
-            search.go_downhill_from_all_starts(&mut Meter::new(&mut go_on)).unwrap();
-            let some = search.into_ranking().by(Criterion::Bic);
-            assert!(!some.is_exhaustive() && some.examined < 700, "{}", some.examined);
-            let [best, found] = [&every, &some].map(|ranking| ranking.candidates[0].bic);
-            assert!(found > best - 1e-8);
-            same += u32::from((found - best).abs() < 1e-8);
         }
-        assert!(same >= 38, "{same} of 40");
+    }
+
+    pub(crate) fn value(self, parameters: f64, people: f64, log_likelihood: f64) -> f64 {
+        parameters * self.price(people) - 2.0 * log_likelihood
     }
 }

@@ -128,7 +128,8 @@ fn no_ranking_and_no_stepwise_choice_holds_a_model_without_estimate() {
         if table.lists().len() > 4 {
             continue;
         }
-        let ranking = rank(&table, Criterion::Bic, &mut |_, _| ControlFlow::Continue(())).unwrap();
+        let ranking =
+            rank(&table, Criterion::Bic, 2, &mut |_, _| ControlFlow::Continue(())).unwrap();
         for candidate in &ranking.candidates {
             let fit = assert_proven(&table, &candidate.model).unwrap();
             assert!((fit.population / candidate.population - 1.0).abs() < 1e-6);
@@ -206,7 +207,7 @@ proptest! {
             prop_assert!(close(a.population, b.population) && close(a.bic, b.bic));
         }
         let best = |table| {
-            rank(table, Criterion::Bic, &mut |_, _| ControlFlow::Continue(())).unwrap()
+            rank(table, Criterion::Bic, 2, &mut |_, _| ControlFlow::Continue(())).unwrap()
         };
         let (a, b) = (best(&table), best(&moved));
         prop_assert!(close(a.candidates[0].population, b.candidates[0].population));
@@ -224,7 +225,7 @@ proptest! {
             prop_assert!(close(a.log_likelihood, b.log_likelihood));
         }
         let best = |table| {
-            rank(table, Criterion::Bic, &mut |_, _| ControlFlow::Continue(())).unwrap()
+            rank(table, Criterion::Bic, 2, &mut |_, _| ControlFlow::Continue(())).unwrap()
         };
         let (a, b) = (best(&without), best(&with));
         prop_assert_eq!(a.examined, b.examined);

@@ -69,14 +69,15 @@ fn stepwise_intervals_agree_within_monte_carlo_error() {
 }
 
 /// Whether an interval could be one more of these: within five standard deviations of their mean,
-/// taken on the logarithmic scale, and so never beyond a quarter.
+/// taken on the logarithmic scale, and so never beyond a quarter; or within a fiftieth, since six
+/// of them do not tell a standard deviation closely.
 fn assert_belongs(name: &str, ours: &[[f64; 2]], theirs: [f64; 2]) {
     for (side, limit) in theirs.into_iter().enumerate() {
         let logs: Vec<f64> = ours.iter().map(|interval| interval[side].ln()).collect();
         let n = logs.len() as f64;
         let mean = logs.iter().sum::<f64>() / n;
         let variance = logs.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0);
-        let allowed = (5.0 * variance.sqrt()).min(0.25);
+        let allowed = (5.0 * variance.sqrt()).clamp(0.02, 0.25);
         let found = mean.exp();
         assert!((limit.ln() - mean).abs() < allowed, "{name} {limit}: {found} {allowed}");
     }
@@ -94,7 +95,7 @@ fn bic_intervals_agree_within_monte_carlo_error() {
         ("new_orleans_5list_186", 20, [475.36, 1456.90], 0.12),
     ] {
         let table = table(name);
-        let ranking = rank(&table, Criterion::Bic, &mut go_on).unwrap();
+        let ranking = rank(&table, Criterion::Bic, 2, &mut go_on).unwrap();
         let best = ranking.candidates.iter().take(best_models);
         let selection = Selection::Best {
             criterion: Criterion::Bic,
