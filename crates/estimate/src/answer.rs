@@ -4,13 +4,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::bootstrap::{Bootstrap, Selection, bootstrap_metered};
 use crate::capture_history::CaptureTable;
-use crate::fit::Fit;
+use crate::decomposable::{Averaging, MAX_GRAPH_LISTS, NotAveraged, average_decomposable};
+use crate::fit::{Fit, Verdict};
+use crate::heterogeneity::{Heterogeneity, heterogeneity_families};
+use crate::highest_order::{NoHighestOrder, highest_order};
 use crate::intervals::Intervals;
+use crate::latent_class::{LatentClassSettings, NoLatentClasses};
 use crate::model::Model;
+use crate::modes::{Mode, modes};
+use crate::normal::quantile;
 use crate::progress::{Interrupted, Meter};
 use crate::refusal::{MAX_SHARE_WITHOUT_ESTIMATE, Refusal};
 use crate::selection::{Criterion, Ranking};
 use crate::settings::{Method, Settings};
+use crate::threshold::{NotThresholded, Thresholding, threshold};
 use crate::warning::{INTERVAL_FACTOR, Warning};
 
 /// What one method says.
@@ -32,10 +39,38 @@ pub struct Estimate {
     pub bic: Option<f64>,
     /// Why there is no number.
     pub refused: Option<Refusal>,
-    /// Every kind of interval.
+    /// Every kind of interval, where replicates were drawn.
     pub intervals: Option<Intervals>,
-    /// The populations of the bootstrap replicates that have an estimate.
+    /// The populations about which the draws gather; more than one where they do so apart.
+    pub modes: Vec<Mode>,
+    /// The models that were averaged over, those with most weight first.
+    pub models: Vec<WeighedModel>,
+    /// How well chains of simulation agree, where there were any.
+    pub chains: Option<Agreement>,
+    /// Draws of the population: replicates, posterior draws, or quantiles of a distribution.
     pub draws: Vec<f64>,
+}
+
+/// A model that was averaged over.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeighedModel {
+    /// Generators in list numbers.
+    pub model: String,
+    /// Generators with the names of the lists.
+    pub model_by_name: String,
+    /// Its posterior probability.
+    pub weight: f64,
+    /// Median of the population given the model.
+    pub population: f64,
+}
+
+/// How well several chains of a simulation agree: see [`crate::MAX_R_HAT`].
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// How much wider all chains are than each of them; one is perfect.
+    pub r_hat: f64,
+    /// Independent draws that would know as much.
+    pub effective_draws: f64,
 }
 
 impl Estimate {
@@ -50,7 +85,29 @@ impl Estimate {
             bic: None,
             refused: Some(refusal),
             intervals: None,
+            modes: Vec::new(),
+            models: Vec::new(),
+            chains: None,
             draws: Vec::new(),
+        }
+    }
+
+    /// An answer whose draws say it all.
+    fn of_draws(method: Method, population: f64, limits: [[f64; 2]; 2], draws: Vec<f64>) -> Self {
+        Self {
+            method,
+            model: None,
+            model_by_name: None,
+            population: Some(population),
+            interval95: Some(limits[0]),
+            interval80: Some(limits[1]),
+            bic: None,
+            refused: None,
+            intervals: None,
+            modes: modes(&draws),
+            models: Vec::new(),
+            chains: None,
+            draws,
         }
     }
 }
@@ -87,6 +144,8 @@ pub(crate) fn selection(
             criterion: Criterion::Bic,
             among: Model::independence(table.lists().len()).into_iter().collect(),
         },
+        // The others choose no log-linear model.
+        _ => Selection::Best { criterion: Criterion::Bic, among: Vec::new() },
     }
 }
 
@@ -128,10 +187,198 @@ pub(crate) fn loglinear(
         bic: Some(fit.bic),
         refused,
         intervals: answered.then_some(intervals),
+        modes: if answered { modes(&bootstrap.draws) } else { Vec::new() },
+        models: Vec::new(),
+        chains: None,
         draws: if answered { bootstrap.draws } else { Vec::new() },
     };
     Ok(Answered { estimate, warnings, fit: answered.then_some(fit) })
 }
+
+/// What a method that chooses no log-linear model says.
+pub(crate) fn other(
+    method: Method,
+    table: &CaptureTable,
+    settings: &Settings,
+    meter: &mut Meter<'_, '_>,
+) -> Result<Estimate, Interrupted> {
+    Ok(match method {
+        Method::Decomposable => decomposable(table, meter)?,
+        Method::LatentClasses => latent_classes(table, settings, meter)?,
+        Method::Threshold => thresholded(table, settings, meter)?,
+        Method::NoHighestOrder => no_highest_order(table),
+        Method::Poisson => heterogeneous(method, table, Heterogeneity::Poisson),
+        _ => heterogeneous(Method::Darroch, table, Heterogeneity::Darroch),
+    })
+}
+
+fn decomposable(table: &CaptureTable, meter: &mut Meter<'_, '_>) -> Result<Estimate, Interrupted> {
+    let found = match meter.part(|tell| average_decomposable(table, &Averaging::default(), tell)) {
+        Err(NotAveraged::Interrupted(interrupted)) => return Err(interrupted),
+        Err(reason) => return Ok(Estimate::refused(Method::Decomposable, not_averaged(reason))),
+        Ok(found) => found,
+    };
+    let limits = [found.interval95, found.interval80];
+    let models = found.graphs.iter().map(|graph| WeighedModel {
+        model: graph.model.clone(),
+        model_by_name: named(&graph.model, table),
+        weight: graph.weight,
+        population: graph.median,
+    });
+    let first = found.graphs.first().map(|graph| graph.model.clone());
+    let groups = found.groups.iter().map(|group| Mode {
+        weight: group.weight,
+        median: group.median,
+        low: group.interval95[0],
+        high: group.interval95[1],
+    });
+    Ok(Estimate {
+        model_by_name: first.as_deref().map(|model| named(model, table)),
+        model: first,
+        models: models.collect(),
+        modes: groups.collect(),
+        ..Estimate::of_draws(Method::Decomposable, found.median, limits, found.draws)
+    })
+}
+
+/// A model that this crate has written, with the names of the lists.
+fn named(model: &str, table: &CaptureTable) -> String {
+    let model = Model::parse(model, table.lists().len());
+    model.map_or_else(|_| String::new(), |model| model.named(table.lists()))
+}
+
+fn latent_classes(
+    table: &CaptureTable,
+    settings: &Settings,
+    meter: &mut Meter<'_, '_>,
+) -> Result<Estimate, Interrupted> {
+    let asked = LatentClassSettings { seed: settings.seed, ..LatentClassSettings::default() };
+    let found = match meter.part(|tell| crate::latent_classes(table, &asked, tell)) {
+        Err(NoLatentClasses::Interrupted(interrupted)) => return Err(interrupted),
+        Err(reason) => return Ok(Estimate::refused(Method::LatentClasses, no_classes(reason))),
+        Ok(found) => found,
+    };
+    let limits = [found.interval95, found.interval80];
+    let (r_hat, effective_draws) = (found.r_hat, found.effective_draws);
+    Ok(Estimate {
+        modes: found.modes,
+        chains: Some(Agreement { r_hat, effective_draws }),
+        ..Estimate::of_draws(Method::LatentClasses, found.population, limits, found.draws)
+    })
+}
+
+fn thresholded(
+    table: &CaptureTable,
+    settings: &Settings,
+    meter: &mut Meter<'_, '_>,
+) -> Result<Estimate, Interrupted> {
+    let asked = Thresholding { seed: settings.seed, ..Thresholding::default() };
+    let found = match meter.part(|tell| threshold(table, &asked, tell)) {
+        Err(NotThresholded::Interrupted(interrupted)) => return Err(interrupted),
+        Err(reason) => return Ok(Estimate::refused(Method::Threshold, not_thresholded(reason))),
+        Ok(found) => found,
+    };
+    let limits = [found.interval95, found.interval80];
+    let worst = found.mixing.iter().map(|mixing| mixing.r_hat).fold(1.0, f64::max);
+    let fewest =
+        found.mixing.iter().map(|mixing| mixing.effective_draws).fold(f64::INFINITY, f64::min);
+    Ok(Estimate {
+        model_by_name: Some(named(&found.model, table)),
+        model: Some(found.model),
+        chains: Some(Agreement { r_hat: worst, effective_draws: fewest }),
+        ..Estimate::of_draws(Method::Threshold, found.median, limits, found.draws)
+    })
+}
+
+fn not_averaged(reason: NotAveraged) -> Refusal {
+    match reason {
+        NotAveraged::Table(refusal) => refusal,
+        NotAveraged::TooManyLists { lists } => {
+            Refusal::TooManyListsForMethod { lists, most: MAX_GRAPH_LISTS }
+        }
+        NotAveraged::TailNeverSettles { upper95, farther } => {
+            Refusal::TailNeverSettles { upper95, farther }
+        }
+        other => cannot_be_used(&other),
+    }
+}
+
+fn no_classes(reason: NoLatentClasses) -> Refusal {
+    match reason {
+        NoLatentClasses::Refused(refusal) => refusal,
+        NoLatentClasses::ChainsNotConverged { r_hat, effective_draws, .. } => {
+            Refusal::ChainsNotConverged { r_hat, effective_draws }
+        }
+        other => cannot_be_used(&other),
+    }
+}
+
+fn not_thresholded(reason: NotThresholded) -> Refusal {
+    match reason {
+        NotThresholded::Table(refusal) => refusal,
+        NotThresholded::NotMixed { r_hat, effective_draws } => {
+            Refusal::ChainsNotConverged { r_hat, effective_draws }
+        }
+        other => cannot_be_used(&other),
+    }
+}
+
+fn cannot_be_used(reason: &impl ToString) -> Refusal {
+    Refusal::MethodCannotBeUsed { reason: reason.to_string() }
+}
+
+fn no_highest_order(table: &CaptureTable) -> Estimate {
+    let method = Method::NoHighestOrder;
+    match highest_order(table, &[1.0]) {
+        Err(NoHighestOrder::EmptyHistories { empty }) => {
+            Estimate::refused(method, Refusal::EmptyHistories { histories: empty.len() })
+        }
+        Err(reason) => Estimate::refused(method, cannot_be_used(&reason)),
+        Ok(found) => {
+            let given = found.given[0];
+            let hidden = given.population - table.observed() as f64;
+            let reach = (given.interval95[1] - table.observed() as f64) / hidden;
+            let error = reach.ln() / quantile(0.975);
+            let draws = lognormal_draws(table, hidden, error);
+            let limits = [given.interval95, given.interval80];
+            Estimate::of_draws(method, given.population, limits, draws)
+        }
+    }
+}
+
+fn heterogeneous(method: Method, table: &CaptureTable, form: Heterogeneity) -> Estimate {
+    let family = heterogeneity_families(table).into_iter().find(|family| family.form == form);
+    let refused = |verdict| {
+        Estimate::refused(
+            method,
+            Refusal::FormWithoutEstimate { form: form.name().to_owned(), verdict },
+        )
+    };
+    let Some(family) = family else { return refused(Verdict::NoEstimate) };
+    let Some(fit) = family.fit else {
+        return refused(family.refused.unwrap_or(Verdict::NoEstimate));
+    };
+    let draws = lognormal_draws(table, fit.hidden, fit.log_standard_error);
+    let reach = quantile(0.9) * fit.log_standard_error;
+    let at = |z: f64| table.observed() as f64 + fit.hidden * z.exp();
+    let limits = [fit.interval95, [at(-reach), at(reach)]];
+    Estimate {
+        model: Some(fit.name.clone()),
+        model_by_name: Some(fit.name),
+        bic: Some(fit.bic),
+        ..Estimate::of_draws(method, fit.population, limits, draws)
+    }
+}
+
+/// Quantiles of the population when the logarithm of the hidden number is normal.
+fn lognormal_draws(table: &CaptureTable, hidden: f64, log_standard_error: f64) -> Vec<f64> {
+    let z = |i: usize| quantile((i as f64 + 0.5) / QUANTILES as f64);
+    let at = |z: f64| table.observed() as f64 + hidden * (z * log_standard_error).exp();
+    (0..QUANTILES).map(|i| at(z(i))).collect()
+}
+
+/// How many quantiles stand for a distribution that is known in closed form.
+const QUANTILES: usize = 1000;
 
 fn refusal_of_replicates(intervals: &Intervals, replicates: usize) -> Option<Refusal> {
     let share = intervals.without_estimate as f64 / replicates.max(1) as f64;

@@ -107,9 +107,8 @@ fn median(ascending: &[f64]) -> f64 {
 /// Only an assumption that fixes one model can be contradicted by better ones: the others choose
 /// or weigh models themselves.
 fn is_contradicted(estimate: &Estimate, best_bic: Option<f64>) -> bool {
-    let fixes_its_model = matches!(estimate.method, Method::Independence);
     let excess = estimate.bic.zip(best_bic).map(|(own, best)| own - best);
-    fixes_its_model && excess.is_some_and(|excess| excess > RIVAL_BIC_UNITS)
+    estimate.method.fixes_its_model() && excess.is_some_and(|excess| excess > RIVAL_BIC_UNITS)
 }
 
 fn envelope(admitted: &[&Estimate]) -> Option<[f64; 2]> {
@@ -129,7 +128,7 @@ fn refusals(
     // An open upper end of one admissible assumption cannot be closed by another's interval.
     refusals.extend(distinct(estimates.iter().filter_map(|estimate| {
         let open = matches!(estimate.refused, Some(Refusal::ReplicatesWithoutEstimate { .. }));
-        estimate.refused.clone().filter(|_| open && estimate.method != Method::Independence)
+        estimate.refused.clone().filter(|_| open && !estimate.method.fixes_its_model())
     })));
     let ratio = |estimate: &&Estimate| estimate.interval95.map_or(1.0, |[low, high]| high / low);
     let narrowest = admitted.iter().map(ratio).fold(f64::INFINITY, f64::min);

@@ -27,6 +27,18 @@ impl<'a, 'b> Meter<'a, 'b> {
         self.total += steps;
     }
 
+    /// Does a piece of work that counts its own steps, and counts them with the others.
+    pub(crate) fn part<T>(&mut self, work: impl FnOnce(&mut Tell<'_>) -> T) -> T {
+        let (mut counted, mut expected) = (0, 0);
+        work(&mut |done: u64, total: u64| {
+            self.expect(total.saturating_sub(expected));
+            expected = expected.max(total);
+            let more = done.saturating_sub(counted);
+            counted = counted.max(done);
+            self.advance(more).map_or(ControlFlow::Break(()), ControlFlow::Continue)
+        })
+    }
+
     pub(crate) fn advance(&mut self, steps: u64) -> Result<(), Interrupted> {
         self.done += steps;
         match (self.tell)(self.done, self.total.max(self.done)) {

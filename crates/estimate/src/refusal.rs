@@ -112,6 +112,56 @@ pub enum Refusal {
         /// The largest.
         highest: f64,
     },
+    /// A form of heterogeneity has no estimate.
+    #[error("the {form} form of heterogeneity has no estimate")]
+    #[serde(rename = "estimate/form-without-estimate")]
+    FormWithoutEstimate {
+        /// The form.
+        form: String,
+        /// What its test or fit said.
+        verdict: Verdict,
+    },
+    /// Some histories have nobody, and the model that fits every history exactly needs them all.
+    #[error("{histories} histories have nobody")]
+    #[serde(rename = "estimate/empty-histories")]
+    EmptyHistories {
+        /// How many.
+        histories: usize,
+    },
+    /// More lists than the method can go through.
+    #[error("{lists} lists; {most} can be gone through")]
+    #[serde(rename = "estimate/too-many-lists-for-method")]
+    TooManyListsForMethod {
+        /// Lists of the table.
+        lists: usize,
+        /// The most.
+        most: usize,
+    },
+    /// The upper limit grows with every number of hidden people that is allowed for.
+    #[error("the upper limit has no end: it moves from {upper95:.0} to {farther:.0}")]
+    #[serde(rename = "estimate/tail-never-settles")]
+    TailNeverSettles {
+        /// The 97.5 % point with as many hidden people as there are on Earth.
+        upper95: f64,
+        /// The same with ten times as many.
+        farther: f64,
+    },
+    /// Chains of simulation disagree, or know too little, after all the rounds that were allowed.
+    #[error("the chains do not agree: R-hat {r_hat:.3}, {effective_draws:.0} effective draws")]
+    #[serde(rename = "estimate/chains-not-converged")]
+    ChainsNotConverged {
+        /// How well the chains agree; below 1.01 is needed.
+        r_hat: f64,
+        /// Independent draws that would know as much; 400 are needed.
+        effective_draws: f64,
+    },
+    /// The method cannot be used on this table.
+    #[error("{reason}")]
+    #[serde(rename = "estimate/method-cannot-be-used")]
+    MethodCannotBeUsed {
+        /// Why, as the method says it.
+        reason: String,
+    },
     /// The work was ended before this was reached.
     #[error("the work was ended before this was reached")]
     #[serde(rename = "estimate/not-reached")]
@@ -130,6 +180,12 @@ impl Refusal {
             Self::ReplicatesWithoutEstimate { .. } => "estimate/replicates-without-estimate",
             Self::IntervalTooWide { .. } => "estimate/interval-too-wide",
             Self::UnstableWithoutAList { .. } => "estimate/unstable-without-a-list",
+            Self::FormWithoutEstimate { .. } => "estimate/form-without-estimate",
+            Self::EmptyHistories { .. } => "estimate/empty-histories",
+            Self::TooManyListsForMethod { .. } => "estimate/too-many-lists-for-method",
+            Self::TailNeverSettles { .. } => "estimate/tail-never-settles",
+            Self::ChainsNotConverged { .. } => "estimate/chains-not-converged",
+            Self::MethodCannotBeUsed { .. } => "estimate/method-cannot-be-used",
             Self::NotReached => "estimate/not-reached",
         }
     }

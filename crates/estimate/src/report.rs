@@ -167,6 +167,11 @@ impl Work<'_, '_, '_> {
         report: &mut Report,
     ) -> Result<(), Interrupted> {
         let (table, settings) = (self.table, self.settings);
+        if !method.is_loglinear() {
+            let estimate = answer::other(method, table, settings, &mut self.meter)?;
+            report.add(estimate);
+            return Ok(());
+        }
         // A downhill search by one criterion has not looked where the other leads.
         let aic = match method {
             Method::LoglinearAic if bic.is_exhaustive() => Some(bic.clone().by(Criterion::Aic)),
@@ -183,7 +188,7 @@ impl Work<'_, '_, '_> {
         if measured && settings.coverage_tables > 0 {
             self.fits.extend(fit.map(|fit| (method, fit)));
         }
-        report.estimates.push(estimate);
+        report.add(estimate);
         report.warnings.extend(warnings);
         Ok(())
     }
@@ -215,6 +220,14 @@ impl Report {
                 models_estimable: 0,
             },
         }
+    }
+
+    fn add(&mut self, estimate: Estimate) {
+        if estimate.modes.len() > 1 {
+            let (method, modes) = (estimate.method.name().to_owned(), estimate.modes.clone());
+            self.warnings.push(Warning::SeveralAnswers { method, modes });
+        }
+        self.estimates.push(estimate);
     }
 
     /// Draws the headline from all that is there.

@@ -21,17 +21,53 @@ pub enum Method {
     LoglinearStepwise,
     /// Main effects only.
     Independence,
+    /// An average over decomposable graphs: [`crate::average_decomposable`].
+    Decomposable,
+    /// All pairs with a prior, of which those that stand out are kept: [`crate::threshold()`].
+    Threshold,
+    /// The model without an interaction of all lists together: [`crate::highest_order()`].
+    NoHighestOrder,
+    /// Independent lists, and people who differ in visibility as the Poisson form says:
+    /// [`crate::heterogeneity_families`].
+    Poisson,
+    /// The same as Darroch's form says.
+    Darroch,
+    /// People of a few kinds, lists independent within a kind: [`crate::latent_classes`].
+    LatentClasses,
 }
 
 impl Method {
     /// Every method, in the order of a report.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 11] = [
         Self::LoglinearBic,
         Self::LoglinearPairs,
         Self::LoglinearAic,
         Self::LoglinearStepwise,
         Self::Independence,
+        Self::Decomposable,
+        Self::Threshold,
+        Self::NoHighestOrder,
+        Self::Poisson,
+        Self::Darroch,
+        Self::LatentClasses,
     ];
+
+    /// Whether the method chooses a log-linear model of the lists.
+    pub(crate) const fn is_loglinear(self) -> bool {
+        matches!(
+            self,
+            Self::LoglinearBic
+                | Self::LoglinearPairs
+                | Self::LoglinearAic
+                | Self::LoglinearStepwise
+                | Self::Independence
+        )
+    }
+
+    /// Whether the method takes one model as given, so that others may contradict it.
+    pub(crate) const fn fixes_its_model(self) -> bool {
+        matches!(self, Self::Independence | Self::Poisson | Self::Darroch)
+    }
 
     /// The name of the method, the same as in JSON.
     pub const fn name(self) -> &'static str {
@@ -41,6 +77,12 @@ impl Method {
             Self::LoglinearAic => "loglinear-aic",
             Self::LoglinearStepwise => "loglinear-stepwise",
             Self::Independence => "independence",
+            Self::Decomposable => "decomposable",
+            Self::Threshold => "threshold",
+            Self::NoHighestOrder => "no-highest-order",
+            Self::Poisson => "poisson",
+            Self::Darroch => "darroch",
+            Self::LatentClasses => "latent-classes",
         }
     }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, History};
+use crate::modes::Mode;
 use crate::selection::{Candidate, Criterion, Ranking};
 
 /// How much worse than the best a model may be and still count as its rival. A difference of six
@@ -86,6 +87,15 @@ pub enum Warning {
         bca: [f64; 2],
         /// The interval of the percentiles.
         percentile: [f64; 2],
+    },
+    /// The draws of a method gather about several populations, with next to nothing in between. A
+    /// mean or median between them is a number that no explanation of the table gives.
+    #[serde(rename = "estimate/several-answers")]
+    SeveralAnswers {
+        /// The method.
+        method: String,
+        /// About which populations, ascending, with their weights.
+        modes: Vec<Mode>,
     },
     /// Without one person of these histories there would be no estimate.
     #[serde(rename = "estimate/hangs-on-one-person")]
