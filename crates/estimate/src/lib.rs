@@ -27,17 +27,26 @@
 mod bootstrap;
 mod capture_history;
 mod cone;
+mod design;
 mod existence;
 mod fit;
+mod gamma;
+mod heterogeneity;
+mod highest_order;
 mod interval;
 mod loglinear;
 mod lower_bound;
 mod margins;
 mod model;
+mod newton;
 pub mod normal;
+mod pairwise;
 mod poisson;
+mod profile;
 mod progress;
+mod r_script;
 pub mod refusal;
+mod repeat_counts;
 mod report;
 mod selection;
 mod settings;
@@ -49,11 +58,25 @@ pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
 pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
 pub use existence::{Existence, existence};
 pub use fit::{Fit, Verdict, fit};
+pub use heterogeneity::{
+    Family, Heterogeneity, HeterogeneityFit, Spread, fit_heterogeneity, heterogeneity_families,
+    profile_heterogeneity,
+};
+pub use highest_order::{
+    GivenXi, HighestOrder, NoHighestOrder, USUAL_XI, highest_order, population_given_xi, xi_for,
+};
 pub use interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
 pub use lower_bound::{LowerBound, lower_bound};
 pub use model::{Model, NotAModel};
+pub use pairwise::{Pair, pairwise};
+pub use profile::{NoProfile, Profile, ProfileInterval, profile};
 pub use progress::{Interrupted, Tell};
+pub use r_script::{ToCheck, r_script};
 pub use refusal::Refusal;
+pub use repeat_counts::{
+    MAX_TIMES, NotRepeatCounts, RepeatCounts, Zelterman, fit_repeats, profile_repeats,
+    repeat_families, zelterman,
+};
 pub use report::{Estimate, Intervals, Manifest, Report, RunnerUp, estimate, table_digest};
 pub use selection::{Candidate, Criterion, EXHAUSTIVE_PAIRS, Ranking, rank};
 pub use settings::{Method, Settings};
