@@ -140,8 +140,8 @@ impl Design {
         let row = |cell: usize| -> Vec<i128> { free.iter().map(|&j| self.rows[cell][j]).collect() };
         let with = (0..self.cells()).filter(|&cell| self.counts[cell] > 0).map(row);
         let without = (0..self.cells()).filter(|&cell| self.counts[cell] == 0).map(row);
-        let hidden = free.iter().map(|&j| i128::from(j == 0)).collect();
-        kind_of_rows(with, without, hidden)
+        let hidden: Vec<i128> = free.iter().map(|&j| i128::from(j == 0)).collect();
+        kind_of_rows(with, without, &hidden)
     }
 
     /// Log-likelihood of the Poisson counts, factorials included.
@@ -207,16 +207,12 @@ impl Design {
             for (&j, &to) in free.iter().zip(&moved) {
                 theta[j] = to;
             }
-            match self.worth_freeing(&free, &theta, hidden) {
-                Some(column) => {
-                    free.push(column);
-                    free.sort_unstable();
-                }
-                None => {
-                    let variance = covariance.column(0)[0];
-                    return Ok(Coefficients { theta, free, variance });
-                }
-            }
+            let Some(column) = self.worth_freeing(&free, &theta, hidden) else {
+                let variance = covariance.column(0)[0];
+                return Ok(Coefficients { theta, free, variance });
+            };
+            free.push(column);
+            free.sort_unstable();
         }
         Err(NoMaximum { verdict: Verdict::NotReached, free })
     }
@@ -288,7 +284,7 @@ impl Slope {
 pub(crate) fn kind_of_rows(
     with: impl Iterator<Item = Vec<i128>>,
     without: impl Iterator<Item = Vec<i128>>,
-    hidden: Vec<i128>,
+    hidden: &[i128],
 ) -> Result<Kind, Verdict> {
     const UNDECIDED: Verdict = Verdict::Undecided;
     let basis = kernel(with, hidden.len()).ok_or(UNDECIDED)?;
@@ -301,7 +297,7 @@ pub(crate) fn kind_of_rows(
     if !undetermined.is_empty() {
         return Err(Verdict::NotIdentifiable);
     }
-    let hidden = products(&hidden, &basis).ok_or(UNDECIDED)?;
+    let hidden = products(hidden, &basis).ok_or(UNDECIDED)?;
     let still = kernel(std::iter::once(hidden.clone()), basis.len()).ok_or(UNDECIDED)?;
     let others = empty.iter().map(|row| products(row, &still)).collect::<Option<Vec<_>>>();
     let others = without_repetition(others.ok_or(UNDECIDED)?);

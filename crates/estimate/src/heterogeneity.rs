@@ -225,7 +225,7 @@ pub fn fit_heterogeneity(
 ) -> Result<HeterogeneityFit, Verdict> {
     let (design, absent) = design_of(table, model, form)?;
     let found = design.fit().map_err(|lost| lost.verdict)?;
-    Ok(describe(&design, form, family_name(model, form), found, absent))
+    Ok(describe(&design, form, family_name(model, form), &found, absent))
 }
 
 /// The profile likelihood of the number of people under a form of heterogeneity, as
@@ -318,7 +318,7 @@ pub(crate) fn describe(
     design: &Design,
     form: Heterogeneity,
     name: String,
-    found: Coefficients,
+    found: &Coefficients,
     absent: usize,
 ) -> HeterogeneityFit {
     let observed = design.people();

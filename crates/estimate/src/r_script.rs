@@ -44,7 +44,7 @@ impl From<&Fit> for ToCheck {
 /// let fitted = fit(&table, &Model::independence(2)?)?;
 /// let script = r_script(&table, &[ToCheck::from(&fitted)]);
 /// assert!(script.contains("lists <- c(\"police\", \"\\U00000022\\U00000029"));
-/// assert!(!script.contains("system"));
+/// assert!(!script.contains("system("));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn r_script(table: &CaptureTable, models: &[ToCheck]) -> String {
@@ -120,14 +120,14 @@ fn wrapped(values: &[String]) -> String {
     text
 }
 
-const HEAD: &str = r#"# Checks estimates of a hidden population against R itself, and against the packages of the field
+const HEAD: &str = r"# Checks estimates of a hidden population against R itself, and against the packages of the field
 # that are installed. Run with
 #   Rscript FILE                   all of it
 #   Rscript FILE --without-peers   only what needs no packages
 # Status 1 at the end means that a number differs by more than one in ten thousand.
 
 # The table: the lists, which of them the people of each row are on, and how many people these are.
-"#;
+";
 
 const CHECK: &str = r#"
 lists_n <- length(lists)

@@ -162,7 +162,7 @@ pub fn fit_repeats(
 ) -> Result<HeterogeneityFit, Verdict> {
     let design = counts.design(form);
     let found = design.fit().map_err(|lost| lost.verdict)?;
-    Ok(describe(&design, form, name(form), found, 0))
+    Ok(describe(&design, form, name(form), &found, 0))
 }
 
 /// The profile likelihood of the number of people under a form, as [`crate::profile()`] for a model
