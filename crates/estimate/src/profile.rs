@@ -97,7 +97,7 @@ pub enum NoProfile {
 /// assert!(fit(&table, &model).is_err());
 /// let profile = profile(&table, &model, &mut |_, _| ControlFlow::Continue(()))?;
 /// assert_eq!((profile.population, profile.interval95.upper), (None, None));
-/// assert_eq!(profile.interval95.lower.round(), 645.0);
+/// assert_eq!(profile.interval95.lower.round(), 642.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn profile(
