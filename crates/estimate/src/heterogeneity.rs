@@ -69,7 +69,8 @@ impl Heterogeneity {
         matches!(self, Self::ChaoLowerBound)
     }
 
-    /// How the form is called in `Rcapture`; the homogeneous one has no name there.
+    /// How the form is called in `Rcapture`, but that the lower bound says what it is; the
+    /// homogeneous one has no name there.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Homogeneous => "",

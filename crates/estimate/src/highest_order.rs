@@ -3,8 +3,10 @@
 //! A table of `k` lists has `2^k - 1` counts, and the log-linear model that holds every interaction
 //! but that of all lists together fits them all exactly. It chooses nothing and smooths nothing;
 //! what remains assumed is that the interaction of all `k` lists is what it is taken to be. Let
-//! `xi` be that interaction as a ratio (for two lists: of odds; for three: of ratios of odds in and
-//! off the third list, and so on; one is none). Then the hidden number is
+//! `xi` be that interaction as a ratio: of the product of the means of all histories with an odd
+//! number of lists to that of all with an even number. For two lists that is one over their odds
+//! ratio, for three the odds ratio of two of them among those on the third over the same among those
+//! off it; one is no interaction. Then the hidden number is
 //!
 //! `h = (product of the counts of histories with an odd number of lists) /
 //!      (xi * product of those with an even number, the empty one left out)`
@@ -34,7 +36,7 @@ pub struct HighestOrder {
 /// The number of people if the interaction of all lists is `xi`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct GivenXi {
-    /// The interaction of all lists together, as a ratio; one is none.
+    /// The interaction of all lists together, as a ratio (see the module); one is none.
     pub xi: f64,
     /// Number of people, observed and hidden.
     pub population: f64,

@@ -14,7 +14,10 @@
 //! 4. [`fit()`]: the estimate of one model, by extended maximum likelihood.
 //! 5. [`rank`] and [`stepwise()`]: which model.
 //! 6. [`bootstrap()`], [`bca_interval`], [`percentile_interval`]: how sure.
-//! 7. [`estimate`]: all of it as one [`Report`], with every [`Refusal`] and [`Warning`].
+//! 7. [`profile()`], [`fit_heterogeneity`], [`highest_order()`], [`pairwise()`], [`fit_repeats`]: how
+//!    far the number moves with what is assumed.
+//! 8. [`r_script()`]: what a reader needs to check it.
+//! 9. [`estimate`]: all of it as one [`Report`], with every [`Refusal`] and [`Warning`].
 //!
 //! The crate reads no file and no clock; a seed is an argument, and the same input gives the same
 //! bytes. Long work tells how far it is and can be interrupted ([`Tell`]).

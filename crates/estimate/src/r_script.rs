@@ -152,8 +152,8 @@ check <- function(model) {
   absent <- vapply(model$terms, function(term) sum(people[on_all(term)]) == 0, TRUE)
   keep <- rowSums(all_histories) > 0
   for (term in model$terms[absent]) keep <- keep & !on_all(term)
-  columns <- vapply(model$terms[!absent], function(term) as.numeric(on_all(term)[keep]), numeric(sum(keep)))
-  fit <- glm.fit(cbind(1, columns), people[keep], family = poisson(),
+  columns <- lapply(model$terms[!absent], function(term) as.numeric(on_all(term)[keep]))
+  fit <- glm.fit(matrix(c(rep(1, sum(keep)), unlist(columns)), nrow = sum(keep)), people[keep], family = poisson(),
     control = glm.control(epsilon = 1e-14, maxit = 500))
   population <- observed + exp(fit$coefficients[[1]])
   likelihood <- sum(dpois(people[keep], fit$fitted.values, log = TRUE))
@@ -184,16 +184,15 @@ table_with_counts <- cbind(histories, count = counts)
 
 if (!("--without-peers" %in% commandArgs(TRUE))) {
   peer("MultipleSystemsEstimation", function() {
+    # Later releases call the number otherwise.
+    total <- function(answer) if (is.null(answer$popest)) answer$estimate[["total"]] else answer$popest
     for (model in models) if (lists_n <= 9) {
-      answer <- tryCatch(estimate_population_fixed(table_with_counts, model = model$name)$popest,
+      answer <- tryCatch(total(estimate_population_fixed(table_with_counts, model = model$name)),
         error = function(e) NA_real_)
       say("%-28s %14.4f, here %14.4f", model$name, answer, model$population)
     }
-    say("stepwise, threshold 0.02: %.4f", estimate_population_stepwise(table_with_counts, pthresh = 0.02)$popest)
-    if (lists_n <= 5) {
-      best <- estimate_population_bic(table_with_counts)
-      say("best by BIC: %.4f", best$popest)
-    }
+    say("stepwise, threshold 0.02: %.4f", total(estimate_population_stepwise(table_with_counts, pthresh = 0.02)))
+    if (lists_n <= 5) say("best by BIC: %.4f", total(estimate_population_bic(table_with_counts)))
   })
   peer("SparseMSE", function() {
     say("stepwise, threshold 0.02, and its limits given the model:")
@@ -202,7 +201,8 @@ if (!("--without-peers" %in% commandArgs(TRUE))) {
       pairs <- Filter(function(term) length(term) == 2, model$terms)
       if (all(lengths(model$terms) <= 2) && length(pairs) > 0) {
         answer <- estimatepopulation.0(table_with_counts, method = "fixed", mX = matrix(unlist(pairs), nrow = 2))
-        say("%-28s %14.4f, here %14.4f", model$name, answer$estimate[[1]], model$population)
+        say("%s, here %.4f", model$name, model$population)
+        print(answer$estimate)
       }
     }
   })

@@ -9,22 +9,11 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use concert_estimate::{CaptureTable, History, Model, ToCheck, fit, r_script, stepwise};
+use reference_table::table;
 
-/// A published table in `tests/reference`.
-fn table(name: &str) -> CaptureTable {
-    let path = format!("{}/tests/reference/{name}.csv", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
-    let mut rows = text.lines().filter(|line| !line.starts_with('#')).map(|row| row.split(','));
-    let mut lists: Vec<&str> = rows.next().unwrap().collect();
-    lists.pop();
-    let cell = |row: std::str::Split<'_, char>| {
-        let mut values: Vec<&str> = row.collect();
-        let count = values.pop().unwrap().parse().unwrap();
-        let on: Vec<usize> = (0..values.len()).filter(|&list| values[list] == "1").collect();
-        (History::of(&on), count)
-    };
-    CaptureTable::new(lists, rows.map(cell)).unwrap()
-}
+#[path = "published/reference_table.rs"]
+#[expect(dead_code, reason = "the published tables are read here, their results are not")]
+mod reference_table;
 
 fn run(script: &str) -> Output {
     let started = Command::new("Rscript")
