@@ -14,7 +14,8 @@ use crate::cone::{Direction, kernel, recession};
 use crate::fit::Verdict;
 use crate::newton::{Slope, climb};
 use crate::poisson::ln_factorial;
-use crate::profile::GivenHidden;
+use crate::profile::{GivenHidden, NoFit};
+use crate::progress::Meter;
 
 /// Where a likelihood is highest, by the number of people who were not seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub(crate) struct Coefficients {
 /// Why there is no maximum, with the columns that were free when it was lost.
 #[derive(Debug, Clone)]
 pub(crate) struct NoMaximum {
-    pub(crate) verdict: Verdict,
+    pub(crate) reason: NoFit,
     pub(crate) free: Vec<usize>,
 }
 
@@ -105,11 +106,12 @@ impl Design {
         &self.values[cell * columns..(cell + 1) * columns]
     }
 
-    /// The maximum of the likelihood, if exact arithmetic says that there is one.
-    pub(crate) fn fit(&self) -> Result<Coefficients, NoMaximum> {
+    /// The maximum of the likelihood, if exact arithmetic says that there is one. Every set of free
+    /// columns that is tried is a step.
+    pub(crate) fn fit(&self, meter: &mut Meter<'_, '_>) -> Result<Coefficients, NoMaximum> {
         let mut theta = vec![0.0; self.columns()];
         theta[0] = self.people().max(1.0).ln() - (self.cells() as f64).ln();
-        self.maximise(theta, None, &mut Vec::new())
+        self.maximise(theta, None, &mut Vec::new(), Some(meter))
     }
 
     /// The maximum with so many people in the cell of those not seen, from a start. `proven` holds
@@ -124,7 +126,7 @@ impl Design {
     ) -> Option<(Coefficients, GivenHidden)> {
         let mut start = start.to_vec();
         start[0] = 0.0;
-        let found = self.maximise(start, Some(hidden), proven).ok()?;
+        let found = self.maximise(start, Some(hidden), proven, None).ok()?;
         let (mut fitted, mut seen) = (0.0, 0.0);
         for cell in 0..self.cells() {
             let ln_mean = hidden.ln() + self.ln_mean(cell, &found.theta);
@@ -173,23 +175,27 @@ impl Design {
         mut theta: Vec<f64>,
         hidden: Option<f64>,
         proven: &mut Vec<Vec<usize>>,
+        mut meter: Option<&mut Meter<'_, '_>>,
     ) -> Result<Coefficients, NoMaximum> {
         let mut free: Vec<usize> =
             (0..self.columns()).filter(|&j| !self.is_bounded(j) || theta[j] > 0.0).collect();
         // Each round frees or holds a coefficient and gains likelihood, so that no set comes back;
         // what is left of the rounds is for rounding errors.
         for _ in 0..=8 * self.columns() {
-            let lost = |verdict| NoMaximum { verdict, free: free.clone() };
+            let lost = |reason: NoFit| NoMaximum { reason, free: free.clone() };
+            if let Some(meter) = meter.as_mut() {
+                meter.advance(1).map_err(|interrupted| lost(interrupted.into()))?;
+            }
             if !proven.contains(&free) {
-                let kind = self.kind(&free).map_err(lost)?;
+                let kind = self.kind(&free).map_err(|verdict| lost(verdict.into()))?;
                 if hidden.is_none() && kind != Kind::Inside {
-                    return Err(lost(Verdict::NoEstimate));
+                    return Err(lost(Verdict::NoEstimate.into()));
                 }
                 proven.push(free.clone());
             }
             let mut moved: Vec<f64> = free.iter().map(|&j| theta[j]).collect();
             let climbed = climb(&mut moved, |at, slope| self.evaluate(&free, hidden, at, slope));
-            let (_, covariance) = climbed.ok_or_else(|| lost(Verdict::NotReached))?;
+            let (_, covariance) = climbed.ok_or_else(|| lost(Verdict::NotReached.into()))?;
             // How far the way to the maximum leads before a bounded coefficient is zero.
             let crossing =
                 free.iter().zip(&moved).filter(|(j, to)| self.is_bounded(**j) && **to < 0.0);
@@ -214,7 +220,7 @@ impl Design {
             free.push(column);
             free.sort_unstable();
         }
-        Err(NoMaximum { verdict: Verdict::NotReached, free })
+        Err(NoMaximum { reason: Verdict::NotReached.into(), free })
     }
 
     /// The held column whose coefficient would gain most by growing from zero, if one would.
@@ -330,7 +336,13 @@ fn without_repetition(mut rows: Vec<Vec<i128>>) -> Vec<Vec<i128>> {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
+
+    fn fit(design: &Design) -> Result<Coefficients, NoMaximum> {
+        design.fit(&mut Meter::new(&mut |_, _| ControlFlow::Continue(())))
+    }
 
     /// An intercept and a line, the slope of which may be bounded.
     fn line(counts: &[u64], bounded: bool) -> Design {
@@ -341,12 +353,12 @@ mod tests {
     #[test]
     fn a_bounded_coefficient_stays_at_zero_where_it_would_be_negative() {
         let (falling, growing) = (line(&[40, 20, 10], true), line(&[10, 20, 40], true));
-        let held = falling.fit().unwrap();
+        let held = fit(&falling).unwrap();
         assert_eq!((held.theta[1], held.free.as_slice()), (0.0, [0].as_slice()));
         assert!((held.theta[0] - (70.0_f64 / 3.0).ln()).abs() < 1e-10);
         assert!((held.variance - 1.0 / 70.0).abs() < 1e-10);
-        let free = growing.fit().unwrap();
-        let unbounded = line(&[10, 20, 40], false).fit().unwrap();
+        let free = fit(&growing).unwrap();
+        let unbounded = fit(&line(&[10, 20, 40], false)).unwrap();
         assert!((free.theta[1] - 2.0_f64.ln()).abs() < 1e-9 && free.free == [0, 1]);
         assert!((free.theta[1] - unbounded.theta[1]).abs() < 1e-9);
         assert!(growing.deviance(&free.theta).abs() < 1e-9);
@@ -360,7 +372,7 @@ mod tests {
         assert_eq!(line(&[0, 0, 9], false).kind(&[0, 1]), Ok(Kind::Nobody));
         assert_eq!(line(&[0, 3, 0], false).kind(&[0, 1]), Ok(Kind::Inside));
         assert_eq!(line(&[5], false).kind(&[0, 1]), Err(Verdict::NotIdentifiable));
-        let lost = line(&[9, 0, 0], false).fit().unwrap_err();
-        assert_eq!((lost.verdict, lost.free), (Verdict::NoEstimate, vec![0, 1]));
+        let lost = fit(&line(&[9, 0, 0], false)).unwrap_err();
+        assert_eq!((lost.reason, lost.free), (Verdict::NoEstimate.into(), vec![0, 1]));
     }
 }

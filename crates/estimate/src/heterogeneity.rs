@@ -32,8 +32,8 @@ use crate::loglinear::Terms;
 use crate::margins::Margins;
 use crate::model::Model;
 use crate::normal::quantile;
-use crate::profile::{NoProfile, Profile, search};
-use crate::progress::{Meter, Tell};
+use crate::profile::{NoFit, Profile, search};
+use crate::progress::{Interrupted, Meter, Tell};
 
 /// The shape of the gamma form, the usual one of `Rcapture`.
 const GAMMA_SHAPE: f64 = 3.5;
@@ -207,6 +207,7 @@ impl Spread {
 /// and depend on each other; main effects alone are `Mt` and `Mth`.
 ///
 /// ```
+/// use std::ops::ControlFlow;
 /// use concert_estimate::{CaptureTable, Heterogeneity, History, Model, fit_heterogeneity};
 ///
 /// // Invented figures: many on one list, some on two, more on three than chance would bring.
@@ -214,7 +215,10 @@ impl Spread {
 /// let cells = cells.map(|(bits, count)| (History::new(bits), count));
 /// let table = CaptureTable::new(["police", "shelter", "hotline"], cells)?;
 /// let lists = Model::independence(3)?;
-/// let people = |form| fit_heterogeneity(&table, Some(&lists), form).map(|fit| fit.population);
+/// let people = |form| {
+///     let fit = fit_heterogeneity(&table, Some(&lists), form, &mut |_, _| ControlFlow::Continue(()));
+///     fit.map(|fit| fit.population)
+/// };
 /// assert!(people(Heterogeneity::Homogeneous)? < people(Heterogeneity::ChaoLowerBound)?);
 /// assert!(people(Heterogeneity::Poisson)? < people(Heterogeneity::Darroch)?);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -223,9 +227,19 @@ pub fn fit_heterogeneity(
     table: &CaptureTable,
     model: Option<&Model>,
     form: Heterogeneity,
-) -> Result<HeterogeneityFit, Verdict> {
+    tell: &mut Tell<'_>,
+) -> Result<HeterogeneityFit, NoFit> {
+    fit_metered(table, model, form, &mut Meter::new(tell))
+}
+
+fn fit_metered(
+    table: &CaptureTable,
+    model: Option<&Model>,
+    form: Heterogeneity,
+    meter: &mut Meter<'_, '_>,
+) -> Result<HeterogeneityFit, NoFit> {
     let (design, absent) = design_of(table, model, form)?;
-    let found = design.fit().map_err(|lost| lost.verdict)?;
+    let found = design.fit(meter).map_err(|lost| lost.reason)?;
     Ok(describe(&design, form, family_name(model, form), &found, absent))
 }
 
@@ -237,26 +251,45 @@ pub fn profile_heterogeneity(
     model: Option<&Model>,
     form: Heterogeneity,
     tell: &mut Tell<'_>,
-) -> Result<Profile, NoProfile> {
+) -> Result<Profile, NoFit> {
     let (design, _) = design_of(table, model, form)?;
     profile_of(&design, tell)
 }
 
 /// The ten families that `Rcapture` fits to a closed population without behavioural response: lists
 /// alike and lists different, each with every form.
-pub fn heterogeneity_families(table: &CaptureTable) -> Vec<Family> {
+pub fn heterogeneity_families(
+    table: &CaptureTable,
+    tell: &mut Tell<'_>,
+) -> Result<Vec<Family>, Interrupted> {
     // A table has as many lists as a model may have.
-    let lists = Model::independence(table.lists().len()).ok();
-    let one = |model: Option<&Model>, form: Heterogeneity| {
-        let name = family_name(model, form);
-        match fit_heterogeneity(table, model, form) {
-            Ok(fit) => Family { name, form, fit: Some(fit), refused: None },
-            Err(verdict) => Family { name, form, fit: None, refused: Some(verdict) },
+    let different = Model::independence(table.lists().len()).ok();
+    let mut meter = Meter::new(tell);
+    meter.expect(2 * Heterogeneity::ALL.len() as u64);
+    let mut families = Vec::new();
+    for model in [None, different.as_ref()] {
+        for form in Heterogeneity::ALL {
+            let fit = fit_metered(table, model, form, &mut meter);
+            families.push(Family::of(family_name(model, form), form, fit)?);
         }
-    };
-    let alike = Heterogeneity::ALL.iter().map(|&form| one(None, form));
-    let different = Heterogeneity::ALL.iter().map(|&form| one(lists.as_ref(), form));
-    alike.chain(different).collect()
+    }
+    Ok(families)
+}
+
+impl Family {
+    pub(crate) fn of(
+        name: String,
+        form: Heterogeneity,
+        fit: Result<HeterogeneityFit, NoFit>,
+    ) -> Result<Self, Interrupted> {
+        match fit {
+            Ok(fit) => Ok(Self { name, form, fit: Some(fit), refused: None }),
+            Err(NoFit::Verdict(verdict)) => {
+                Ok(Self { name, form, fit: None, refused: Some(verdict) })
+            }
+            Err(NoFit::Interrupted(interrupted)) => Err(interrupted),
+        }
+    }
 }
 
 fn family_name(model: Option<&Model>, form: Heterogeneity) -> String {
@@ -345,14 +378,15 @@ pub(crate) fn describe(
     }
 }
 
-pub(crate) fn profile_of(design: &Design, tell: &mut Tell<'_>) -> Result<Profile, NoProfile> {
-    let fitted = design.fit();
+pub(crate) fn profile_of(design: &Design, tell: &mut Tell<'_>) -> Result<Profile, NoFit> {
+    let mut meter = Meter::new(tell);
+    let fitted = design.fit(&mut meter);
     let (kind, start, hidden) = match &fitted {
         Ok(found) => (Kind::Inside, found.theta.clone(), Some(found.theta[0].exp())),
-        Err(lost) if lost.verdict == Verdict::NoEstimate => {
+        Err(lost) if lost.reason == NoFit::Verdict(Verdict::NoEstimate) => {
             (design.kind(&lost.free)?, vec![0.0; design.columns()], None)
         }
-        Err(lost) => return Err(lost.verdict.into()),
+        Err(lost) => return Err(lost.reason),
     };
     let mut theta = start;
     let mut proven = Vec::new();
@@ -361,5 +395,5 @@ pub(crate) fn profile_of(design: &Design, tell: &mut Tell<'_>) -> Result<Profile
         theta = found.theta;
         Some(given)
     };
-    search(design.people(), kind, hidden, given, &mut Meter::new(tell))
+    search(design.people(), kind, hidden, given, &mut meter)
 }

@@ -72,7 +72,7 @@ pub use interval::{acceleration, bca_interval, percentile_interval, quantile_typ
 pub use lower_bound::{LowerBound, lower_bound};
 pub use model::{Model, NotAModel};
 pub use pairwise::{Pair, pairwise};
-pub use profile::{NoProfile, Profile, ProfileInterval, profile};
+pub use profile::{NoFit, Profile, ProfileInterval, profile};
 pub use progress::{Interrupted, Tell};
 pub use r_script::{ToCheck, r_script};
 pub use refusal::Refusal;

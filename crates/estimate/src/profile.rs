@@ -69,11 +69,11 @@ pub struct ProfileInterval {
     pub upper: Option<f64>,
 }
 
-/// Why there is no profile.
+/// Why there is no fit, or no profile made of fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum NoProfile {
-    /// The model fits the table for no number of hidden people, or for many in the same way.
+pub enum NoFit {
+    /// Some parameters run away, or are not determined.
     #[error(transparent)]
     Verdict(#[from] Verdict),
     /// The caller ended the work.
@@ -100,11 +100,7 @@ pub enum NoProfile {
 /// assert_eq!(profile.interval95.lower.round(), 642.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn profile(
-    table: &CaptureTable,
-    model: &Model,
-    tell: &mut Tell<'_>,
-) -> Result<Profile, NoProfile> {
+pub fn profile(table: &CaptureTable, model: &Model, tell: &mut Tell<'_>) -> Result<Profile, NoFit> {
     if model.lists() != table.lists().len() {
         return Err(Verdict::OtherLists.into());
     }
@@ -253,10 +249,10 @@ pub(crate) fn search(
     start: Option<f64>,
     mut given: impl FnMut(f64) -> Option<GivenHidden>,
     meter: &mut Meter<'_, '_>,
-) -> Result<Profile, NoProfile> {
+) -> Result<Profile, NoFit> {
     meter.expect(USUAL_STEPS);
     // Value and slope of the profile by the number of hidden people.
-    let mut at = |hidden: f64| -> Result<(f64, f64), NoProfile> {
+    let mut at = |hidden: f64| -> Result<(f64, f64), NoFit> {
         meter.advance(1)?;
         let GivenHidden { fitted, seen } = given(hidden).ok_or(Verdict::NotReached)?;
         let population = observed + hidden;
@@ -274,7 +270,7 @@ pub(crate) fn search(
             (Some(hidden), at(hidden)?.0)
         }
     };
-    let mut interval = |level: f64| -> Result<ProfileInterval, NoProfile> {
+    let mut interval = |level: f64| -> Result<ProfileInterval, NoFit> {
         let reach = quantile(f64::midpoint(1.0, level));
         let lowest = best - reach * reach / 2.0;
         let mut above = |x: f64| Ok(at(x.exp())?.0 - lowest);
@@ -305,10 +301,7 @@ pub(crate) fn search(
 }
 
 /// Where the slope changes its sign, or [`NOBODY`] where it is negative from the start.
-fn summit(
-    start: f64,
-    mut slope: impl FnMut(f64) -> Result<f64, NoProfile>,
-) -> Result<f64, NoProfile> {
+fn summit(start: f64, mut slope: impl FnMut(f64) -> Result<f64, NoFit>) -> Result<f64, NoFit> {
     let mut slope = |x: f64| slope(x.exp());
     let least = NOBODY.ln();
     let start = start.max(NOBODY).ln();
@@ -327,8 +320,8 @@ fn walk(
     start: f64,
     step: f64,
     end: f64,
-    function: &mut impl FnMut(f64) -> Result<f64, NoProfile>,
-) -> Result<Option<[f64; 2]>, NoProfile> {
+    function: &mut impl FnMut(f64) -> Result<f64, NoFit>,
+) -> Result<Option<[f64; 2]>, NoFit> {
     let (mut x, mut step) = (start, step);
     loop {
         let next = if step > 0.0 { (x + step).min(end) } else { (x + step).max(end) };
@@ -348,8 +341,8 @@ fn walk(
 fn root(
     mut low: f64,
     mut high: f64,
-    function: &mut impl FnMut(f64) -> Result<f64, NoProfile>,
-) -> Result<f64, NoProfile> {
+    function: &mut impl FnMut(f64) -> Result<f64, NoFit>,
+) -> Result<f64, NoFit> {
     let (mut at_low, mut at_high) = (function(low)?, function(high)?);
     let mut kept = 0;
     for _ in 0..100 {
@@ -387,7 +380,7 @@ mod tests {
         CaptureTable::new(lists.iter().copied(), cells).unwrap()
     }
 
-    fn profile_of(table: &CaptureTable, model: &str) -> Result<Profile, NoProfile> {
+    fn profile_of(table: &CaptureTable, model: &str) -> Result<Profile, NoFit> {
         let model = Model::parse(model, table.lists().len()).unwrap();
         profile(table, &model, &mut |_, _| ControlFlow::Continue(()))
     }
@@ -446,17 +439,17 @@ mod tests {
     fn models_that_determine_nothing_have_no_profile() {
         let lists = table(&["a", "b"], &[(1, 40), (2, 30), (3, 8)]);
         let verdict = |model| profile_of(&lists, model).unwrap_err();
-        assert_eq!(verdict("[12]"), NoProfile::Verdict(Verdict::NotIdentifiable));
+        assert_eq!(verdict("[12]"), NoFit::Verdict(Verdict::NotIdentifiable));
         let model = Model::independence(3).unwrap();
         let other = profile(&lists, &model, &mut |_, _| ControlFlow::Continue(()));
-        assert_eq!(other, Err(NoProfile::Verdict(Verdict::OtherLists)));
+        assert_eq!(other, Err(NoFit::Verdict(Verdict::OtherLists)));
         let model = Model::independence(2).unwrap();
         let mut steps = 0;
         let ended = profile(&lists, &model, &mut |_, _| {
             steps += 1;
             if steps < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
-        assert_eq!((ended, steps), (Err(NoProfile::Interrupted(Interrupted)), 3));
+        assert_eq!((ended, steps), (Err(NoFit::Interrupted(Interrupted)), 3));
     }
 
     #[test]

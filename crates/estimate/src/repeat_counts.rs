@@ -31,8 +31,8 @@ use crate::fit::Verdict;
 use crate::heterogeneity::{Family, Heterogeneity, HeterogeneityFit, describe, profile_of};
 use crate::normal::quantile;
 use crate::poisson::ln_factorial;
-use crate::profile::{NoProfile, Profile};
-use crate::progress::Tell;
+use crate::profile::{NoFit, Profile};
+use crate::progress::{Interrupted, Meter, Tell};
 
 /// Most times that somebody can have been seen. Beyond, counts say something about single people
 /// and nothing about those who were missed; they can be given as this many.
@@ -159,9 +159,18 @@ impl RepeatCounts {
 pub fn fit_repeats(
     counts: &RepeatCounts,
     form: Heterogeneity,
-) -> Result<HeterogeneityFit, Verdict> {
+    tell: &mut Tell<'_>,
+) -> Result<HeterogeneityFit, NoFit> {
+    fit_metered(counts, form, &mut Meter::new(tell))
+}
+
+fn fit_metered(
+    counts: &RepeatCounts,
+    form: Heterogeneity,
+    meter: &mut Meter<'_, '_>,
+) -> Result<HeterogeneityFit, NoFit> {
     let design = counts.design(form);
-    let found = design.fit().map_err(|lost| lost.verdict)?;
+    let found = design.fit(meter).map_err(|lost| lost.reason)?;
     Ok(describe(&design, form, name(form), &found, 0))
 }
 
@@ -171,20 +180,20 @@ pub fn profile_repeats(
     counts: &RepeatCounts,
     form: Heterogeneity,
     tell: &mut Tell<'_>,
-) -> Result<Profile, NoProfile> {
+) -> Result<Profile, NoFit> {
     profile_of(&counts.design(form), tell)
 }
 
 /// Every form on the same counts, side by side.
-pub fn repeat_families(counts: &RepeatCounts) -> Vec<Family> {
-    let one = |&form: &Heterogeneity| {
-        let name = name(form);
-        match fit_repeats(counts, form) {
-            Ok(fit) => Family { name, form, fit: Some(fit), refused: None },
-            Err(verdict) => Family { name, form, fit: None, refused: Some(verdict) },
-        }
-    };
-    Heterogeneity::ALL.iter().map(one).collect()
+pub fn repeat_families(
+    counts: &RepeatCounts,
+    tell: &mut Tell<'_>,
+) -> Result<Vec<Family>, Interrupted> {
+    let mut meter = Meter::new(tell);
+    meter.expect(Heterogeneity::ALL.len() as u64);
+    let mut one =
+        |&form: &Heterogeneity| Family::of(name(form), form, fit_metered(counts, form, &mut meter));
+    Heterogeneity::ALL.iter().map(&mut one).collect()
 }
 
 fn name(form: Heterogeneity) -> String {
@@ -235,7 +244,13 @@ pub fn zelterman(counts: &RepeatCounts) -> Result<Zelterman, Verdict> {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
+
+    fn go_on(_done: u64, _total: u64) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
 
     #[test]
     fn what_are_not_repeat_counts_is_refused_with_its_reason() {
@@ -263,13 +278,13 @@ mod tests {
     fn without_anybody_met_twice_there_is_no_estimate() {
         let counts = RepeatCounts::new([(1, 20)]).unwrap();
         assert_eq!(zelterman(&counts), Err(Verdict::NoEstimate));
-        for family in repeat_families(&counts) {
+        for family in repeat_families(&counts, &mut go_on).unwrap() {
             assert!(family.fit.is_none() && family.refused.is_some(), "{family:?}");
         }
         let counts = RepeatCounts::new([(1, 20), (3, 2)]).unwrap();
-        let chao = fit_repeats(&counts, Heterogeneity::ChaoLowerBound);
-        assert_eq!(chao, Err(Verdict::NoEstimate));
-        assert!(fit_repeats(&counts, Heterogeneity::Homogeneous).is_ok());
+        let chao = fit_repeats(&counts, Heterogeneity::ChaoLowerBound, &mut go_on);
+        assert_eq!(chao, Err(Verdict::NoEstimate.into()));
+        assert!(fit_repeats(&counts, Heterogeneity::Homogeneous, &mut go_on).is_ok());
     }
 
     #[test]
@@ -279,7 +294,7 @@ mod tests {
             |times: u32| (1..=times).fold(1e4 * (-1.5_f64).exp(), |p, i| p * 1.5 / f64::from(i));
         let counts = RepeatCounts::new((1..=9).map(|t| (t, mean(t).round() as u64))).unwrap();
         for form in [Heterogeneity::Homogeneous, Heterogeneity::ChaoLowerBound] {
-            let fit = fit_repeats(&counts, form).unwrap();
+            let fit = fit_repeats(&counts, form, &mut go_on).unwrap();
             assert!((fit.population / 1e4 - 1.0).abs() < 2e-3, "{fit:?}");
         }
         let zelterman = zelterman(&counts).unwrap();

@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 
 use concert_estimate::{
-    CaptureTable, Heterogeneity, History, Model, NoProfile, RepeatCounts, Verdict, fit,
+    CaptureTable, Heterogeneity, History, Interrupted, Model, NoFit, RepeatCounts, Verdict, fit,
     fit_heterogeneity, heterogeneity_families, pairwise, profile, profile_heterogeneity,
     repeat_families,
 };
@@ -73,7 +73,7 @@ proptest! {
             }
             // A model can have no estimate and determine nothing if it had one: then the fit says
             // the first, and the profile the second.
-            Err(NoProfile::Verdict(verdict)) => prop_assert!(
+            Err(NoFit::Verdict(verdict)) => prop_assert!(
                 fitted == Err(verdict)
                     || (fitted == Err(Verdict::NoEstimate) && verdict == Verdict::NotIdentifiable),
                 "{fitted:?} {verdict}"
@@ -85,7 +85,7 @@ proptest! {
     #[test]
     fn every_form_says_something_sound_or_why_it_does_not(table in tables()) {
         let observed = table.observed() as f64;
-        let families = heterogeneity_families(&table);
+        let families = heterogeneity_families(&table, &mut go_on).unwrap();
         for family in &families {
             prop_assert_eq!(family.fit.is_some(), family.refused.is_none());
             prop_assert!(family.refused != Some(Verdict::Undecided), "{:?}", family);
@@ -127,7 +127,7 @@ proptest! {
         counts in prop::collection::btree_map(1..101_u32, 0..500_u64, 1..8),
     ) {
         let Ok(counts) = RepeatCounts::new(counts) else { return Ok(()) };
-        for family in repeat_families(&counts) {
+        for family in repeat_families(&counts, &mut go_on).unwrap() {
             prop_assert_eq!(family.fit.is_some(), family.refused.is_none());
             if let Some(fit) = family.fit {
                 prop_assert!(fit.population >= counts.observed() as f64);
@@ -144,11 +144,24 @@ fn the_profile_of_a_form_holds_its_number() {
     let table = CaptureTable::new(["a", "b", "c"], cells).unwrap();
     let lists = Model::independence(3).unwrap();
     for form in Heterogeneity::ALL {
-        let fit = fit_heterogeneity(&table, Some(&lists), form).unwrap();
+        let fit = fit_heterogeneity(&table, Some(&lists), form, &mut go_on).unwrap();
         let profile = profile_heterogeneity(&table, Some(&lists), form, &mut go_on).unwrap();
         let population = profile.population.unwrap();
         assert!((population / fit.population - 1.0).abs() < 0.05, "{form:?} {profile:?} {fit:?}");
         assert!(profile.interval95.lower < profile.interval80.lower);
         assert!(profile.interval80.upper.unwrap() < profile.interval95.upper.unwrap());
     }
+}
+
+#[test]
+fn a_caller_who_has_heard_enough_ends_the_fits() {
+    let cells = [(1, 90), (2, 80), (4, 70), (3, 12), (5, 10), (6, 9), (7, 6)];
+    let cells = cells.map(|(bits, count)| (History::new(bits), count));
+    let table = CaptureTable::new(["a", "b", "c"], cells).unwrap();
+    let mut heard = 0;
+    let ended = heterogeneity_families(&table, &mut |_, _| {
+        heard += 1;
+        if heard < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    assert_eq!((ended, heard), (Err(Interrupted), 3));
 }

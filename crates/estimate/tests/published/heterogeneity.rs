@@ -33,7 +33,7 @@ fn every_form_on_six_tables_agrees_with_base_r() {
         let table = table(&row[0]);
         let lists = Model::independence(table.lists().len()).unwrap();
         let model = (row[1] == "Mt").then_some(&lists);
-        let fit = fit_heterogeneity(&table, model, form(&row[2])).unwrap();
+        let fit = fit_heterogeneity(&table, model, form(&row[2]), &mut go_on).unwrap();
         let numbers = [fit.population, fit.deviance, fit.aic, fit.bic];
         for (number, printed) in numbers.iter().zip([&row[3], &row[5], &row[7], &row[8]]) {
             assert!(agrees(*number, printed), "{row:?} {fit:?}");
@@ -52,7 +52,7 @@ fn the_form_of_heterogeneity_multiplies_the_number_of_people() {
     // Where lists see few people, all forms fit about as well and differ about threefold.
     for (name, ratio) in [("kosovo_4list", 2.4), ("western_us_5list", 3.8), ("rome_hiv_4list", 2.7)]
     {
-        let families = heterogeneity_families(&table(name));
+        let families = heterogeneity_families(&table(name), &mut go_on).unwrap();
         assert_eq!(families.len(), 10);
         let different = &families[5..];
         let spread = Spread::of(different).unwrap();
@@ -147,7 +147,7 @@ fn repeat_counts_of_irregular_migrants_agree_with_rcapture() {
         ("29058.3", "5496.8", "3.661", 3, "39.822"),
     ];
     let counts = irregular_migrants();
-    let families = repeat_families(&counts);
+    let families = repeat_families(&counts, &mut go_on).unwrap();
     for (family, (population, error, deviance, df, aic)) in families.iter().zip(expected) {
         let fit = family.fit.as_ref().unwrap();
         assert!(agrees(fit.population, population), "{fit:?}");
@@ -160,7 +160,7 @@ fn repeat_counts_of_irregular_migrants_agree_with_rcapture() {
     assert!(families[1].name.contains("lower bound"));
     assert!(Spread::of(&families).unwrap().ratio() > 4.0);
     // The bound of Chao in closed form, and its profile.
-    let chao = fit_repeats(&counts, Heterogeneity::ChaoLowerBound).unwrap();
+    let chao = fit_repeats(&counts, Heterogeneity::ChaoLowerBound, &mut go_on).unwrap();
     assert!((chao.hidden - 1645.0 * 1645.0 / (2.0 * 183.0)).abs() < 1e-6);
     let profile = profile_repeats(&counts, Heterogeneity::ChaoLowerBound, &mut go_on).unwrap();
     assert!((profile.population.unwrap() - 9267.5).abs() < 0.06, "{profile:?}");
