@@ -14,7 +14,10 @@
 //! 4. [`fit()`]: the estimate of one model, by extended maximum likelihood.
 //! 5. [`rank`] and [`stepwise()`]: which model.
 //! 6. [`bootstrap()`], [`bca_interval`], [`percentile_interval`]: how sure.
-//! 7. [`estimate`]: all of it as one [`Report`], with every [`Refusal`] and [`Warning`].
+//! 7. [`profile()`], [`fit_heterogeneity`], [`highest_order()`], [`pairwise()`], [`fit_repeats`]: how
+//!    far the number moves with what is assumed.
+//! 8. [`r_script()`]: what a reader needs to check it.
+//! 9. [`estimate`]: all of it as one [`Report`], with every [`Refusal`] and [`Warning`].
 //!
 //! The crate reads no file and no clock; a seed is an argument, and the same input gives the same
 //! bytes. Long work tells how far it is and can be interrupted ([`Tell`]).
@@ -30,12 +33,16 @@ mod branch_and_bound;
 mod capture_history;
 mod cholesky;
 mod cone;
+mod design;
 mod downhill;
 mod exhaustive;
 mod existence;
 mod fit;
+mod gamma;
 mod headline;
+mod heterogeneity;
 mod hierarchical;
+mod highest_order;
 mod interval;
 mod intervals;
 mod ledger;
@@ -45,10 +52,15 @@ mod margins;
 mod measured_coverage;
 mod model;
 mod multinomial;
+mod newton;
 pub mod normal;
+mod pairwise;
 mod poisson;
+mod profile;
 mod progress;
+mod r_script;
 pub mod refusal;
+mod repeat_counts;
 mod report;
 mod selection;
 mod sensitivity;
@@ -65,16 +77,22 @@ pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LIST
 pub use existence::{Existence, existence};
 pub use fit::{Fit, Verdict, fit};
 pub use headline::{Because, Headline, LeftOut};
+pub use heterogeneity::{Family, Heterogeneity, HeterogeneityFit, Spread, fit_heterogeneity, heterogeneity_families, profile_heterogeneity};
+pub use highest_order::{GivenXi, HighestOrder, NoHighestOrder, USUAL_XI, highest_order, population_given_xi, xi_for};
 pub use interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
 pub use intervals::Intervals;
 pub use ledger::{Answer, Assumption, Bias, Entry, Ledger, MAX_NOTE, NotALedger};
 pub use lower_bound::{LowerBound, lower_bound};
 pub use measured_coverage::MeasuredCoverage;
 pub use model::{Model, NotAModel};
+pub use pairwise::{Pair, pairwise};
+pub use profile::{NoFit, Profile, ProfileInterval, profile};
 pub use progress::{Interrupted, Tell};
+pub use r_script::{ToCheck, r_script};
 pub use refusal::Refusal;
-pub use report::{Cell, Manifest, Report, RunnerUp, estimate, table_digest};
-pub use selection::{Candidate, Criterion, EXHAUSTIVE_MODELS, Optimum, Ranking, optimum, rank};
+pub use repeat_counts::{MAX_TIMES, NotRepeatCounts, RepeatCounts, Zelterman, fit_repeats, profile_repeats, repeat_families, zelterman};
+pub use report::{Cell, Estimate, Intervals, Manifest, Report, RunnerUp, estimate, table_digest};
+pub use selection::{Candidate, Criterion, EXHAUSTIVE_MODELS, EXHAUSTIVE_PAIRS, Optimum, Ranking, optimum, rank};
 pub use sensitivity::{OnePerson, Outcome, ReferenceList, Sensitivity, Variant};
 pub use settings::{Method, Settings};
 pub use simulation::simulate;
