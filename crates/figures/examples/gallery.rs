@@ -36,6 +36,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             ("overlaps", estimation::overlaps(width).draw()?),
             ("overlaps-ar", estimation::overlaps_in_arabic(width).draw()?),
             ("overlaps-of-sixteen", estimation::overlaps_of_sixteen(width).draw()?),
+            ("draws", estimation::draws(width.min(640)).draw()?),
+            ("draws-ar", estimation::draws_in_arabic(width.min(640)).draw()?),
             ("frame", invented::frame_of_the_article(width).draw()?),
             ("frame-ar", invented::frame_in_arabic(width).draw()?),
         ];

@@ -153,7 +153,8 @@ impl IntervalPlot {
         self.check()?;
         let layout = self.layout();
         let [start, end] = layout.plot;
-        let axis = Axis::holding(&self.values(), &self.numbers, end - start, label_px);
+        let axis =
+            Axis::holding(&self.values(), axis::ESTIMATES, &self.numbers, end - start, label_px);
         let at = |value: f64| self.frame.x(start + axis.share(value) * (end - start));
         let height = |row: &PlotRow| match row.outcome {
             Outcome::Heading => layout.heading,
@@ -171,7 +172,7 @@ impl IntervalPlot {
                 sketch.titled(&row.message(), None, |sketch| sketch.path("band", &data));
             }
         }
-        self.draw_axis(&mut sketch, &axis, at, &layout, floor);
+        axis::draw(&mut sketch, &self.frame, &axis, &self.axis, layout.plot, [layout.top, floor]);
         if let Some(reference) = &self.reference {
             self.draw_reference(&mut sketch, reference, at(reference.value), floor);
         }
@@ -190,7 +191,7 @@ impl IntervalPlot {
 
     /// Whether the axis has equal steps for equal ratios.
     pub fn is_logarithmic(&self) -> bool {
-        axis::is_logarithmic(&self.values())
+        axis::is_logarithmic(&self.values(), axis::ESTIMATES)
     }
 
     /// The plot as rows of name and text.
@@ -242,10 +243,7 @@ impl IntervalPlot {
     /// if every row's fit, else on two.
     fn layout(&self) -> Layout {
         let width = self.frame.width_px();
-        // The outermost labels stand out by half; an axis may end one digit after its last value.
-        let outermost = |value: f64| lettering::width(&self.numbers.write(10.0 * value), 11.0);
-        let stand_out = self.values().into_iter().map(outermost).fold(20.0, f64::max) / 2.0 + 2.0;
-        let stand_out = stand_out.min(width / 5.0);
+        let stand_out = axis::stand_out(&self.values(), &self.numbers, width);
         let has_headings = self.rows.iter().any(|row| row.outcome == Outcome::Heading);
         let indent = if has_headings { 12.0 } else { 0.0 };
         let name = |row: &PlotRow| match row.outcome {
@@ -298,34 +296,6 @@ impl IntervalPlot {
         let (text_at, text_anchor) = (0.0, Anchor::Start);
         let (row, line) = (64.0 + more, 46.0 + more);
         Layout { text_at, text_anchor, text_line: 32.0, reason_line: 28.0, row, line, ..above }
-    }
-
-    fn draw_axis(
-        &self,
-        sketch: &mut Sketch,
-        axis: &Axis,
-        at: impl Fn(f64) -> f64,
-        layout: &Layout,
-        floor: f64,
-    ) {
-        let (roof, base) = (px(layout.top), px(floor));
-        let line = |(tick, _): &(f64, String)| format!("M{} {roof}V{base}", px(at(*tick)));
-        let verticals: Vec<String> = axis.ticks.iter().map(line).collect();
-        let [near, far] = layout.plot.map(|end| px(self.frame.x(end)));
-        sketch.titled(&self.axis, None, |sketch| {
-            sketch.path("grid", &verticals.concat());
-            sketch.path("axis", &format!("M{near} {base}H{far}"));
-        });
-        for (tick, label) in &axis.ticks {
-            sketch.text("small quiet", [at(*tick), floor + 14.0], Anchor::Middle, label);
-        }
-        let (left, right) = (layout.plot[0], layout.plot[1]);
-        let words = lettering::fit(&self.axis, self.frame.width_px(), 11.0);
-        // Centred under the plot where that has room, else from the reading edge.
-        let half = lettering::width(&words, 11.0) / 2.0;
-        let middle = f64::midpoint(left, right)
-            .clamp(half.min(self.frame.width_px() / 2.0), (self.frame.width_px() - half).max(half));
-        sketch.text("small", [self.frame.x(middle), floor + 31.0], Anchor::Middle, &words);
     }
 
     fn draw_reference(&self, sketch: &mut Sketch, reference: &Reference, x: f64, floor: f64) {

@@ -1,4 +1,4 @@
-//! Maps, interval plots and small multiples as SVG text.
+//! Maps, small multiples, interval plots, overlaps of lists and draws as SVG text.
 //!
 //! A *figure* is a plain value: what it is called, what it shows, where its parts lead. A
 //! *drawing* is SVG text made from that value and nothing else, so that the same figure always
@@ -47,6 +47,7 @@ mod antimeridian;
 mod arrow;
 mod axis;
 mod bar;
+mod draws_plot;
 mod frame;
 mod interval;
 mod interval_mark;
@@ -70,6 +71,7 @@ mod upset_drawing;
 mod upset_terminal;
 
 pub use bar::NeedBar;
+pub use draws_plot::{DrawsPlot, Landmark, LandmarkKind};
 pub use frame::{Direction, Frame};
 pub use interval::Interval;
 pub use interval_mark::{Mark, Reach};

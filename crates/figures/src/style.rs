@@ -47,7 +47,8 @@ pub const STYLE: &str = "\
 .figure .response,.bar .response{fill:#0b5c8a;stroke:#fff}
 .figure .room,.bar .room{stroke:#c9c9c9}
 .figure .tally{fill:#0b5c8a}
-.figure .rest{fill:none;stroke:#222;stroke-dasharray:3 2}
+.figure .draws{fill:#8fb3c9;stroke:#fff;stroke-width:.5}
+.figure .broken{fill:none;stroke:#222;stroke-dasharray:3 2}
 .figure .stripe{fill:#f3f3f3}
 .figure .hole,.figure .dot,.figure .link{fill:none;stroke:#222;stroke-width:3}
 .figure .hole,.figure .dot{stroke-linecap:round;stroke-width:12}
@@ -77,8 +78,9 @@ pub const STYLE: &str = "\
 .figure .spread,.bar .spread{stroke:light-dark(#5c2e14,#f6d3b8)}
 .figure .median,.bar .median{fill:light-dark(#5c2e14,#f6d3b8)}
 .figure .flow,.figure .emphasis .interval,.figure .emphasis .inner{stroke:light-dark(#0b5c8a,#7cc4ee)}
+.figure .draws{fill:light-dark(#8fb3c9,#4a7891);stroke:light-dark(#fff,#1b1b1b)}
 .figure .stripe{fill:light-dark(#f3f3f3,#262626)}
-.figure .rest,.figure .dot,.figure .link{stroke:light-dark(#222,#eee)}
+.figure .broken,.figure .dot,.figure .link{stroke:light-dark(#222,#eee)}
 .figure .hole{stroke:light-dark(#d6d6d6,#484848)}
 .figure .tally,.figure .head,.figure .point,.figure .response,.bar .response,.figure .emphasis .estimate\
 {fill:light-dark(#0b5c8a,#7cc4ee)}

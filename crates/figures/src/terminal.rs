@@ -4,7 +4,7 @@
 //! language. Nothing is cut: what has no room beside the plot stands above it, in as many lines as
 //! it needs. An interval without an upper limit ends in an arrow at the last column of the axis.
 
-use crate::axis::Axis;
+use crate::axis::{self, Axis};
 use crate::interval_mark::Mark;
 use crate::interval_plot::{IntervalPlot, Outcome, PlotRow};
 use crate::refusal::Refusal;
@@ -84,9 +84,10 @@ pub fn draw(plot: &IntervalPlot, width: usize, charset: Charset) -> Result<Strin
     let is_beside = names + texts + 4 + FEWEST_BESIDE <= width;
     let (indent, room) =
         if is_beside { (names + 2, width - names - texts - 4) } else { (0, width) };
-    let axis = Axis::holding(&plot.values(), &plot.numbers, room as f64, |label| {
-        measure(label) as f64 + 2.0
-    });
+    let axis =
+        Axis::holding(&plot.values(), axis::ESTIMATES, &plot.numbers, room as f64, |label| {
+            measure(label) as f64 + 2.0
+        });
     let column = |value: f64| (axis.share(value) * (room - 1) as f64).round() as usize;
 
     let mut lines = wrap(&plot.frame.title, width);

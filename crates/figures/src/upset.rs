@@ -113,7 +113,8 @@ pub struct UpSet {
     /// The order of the columns.
     pub order: ColumnOrder,
     /// The most histories with a column of their own, from 1 to [`UpSet::MOST_COLUMNS`]. Those of
-    /// the most people are kept, and the rest share one more column.
+    /// the most people are kept; the rest share one more column, with their number and their sum
+    /// and without a bar.
     pub most: usize,
     /// How heights follow from counts.
     pub heights: Heights,
@@ -134,6 +135,25 @@ pub(crate) enum Column {
     Empty { bits: u16 },
     /// So many further pairs of lists that share nobody.
     MoreEmpty { pairs: usize },
+}
+
+impl Column {
+    /// The people of the column.
+    pub(crate) fn count(self) -> u64 {
+        match self {
+            Self::History { count, .. } | Self::Rest { count, .. } => count,
+            Self::Empty { .. } | Self::MoreEmpty { .. } => 0,
+        }
+    }
+}
+
+/// The most people that share one of the histories shown, by which bars are measured.
+pub(crate) fn highest(columns: &[Column]) -> u64 {
+    let counts = columns.iter().map(|column| match column {
+        Column::History { count, .. } => *count,
+        _ => 0,
+    });
+    counts.max().unwrap_or(0)
 }
 
 impl UpSet {

@@ -10,7 +10,7 @@ use crate::legend::{KEY, Legend};
 use crate::lettering;
 use crate::refusal::Refusal;
 use crate::sketch::{Anchor, Sketch, px};
-use crate::upset::{Column, UpSet};
+use crate::upset::{Column, UpSet, highest};
 
 /// From this width on, the sizes of lists stand beside their names; below, under them.
 const SIDE_BY_SIDE: f64 = 560.0;
@@ -65,7 +65,7 @@ impl UpSet {
         let sizes = self.sizes();
         let layout = self.layout(&columns, &sizes);
         let highest = highest(&columns);
-        let height = |count: u64| (TALLEST * self.share(count, highest)).max(1.0);
+        let height = |column: &Column| self.height(*column, highest);
 
         let mut bands = Vec::new();
         let mut y = 18.0;
@@ -74,7 +74,7 @@ impl UpSet {
         let what = lettering::wrap(&self.words.size, layout.matrix - 8.0, SIZES[1], 2);
         for (index, columns) in chunks.enumerate() {
             let is_first = index == 0;
-            let tallest = columns.iter().map(|column| height(count(*column))).fold(1.0, f64::max);
+            let tallest = columns.iter().map(height).fold(1.0, f64::max);
             // Above the first rows stands what the sizes count.
             let room = if is_first { 12.0 * what.len() as f64 - NUMBER } else { 0.0 };
             let base = y + NUMBER + tallest.max(room);
@@ -107,7 +107,7 @@ impl UpSet {
             for (index, column) in band.columns.iter().enumerate() {
                 let x = self.frame.x(layout.matrix + layout.pitch * (index as f64 + 0.5));
                 sketch.titled(&self.message(*column), None, |sketch| {
-                    self.draw_column(sketch, *column, x, &layout, band, height(count(*column)));
+                    self.draw_column(sketch, *column, x, &layout, band, height(column));
                 });
             }
         }
@@ -144,11 +144,8 @@ impl UpSet {
     /// different heights may overlap sideways: a long one on a high bar needs no more room.
     fn least_pitch(&self, columns: &[Column]) -> f64 {
         let highest = highest(columns);
-        let height = |column: Column| match count(column) {
-            0 => 0.0,
-            count => TALLEST * self.share(count, highest),
-        };
-        let label = |column: Column| lettering::width(&self.write(count(column)), SIZES[1]);
+        let height = |column: Column| self.height(column, highest);
+        let label = |column: Column| lettering::width(&self.write(column.count()), SIZES[1]);
         let beside = columns.windows(2).map(|pair| {
             let (low, high) = if height(pair[0]) < height(pair[1]) {
                 (pair[0], pair[1])
@@ -162,7 +159,7 @@ impl UpSet {
             }
         });
         let inside = columns.iter().filter_map(|column| self.inside(*column));
-        let inside = inside.map(|words| lettering::width(&words, SIZES[1]) + 2.0);
+        let inside = inside.map(|words| lettering::width(&words, SIZES[1]) + 8.0);
         beside.chain(inside).fold(PITCHES[0], f64::max)
     }
 
@@ -207,11 +204,12 @@ impl UpSet {
             let number = self.write(size);
             sketch.titled(&format!("{name}: {number}"), None, |sketch| {
                 let stripe = if list % 2 == 0 { "stripe" } else { "hit" };
-                let data = format!("M0 {}h{}v{}H0z", px(top), frame.width, px(band.row));
-                sketch.path(stripe, &data);
+                sketch.path(stripe, &rectangle([0.0, frame.width_px()], [top, top + band.row]));
                 let y = top + band.row / 2.0;
                 let middle = |index: usize| layout.matrix + layout.pitch * (index as f64 + 0.5);
+                let is_dotted = |index: &usize| self.inside(band.columns[*index]).is_none();
                 let holes: Vec<String> = (0..band.columns.len())
+                    .filter(is_dotted)
                     .map(|index| format!("M{} {}h.1", px(frame.x(middle(index))), px(y)))
                     .collect();
                 if !holes.is_empty() {
@@ -226,9 +224,8 @@ impl UpSet {
                         if is_double { (top + 22.0, 6.0) } else { (top + 6.0, 10.0) };
                     let [start, room] = layout.bar;
                     let end = start + (room * size as f64 / largest as f64).max(1.0);
-                    let [near, far] = [start, end].map(|x| px(frame.x(x)));
-                    let (upper, lower) = (px(bar_top), px(bar_top + thick));
-                    sketch.path("tally", &format!("M{near} {upper}H{far}V{lower}H{near}z"));
+                    let sides = [start, end].map(|x| frame.x(x));
+                    sketch.path("tally", &rectangle(sides, [bar_top, bar_top + thick]));
                     let place = [frame.x(end + 4.0), bar_top + thick / 2.0 + 4.0];
                     sketch.text("small", place, Anchor::Start, &number);
                 }
@@ -249,30 +246,18 @@ impl UpSet {
         let floor = band.base + 5.0 + band.row * rows;
         let half = layout.pitch / 2.0;
         let roof = band.base - height - NUMBER;
-        let (left, right) = (px((x - half).max(0.0)), px((x + half).min(self.frame.width_px())));
-        sketch.path("hit", &format!("M{left} {}H{right}V{}H{left}z", px(roof), px(floor)));
-        let bar = (BAR * layout.pitch).min(18.0);
-        let outline = format!(
-            "M{} {}v-{}h{}v{}",
-            px(x - bar / 2.0),
-            px(band.base),
-            px(height),
-            px(bar),
-            px(height)
-        );
-        match column {
-            Column::History { .. } => sketch.path("tally", &(outline + "z")),
-            Column::Rest { .. } => sketch.path("rest", &outline),
-            Column::Empty { .. } | Column::MoreEmpty { .. } => {}
-        }
-        let above = match column {
-            Column::Empty { .. } | Column::MoreEmpty { .. } => band.base - 4.0,
-            _ => band.base - height - 4.0,
-        };
-        let number = self.write(count(column));
-        let half = lettering::width(&number, SIZES[1]) / 2.0;
         let width = self.frame.width_px();
-        let place = [x.clamp(half.min(width / 2.0), (width - half).max(width / 2.0)), above];
+        let [left, right] = [(x - half).max(0.0), (x + half).min(width)];
+        sketch.path("hit", &rectangle([left, right], [roof, floor]));
+        let bar = (BAR * layout.pitch).min(18.0);
+        if let Column::History { .. } = column {
+            let sides = [x - bar / 2.0, x + bar / 2.0];
+            sketch.path("tally", &rectangle(sides, [band.base - height, band.base]));
+        }
+        let above = band.base - height - 4.0;
+        let number = self.write(column.count());
+        let reach = (lettering::width(&number, SIZES[1]) / 2.0).min(width / 2.0);
+        let place = [x.clamp(reach, width - reach), above];
         sketch.text("small over", place, Anchor::Middle, &number);
         let y = |list: u32| band.base + 5.0 + band.row * (f64::from(list) + 0.5);
         match column {
@@ -282,10 +267,23 @@ impl UpSet {
                 draw_dots(sketch, x, &on.map(y).collect::<Vec<_>>(), is_empty);
             }
             Column::Rest { .. } | Column::MoreEmpty { .. } => {
+                if let Column::Rest { .. } = column {
+                    let ends = [band.base + 8.0, floor - 3.0];
+                    sketch.path("broken", &rectangle([left + 1.0, right - 1.0], ends));
+                }
                 let words = self.inside(column).unwrap_or_default();
                 let middle = band.base + 5.0 + band.row * rows / 2.0 + 4.0;
                 sketch.text("small over", [x, middle], Anchor::Middle, &words);
             }
+        }
+    }
+
+    /// The height of the bar above a column. Only a history has one: a sum of many may exceed
+    /// each of them by far, and would press their bars flat.
+    fn height(&self, column: Column, highest: u64) -> f64 {
+        match column {
+            Column::History { count, .. } => (TALLEST * self.share(count, highest)).max(1.0),
+            _ => 0.0,
         }
     }
 
@@ -313,10 +311,16 @@ impl UpSet {
     }
 }
 
+/// Path data of a rectangle between two sides and two heights.
+fn rectangle(sides: [f64; 2], heights: [f64; 2]) -> String {
+    let ([from, to], [top, bottom]) = (sides.map(px), heights.map(px));
+    format!("M{from} {top}H{to}V{bottom}H{from}z")
+}
+
 /// Dots and the line that joins them; rings and a broken line where nobody is.
 fn draw_dots(sketch: &mut Sketch, x: f64, dots: &[f64], is_empty: bool) {
     if let [first, .., last] = *dots {
-        let class = if is_empty { "rest" } else { "link" };
+        let class = if is_empty { "broken" } else { "link" };
         sketch.path(class, &format!("M{} {}V{}", px(x), px(first), px(last)));
     }
     if is_empty {
@@ -332,25 +336,13 @@ fn draw_dots(sketch: &mut Sketch, x: f64, dots: &[f64], is_empty: bool) {
 fn draw_key(sketch: &mut Sketch, column: Column, [left, top]: [f64; 2]) {
     let middle = top + KEY[1] / 2.0;
     if let Column::Empty { .. } = column {
-        sketch.path("rest", &format!("M{} {}h12", px(left + 5.0), px(middle)));
+        sketch.path("broken", &format!("M{} {}h12", px(left + 5.0), px(middle)));
         for x in [4.0, 18.0] {
             sketch.circle("estimate", [left + x, middle], 3.0);
         }
     } else {
-        sketch.path("rest", &format!("M{} {}v-12h12v12", px(left + 5.0), px(top + 13.0)));
+        sketch.path("broken", &format!("M{} {}h14v13h-14z", px(left + 4.0), px(top + 0.5)));
     }
-}
-
-/// The people of a column.
-pub(crate) fn count(column: Column) -> u64 {
-    match column {
-        Column::History { count, .. } | Column::Rest { count, .. } => count,
-        Column::Empty { .. } | Column::MoreEmpty { .. } => 0,
-    }
-}
-
-fn highest(columns: &[Column]) -> u64 {
-    columns.iter().map(|column| count(*column)).max().unwrap_or(0)
 }
 
 /// 1, 2 and 5 times the powers of ten up to the highest count.

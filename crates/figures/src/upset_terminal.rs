@@ -6,8 +6,7 @@
 
 use crate::refusal::Refusal;
 use crate::terminal_text::{Charset, hanging, measure, padded, usable, wrap};
-use crate::upset::{Column, UpSet};
-use crate::upset_drawing::count;
+use crate::upset::{Column, UpSet, highest};
 
 /// The signs of a matrix.
 struct Signs {
@@ -27,7 +26,6 @@ struct Signs {
     bar: char,
     /// A bar shorter than half a column.
     thin: char,
-    rest: char,
 }
 
 const UNICODE: Signs = Signs {
@@ -42,7 +40,6 @@ const UNICODE: Signs = Signs {
     any: '…',
     bar: '█',
     thin: '▏',
-    rest: '░',
 };
 
 const ASCII: Signs = Signs {
@@ -57,7 +54,6 @@ const ASCII: Signs = Signs {
     any: '*',
     bar: '=',
     thin: '|',
-    rest: '~',
 };
 
 /// Draws the picture in lines of at most `width` columns (40 to 160 are used), each ended by `\n`.
@@ -68,8 +64,8 @@ pub fn draw(figure: &UpSet, width: usize, charset: Charset) -> Result<String, Re
     let signs = if charset == Charset::Unicode { &UNICODE } else { &ASCII };
     let width = usable(width);
     let columns = figure.columns();
-    let highest = columns.iter().map(|column| count(*column)).max().unwrap_or(0);
-    let number = |column: &Column| figure.write(count(*column));
+    let highest = highest(&columns);
+    let number = |column: &Column| figure.write(column.count());
     let numbers = columns.iter().map(|column| measure(&number(column))).max().unwrap_or(0);
     // A blank between lists where that leaves room for bars.
     let lists = figure.lists.len();
@@ -147,12 +143,11 @@ fn dots(column: Column, lists: usize, step: usize, signs: &Signs) -> String {
     drawn
 }
 
+/// The bar of a history; a sum has none, as in the drawing.
 fn bar(figure: &UpSet, column: Column, highest: u64, room: usize, signs: &Signs) -> String {
-    let length = (figure.share(count(column), highest) * room as f64).round() as usize;
-    match column {
-        Column::Rest { .. } => signs.rest.to_string().repeat(length.max(1)),
-        Column::History { .. } if length == 0 => signs.thin.to_string(),
-        Column::History { .. } => signs.bar.to_string().repeat(length),
-        Column::Empty { .. } | Column::MoreEmpty { .. } => String::new(),
+    let Column::History { count, .. } = column else { return String::new() };
+    match (figure.share(count, highest) * room as f64).round() as usize {
+        0 => signs.thin.to_string(),
+        length => signs.bar.to_string().repeat(length),
     }
 }

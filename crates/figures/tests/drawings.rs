@@ -61,6 +61,13 @@ fn how_lists_overlap() {
 }
 
 #[test]
+fn draws_with_two_modes() {
+    insta::assert_snapshot!("draws-480", estimation::draws(480).draw().unwrap());
+    insta::assert_snapshot!("draws-ar", estimation::draws_in_arabic(360).draw().unwrap());
+    insta::assert_debug_snapshot!("draws-table", estimation::draws(480).table());
+}
+
+#[test]
 fn overlaps_are_small_enough_for_a_page() {
     for width in [360, 960] {
         let drawing = estimation::overlaps(width).draw().unwrap();

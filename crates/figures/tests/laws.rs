@@ -1,10 +1,10 @@
 //! What holds for every figure, whatever is in it.
 
 use concert_figures::{
-    Area, Cell, Charset, ColumnOrder, Corridor, Direction, Frame, Heights, HistoryCount, Interval,
-    IntervalPlot, MapFigure, Mark, NeedBar, NumberStyle, Outcome, PlotRow, Point, Reach, Reference,
-    Refusal, Scale, Shade, SmallMultiples, Table, UpSet, UpSetWords, Words, draw_for_terminal,
-    draw_upset_for_terminal, standalone,
+    Area, Cell, Charset, ColumnOrder, Corridor, Direction, DrawsPlot, Frame, Heights, HistoryCount,
+    Interval, IntervalPlot, Landmark, LandmarkKind, MapFigure, Mark, NeedBar, NumberStyle, Outcome,
+    PlotRow, Point, Reach, Reference, Refusal, Scale, Shade, SmallMultiples, Table, UpSet,
+    UpSetWords, Words, draw_for_terminal, draw_upset_for_terminal, standalone,
 };
 use proptest::option;
 use proptest::prelude::*;
@@ -325,6 +325,30 @@ fn upset() -> impl Strategy<Value = UpSet> {
     )
 }
 
+fn histogram() -> impl Strategy<Value = DrawsPlot> {
+    let value = || prop_oneof![amount(), -1e15..1e15f64, Just(12_000.0)];
+    let landmark = (value(), words(), any::<bool>()).prop_map(|(value, text, is_mode)| Landmark {
+        value,
+        text,
+        kind: if is_mode { LandmarkKind::Mode } else { LandmarkKind::Middle },
+    });
+    let draws = prop_oneof![
+        prop::collection::vec(value(), 1..200),
+        prop::collection::vec(9_000.0..40_000.0f64, 1..200),
+    ];
+    (frame(), words(), draws, prop::collection::vec(landmark, 0..5), option::of(words())).prop_map(
+        |(frame, axis, draws, landmarks, note)| DrawsPlot {
+            frame,
+            axis,
+            numbers: NumberStyle::default(),
+            draws,
+            landmarks,
+            note,
+            headers: ["a", "b"].map(str::to_owned),
+        },
+    )
+}
+
 /// Checks that lines keep to the width and move no cursor.
 fn check_lines(text: &str, width: usize) {
     assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
@@ -348,6 +372,16 @@ proptest! {
         let rows = table.rows.iter().map(|row| row.cells[1].replace(',', ""));
         let in_rows: u64 = rows.map(|cell| cell.parse::<u64>().unwrap()).sum();
         prop_assert_eq!(in_rows, everybody);
+    }
+
+    #[test]
+    fn every_histogram_is_well_formed_titled_and_inside_its_frame(plot in histogram()) {
+        check(&plot.draw().unwrap());
+        let table = plot.table();
+        check_table(&table);
+        let bars = table.rows[plot.landmarks.len()..].iter().map(|row| row.cells[1].replace(',', ""));
+        let in_bars: usize = bars.map(|cell| cell.parse::<usize>().unwrap()).sum();
+        prop_assert_eq!(in_bars, plot.draws.len());
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! draws look like.
 
 use concert_figures::{
-    ColumnOrder, Frame, Heights, HistoryCount, IntervalPlot, Mark, NumberStyle, Outcome, PlotRow,
-    Reach, Reference, UpSet, UpSetWords,
+    ColumnOrder, DrawsPlot, Frame, Heights, HistoryCount, IntervalPlot, Landmark, LandmarkKind,
+    Mark, NumberStyle, Outcome, PlotRow, Reach, Reference, UpSet, UpSetWords,
 };
 
 /// The digits of Arabic.
@@ -232,4 +232,55 @@ pub(crate) fn overlaps_of_sixteen(width: u32) -> UpSet {
         })
         .collect();
     figure
+}
+
+/// Two thousand draws with two modes: sums of twelve even chances, which are nearly normal.
+pub(crate) fn draws(width: u32) -> DrawsPlot {
+    let mut state = 1_u64;
+    let mut chance = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as f64 / (1_u64 << 24) as f64
+    };
+    let draws = (0..2_000).map(|n| {
+        let deviate: f64 = (0..12).map(|_| chance()).sum::<f64>() - 6.0;
+        let (middle, spread) = if n % 10 < 7 { (11_300_f64, 0.09) } else { (34_000.0, 0.16) };
+        (middle.ln() + spread * deviate).exp()
+    });
+    let landmark = |value, text: &str, kind| Landmark { value, text: text.into(), kind };
+    DrawsPlot {
+        frame: Frame::new(
+            "draws",
+            "The draws have two modes",
+            "Invented draws: seven in ten lie around one value, three around another.",
+            width,
+        ),
+        axis: "people".into(),
+        numbers: NumberStyle::default(),
+        draws: draws.collect(),
+        landmarks: vec![
+            landmark(11_300.0, "11,300 (70 %)", LandmarkKind::Mode),
+            landmark(34_000.0, "34,000 (30 %)", LandmarkKind::Mode),
+            landmark(12_100.0, "median 12,100", LandmarkKind::Middle),
+        ],
+        note: Some(
+            "12 of 2,012 replicates have no finite estimate and are not in the picture.".into(),
+        ),
+        headers: ["People", "Draws"].map(str::to_owned),
+    }
+}
+
+/// The draws as a reader of Arabic gets them.
+pub(crate) fn draws_in_arabic(width: u32) -> DrawsPlot {
+    let mut plot = draws(width);
+    plot.frame = Frame::new("draws-ar", "للسحوبات منوالان", "أرقام مُختلَقة.", width).rtl();
+    plot.axis = "عدد الأشخاص".into();
+    plot.numbers = arabic_numbers();
+    for (landmark, text) in
+        plot.landmarks.iter_mut().zip(["١١٬٣٠٠ (٧٠٪)", "٣٤٬٠٠٠ (٣٠٪)", "الوسيط ١٢٬١٠٠"])
+    {
+        landmark.text = text.into();
+    }
+    plot.note = None;
+    plot
 }
