@@ -1,14 +1,20 @@
 //! A numeric axis: linear or logarithmic, with round ticks that have room for their labels.
 
+use crate::frame::Frame;
 use crate::lettering;
 use crate::numerals::NumberStyle;
+use crate::sketch::{Anchor, Sketch, px};
 
 /// From this ratio of largest to smallest value on, equal steps would crowd the small values, and
 /// the axis becomes logarithmic.
-const LOG_FROM_RATIO: f64 = 50.0;
+pub(crate) const ESTIMATES: f64 = 8.0;
+
+/// The same for draws of one estimate: without a zero to start from, ratios say more than steps as
+/// soon as they can be told apart.
+pub(crate) const DRAWS: f64 = 2.0;
 
 /// Font size of tick labels in pixels.
-pub(crate) const TICK_SIZE: f64 = 11.0;
+const TICK_SIZE: f64 = 11.0;
 
 /// Space between two tick labels in pixels.
 const TICK_GAP: f64 = 24.0;
@@ -31,22 +37,17 @@ impl Axis {
     /// The axis that holds all values, with labels of `label_width` (a function of the label) that
     /// do not collide within `room`. Pixels or terminal columns, as long as both are the same.
     ///
-    /// No values give an axis from 0 to 1.
+    /// It is logarithmic from the ratio `log_from` of largest to smallest on. No values give an axis
+    /// from 0 to 1.
     pub(crate) fn holding(
         values: &[f64],
+        log_from: f64,
         style: &NumberStyle,
         room: f64,
         label_width: impl Fn(&str) -> f64,
     ) -> Self {
-        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-        for value in values.iter().map(|&v| if v.abs() < SMALLEST { 0.0 } else { v }) {
-            low = low.min(value);
-            high = high.max(value);
-        }
-        if low > high {
-            (low, high) = (0.0, 1.0);
-        }
-        let is_log = low > 0.0 && high / low >= LOG_FROM_RATIO;
+        let [low, high] = ends(values);
+        let is_log = is_logarithmic(values, log_from);
         let choices = if is_log { log_ticks(low, high) } else { linear_ticks(low, high) };
         // The finest steps set the ends; coarser ones keep what lies between.
         let (low, high) = (choices[0][0], choices[0][choices[0].len() - 1]);
@@ -74,12 +75,77 @@ impl Axis {
         }
     }
 
+    /// The value at a place between the ends of the axis.
+    pub(crate) fn value(&self, share: f64) -> f64 {
+        if self.is_log {
+            self.low * (self.high / self.low).powf(share)
+        } else {
+            self.low + share * (self.high - self.low)
+        }
+    }
+
     fn labels_fit(&self, room: f64, label_width: impl Fn(&str) -> f64) -> bool {
         self.ticks.windows(2).all(|pair| {
             let halves = f64::midpoint(label_width(&pair[0].1), label_width(&pair[1].1));
             (self.share(pair[1].0) - self.share(pair[0].0)) * room >= halves
         })
     }
+}
+
+/// Draws the axis below a plot that lies from `near` to `far` (pixels from the reading edge) and
+/// from `roof` to `floor` (pixels from the top): lines at the ticks, labels, what it counts.
+pub(crate) fn draw(
+    sketch: &mut Sketch,
+    frame: &Frame,
+    axis: &Axis,
+    counts: &str,
+    [near, far]: [f64; 2],
+    [roof, floor]: [f64; 2],
+) {
+    let width = frame.width_px();
+    let at = |tick: f64| frame.x(near + axis.share(tick) * (far - near));
+    let verticals: Vec<String> = axis
+        .ticks
+        .iter()
+        .map(|(tick, _)| format!("M{} {}V{}", px(at(*tick)), px(roof), px(floor)))
+        .collect();
+    sketch.titled(counts, None, |sketch| {
+        sketch.path("grid", &verticals.concat());
+        let [near, far] = [near, far].map(|end| px(frame.x(end)));
+        sketch.path("axis", &format!("M{near} {}H{far}", px(floor)));
+    });
+    for (tick, label) in &axis.ticks {
+        sketch.text("small quiet", [at(*tick), floor + 14.0], Anchor::Middle, label);
+    }
+    let words = lettering::fit(counts, width, TICK_SIZE);
+    // Centred under the plot where that has room, else from the reading edge.
+    let half = lettering::width(&words, TICK_SIZE) / 2.0;
+    let middle = f64::midpoint(near, far).clamp(half.min(width / 2.0), (width - half).max(half));
+    sketch.text("small", [frame.x(middle), floor + 31.0], Anchor::Middle, &words);
+}
+
+/// By how much the outermost labels stand out of a plot of these values: by half of their width.
+pub(crate) fn stand_out(values: &[f64], style: &NumberStyle, width: f64) -> f64 {
+    // An axis may end one digit after its last value.
+    let outermost = |value: &f64| lettering::width(&style.write(10.0 * value), TICK_SIZE);
+    let stand_out = values.iter().map(outermost).fold(20.0, f64::max) / 2.0 + 2.0;
+    stand_out.min(width / 5.0)
+}
+
+/// Whether the axis that holds these values is logarithmic.
+pub(crate) fn is_logarithmic(values: &[f64], log_from: f64) -> bool {
+    let [low, high] = ends(values);
+    low > 0.0 && high / low >= log_from
+}
+
+/// The smallest and the largest value; 0 and 1 if there is none.
+fn ends(values: &[f64]) -> [f64; 2] {
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for value in values.iter().map(|&v| if v.abs() < SMALLEST { 0.0 } else { v }) {
+        low = low.min(value);
+        high = high.max(value);
+    }
+    if low > high { [0.0, 1.0] } else { [low, high] }
 }
 
 /// The width of a tick label in pixels, with the space it keeps from the next.
@@ -132,12 +198,12 @@ fn log_ticks(low: f64, high: f64) -> Vec<Vec<f64>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Axis, label_px};
+    use super::{Axis, ESTIMATES, label_px};
     use crate::numerals::NumberStyle;
     use proptest::prelude::*;
 
     fn axis(values: &[f64], room: f64) -> Axis {
-        Axis::holding(values, &NumberStyle::default(), room, label_px)
+        Axis::holding(values, ESTIMATES, &NumberStyle::default(), room, label_px)
     }
 
     fn labels(axis: &Axis) -> Vec<&str> {
@@ -149,10 +215,12 @@ mod tests {
         let close = axis(&[6_900.0, 9_800.0], 250.0);
         assert_eq!(labels(&close), ["7,000", "8,000", "9,000", "10,000"]);
         assert!((close.low - 6_500.0).abs() < 1e-9);
-        assert_eq!(labels(&axis(&[3.0, 42.0], 300.0)), ["0", "10", "20", "30", "40"]);
+        assert_eq!(labels(&axis(&[6.0, 42.0], 300.0)), ["0", "10", "20", "30", "40"]);
         let distant = axis(&[800.0, 2_400_000.0], 500.0);
         assert_eq!(labels(&distant), ["1,000", "10,000", "100,000", "1,000,000"]);
         assert!((distant.high - 5_000_000.0).abs() < 1e-6);
+        let populations = axis(&[8_100.0, 68_000.0], 400.0);
+        assert_eq!(labels(&populations), ["5,000", "10,000", "20,000", "50,000", "100,000"]);
     }
 
     #[test]
@@ -181,6 +249,8 @@ mod tests {
                 let slack = 1e-9 * (axis.high - axis.low) + 1e-6;
                 for value in values {
                     prop_assert!(value > axis.low - slack && value < axis.high + slack, "{axis:?}");
+                    let back = axis.value(axis.share(value));
+                    prop_assert!((back - value).abs() <= 1e-6 * (axis.high - axis.low) + 1e-6);
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! Maps, interval plots and small multiples as SVG text.
+//! Maps, small multiples, interval plots, overlaps of lists and draws as SVG text.
 //!
 //! A *figure* is a plain value: what it is called, what it shows, where its parts lead. A
 //! *drawing* is SVG text made from that value and nothing else, so that the same figure always
@@ -47,8 +47,10 @@ mod antimeridian;
 mod arrow;
 mod axis;
 mod bar;
+mod draws_plot;
 mod frame;
 mod interval;
+mod interval_mark;
 mod interval_plot;
 mod legend;
 mod lettering;
@@ -63,10 +65,16 @@ mod small_multiples;
 mod style;
 mod table;
 mod terminal;
+mod terminal_text;
+mod upset;
+mod upset_drawing;
+mod upset_terminal;
 
 pub use bar::NeedBar;
+pub use draws_plot::{DrawsPlot, Landmark, LandmarkKind};
 pub use frame::{Direction, Frame};
 pub use interval::Interval;
+pub use interval_mark::{Mark, Reach};
 pub use interval_plot::{IntervalPlot, Outcome, PlotRow, Reference};
 pub use map::{Area, Corridor, MapFigure, Point, Shade};
 pub use numerals::NumberStyle;
@@ -75,4 +83,7 @@ pub use refusal::Refusal;
 pub use small_multiples::{Cell, Scale, SmallMultiples, Words};
 pub use style::{STYLE, standalone};
 pub use table::{Table, TableRow};
-pub use terminal::{Charset, draw as draw_for_terminal};
+pub use terminal::draw as draw_for_terminal;
+pub use terminal_text::Charset;
+pub use upset::{ColumnOrder, Heights, HistoryCount, UpSet, UpSetWords};
+pub use upset_terminal::draw as draw_upset_for_terminal;
