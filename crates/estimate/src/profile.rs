@@ -225,7 +225,7 @@ fn bias_of_estimate(terms: &Terms, parameters: &[f64]) -> Option<f64> {
     add_supersets(&mut sums);
     let mut information = vec![0.0; size * size];
     fill_information(terms, &sums, &mut information);
-    let covariance = Covariance::of(information, size)?;
+    let covariance = Covariance::of(&information, size)?;
     let columns: Vec<Vec<f64>> = (0..size).map(|i| covariance.column(i)).collect();
     let mut weighted = vec![0.0; means.len()];
     for (history, (weight, &mean)) in weighted.iter_mut().zip(&means).enumerate() {
