@@ -84,6 +84,11 @@ impl Lattice {
         self.above[usize::from(set)]
     }
 
+    /// The set itself and its parts.
+    pub(crate) fn within(&self, set: u16) -> Family {
+        self.parts[usize::from(set)] | 1 << set
+    }
+
     /// All that include a set of the family.
     pub(crate) fn above_any(&self, family: Family) -> Family {
         members(family).fold(0, |above, set| above | self.above(set))
