@@ -4,7 +4,8 @@ use std::hint::black_box;
 use std::ops::ControlFlow;
 
 use concert_estimate::{
-    CaptureTable, Criterion, History, Selection, Settings, bootstrap, estimate, rank, stepwise,
+    CaptureTable, Criterion, History, Selection, Settings, bootstrap, estimate, optimum, rank,
+    stability, stepwise,
 };
 
 fn main() {
@@ -66,6 +67,37 @@ fn every_pairwise_model_of_five_lists() {
 #[divan::bench]
 fn every_pairwise_model_of_six_lists() {
     let _ = black_box(rank(&six_lists(), Criterion::Bic, 2, &mut go_on));
+}
+
+#[divan::bench]
+fn every_model_of_five_lists() {
+    let _ = black_box(rank(&five_lists(), Criterion::Bic, 4, &mut go_on));
+}
+
+/// A table in which everybody is somewhere, so that no two models have the same fit.
+#[divan::bench]
+fn every_model_of_five_lists_without_an_empty_cell() {
+    let cells = (1..32_u16).map(|bits| (History::new(bits), 400 >> bits.count_ones()));
+    let table = CaptureTable::new(["A", "B", "C", "D", "E"], cells).expect("a table");
+    let _ = black_box(rank(&table, Criterion::Bic, 4, &mut go_on));
+}
+
+#[divan::bench]
+fn proven_optimum_of_six_lists() {
+    let _ = black_box(optimum(&six_lists(), Criterion::Bic, 5, 6.0, &mut go_on));
+}
+
+#[divan::bench(sample_count = 3, args = [2, 4])]
+fn a_thousand_replicates_of_an_exhaustive_choice_on_five_lists(order: usize) {
+    let selection = Selection::Exhaustive { criterion: Criterion::Bic, order };
+    let _ = black_box(bootstrap(&five_lists(), &selection, 1000, 1, &mut go_on));
+}
+
+#[divan::bench(sample_count = 3)]
+fn stability_of_a_thousand_replicates_on_five_lists() {
+    let models = [1, 5, 10, 20, 50, 100];
+    let found = stability(&five_lists(), Criterion::Bic, 4, &models, 1000, 1, &mut go_on);
+    let _ = black_box(found);
 }
 
 #[divan::bench]

@@ -273,3 +273,57 @@ fn best(
     }
     ln_hidden
 }
+
+#[cfg(test)]
+mod tests {
+    use rand::RngExt;
+
+    use super::*;
+    use crate::existence::{Existence, existence};
+
+    #[test]
+    fn the_number_of_every_replicate_is_that_of_a_model_that_has_an_estimate() {
+        let mut random = ChaCha8Rng::seed_from_u64(12);
+        let (mut given, mut refused) = (0, 0);
+        for case in 0..60_u64 {
+            let lists = [3, 4, 4, 5][case as usize % 4];
+            let cells = (1..1_u16 << lists).map(|history| {
+                let largest = [0, 40, 5, 2, 1, 1][history.count_ones() as usize];
+                (History::new(history), random.random_range(0..=largest))
+            });
+            let cells: Vec<(History, u64)> = cells.collect();
+            let names: Vec<String> = (0..lists).map(|list| list.to_string()).collect();
+            let Ok(table) = CaptureTable::new(names.clone(), cells) else {
+                continue;
+            };
+            let margins = Margins::of(&table);
+            let independence = Model::independence(lists).unwrap();
+            let pair = Model::parse("[12,3]", lists).unwrap();
+            for selection in [
+                Selection::Fixed(pair.clone()),
+                Selection::Stepwise { threshold: 0.05 },
+                Selection::Best { criterion: Criterion::Bic, among: vec![independence, pair] },
+                Selection::Exhaustive { criterion: Criterion::Bic, order: 3 },
+            ] {
+                let mut chooser = Chooser::new(&selection, &table, &margins);
+                for replicate in 0..5 {
+                    let cells: Vec<(u16, u64)> =
+                        resampled(&margins.cells, case, replicate).collect();
+                    let population = chooser.population(cells.iter().copied());
+                    let drawn = cells.iter().map(|&(bits, count)| (History::new(bits), count));
+                    let drawn = CaptureTable::new(names.clone(), drawn).unwrap();
+                    let alone = selection.choose(&drawn);
+                    assert_eq!(population.is_some(), alone.is_ok(), "{selection:?} {drawn:?}");
+                    let (Some(population), Ok(fit)) = (population, alone) else {
+                        refused += 1;
+                        continue;
+                    };
+                    assert_eq!(existence(&drawn, &fit.model), Ok(Existence::Exists));
+                    assert!((population / fit.population - 1.0).abs() < 1e-6, "{drawn:?}");
+                    given += 1;
+                }
+            }
+        }
+        assert!(given > 500 && refused > 50, "{given} {refused}");
+    }
+}

@@ -42,6 +42,13 @@ const ENOUGH: f64 = 1e-3;
 /// tell them apart either way.
 pub(crate) const EQUAL: f64 = 1e-6;
 
+/// The search gives up certainty beyond so many intervals: far more than any published table
+/// needs, and few enough to end in a minute.
+const MOST_INTERVALS: u64 = 50_000;
+
+/// And beyond so many models looked at for the first that has an estimate at all.
+const MOST_WITHOUT: usize = 10_000;
+
 /// A search for the best models of one table.
 pub(crate) struct BranchAndBound<'a> {
     lattice: &'a Lattice,
@@ -65,6 +72,7 @@ pub(crate) struct BranchAndBound<'a> {
     bounds: HashMap<Family, Bound>,
     verdicts: HashMap<Family, Verdict>,
     found: HashMap<Family, Found>,
+    intervals: u64,
     undecided: bool,
 }
 
@@ -85,7 +93,8 @@ pub(crate) struct Outcome {
     pub(crate) bounded: usize,
     /// Models that were examined for an estimate and, if they have one, fitted.
     pub(crate) fitted: usize,
-    /// Whether no better model can exist: no verdict and no fit was left open.
+    /// Whether no model can be missing: the search went to its end, and no verdict and no fit was
+    /// left open.
     pub(crate) certified: bool,
 }
 
@@ -125,6 +134,7 @@ impl<'a> BranchAndBound<'a> {
             bounds: HashMap::new(),
             verdicts: HashMap::new(),
             found: HashMap::new(),
+            intervals: 0,
             undecided: false,
         }
     }
@@ -143,9 +153,11 @@ impl<'a> BranchAndBound<'a> {
     pub(crate) fn run(mut self, meter: &mut Meter<'_, '_>) -> Result<Outcome, Interrupted> {
         let saturated = self.margins.saturated;
         self.descend(self.first);
-        let start = self.start.clone();
-        let upper = self.bound(self.lattice.all, saturated, &start);
-        self.explore(self.lattice.mains, self.lattice.all, upper, meter)?;
+        if self.lowest.is_finite() || self.seek() {
+            let start = self.start.clone();
+            let upper = self.bound(self.lattice.all, saturated, &start);
+            self.explore(self.lattice.mains, self.lattice.all, upper, meter)?;
+        }
         let limit = self.limit();
         let mut found = HashMap::new();
         for (&family, &own) in self.found.iter().filter(|(_, own)| own.value <= limit) {
@@ -217,6 +229,11 @@ impl<'a> BranchAndBound<'a> {
     ) -> Result<(), Interrupted> {
         meter.expect(1);
         meter.advance(1)?;
+        self.intervals += 1;
+        if self.intervals > MOST_INTERVALS {
+            self.undecided = true;
+            return Ok(());
+        }
         let (lattice, remaining) = (self.lattice, self.remaining(high));
         let start = match self.bounds.get(&self.lattice.reduced(high, self.absent)) {
             Some(bound) => bound.theta.clone(),
@@ -308,9 +325,11 @@ impl<'a> BranchAndBound<'a> {
         let terms = Terms::divide(members(reduced), self.margins);
         let verdict = match examine(self.margins, &terms) {
             Existence::Exists => {
-                let start = self.bounds.get(&reduced).map_or(&self.start, |bound| &bound.theta);
-                let mut theta = start.clone();
-                match self.solver.maximise(self.margins, &terms, &mut theta) {
+                let near = self.bounds.get(&reduced).map(|bound| bound.theta.clone());
+                let starts = near.into_iter().chain([self.start.clone()]);
+                let mut fits =
+                    starts.map(|mut theta| self.solver.maximise(self.margins, &terms, &mut theta));
+                match fits.find_map(|fit| fit) {
                     Some(maximum) => Verdict::Estimate(maximum),
                     None => self.left_open(),
                 }
@@ -337,6 +356,44 @@ impl<'a> BranchAndBound<'a> {
         Verdict::Without(0)
     }
 
+    /// Looks for any model that has an estimate, when the first steps have not met one; false if
+    /// there is none.
+    ///
+    /// Let a model have one, and take out of it all sets but the least ones with nobody and their
+    /// parts. The same cells remain, and a direction of recession, or one in which nothing changes,
+    /// would be one of the larger model too: so the smaller has an estimate as well. There is one
+    /// such model for each choice among the least sets with nobody.
+    fn seek(&mut self) -> bool {
+        let least = |set: &u16| self.absent & self.lattice.within(*set) == 1 << set;
+        let sets: Vec<u16> = members(self.absent).filter(least).collect();
+        let all = sets.iter().fold(0, |family, &set| family | self.lattice.within(set));
+        let smallest = self.lattice.mains;
+        self.seek_with(smallest, smallest | all, &sets)
+    }
+
+    /// Looks at the models from `low` on that add any of the sets; `high` adds all.
+    fn seek_with(&mut self, low: Family, high: Family, sets: &[u16]) -> bool {
+        if self.verdicts.len() > MOST_WITHOUT {
+            self.undecided = true;
+            return false;
+        }
+        if self.value(low).is_some() {
+            return true;
+        }
+        if let Verdict::Without(falling) = self.verdict(low)
+            && falling & self.remaining(high) != 0
+        {
+            return false;
+        }
+        let mut high = high;
+        sets.iter().enumerate().any(|(i, &set)| {
+            let with = low | self.lattice.within(set);
+            let found = self.seek_with(with, high | with, &sets[i + 1..]);
+            high &= !self.lattice.above(set);
+            found
+        })
+    }
+
     /// Goes to the best neighbour while one is better than all before: a low value early discards
     /// more.
     fn descend(&mut self, from: Family) {
@@ -354,70 +411,5 @@ impl<'a> BranchAndBound<'a> {
                 }
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::capture_history::{CaptureTable, History};
-    use std::ops::ControlFlow;
-
-    #[test]
-    #[ignore = "experiment"]
-    fn experiment() {
-        let name = std::env::var("TABLE").unwrap();
-        let order: usize = std::env::var("ORDER").unwrap().parse().unwrap();
-        let units: f64 = std::env::var("UNITS").unwrap().parse().unwrap();
-        let text = std::fs::read_to_string(format!("tests/reference/{name}.csv")).unwrap();
-        let mut lines = text.lines().filter(|l| !l.starts_with('#'));
-        let names: Vec<&str> = lines.next().unwrap().split(',').collect();
-        let k = names.len() - 1;
-        let cells = lines.map(|l| {
-            let v: Vec<u64> = l.split(',').map(|x| x.parse().unwrap()).collect();
-            let bits = (0..k).filter(|&i| v[i] == 1).fold(0, |b, i| b | 1 << i);
-            (History::new(bits), v[k])
-        });
-        let table = CaptureTable::new(names[..k].to_vec(), cells.collect::<Vec<_>>()).unwrap();
-        let in_use = crate::hierarchical::InUse::of(&table);
-        let price = if std::env::var("AIC").is_ok() { 2.0 } else { in_use.margins.people().ln() };
-        let t = std::time::Instant::now();
-        let mut n = 0;
-        let mut tell = |_, _| {
-            n += 1;
-            if n > 200_000 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        };
-        let lattice = Lattice::new(in_use.lists.len(), order);
-        let mut solver = Solver::new(in_use.lists.len());
-        let search = BranchAndBound::new(
-            &lattice,
-            &in_use.margins,
-            &mut solver,
-            in_use.extra_parameters(),
-            price,
-            units,
-        );
-        let Ok(mut out) = search.run(&mut Meter::new(&mut tell)) else {
-            println!("too many");
-            return;
-        };
-        out.found.sort_by(|a, b| a.1.value.total_cmp(&b.1.value));
-        for f in out.found.iter().take(5) {
-            println!(
-                "{} {:.4} {:.4}",
-                in_use.model(members(f.0)),
-                f.1.value,
-                in_use.margins.people() + f.1.maximum.ln_hidden.exp()
-            );
-        }
-        println!(
-            "found {} bounded {} fitted {} intervals {} certified {} {:?}",
-            out.found.len(),
-            out.bounded,
-            out.fitted,
-            n,
-            out.certified,
-            t.elapsed()
-        );
     }
 }

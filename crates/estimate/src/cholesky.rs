@@ -59,7 +59,9 @@ impl Cholesky {
                 continue;
             }
             let inverse = 1.0 / pivot.sqrt();
-            row.iter_mut().for_each(|x| *x *= inverse);
+            for x in row.iter_mut() {
+                *x *= inverse;
+            }
             for (j, lower) in rest.chunks_exact_mut(size).enumerate() {
                 let right = &row[1 + j..];
                 let factor = right[0];

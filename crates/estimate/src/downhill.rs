@@ -116,7 +116,7 @@ impl<'a> Downhill<'a> {
 
     /// The models with one set more, all of whose parts they hold, or one generator fewer.
     fn neighbours(&self, here: &[u16]) -> Vec<Interactions> {
-        let holds = |set: u16| set.count_ones() == 1 || here.binary_search(&set).is_ok();
+        let holds = |set: u16| set.is_power_of_two() || here.binary_search(&set).is_ok();
         let lists = |set: u16| (0..self.in_use.margins.lists).filter(move |l| set >> l & 1 == 1);
         let can_add = |set: &u16| !holds(*set) && lists(*set).all(|l| holds(set & !(1 << l)));
         let is_generator = |set: u16| !here.iter().any(|&o| o != set && o & set == set);

@@ -125,7 +125,14 @@ pub(crate) fn maximise_if_exists(
     theta: &mut [f64],
 ) -> Result<Maximum, Verdict> {
     match examine(margins, terms) {
-        Existence::Exists => solver.maximise(margins, terms, theta).ok_or(Verdict::NotReached),
+        Existence::Exists => solver
+            .maximise(margins, terms, theta)
+            .or_else(|| {
+                // A start near another model's edge of the parameter space can lead astray.
+                theta.copy_from_slice(&independent_start(margins));
+                solver.maximise(margins, terms, theta)
+            })
+            .ok_or(Verdict::NotReached),
         Existence::NoEstimate { .. } => Err(Verdict::NoEstimate),
         Existence::NotIdentifiable => Err(Verdict::NotIdentifiable),
         Existence::Undecided => Err(Verdict::Undecided),

@@ -46,7 +46,9 @@ pub fn simulate(
     random.set_stream(number);
     let mut means = fit.parameters.clone();
     add_subsets(&mut means);
-    means.iter_mut().for_each(|mean| *mean = mean.exp());
+    for mean in &mut means {
+        *mean = mean.exp();
+    }
     let counts = multinomial(&mut random, population, means.iter().copied());
     let cells = (0..=u16::MAX).map(History::new).zip(counts).skip(1);
     CaptureTable::new(lists.to_vec(), cells)
