@@ -27,12 +27,17 @@
 mod bootstrap;
 mod capture_history;
 mod cone;
+mod decomposable;
+mod decomposable_graph;
 mod existence;
 mod fit;
+mod gamma;
+mod hyper_dirichlet;
 mod interval;
 mod loglinear;
 mod lower_bound;
 mod margins;
+mod missing_grid;
 mod model;
 pub mod normal;
 mod poisson;
@@ -47,10 +52,17 @@ mod workers;
 
 pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
 pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
+pub use decomposable::{
+    AtPriorCount, Averaging, DecomposableAverage, GraphGroup, LEAST_GROUP_WEIGHT,
+    MAX_REPEATED_MEMBERSHIPS, MissingRange, NotAveraged, RIVAL_GROUPS_FACTOR, SETTLED, Tail,
+    WeighedGraph, average_decomposable, prior_count_sensitivity,
+};
+pub use decomposable_graph::{DecomposableGraph, MAX_GRAPH_LISTS, decomposable_graphs};
 pub use existence::{Existence, existence};
 pub use fit::{Fit, Verdict, fit};
 pub use interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
 pub use lower_bound::{LowerBound, lower_bound};
+pub use missing_grid::{FEWEST_MISSING, MissingPrior};
 pub use model::{Model, NotAModel};
 pub use progress::{Interrupted, Tell};
 pub use refusal::Refusal;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a reference that cannot be read has failed")]
 
+mod decomposable;
 mod intervals;
 mod points;
 mod reference_table;
