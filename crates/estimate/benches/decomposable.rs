@@ -4,7 +4,8 @@ use std::hint::black_box;
 use std::ops::ControlFlow;
 
 use concert_estimate::{
-    Averaging, CaptureTable, History, MissingRange, average_decomposable, decomposable_graphs,
+    Averaging, CaptureTable, History, MissingRange, Thresholding, average_decomposable,
+    decomposable_graphs, threshold,
 };
 
 fn main() {
@@ -93,4 +94,14 @@ fn average_over_617_675_graphs() {
 #[divan::bench(sample_count = 3)]
 fn list_617_675_graphs() {
     black_box(decomposable_graphs(7).count());
+}
+
+#[divan::bench(sample_count = 10)]
+fn threshold_on_five_lists() {
+    let _ = black_box(threshold(&five_lists(), &Thresholding::default(), &mut go_on));
+}
+
+#[divan::bench(sample_count = 5)]
+fn threshold_on_six_lists() {
+    let _ = black_box(threshold(&six_lists(), &Thresholding::default(), &mut go_on));
 }

@@ -29,8 +29,12 @@ use crate::workers::in_parallel;
 /// no digit of a sum.
 const NEGLIGIBLE: f64 = 40.0;
 
-/// Pieces into which a sweep over graphs is cut, whatever the number of processors.
-const PIECES: usize = 256;
+/// Pairs of a graph and a block that are worked on between two looks at whether to go on: some
+/// milliseconds.
+const PIECE: usize = 500_000;
+
+/// Pieces whose results are kept until they are added up.
+const BATCH: usize = 64;
 
 /// The likelihoods of one table over blocks of missing people.
 pub(crate) struct Likelihoods<'a> {
@@ -113,30 +117,33 @@ impl<'a> Likelihoods<'a> {
     }
 
     /// Adds up the posterior over `count` graphs, of which those that are not decomposable are
-    /// left out. Steps: see [`steps`].
+    /// left out. How the work is cut into pieces depends on its size alone.
     pub(crate) fn sweep(
         &self,
         count: usize,
         graph: impl Fn(usize) -> u32 + Sync,
         meter: &mut Meter<'_, '_>,
     ) -> Result<Sweep, Interrupted> {
-        let pieces = steps(count);
+        let length = (PIECE / self.blocks.len()).clamp(1, 8192);
+        let pieces = count.div_ceil(length);
+        meter.expect(pieces as u64);
         let room = || vec![0.0; self.blocks.len()];
-        let work = |row: &mut Vec<f64>, piece: usize| {
-            let bounds = piece * count / pieces..(piece + 1) * count / pieces;
-            self.piece(row, bounds.map(&graph))
-        };
-        let pieces = in_parallel(pieces, meter, room, work)?;
-        Ok(self.joined(&pieces))
+        let mut whole = Piece::new(self.blocks.len());
+        for batch in (0..pieces).step_by(BATCH) {
+            let work = |row: &mut Vec<f64>, piece: usize| {
+                let first = (batch + piece) * length;
+                self.piece(row, (first..(first + length).min(count)).map(&graph))
+            };
+            let found = in_parallel(BATCH.min(pieces - batch), meter, room, work)?;
+            for piece in found {
+                whole.absorb(piece);
+            }
+        }
+        Ok(whole.normalised())
     }
 
     fn piece(&self, row: &mut [f64], graphs: impl Iterator<Item = u32>) -> Piece {
-        let mut piece = Piece {
-            scale: f64::NEG_INFINITY,
-            graphs: Vec::new(),
-            examined: 0,
-            masses: vec![0.0; self.blocks.len()],
-        };
+        let mut piece = Piece::new(self.blocks.len());
         for edges in graphs {
             let Some(factors) = Factors::of(self.lists, edges) else { continue };
             piece.examined += 1;
@@ -175,43 +182,50 @@ impl<'a> Likelihoods<'a> {
         }
         row.iter().copied().fold(f64::NEG_INFINITY, f64::max)
     }
-
-    fn joined(&self, pieces: &[Piece]) -> Sweep {
-        let scale = pieces.iter().map(|piece| piece.scale).fold(f64::NEG_INFINITY, f64::max);
-        let mut sweep = Sweep {
-            graphs: Vec::new(),
-            examined: 0,
-            masses: vec![0.0; self.blocks.len()],
-            ln_total: scale,
-        };
-        for piece in pieces {
-            let factor = (piece.scale - scale).exp();
-            sweep.examined += piece.examined;
-            sweep.masses.iter_mut().zip(&piece.masses).for_each(|(sum, x)| *sum += x * factor);
-            let rescaled = piece
-                .graphs
-                .iter()
-                .map(|graph| GraphShare { weight: graph.weight * factor, ..*graph });
-            sweep.graphs.extend(rescaled.filter(|graph| graph.weight > 0.0));
-        }
-        let total: f64 = sweep.masses.iter().sum();
-        sweep.masses.iter_mut().for_each(|mass| *mass /= total);
-        sweep.graphs.iter_mut().for_each(|graph| graph.weight /= total);
-        sweep.ln_total += total.ln();
-        sweep
-    }
 }
 
 impl Piece {
+    fn new(blocks: usize) -> Self {
+        let masses = vec![0.0; blocks];
+        Self { scale: f64::NEG_INFINITY, graphs: Vec::new(), examined: 0, masses }
+    }
+
     fn rescale(&mut self, scale: f64) {
         let factor = (self.scale - scale).exp();
-        self.masses.iter_mut().for_each(|mass| *mass *= factor);
-        self.graphs.iter_mut().for_each(|graph| graph.weight *= factor);
+        for mass in &mut self.masses {
+            *mass *= factor;
+        }
+        for graph in &mut self.graphs {
+            graph.weight *= factor;
+        }
         self.scale = scale;
     }
-}
 
-/// How many steps a sweep over so many graphs reports.
-pub(crate) fn steps(count: usize) -> usize {
-    count.div_ceil(16).clamp(1, PIECES)
+    /// Adds what comes after it.
+    fn absorb(&mut self, mut other: Self) {
+        self.examined += other.examined;
+        if other.graphs.is_empty() {
+            return;
+        }
+        if other.scale > self.scale {
+            self.rescale(other.scale);
+        } else {
+            other.rescale(self.scale);
+        }
+        self.masses.iter_mut().zip(&other.masses).for_each(|(sum, mass)| *sum += mass);
+        self.graphs.extend(other.graphs.into_iter().filter(|graph| graph.weight > 0.0));
+    }
+
+    fn normalised(self) -> Sweep {
+        let Self { scale, mut graphs, examined, mut masses } = self;
+        let total: f64 = masses.iter().sum();
+        for mass in &mut masses {
+            *mass /= total;
+        }
+        graphs.retain(|graph| graph.weight > 0.0);
+        for graph in &mut graphs {
+            graph.weight /= total;
+        }
+        Sweep { graphs, examined, masses, ln_total: scale + total.ln() }
+    }
 }

@@ -26,15 +26,18 @@
 
 mod bootstrap;
 mod capture_history;
+mod chains;
 mod cone;
 mod decomposable;
 mod decomposable_graph;
 mod existence;
 mod fit;
 mod gamma;
+mod graph_average;
 mod hyper_dirichlet;
 mod interval;
 mod loglinear;
+mod loglinear_posterior;
 mod lower_bound;
 mod margins;
 mod missing_grid;
@@ -47,13 +50,16 @@ mod report;
 mod selection;
 mod settings;
 mod stepwise;
+mod threshold;
+mod threshold_stages;
 pub mod warning;
 mod workers;
 
 pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
 pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
+pub use chains::{FEWEST_DRAWS, effective_sample_size, r_hat, tail_effective_sample_size};
 pub use decomposable::{
-    AtPriorCount, Averaging, DecomposableAverage, GraphGroup, LEAST_GROUP_WEIGHT,
+    AtPriorCount, Averaging, DecomposableAverage, GraphGroup, LEAST_GROUP_WEIGHT, MAX_POINTS,
     MAX_REPEATED_MEMBERSHIPS, MissingRange, NotAveraged, RIVAL_GROUPS_FACTOR, SETTLED, Tail,
     WeighedGraph, average_decomposable, prior_count_sensitivity,
 };
@@ -70,6 +76,10 @@ pub use report::{Estimate, Intervals, Manifest, Report, RunnerUp, estimate, tabl
 pub use selection::{Candidate, Criterion, EXHAUSTIVE_PAIRS, Ranking, rank};
 pub use settings::{Method, Settings};
 pub use stepwise::{Added, Stepwise, USUAL_THRESHOLD, stepwise};
+pub use threshold::{
+    JudgedTerm, MAX_DRAWS, MAX_R_HAT, MIN_EFFECTIVE_DRAWS, Mixing, NotThresholded,
+    ThresholdEstimate, Thresholding, threshold,
+};
 pub use warning::Warning;
 
 /// The example of the README, run as a test.

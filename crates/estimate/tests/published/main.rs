@@ -7,3 +7,4 @@ mod intervals;
 mod points;
 mod reference_table;
 mod reports;
+mod threshold;
