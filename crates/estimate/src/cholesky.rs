@@ -80,11 +80,18 @@ impl Cholesky {
     /// Solves with the factor, in place.
     pub(crate) fn solve(&self, vector: &mut [f64]) {
         let rows = self.entries.chunks_exact(self.size.max(1)).enumerate();
-        for (i, row) in rows.clone() {
+        for (i, row) in rows {
             let (known, rest) = vector[i..].split_at_mut(1);
             known[0] = if row[i] == 0.0 { 0.0 } else { known[0] / row[i] };
             rest.iter_mut().zip(&row[i + 1..]).for_each(|(x, u)| *x -= u * known[0]);
         }
+        self.solve_upper(vector);
+    }
+
+    /// Solves `U x = vector` alone, in place: takes what has unit covariance to what has the
+    /// inverse of the matrix as covariance.
+    pub(crate) fn solve_upper(&self, vector: &mut [f64]) {
+        let rows = self.entries.chunks_exact(self.size.max(1)).enumerate();
         for (i, row) in rows.rev() {
             let (own, rest) = vector[i..].split_at_mut(1);
             let known: f64 = row[i + 1..].iter().zip(&*rest).map(|(u, x)| u * x).sum();

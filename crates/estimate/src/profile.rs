@@ -26,7 +26,7 @@ use crate::capture_history::{CaptureTable, MAX_PEOPLE};
 use crate::design::{Kind, kind_of_rows};
 use crate::existence::{Existence, examine, remaining_cells};
 use crate::fit::{Verdict, fit};
-use crate::gamma::{ln_factorial_slope, stirling_remainder};
+use crate::stirling::{ln_factorial_slope, stirling_remainder};
 use crate::loglinear::{Terms, independent_start};
 use crate::margins::{Margins, add_subsets, add_supersets};
 use crate::model::Model;

@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a reference that cannot be read has failed")]
 
 mod heterogeneity;
+mod decomposable;
 mod intervals;
 mod points;
 mod reference_table;
 mod reports;
+mod threshold;
