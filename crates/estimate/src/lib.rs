@@ -26,6 +26,7 @@
 
 mod bootstrap;
 mod capture_history;
+mod chains;
 mod cone;
 mod existence;
 mod fit;
@@ -47,6 +48,7 @@ mod workers;
 
 pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
 pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
+pub use chains::{FEWEST_DRAWS, effective_sample_size, r_hat, tail_effective_sample_size};
 pub use existence::{Existence, existence};
 pub use fit::{Fit, Verdict, fit};
 pub use interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
