@@ -31,10 +31,14 @@ mod cone;
 mod existence;
 mod fit;
 mod interval;
+mod latent_class;
 mod loglinear;
 mod lower_bound;
 mod margins;
+mod mixture;
+mod mixture_moves;
 mod model;
+mod modes;
 pub mod normal;
 mod poisson;
 mod progress;
@@ -43,6 +47,7 @@ mod report;
 mod selection;
 mod settings;
 mod stepwise;
+mod tempering;
 pub mod warning;
 mod workers;
 
@@ -52,8 +57,13 @@ pub use chains::{FEWEST_DRAWS, effective_sample_size, r_hat, tail_effective_samp
 pub use existence::{Existence, existence};
 pub use fit::{Fit, Verdict, fit};
 pub use interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
+pub use latent_class::{
+    LatentClassSettings, LatentClasses, MAX_R_HAT, MIN_EFFECTIVE_DRAWS, NoLatentClasses,
+    latent_classes,
+};
 pub use lower_bound::{LowerBound, lower_bound};
 pub use model::{Model, NotAModel};
+pub use modes::{DEEPEST_SHARE, LEAST_WEIGHT, Mode, modes};
 pub use progress::{Interrupted, Tell};
 pub use refusal::Refusal;
 pub use report::{Estimate, Intervals, Manifest, Report, RunnerUp, estimate, table_digest};
