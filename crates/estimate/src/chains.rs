@@ -15,6 +15,12 @@
 use crate::interval::quantile_type_8;
 use crate::normal;
 
+/// Chains agree if [`r_hat`] is below this.
+pub const MAX_R_HAT: f64 = 1.01;
+
+/// Fewest effective draws behind a number.
+pub const MIN_EFFECTIVE_DRAWS: f64 = 400.0;
+
 /// Fewest draws of a chain that can be judged: two in each half leave a variance.
 pub const FEWEST_DRAWS: usize = 4;
 

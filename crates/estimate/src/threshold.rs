@@ -22,12 +22,6 @@ use crate::progress::{Interrupted, Meter, Tell};
 use crate::refusal::Refusal;
 use crate::threshold_stages::{Stages, triples_of};
 
-/// Chains with a larger potential scale reduction do not agree (Vehtari and others 2021).
-pub const MAX_R_HAT: f64 = 1.01;
-
-/// Fewest independent draws that those of every parameter must be worth (the same).
-pub const MIN_EFFECTIVE_DRAWS: f64 = 400.0;
-
 /// Most draws in all that may be asked for.
 pub const MAX_DRAWS: usize = 200_000;
 

@@ -1,7 +1,7 @@
 //! The stages of the Bayesian threshold method: draw, judge, and draw again from what was kept.
 
 use crate::capture_history::{CaptureTable, History};
-use crate::chains::{effective_sample_size, r_hat};
+use crate::chains::{MAX_R_HAT, MIN_EFFECTIVE_DRAWS, effective_sample_size, r_hat};
 use crate::existence::{Existence, examine};
 use crate::fit::Verdict;
 use crate::interval::quantile_type_8;
@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::progress::Meter;
 use crate::refusal::Refusal;
 use crate::threshold::{
-    JudgedTerm, MAX_R_HAT, MIN_EFFECTIVE_DRAWS, Mixing, NotThresholded, ThresholdEstimate,
+    JudgedTerm, Mixing, NotThresholded, ThresholdEstimate,
     Thresholding,
 };
 

@@ -1,0 +1,200 @@
+//! Replica exchange: walks that cannot leave a mode are joined to walks that can.
+//!
+//! A chain holds replicas of the mixture, each under another power of the likelihood, from zero
+//! (the prior, drawn afresh each time) to one (the posterior). Neighbours change places with the
+//! probability that keeps all their distributions. A replica that comes from the prior to the
+//! posterior has forgotten everything, so that each arrival chooses among the modes by their
+//! probability.
+//!
+//! Even and odd pairs take turns, and the powers are placed so that all pairs are exchanged equally
+//! often (Syed, Bouchard-Côté, Deligiannidis and Doucet 2022, JRSS B 84:321): the number of round
+//! trips then does not fall as replicas are added.
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use rand_distr::{Distribution, Gamma, Poisson};
+
+use crate::latent_class::LatentClassSettings;
+use crate::mixture::{Mixture, Observed};
+use crate::mixture_moves::{Sweep, accepted};
+
+/// One chain of replicas.
+#[derive(Debug, Clone)]
+pub(crate) struct Chain {
+    random: ChaCha8Rng,
+    /// One for each power, in order of the powers.
+    replicas: Vec<Mixture>,
+    /// Which replica is to move next.
+    next: usize,
+    rounds: u64,
+    /// For each pair of neighbours, the sum of the probabilities that they did not exchange, and
+    /// how often they tried.
+    refused: Vec<(f64, f64)>,
+    /// The population drawn in each round.
+    draws: Vec<f64>,
+}
+
+impl Chain {
+    /// A chain whose replicas start from the prior.
+    pub(crate) fn new(
+        seed: u64,
+        stream: u64,
+        settings: &LatentClassSettings,
+        observed: &Observed,
+    ) -> Self {
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        random.set_stream(stream);
+        let replicas: Vec<Mixture> = (0..settings.replicas)
+            .map(|_| Mixture::drawn(settings.classes, observed, &mut random))
+            .collect();
+        let refused = vec![(0.0, 0.0); replicas.len() - 1];
+        Self { random, replicas, next: 0, rounds: 0, refused, draws: Vec::new() }
+    }
+
+    /// Moves as many replicas as told; after the last of them comes an exchange and a draw.
+    pub(crate) fn advance(&mut self, steps: usize, powers: &[f64], observed: &Observed) {
+        let mut sweep = Sweep::new(observed);
+        for _ in 0..steps {
+            let replica = &mut self.replicas[self.next];
+            if powers[self.next] > 0.0 {
+                sweep.run(replica, powers[self.next], &mut self.random);
+            } else {
+                replica.draw(observed, &mut self.random);
+            }
+            self.next += 1;
+            if self.next == self.replicas.len() {
+                self.next = 0;
+                self.exchange(powers);
+                self.draw(observed);
+            }
+        }
+    }
+
+    /// The population drawn in each round since the chain last forgot them.
+    pub(crate) fn draws(&self) -> &[f64] {
+        &self.draws
+    }
+
+    /// Forgets the draws, and how often each pair of neighbours was refused an exchange and tried
+    /// one, which it tells.
+    pub(crate) fn forget(&mut self) -> Vec<(f64, f64)> {
+        self.draws.clear();
+        let unknown = vec![(0.0, 0.0); self.refused.len()];
+        std::mem::replace(&mut self.refused, unknown)
+    }
+
+    /// How often a step runs through its innermost loops, about.
+    pub(crate) fn work_of_a_step(&self, observed: &Observed) -> usize {
+        let classes = self.replicas.first().map_or(1, |replica| replica.classes.len());
+        classes * (observed.lists() + 4) * (observed.cells() + classes + 20)
+    }
+
+    fn exchange(&mut self, powers: &[f64]) {
+        let first = (self.rounds % 2) as usize;
+        self.rounds += 1;
+        for low in (first..self.replicas.len() - 1).step_by(2) {
+            let gain = self.replicas[low].ln_likelihood - self.replicas[low + 1].ln_likelihood;
+            let change = (powers[low + 1] - powers[low]) * gain;
+            let change = if change.is_nan() { f64::NEG_INFINITY } else { change };
+            self.refused[low].0 += 1.0 - change.min(0.0).exp();
+            self.refused[low].1 += 1.0;
+            if accepted(change, &mut self.random) {
+                self.replicas.swap(low, low + 1);
+            }
+        }
+    }
+
+    fn draw(&mut self, observed: &Observed) {
+        let Some(posterior) = self.replicas.last() else { return };
+        let seen = posterior.ln_seen();
+        let odds = (-seen).exp_m1();
+        let people = observed.people();
+        let mean = Gamma::new(people, odds).map_or(0.0, |gamma| gamma.sample(&mut self.random));
+        let hidden: f64 =
+            Poisson::new(mean).map_or(mean, |poisson| poisson.sample(&mut self.random));
+        self.draws.push(people + hidden);
+    }
+}
+
+/// Powers to begin with, crowded near zero, where the likelihood changes most.
+pub(crate) fn first_powers(replicas: usize) -> Vec<f64> {
+    (0..replicas).map(|i| (i as f64 / (replicas - 1) as f64).powi(5)).collect()
+}
+
+/// Powers placed anew so that every pair of neighbours would be refused equally often, from how
+/// often the exchanges were refused in each chain, and tried.
+pub(crate) fn placed_anew(
+    powers: &[f64],
+    refused: impl Iterator<Item = Vec<(f64, f64)>>,
+) -> Vec<f64> {
+    let gaps = powers.len() - 1;
+    let mut sums = vec![(0.0, 0.0); gaps];
+    for chain in refused {
+        for (sum, (refused, tried)) in sums.iter_mut().zip(chain) {
+            *sum = (sum.0 + refused, sum.1 + tried);
+        }
+    }
+    // What is never refused still needs room, or the division below fails.
+    let shares: Vec<f64> = sums.iter().map(|sum| (sum.0 / sum.1.max(1.0)).max(1e-6)).collect();
+    let total: f64 = shares.iter().sum();
+    let mut placed = vec![0.0];
+    let (mut gap, mut before) = (0, 0.0);
+    for i in 1..gaps {
+        let wanted = total * i as f64 / gaps as f64;
+        while gap + 1 < gaps && before + shares[gap] < wanted {
+            before += shares[gap];
+            gap += 1;
+        }
+        let within = ((wanted - before) / shares[gap]).clamp(0.0, 1.0);
+        placed.push(powers[gap] + within * (powers[gap + 1] - powers[gap]));
+    }
+    placed.push(1.0);
+    placed
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::capture_history::{CaptureTable, History};
+    use crate::latent_class::*;
+    use std::ops::ControlFlow;
+    #[test]
+    fn proto() {
+        let name = std::env::var("T").unwrap();
+        let env = |n: &str, d: u64| std::env::var(n).map_or(d, |v| v.parse().unwrap());
+        let text = std::fs::read_to_string(format!("tests/reference/{name}.csv")).unwrap();
+        let mut lines = text.lines().filter(|l| !l.starts_with('#'));
+        let names: Vec<&str> = lines.next().unwrap().split(',').collect();
+        let k = names.len() - 1;
+        let cells: Vec<(History, u64)> = lines
+            .map(|l| {
+                let v: Vec<u64> = l.split(',').map(|x| x.parse().unwrap()).collect();
+                (History::new((0..k).map(|j| (v[j] as u16) << j).sum()), v[k])
+            })
+            .collect();
+        let table = CaptureTable::new(names[..k].to_vec(), cells).unwrap();
+        let s = LatentClassSettings::default();
+        let settings = LatentClassSettings {
+            classes: env("K", 5) as usize,
+            replicas: env("R", 20) as usize,
+            rounds: env("N", s.rounds),
+            seed: env("S", 1),
+            ..s
+        };
+        match latent_classes(&table, &settings, &mut |_, _| ControlFlow::Continue(())) {
+            Ok(r) => println!(
+                "{name} K{} R{} {:.0} mean {:.0} {:?} rhat {:.4} ess {:.0} tail {:.0} rounds {} modes {:?}",
+                settings.classes,
+                settings.replicas,
+                r.population,
+                r.mean,
+                r.interval95,
+                r.r_hat,
+                r.effective_draws,
+                r.tail_effective_draws,
+                r.rounds,
+                r.modes
+            ),
+            Err(e) => println!("{name} {e}"),
+        }
+    }
+}
