@@ -30,6 +30,8 @@ mod cone;
 mod existence;
 mod fit;
 mod interval;
+mod linkage_errors;
+mod linkage_uncertainty;
 mod loglinear;
 mod lower_bound;
 mod margins;
@@ -42,6 +44,7 @@ mod report;
 mod selection;
 mod settings;
 mod stepwise;
+pub mod student_t;
 pub mod warning;
 mod workers;
 
@@ -50,6 +53,14 @@ pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LIST
 pub use existence::{Existence, existence};
 pub use fit::{Fit, Verdict, fit};
 pub use interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
+pub use linkage_errors::{
+    Corrected, ExpectedTable, NotCorrected, with_false_links, with_linkage_errors,
+    with_missed_links, without_linkage_errors,
+};
+pub use linkage_uncertainty::{
+    FEW_TABLES, LinkageAverage, LinkageSettings, NotCombined, TableEstimate, average_linkages,
+    combine_linkages,
+};
 pub use lower_bound::{LowerBound, lower_bound};
 pub use model::{Model, NotAModel};
 pub use progress::{Interrupted, Tell};
