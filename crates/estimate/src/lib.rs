@@ -26,8 +26,13 @@
 
 mod bootstrap;
 mod capture_history;
+mod censored;
+mod censored_count;
 mod cone;
+mod covariates;
+mod design;
 mod existence;
+mod factor_table;
 mod fit;
 mod interval;
 mod linkage_errors;
@@ -35,8 +40,10 @@ mod linkage_uncertainty;
 mod loglinear;
 mod lower_bound;
 mod margins;
+mod missing_labels;
 mod model;
 pub mod normal;
+mod partial_pooling;
 mod poisson;
 mod progress;
 pub mod refusal;
@@ -44,13 +51,20 @@ mod report;
 mod selection;
 mod settings;
 mod stepwise;
+mod strata;
 pub mod student_t;
 pub mod warning;
 mod workers;
 
 pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
 pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
+pub use censored::{Bound, CensoredCell, CensoredFit, Censoring, fit_censored};
+pub use covariates::{
+    FactorChoice, FactorFit, FactorModel, Group, NotAFactorModel, choose_with_covariates,
+    fit_with_covariates,
+};
 pub use existence::{Existence, existence};
+pub use factor_table::{Factor, FactorTable, MAX_FACTOR_CELLS, NotAFactorTable};
 pub use fit::{Fit, Verdict, fit};
 pub use interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
 pub use linkage_errors::{
@@ -69,6 +83,10 @@ pub use report::{Estimate, Intervals, Manifest, Report, RunnerUp, estimate, tabl
 pub use selection::{Candidate, Criterion, EXHAUSTIVE_PAIRS, Ranking, rank};
 pub use settings::{Method, Settings};
 pub use stepwise::{Added, Stepwise, USUAL_THRESHOLD, stepwise};
+pub use strata::{
+    Alone, MIN_ESTIMATED_STRATA, NotPooled, Pooled, StrataReport, StrataSettings, Stratum,
+    StratumEstimate, strata,
+};
 pub use warning::Warning;
 
 /// The example of the README, run as a test.

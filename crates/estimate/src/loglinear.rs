@@ -247,7 +247,7 @@ fn enter(terms: &Terms, theta: &mut [f64]) {
 
 /// Cholesky factor of a symmetric positive definite matrix, in place in the lower triangle. False
 /// when a pivot is lost to rounding.
-fn factorise(matrix: &mut [f64], size: usize) -> bool {
+pub(crate) fn factorise(matrix: &mut [f64], size: usize) -> bool {
     for i in 0..size {
         for j in 0..=i {
             let (upper, row) = matrix.split_at_mut(i * size);
@@ -269,7 +269,7 @@ fn factorise(matrix: &mut [f64], size: usize) -> bool {
 }
 
 /// Solves with the factor, in place.
-fn solve(factor: &[f64], size: usize, vector: &mut [f64]) {
+pub(crate) fn solve(factor: &[f64], size: usize, vector: &mut [f64]) {
     for i in 0..size {
         let row = &factor[i * size..=i * size + i];
         let known: f64 = row[..i].iter().zip(&*vector).map(|(l, x)| l * x).sum();

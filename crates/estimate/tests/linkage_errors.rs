@@ -63,7 +63,9 @@ impl Linkage {
             }
         }
         let mut counts = [0; 8];
-        people.into_iter().for_each(|history| counts[usize::from(history)] += 1);
+        for history in people {
+            counts[usize::from(history)] += 1;
+        }
         let cells = (1..8_u16).map(|bits| (History::new(bits), counts[usize::from(bits)]));
         CaptureTable::new(["a", "b", "c"], cells).unwrap()
     }
@@ -96,7 +98,7 @@ fn linked(random: &mut ChaCha8Rng, people: &[u16], recall: f64, precision: f64) 
             for _ in 0..1000 {
                 let pair = [0, 1].map(|_| random.random_range(0..people.len()));
                 let [a, b] = pair.map(|at| people[at]);
-                let alone = a.count_ones() == 1 && b.count_ones() == 1 && a != b;
+                let alone = a.is_power_of_two() && b.is_power_of_two() && a != b;
                 let free = |at: &usize| !linkage.doubted.iter().any(|d| d.0 == *at || d.1 == *at);
                 if alone && pair.iter().all(free) {
                     linkage.doubted.push((pair[0], pair[1], probability));
