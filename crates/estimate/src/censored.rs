@@ -3,9 +3,9 @@
 //!
 //! A register of drug users who asked for help, an arrest list, a hotline: people on it who are
 //! also on a reliable list are members; people on it alone may or may not be. Their count is then
-//! not a count of members but an upper bound (King, Bird, Overstall, Hay and Hutchinson 2013, Annals
-//! of Applied Statistics 7; Overstall and King 2014, Journal of Statistical Software 58(7), call
-//! such cells left-censored). Counted as if all were members, they raise the estimate.
+//! not a count of members but an upper bound (King and others 2013; Overstall and King 2014, Journal
+//! of Statistical Software 58(7), call such cells left-censored). Counted as if all were members,
+//! they raise the estimate.
 //!
 //! Here the likelihood of such a cell is the probability of at most its count, and of all others
 //! the probability of exactly theirs; the maximum is that of an EM algorithm that keeps putting the
@@ -47,7 +47,7 @@ pub struct Censoring {
 }
 
 impl Censoring {
-    pub(crate) fn seen(&self, history: usize, count: u64) -> Seen {
+    pub(crate) fn seen(self, history: usize, count: u64) -> Seen {
         let outside = history & !usize::from(self.lists.bits());
         match self.bound {
             _ if outside != 0 => Seen::Counted(count),
@@ -145,7 +145,7 @@ pub fn fit_censored(
     if usize::from(censoring.lists.bits()) >> table.lists().len() != 0 {
         return Err(Verdict::OtherLists);
     }
-    let design = design(table, model, Some(censoring))?;
+    let design = design(table, model, Some(*censoring))?;
     let found = maximise(&design.rows, design.columns)?;
     let histories = 1_usize << table.lists().len();
     let (mut known, mut hidden, mut cells) = (0, 0.0, Vec::new());

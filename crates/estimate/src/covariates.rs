@@ -14,7 +14,7 @@
 //! cells above it are dropped, as without covariates. A combination of levels that nobody has, in a
 //! model with a term of those factors together, has nobody hidden.
 //!
-//! Which terms: [`choose_with_covariates`] adds the best of a stated set, one by one.
+//! Which terms: [`crate::choose_with_covariates`] adds the best of a stated set, one by one.
 
 use std::collections::BTreeSet;
 
@@ -25,19 +25,25 @@ use crate::design::{Row, Seen, Solution, maximise};
 use crate::factor_table::FactorTable;
 use crate::fit::Verdict;
 use crate::normal::quantile;
-use crate::progress::{Interrupted, Meter, Tell};
 use crate::selection::Criterion;
 
-/// A set of lists and factors: bit `i` stands for list `i`, and the bits after those of the lists
+/// Most lists and factors in one generator: a model holds every part of it.
+pub const MAX_GENERATOR: usize = 8;
+
+/// Most parameters of a model with covariates. The test of existence and the fit keep matrices of
+/// this size squared.
+pub const MAX_FACTOR_PARAMETERS: usize = 256;
+
+/// A set of lists and factors, of which a table has 14 at most (each at least doubles its cells): bit `i` stands for list `i`, and the bits after those of the lists
 /// for the factors.
-type Term = u64;
+pub(crate) type Term = u64;
 
 /// A hierarchical log-linear model over the lists and factors of a table, with all main effects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FactorModel {
-    names: Vec<String>,
+    pub(crate) names: Vec<String>,
     /// Closed downwards, by size and then by number; the intercept is not among them.
-    terms: Vec<Term>,
+    pub(crate) terms: Vec<Term>,
 }
 
 /// Why a text is not a model of a table.
@@ -56,9 +62,12 @@ pub enum NotAFactorModel {
         /// The name as it was written.
         name: String,
     },
-    /// There are more lists and factors than 32.
-    #[error("a model has at most 32 lists and factors")]
-    TooManyVariables,
+    /// A generator has more lists and factors than [`MAX_GENERATOR`].
+    #[error("a generator has at most {MAX_GENERATOR} lists and factors")]
+    LargeGenerator,
+    /// The model has more parameters than [`MAX_FACTOR_PARAMETERS`].
+    #[error("a model with covariates has at most {MAX_FACTOR_PARAMETERS} parameters")]
+    TooManyParameters,
 }
 
 impl NotAFactorModel {
@@ -67,7 +76,8 @@ impl NotAFactorModel {
         match self {
             Self::Unreadable { .. } => "estimate/model-unreadable",
             Self::Unknown { .. } => "estimate/model-unknown-name",
-            Self::TooManyVariables => "estimate/model-too-many-variables",
+            Self::LargeGenerator => "estimate/model-large-generator",
+            Self::TooManyParameters => "estimate/model-too-many-parameters",
         }
     }
 }
@@ -93,7 +103,7 @@ impl FactorModel {
             let mut set: Term = 0;
             for name in generator.split(':').map(str::trim) {
                 let at = names.iter().position(|known| known == name);
-                let fresh = at.filter(|&at| at < 32 && set >> at & 1 == 0);
+                let fresh = at.filter(|&at| set >> at & 1 == 0);
                 let unknown = || NotAFactorModel::Unknown { name: name.to_owned() };
                 set |= 1 << fresh.ok_or_else(unknown)?;
             }
@@ -102,16 +112,16 @@ impl FactorModel {
         Self::of(table, sets)
     }
 
-    fn of(
+    pub(crate) fn of(
         table: &FactorTable,
         sets: impl IntoIterator<Item = Term>,
     ) -> Result<Self, NotAFactorModel> {
         let names = names(table);
-        if names.len() > 32 {
-            return Err(NotAFactorModel::TooManyVariables);
-        }
         let mut terms: BTreeSet<(u32, Term)> = (0..names.len()).map(|i| (1, 1 << i)).collect();
         for set in sets {
+            if set.count_ones() as usize > MAX_GENERATOR {
+                return Err(NotAFactorModel::LargeGenerator);
+            }
             // Counting down within the bits of the set visits each of its parts once.
             let mut part = set;
             while part != 0 {
@@ -119,7 +129,16 @@ impl FactorModel {
                 part = (part - 1) & set;
             }
         }
-        Ok(Self { names, terms: terms.into_iter().map(|(_, term)| term).collect() })
+        let terms: Vec<Term> = terms.into_iter().map(|(_, term)| term).collect();
+        let factors = || table.factors().iter().enumerate();
+        let parameters = |term: &Term| -> usize {
+            let inside = factors().filter(|(i, _)| term >> (table.lists().len() + i) & 1 == 1);
+            inside.map(|(_, factor)| factor.levels.len() - 1).product()
+        };
+        if terms.iter().map(parameters).sum::<usize>() >= MAX_FACTOR_PARAMETERS {
+            return Err(NotAFactorModel::TooManyParameters);
+        }
+        Ok(Self { names, terms })
     }
 
     /// The terms that are part of no other, larger first.
@@ -130,7 +149,7 @@ impl FactorModel {
         largest
     }
 
-    fn name(&self, term: Term) -> String {
+    pub(crate) fn name(&self, term: Term) -> String {
         let inside = self.names.iter().enumerate().filter(|(i, _)| term >> i & 1 == 1);
         inside.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(":")
     }
@@ -188,7 +207,7 @@ impl FactorFit {
         [-reach, reach].map(|reach| observed + self.hidden * reach.exp())
     }
 
-    fn value(&self, criterion: Criterion) -> f64 {
+    pub(crate) fn value(&self, criterion: Criterion) -> f64 {
         match criterion {
             Criterion::Bic => self.bic,
             Criterion::Aic => self.aic,
@@ -234,81 +253,6 @@ pub fn fit_with_covariates(table: &FactorTable, model: &FactorModel) -> Result<F
     })
 }
 
-/// A model with covariates that was found term by term.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FactorChoice {
-    /// The model and its fit.
-    pub fit: FactorFit,
-    /// The terms in the order in which they were added.
-    pub added: Vec<String>,
-    /// How many models were fitted or found to have no estimate.
-    pub examined: usize,
-}
-
-/// Chooses a model with covariates by a criterion, forwards: from main effects on, the term is
-/// added that improves the criterion most, until none does.
-///
-/// The candidates are every pair of lists and factors, whichever of the two; and, once all three of
-/// its pairs are in, every three of them with at most two lists, which lets two lists depend on
-/// each other differently by level. Three lists together are left out: their terms decide most
-/// about the hidden number and are supported least. The end is a local optimum, and the choice is
-/// not part of the interval given the model.
-///
-/// The outer error is that the caller ended it; the inner, the verdict on main effects. Steps of
-/// the work: models.
-pub fn choose_with_covariates(
-    table: &FactorTable,
-    criterion: Criterion,
-    tell: &mut Tell<'_>,
-) -> Result<Result<FactorChoice, Verdict>, Interrupted> {
-    let mut meter = Meter::new(tell);
-    let Ok(mut model) = FactorModel::independence(table) else {
-        return Ok(Err(Verdict::OtherLists));
-    };
-    let mut fit = match fit_with_covariates(table, &model) {
-        Ok(fit) => fit,
-        Err(verdict) => return Ok(Err(verdict)),
-    };
-    let (mut added, mut examined) = (Vec::new(), 1);
-    loop {
-        let candidates = candidates(&model, table.lists().len());
-        meter.expect(candidates.len() as u64);
-        let mut best: Option<(Term, FactorModel, FactorFit)> = None;
-        for term in candidates {
-            let with = FactorModel::of(table, model.terms.iter().copied().chain([term]));
-            let found =
-                with.ok().and_then(|with| Some((fit_with_covariates(table, &with).ok()?, with)));
-            let least = best.as_ref().map_or(&fit, |(_, _, best)| best).value(criterion);
-            if let Some((found, with)) = found
-                && found.value(criterion) < least
-            {
-                best = Some((term, with, found));
-            }
-            examined += 1;
-            meter.advance(1)?;
-        }
-        let Some((term, with, found)) = best else {
-            return Ok(Ok(FactorChoice { fit, added, examined }));
-        };
-        added.push(model.name(term));
-        (model, fit) = (with, found);
-    }
-}
-
-/// The terms that may come next, pairs first.
-fn candidates(model: &FactorModel, lists: usize) -> Vec<Term> {
-    let variables = model.names.len();
-    let is_in = |term: Term| model.terms.contains(&term);
-    let pairs = (0..variables).flat_map(|j| (0..j).map(move |i| 1 << i | 1 << j));
-    let triples = (lists..variables)
-        .flat_map(|k| (0..k).flat_map(move |j| (0..j).map(move |i| 1 << i | 1 << j | 1 << k)));
-    let supported = |term: &Term| {
-        let mut parts = (0..variables).filter(|i| term >> i & 1 == 1).map(|i| term & !(1 << i));
-        parts.all(is_in)
-    };
-    pairs.chain(triples.filter(supported)).filter(|&term: &Term| !is_in(term)).collect()
-}
-
 /// The cells of a table under a model: for each combination of levels every history, the empty
 /// one first.
 pub(crate) struct Design {
@@ -321,7 +265,7 @@ pub(crate) struct Design {
 pub(crate) fn design(
     table: &FactorTable,
     model: &FactorModel,
-    censoring: Option<&Censoring>,
+    censoring: Option<Censoring>,
 ) -> Result<Design, Verdict> {
     if model.names != names(table) {
         return Err(Verdict::OtherLists);
@@ -342,23 +286,27 @@ pub(crate) fn design(
     let mut blocks = Vec::with_capacity(model.terms.len());
     for &term in &model.terms {
         let factors = factors_of(term);
-        let people = |levels: &[usize]| -> u64 {
-            let same = |other: &[usize]| factors.iter().all(|&f| other[f] == levels[f]);
-            let here = table.combinations().filter(|(other, _)| same(other));
-            let counts = here.flat_map(|(_, counts)| counts.iter().enumerate());
-            let on_all = counts.filter(|(history, _)| history & lists_of(term) == lists_of(term));
-            on_all
-                .map(|(history, &count)| match seen(history, count) {
-                    Seen::Counted(count) => count,
-                    Seen::AtMost(_) | Seen::Unseen => 0,
-                })
-                .sum()
-        };
+        // People on all lists of the term, by the levels of its factors.
+        let group = |levels: &[usize]| factors.iter().fold(0, |at, &f| at * sizes[f] + levels[f]);
+        let mut people = vec![0_u64; factors.iter().map(|&f| sizes[f]).product()];
+        for (levels, counts) in table.combinations() {
+            let on_all =
+                counts.iter().enumerate().filter(|(w, _)| w & lists_of(term) == lists_of(term));
+            for (history, &count) in on_all {
+                if let Seen::Counted(count) = seen(history, count) {
+                    people[group(&levels)] += count;
+                }
+            }
+        }
         let empty: Vec<bool> =
-            table.combinations().map(|(levels, _)| people(&levels) == 0).collect();
+            table.combinations().map(|(levels, _)| people[group(&levels)] == 0).collect();
         let size: usize = factors.iter().map(|&f| sizes[f] - 1).product();
         blocks.push((lists_of(term), factors, columns, empty));
         columns += size;
+    }
+    // A model of another table whose factors have the same names and more levels.
+    if columns > MAX_FACTOR_PARAMETERS {
+        return Err(Verdict::OtherLists);
     }
     let mut rows = Vec::new();
     for (at, (levels, counts)) in table.combinations().enumerate() {

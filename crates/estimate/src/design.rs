@@ -184,7 +184,7 @@ impl<'a> Newton<'a> {
     }
 
     /// The weighted least squares of the logarithms of the counts, a half added: where the usual
-    /// iteration of generalised linear models begins (McCullagh and Nelder 1989, section 2.5).
+    /// iteration of generalised linear models begins (`McCullagh` and Nelder 1989, section 2.5).
     fn start(&self) -> Option<Vec<f64>> {
         let near = |row: &Row| match row.seen {
             Seen::Counted(count) | Seen::AtMost(count) => Some(count as f64 + 0.5),

@@ -9,14 +9,17 @@ use crate::capture_history::{CaptureTable, History, NotATable};
 
 /// Most cells that a table with covariates can have: histories times combinations of levels. The
 /// test of existence and the fit keep a row for each.
-pub const MAX_FACTOR_CELLS: usize = 1 << 16;
+pub const MAX_FACTOR_CELLS: usize = 1 << 14;
+
+/// Most levels of a factor.
+pub const MAX_LEVELS: usize = 64;
 
 /// A covariate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Factor {
     /// Its name, different from those of all lists and other factors.
     pub name: String,
-    /// The names of its levels, two or more, all different.
+    /// The names of its levels, from two to [`MAX_LEVELS`], all different.
     pub levels: Vec<String>,
 }
 
@@ -62,8 +65,10 @@ pub enum NotAFactorTable {
     /// No factor was given.
     #[error("a table with covariates has at least one factor")]
     NoFactor,
-    /// A factor has fewer than two levels, a name of blanks, a name twice, or the name of a list.
-    #[error("the factor {name} needs a name of its own and two or more different levels")]
+    /// A factor has fewer than two levels or more than [`MAX_LEVELS`], a name of blanks, a name twice, or the name of a list.
+    #[error(
+        "the factor {name} needs a name of its own and from 2 to {MAX_LEVELS} different levels"
+    )]
     Factor {
         /// Its name.
         name: String,
@@ -225,7 +230,8 @@ fn check_factors(lists: &[String], factors: &[Factor]) -> Result<(), NotAFactorT
     for factor in factors {
         let levels: BTreeSet<&String> = factor.levels.iter().collect();
         let own = !factor.name.trim().is_empty() && names.insert(&factor.name);
-        if !own || levels.len() < 2 || levels.len() < factor.levels.len() {
+        let count = factor.levels.len();
+        if !own || !(2..=MAX_LEVELS).contains(&count) || levels.len() < count {
             return Err(NotAFactorTable::Factor { name: factor.name.clone() });
         }
     }
@@ -264,10 +270,11 @@ mod tests {
         assert_eq!(code(&[sex()], &[(1, &[0], 3), (2, &[0], 4)]), "estimate/empty-level");
         assert_eq!(code(&[sex()], &[(4, &[0], 3), (2, &[1], 4)]), "estimate/unknown-list");
         assert_eq!(code(&[sex()], &[(0, &[0], 3), (2, &[1], 4)]), "estimate/seen-on-no-list");
-        let names: Vec<String> = (0..300).map(|i| i.to_string()).collect();
+        let names: Vec<String> = (0..65).map(|i| i.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let large = [factor("x", &names), factor("y", &names)];
-        assert_eq!(code(&large, &[(1, &[0, 0], 3)]), "estimate/too-many-cells");
+        assert_eq!(code(&[factor("x", &names)], &[(1, &[0], 3)]), "estimate/factor");
+        let large = [factor("x", &names[1..]), factor("y", &names[1..]), sex()];
+        assert_eq!(code(&large, &[(1, &[0, 0, 0], 3)]), "estimate/too-many-cells");
     }
 
     #[test]

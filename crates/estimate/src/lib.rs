@@ -15,6 +15,8 @@
 //! 5. [`rank`] and [`stepwise()`]: which model.
 //! 6. [`bootstrap()`], [`bca_interval`], [`percentile_interval`]: how sure.
 //! 7. [`estimate`]: all of it as one [`Report`], with every [`Refusal`] and [`Warning`].
+//! 8. Beyond one plain table: [`average_linkages`] where linkage leaves doubt, [`strata()`] for
+//!    parts and their sum, [`fit_with_covariates`], and [`fit_censored`] for lists with non-members.
 //!
 //! The crate reads no file and no clock; a seed is an argument, and the same input gives the same
 //! bytes. Long work tells how far it is and can be interrupted ([`Tell`]).
@@ -29,6 +31,7 @@ mod capture_history;
 mod censored;
 mod censored_count;
 mod cone;
+mod covariate_choice;
 mod covariates;
 mod design;
 mod existence;
@@ -48,23 +51,27 @@ mod poisson;
 mod progress;
 pub mod refusal;
 mod report;
+mod rubin;
 mod selection;
 mod settings;
 mod stepwise;
 mod strata;
+mod stratum;
 pub mod student_t;
+mod table_estimate;
 pub mod warning;
 mod workers;
 
 pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
 pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
 pub use censored::{Bound, CensoredCell, CensoredFit, Censoring, fit_censored};
+pub use covariate_choice::{FactorChoice, choose_with_covariates};
 pub use covariates::{
-    FactorChoice, FactorFit, FactorModel, Group, NotAFactorModel, choose_with_covariates,
+    FactorFit, FactorModel, Group, MAX_FACTOR_PARAMETERS, MAX_GENERATOR, NotAFactorModel,
     fit_with_covariates,
 };
 pub use existence::{Existence, existence};
-pub use factor_table::{Factor, FactorTable, MAX_FACTOR_CELLS, NotAFactorTable};
+pub use factor_table::{Factor, FactorTable, MAX_FACTOR_CELLS, MAX_LEVELS, NotAFactorTable};
 pub use fit::{Fit, Verdict, fit};
 pub use interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
 pub use linkage_errors::{
@@ -72,8 +79,7 @@ pub use linkage_errors::{
     with_missed_links, without_linkage_errors,
 };
 pub use linkage_uncertainty::{
-    FEW_TABLES, LinkageAverage, LinkageSettings, NotCombined, TableEstimate, average_linkages,
-    combine_linkages,
+    FEW_TABLES, LinkageAverage, LinkageSettings, NotCombined, average_linkages, combine_linkages,
 };
 pub use lower_bound::{LowerBound, lower_bound};
 pub use model::{Model, NotAModel};
@@ -84,9 +90,11 @@ pub use selection::{Candidate, Criterion, EXHAUSTIVE_PAIRS, Ranking, rank};
 pub use settings::{Method, Settings};
 pub use stepwise::{Added, Stepwise, USUAL_THRESHOLD, stepwise};
 pub use strata::{
-    Alone, MIN_ESTIMATED_STRATA, NotPooled, Pooled, StrataReport, StrataSettings, Stratum,
+    MIN_ESTIMATED_STRATA, NotPooled, Pooled, StrataReport, StrataSettings, Stratum,
     StratumEstimate, strata,
 };
+pub use stratum::Alone;
+pub use table_estimate::TableEstimate;
 pub use warning::Warning;
 
 /// The example of the README, run as a test.

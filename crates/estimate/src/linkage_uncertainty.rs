@@ -6,106 +6,27 @@
 //! Applied Statistics 12:1013). Their spread is what nobody sees who estimates from the one best
 //! linkage.
 //!
-//! The combination is that of Rubin (1987, Multiple Imputation for Nonresponse in Surveys, section
-//! 3.1) on the logarithm of the hidden number, where sampling distributions are nearly normal; so
-//! does the R package `verdata` over imputed tables. With `m` tables, `q` the estimates, `W` the
-//! mean of their variances and `B` the variance of the estimates,
-//!
-//! ```text
-//! T  = W + (1 + 1/m) B                      total variance
-//! r  = (1 + 1/m) B / W                      how much linkage adds
-//! v  = (m - 1) (1 + 1/r)^2                  degrees of freedom
-//! v' = (v_c + 1) / (v_c + 3) v_c (1 - l)    of the data alone, l = (1 + 1/m) B / T
-//! ```
-//!
-//! and the interval is `mean(q) +- t sqrt(T)`, with the t quantile for `v`, or for
-//! `1 / (1/v + 1/v')` where the variances themselves have only `v_c` degrees of freedom (Barnard
-//! and Rubin 1999, Biometrika 86:948).
+//! The combination is that of Rubin ([`crate::rubin`]) on the logarithm of the hidden number, where
+//! sampling distributions are nearly normal; so does the R package `verdata` over imputed tables.
 //!
 //! Tables of different linkages hold different numbers of people. The hidden number is combined as
 //! it stands; the population as `ln(N - s)`, where `s` is the smallest number of people in any
 //! table, so that the interval also covers how many of the observed there are. Where all tables
 //! hold the same number the two are the same.
 
-use rand::{RngExt, SeedableRng};
-use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::bootstrap::{Selection, bootstrap_metered};
 use crate::capture_history::CaptureTable;
-use crate::fit::Fit;
 use crate::interval::percentile_interval;
-use crate::normal;
 use crate::progress::{Interrupted, Meter, Tell};
 use crate::refusal::MAX_SHARE_WITHOUT_ESTIMATE;
-use crate::student_t;
+use crate::rubin::combine;
+use crate::table_estimate::TableEstimate;
 
 /// Fewer tables than this say too little about how far linkages differ: with ten, the variance
 /// between them is known to within a half of itself. `verdata` warns at the same number.
 pub const FEW_TABLES: usize = 10;
-
-/// What one table of the linkage says.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct TableEstimate {
-    /// People on at least one list.
-    pub observed: u64,
-    /// Logarithm of the estimated number of people on no list.
-    pub ln_hidden: f64,
-    /// Variance of that logarithm, as if the table were the truth.
-    pub variance: f64,
-    /// Populations drawn for this table, observed and hidden, for the mixture; may be empty.
-    pub draws: Vec<f64>,
-}
-
-impl TableEstimate {
-    /// From a fit and its standard error, which take the model as known. As many populations as
-    /// asked for are drawn with the logarithm of the hidden number taken as normal.
-    ///
-    /// ```
-    /// use concert_estimate::{CaptureTable, History, Model, TableEstimate, fit};
-    ///
-    /// // Invented figures.
-    /// let cells = [(1, 320), (2, 240), (4, 280), (3, 80), (5, 80), (6, 60), (7, 20)];
-    /// let cells = cells.map(|(bits, count)| (History::new(bits), count));
-    /// let table = CaptureTable::new(["A", "B", "C"], cells)?;
-    /// let fit = fit(&table, &Model::parse("[1,2,3]", 3)?)?;
-    /// let one = TableEstimate::of_fit(&fit, table.observed(), 100, 1);
-    /// assert!((one.ln_hidden - fit.hidden.ln()).abs() < 1e-12);
-    /// assert_eq!(one.draws.len(), 100);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn of_fit(fit: &Fit, observed: u64, draws: usize, seed: u64) -> Self {
-        let mut random = ChaCha8Rng::seed_from_u64(seed);
-        let ln_hidden = fit.hidden.ln();
-        let draws = (0..draws).map(|_| {
-            let z = normal::quantile(random.random::<f64>().max(f64::MIN_POSITIVE));
-            observed as f64 + (ln_hidden + fit.log_standard_error * z).exp()
-        });
-        let draws = draws.collect();
-        Self { observed, ln_hidden, variance: fit.log_standard_error.powi(2), draws }
-    }
-
-    /// From a point and the populations of its bootstrap replicates, the variance being theirs on
-    /// the logarithmic scale. `None` for fewer than two replicates, or where a population does not
-    /// exceed the people observed.
-    pub fn of_replicates(observed: u64, population: f64, replicates: Vec<f64>) -> Option<Self> {
-        let ln_hidden = |population: &f64| (population - observed as f64).ln();
-        let logs: Vec<f64> = replicates.iter().map(ln_hidden).collect();
-        let ln_hidden = ln_hidden(&population);
-        let variance = mean_and_variance(&logs)?.1;
-        let usable = ln_hidden.is_finite() && variance.is_finite();
-        usable.then_some(Self { observed, ln_hidden, variance, draws: replicates })
-    }
-
-    /// From draws of the population alone, such as those of a posterior: the point is the mean of
-    /// the logarithm. `None` as in [`TableEstimate::of_replicates`].
-    pub fn of_draws(observed: u64, draws: Vec<f64>) -> Option<Self> {
-        let logs: Vec<f64> = draws.iter().map(|n| (n - observed as f64).ln()).collect();
-        let (ln_hidden, variance) = mean_and_variance(&logs)?;
-        let usable = ln_hidden.is_finite() && variance.is_finite();
-        usable.then_some(Self { observed, ln_hidden, variance, draws })
-    }
-}
 
 /// How tables are combined.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -238,14 +159,8 @@ pub fn combine_linkages(
     tables: &[Option<TableEstimate>],
     settings: &LinkageSettings,
 ) -> Result<LinkageAverage, NotCombined> {
-    let positive = settings.degrees_within.is_none_or(|degrees| degrees > 0.0);
-    if !(settings.level > 0.0 && settings.level < 1.0 && positive) {
-        return Err(NotCombined::Settings);
-    }
+    check(tables.len(), settings)?;
     let known: Vec<&TableEstimate> = tables.iter().flatten().filter(|t| is_usable(t)).collect();
-    if tables.len() < 2 {
-        return Err(NotCombined::TooFewTables { tables: tables.len() });
-    }
     let without_estimate = tables.len() - known.len();
     let limit = MAX_SHARE_WITHOUT_ESTIMATE * tables.len() as f64;
     let fewest = known.iter().map(|table| table.observed).min();
@@ -262,8 +177,8 @@ pub fn combine_linkages(
         let beyond = hidden + (table.observed - fewest) as f64;
         (beyond.ln(), table.variance * (hidden / beyond).powi(2))
     });
-    let hidden = pool(&hidden.collect::<Vec<_>>(), settings.degrees_within);
-    let beyond = pool(&beyond_fewest.collect::<Vec<_>>(), settings.degrees_within);
+    let hidden = combine(&hidden.collect::<Vec<_>>(), settings.degrees_within);
+    let beyond = combine(&beyond_fewest.collect::<Vec<_>>(), settings.degrees_within);
     let (Some(hidden), Some(beyond)) = (hidden, beyond) else {
         return Err(refused);
     };
@@ -297,6 +212,9 @@ pub fn average_linkages(
     settings: &LinkageSettings,
     tell: &mut Tell<'_>,
 ) -> Result<Result<LinkageAverage, NotCombined>, Interrupted> {
+    if let Err(reason) = check(tables.len(), settings) {
+        return Ok(Err(reason));
+    }
     let other = |table: &CaptureTable| table.lists() != tables[0].lists();
     if let Some(at) = tables.iter().position(other) {
         return Ok(Err(NotCombined::OtherLists { table: at + 1 }));
@@ -328,48 +246,12 @@ pub fn average_linkages(
     Ok(combine_linkages(&estimates, settings))
 }
 
-/// Estimates of one quantity from several tables, combined.
-#[derive(Debug, Clone, Copy)]
-struct Pooled {
-    tables: f64,
-    mean: f64,
-    within: f64,
-    between: f64,
-    /// Infinite where the tables do not differ and the variance within is known.
-    degrees_of_freedom: f64,
-}
-
-impl Pooled {
-    /// What the tables add to the variance.
-    fn added(&self) -> f64 {
-        (1.0 + 1.0 / self.tables) * self.between
+fn check(tables: usize, settings: &LinkageSettings) -> Result<(), NotCombined> {
+    let positive = settings.degrees_within.is_none_or(|degrees| degrees > 0.0);
+    if !(settings.level > 0.0 && settings.level < 1.0 && positive) {
+        return Err(NotCombined::Settings);
     }
-
-    fn total(&self) -> f64 {
-        self.within + self.added()
-    }
-
-    fn interval(&self, level: f64) -> [f64; 2] {
-        let t = student_t::quantile(f64::midpoint(1.0, level), self.degrees_of_freedom);
-        let reach = t * self.total().sqrt();
-        [self.mean - reach, self.mean + reach]
-    }
-}
-
-/// Combines points with their variances; `None` for fewer than two.
-fn pool(points: &[(f64, f64)], degrees_within: Option<f64>) -> Option<Pooled> {
-    let values: Vec<f64> = points.iter().map(|point| point.0).collect();
-    let (mean, between) = mean_and_variance(&values)?;
-    let tables = points.len() as f64;
-    let within = points.iter().map(|point| point.1).sum::<f64>() / tables;
-    let mut pooled = Pooled { tables, mean, within, between, degrees_of_freedom: f64::INFINITY };
-    let share = if pooled.total() > 0.0 { pooled.added() / pooled.total() } else { 0.0 };
-    // (m - 1) (1 + 1/r)^2 is (m - 1) / share^2.
-    let across = if share > 0.0 { (tables - 1.0) / (share * share) } else { f64::INFINITY };
-    let inside =
-        degrees_within.map_or(f64::INFINITY, |v| (v + 1.0) / (v + 3.0) * v * (1.0 - share));
-    pooled.degrees_of_freedom = 1.0 / (1.0 / across + 1.0 / inside);
-    Some(pooled)
+    if tables < 2 { Err(NotCombined::TooFewTables { tables }) } else { Ok(()) }
 }
 
 fn is_usable(table: &TableEstimate) -> bool {
@@ -386,16 +268,6 @@ fn mixture(tables: &[&TableEstimate], level: f64) -> Option<[f64; 2]> {
     percentile_interval(&tables.iter().flat_map(evenly).collect::<Vec<f64>>(), level)
 }
 
-/// Mean and unbiased variance; `None` for fewer than two values.
-pub(crate) fn mean_and_variance(values: &[f64]) -> Option<(f64, f64)> {
-    let n = values.len() as f64;
-    if values.len() < 2 {
-        return None;
-    }
-    let mean = values.iter().sum::<f64>() / n;
-    Some((mean, values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / (n - 1.0)))
-}
-
 #[cfg(test)]
 mod tests {
     use std::ops::ControlFlow;
@@ -403,27 +275,10 @@ mod tests {
     use super::*;
     use crate::capture_history::History;
     use crate::model::Model;
+    use crate::normal;
 
     fn point(observed: u64, ln_hidden: f64, variance: f64) -> TableEstimate {
         TableEstimate { observed, ln_hidden, variance, draws: Vec::new() }
-    }
-
-    #[test]
-    fn the_rules_are_those_of_rubin_and_of_barnard_and_rubin() {
-        // By hand: mean 5, B = 1, W = 2, m = 5: T = 2 + 1.2 = 3.2, r = 0.6, l = 0.375,
-        // v = 4 (1 + 1/0.6)^2 = 28.4444...; with v_c = 20: v' = 21/23 * 20 * 0.625 = 11.41304...,
-        // and 1 / (1/v + 1/v') = 8.144885...
-        let points: Vec<(f64, f64)> =
-            [3.5857864376269, 5.0, 6.4142135623731, 5.0, 5.0].map(|q| (q, 2.0)).to_vec();
-        let pooled = pool(&points, None).unwrap();
-        assert!((pooled.mean - 5.0).abs() < 1e-12 && (pooled.between - 1.0).abs() < 1e-12);
-        assert!((pooled.total() - 3.2).abs() < 1e-12);
-        assert!((pooled.degrees_of_freedom - 4.0 * (8.0_f64 / 3.0).powi(2)).abs() < 1e-9);
-        let few = pool(&points, Some(20.0)).unwrap().degrees_of_freedom;
-        assert!((few - 1.0 / (1.0 / 28.444_444_444 + 1.0 / 11.413_043_478)).abs() < 1e-7, "{few}");
-        let [low, high] = pooled.interval(0.95);
-        let reach = student_t::quantile(0.975, 28.444_444_444_444) * 3.2_f64.sqrt();
-        assert!((low - 5.0 + reach).abs() < 1e-9 && (high - 5.0 - reach).abs() < 1e-9);
     }
 
     #[test]

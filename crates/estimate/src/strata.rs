@@ -25,15 +25,14 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
-use crate::bootstrap::{Selection, bootstrap_metered};
+use crate::bootstrap::Selection;
 use crate::capture_history::CaptureTable;
-use crate::fit::Verdict;
 use crate::interval::percentile_interval;
-use crate::linkage_uncertainty::mean_and_variance;
 use crate::missing_labels::{distribute, with};
-use crate::partial_pooling::{Pooling, standard_normal};
+use crate::partial_pooling::Pooling;
 use crate::progress::{Interrupted, Meter, Tell};
-use crate::refusal::{MAX_INTERVAL_RATIO, MAX_SHARE_WITHOUT_ESTIMATE, Refusal};
+use crate::refusal::{MAX_INTERVAL_RATIO, Refusal};
+use crate::stratum::{Alone, Resampled, population, resampled};
 
 /// Fewest strata that must have an estimate of their own for anything to be pooled.
 pub const MIN_ESTIMATED_STRATA: usize = 2;
@@ -60,7 +59,7 @@ pub struct StrataSettings {
     pub imputations: usize,
     /// Scale of the half-Cauchy prior of the standard deviation between the log odds of strata. At
     /// one, it is as likely as not that the odds of two strata differ by more than a factor of
-    /// about three.
+    /// two or three.
     pub between_scale: f64,
     /// Seed of the replicates and draws.
     pub seed: u64,
@@ -114,15 +113,6 @@ pub struct StratumEstimate {
     /// The population estimated alone if none, and if all, of the people without a label belong to
     /// this stratum; none where there is no estimate.
     pub if_unlabelled: [Option<f64>; 2],
-}
-
-/// An estimate from one stratum's own people.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Alone {
-    /// Estimated number of people, observed and hidden. With labels drawn, their median.
-    pub population: f64,
-    /// Percentiles of the bootstrap replicates.
-    pub interval: [f64; 2],
 }
 
 /// A partially pooled estimate.
@@ -207,7 +197,7 @@ impl NotPooled {
 /// let parts = [
 ///     stratum("women", [320, 240, 80, 280, 80, 60, 20])?,
 ///     stratum("men", [120, 90, 25, 110, 30, 20, 8])?,
-///     stratum("unstated", [9, 4, 0, 6, 1, 0, 0])?,
+///     stratum("children", [9, 4, 0, 6, 1, 0, 0])?,
 /// ];
 /// let selection = Selection::Fixed(Model::independence(3)?);
 /// let settings = StrataSettings { replicates: 200, ..StrataSettings::default() };
@@ -296,85 +286,6 @@ pub fn strata(
         unlabelled_share: unlabelled as f64 / everybody.observed() as f64,
         between: [median(&between), low, high],
     }))
-}
-
-/// What one completed table of a stratum says alone.
-struct Resampled {
-    refused: Option<Refusal>,
-    /// Point and replicates of the population; no replicates if there is no estimate.
-    population: Option<f64>,
-    draws: Vec<f64>,
-    /// Log odds of being hidden and their variance.
-    log_odds: Option<(f64, f64)>,
-}
-
-fn resampled(
-    table: &CaptureTable,
-    selection: &Selection,
-    replicates: usize,
-    seed: u64,
-    meter: &mut Meter<'_, '_>,
-) -> Result<Resampled, Interrupted> {
-    let silent = |refusal| Resampled {
-        refused: Some(refusal),
-        population: None,
-        draws: Vec::new(),
-        log_odds: None,
-    };
-    let of_table = Refusal::of_table(table);
-    // Few overlaps are too few to stand alone, but they count in what is pooled.
-    if let Some(refusal) = of_table.clone()
-        && !matches!(refusal, Refusal::TooFewOverlaps { .. })
-    {
-        return Ok(silent(refusal));
-    }
-    let fit = match selection.choose(table) {
-        Ok(fit) => fit,
-        Err(verdict) => return Ok(silent(without_fit(selection, verdict))),
-    };
-    let found = bootstrap_metered(table, selection, replicates, seed, meter)?;
-    let without_estimate = found.without_estimate;
-    if without_estimate as f64 > MAX_SHARE_WITHOUT_ESTIMATE * replicates as f64 {
-        let refusal = Refusal::ReplicatesWithoutEstimate { without_estimate, replicates };
-        return Ok(silent(of_table.unwrap_or(refusal)));
-    }
-    let observed = table.observed() as f64;
-    let log_odds = |population: f64| ((population - observed) / observed).ln();
-    let logs: Vec<f64> = found.draws.iter().map(|&population| log_odds(population)).collect();
-    let variance = mean_and_variance(&logs).map(|(_, variance)| variance);
-    let sound = |&(y, v): &(f64, f64)| y.is_finite() && v.is_finite() && v > 0.0;
-    let log_odds = variance.map(|v| (log_odds(fit.population), v)).filter(sound);
-    Ok(Resampled {
-        refused: of_table,
-        population: Some(fit.population),
-        draws: found.draws,
-        log_odds,
-    })
-}
-
-/// Draws the population of a stratum of which so many are observed, if each of its people is hidden
-/// with these log odds.
-///
-/// The hidden number then is negative binomial: with the odds `o` its mean is `n o` and its variance
-/// `n o (1 + o)`. Resampling a table leaves this chance out, because it keeps the number of people.
-/// Drawn from the logarithmic normal distribution with the same moments.
-fn population(observed: u64, log_odds: f64, random: &mut ChaCha8Rng) -> f64 {
-    let (observed, odds) = (observed as f64, log_odds.exp());
-    let spread = ((1.0 + odds) / (observed * odds)).ln_1p();
-    let ln_hidden = observed.ln() + log_odds - spread / 2.0;
-    observed + (ln_hidden + spread.sqrt() * standard_normal(random)).exp()
-}
-
-fn without_fit(selection: &Selection, verdict: Verdict) -> Refusal {
-    match selection {
-        Selection::Fixed(model) => {
-            Refusal::ModelWithoutEstimate { model: model.to_string(), verdict }
-        }
-        Selection::Stepwise { .. } => {
-            Refusal::ModelWithoutEstimate { model: "main effects".to_owned(), verdict }
-        }
-        Selection::Best { among, .. } => Refusal::NoEstimableModel { examined: among.len() },
-    }
 }
 
 /// What all imputations say about a stratum.

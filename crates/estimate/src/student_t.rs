@@ -2,7 +2,7 @@
 //! from few observations only.
 //!
 //! The degrees of freedom may be any positive number, because the rules that combine several
-//! analyses (see [`crate::linkage_uncertainty`]) give fractions.
+//! analyses (see [`crate::combine_linkages`]) give fractions.
 
 use crate::normal;
 

@@ -82,7 +82,7 @@ fn pooled_strata_are_nearer_the_truth_than_strata_alone_and_intervals_cover() {
         }
     }
     let share = |part: usize, whole: usize| part as f64 / whole as f64;
-    let errors = [error, alone_error].map(|sum| (sum / compared as f64).sqrt());
+    let errors = [error, alone_error].map(|sum| (sum / f64::from(compared)).sqrt());
     let bias = bias / WORLDS as f64;
     println!("sum covered {sum_covered} of {WORLDS}, bias {bias}");
     println!("strata covered {covered} of {strata}, alone {alone_covered} of {compared}");

@@ -1,25 +1,17 @@
 //! Covariates: maxima of R on a published table, models without covariates, planted truth.
 
-#![expect(clippy::unwrap_used, reason = "a simulation that cannot be run has failed")]
-
-#[path = "published/reference_table.rs"]
-#[expect(dead_code, reason = "the published results need more of it")]
-mod reference_table;
-
 use std::ops::ControlFlow;
 
 use concert_estimate::{
-    CaptureTable, Criterion, Factor, FactorModel, FactorTable, History, Interrupted, Model,
-    Verdict, choose_with_covariates, fit, fit_with_covariates,
+    CaptureTable, Criterion, FactorModel, FactorTable, History, Interrupted, Model, Verdict,
+    choose_with_covariates, fit, fit_with_covariates,
 };
 use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use reference_table::{agrees, rows};
 
-fn factor(name: &str, levels: &[&str]) -> Factor {
-    Factor { name: name.into(), levels: levels.iter().map(|&level| level.into()).collect() }
-}
+use crate::reference_table::{agrees, rows};
+use crate::scotland::{factor, scotland};
 
 /// The table of spina bifida by ethnicity, with these levels of it.
 fn spina(levels: &[&str]) -> FactorTable {
@@ -101,28 +93,12 @@ fn maxima_with_three_covariates_agree_with_r() {
     }
 }
 
-fn scotland() -> FactorTable {
-    let rows = rows("scotland_pwid_4list");
-    let factors = [
-        factor("region", &["GGC", "Rest"]),
-        factor("gender", &["Male", "Female"]),
-        factor("age", &["Young", "Old"]),
-    ];
-    let mut cells = Vec::new();
-    for row in &rows[1..] {
-        let level = |i: usize| factors[i].levels.iter().position(|level| *level == row[i]).unwrap();
-        let levels: Vec<usize> = (0..3).map(level).collect();
-        for (written, count) in rows[0].iter().zip(row).skip(3) {
-            let on: Vec<usize> =
-                written.bytes().enumerate().filter(|x| x.1 == b'1').map(|x| x.0).collect();
-            cells.push((History::of(&on), levels.clone(), count.parse().unwrap()));
-        }
-    }
-    FactorTable::new(["S1", "S2", "S3", "S4"], factors, cells).unwrap()
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig {
+        cases: 150,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     /// Where factors are independent of the lists, covariates change nothing; where every term is
     /// crossed with the factor, every level is fitted alone. Both are other code than this.
@@ -244,6 +220,7 @@ fn what_is_no_model_of_the_table_is_refused() {
     assert_eq!(code("[S1:S2,]"), "estimate/model-unreadable");
     assert_eq!(code("[S1:S1]"), "estimate/model-unknown-name");
     assert_eq!(code("[S1:sex]"), "estimate/model-unknown-name");
+    assert_eq!(code("[S1:S2:S3:eth"), "estimate/model-unreadable");
     let other = FactorModel::independence(&scotland()).unwrap();
     assert_eq!(fit_with_covariates(&table, &other), Err(Verdict::OtherLists));
     let all_pairs = FactorModel::parse("[S1:S2:S3]", &table).unwrap();

@@ -1,42 +1,14 @@
 //! Censored lists: maxima of R on the Scottish table, and planted truth.
 
-#![expect(clippy::unwrap_used, reason = "a simulation that cannot be run has failed")]
-
-#[path = "published/reference_table.rs"]
-#[expect(dead_code, reason = "the published results need more of it")]
-mod reference_table;
-
 use concert_estimate::{
-    Bound, Censoring, Factor, FactorModel, FactorTable, History, Verdict, fit_censored,
+    Bound, CensoredCell, Censoring, FactorModel, FactorTable, History, Verdict, fit_censored,
     fit_with_covariates,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use reference_table::{agrees, rows};
 
-fn factor(name: &str, levels: &[&str]) -> Factor {
-    Factor { name: name.into(), levels: levels.iter().map(|&level| level.into()).collect() }
-}
-
-fn scotland() -> FactorTable {
-    let rows = rows("scotland_pwid_4list");
-    let factors = [
-        factor("region", &["GGC", "Rest"]),
-        factor("gender", &["Male", "Female"]),
-        factor("age", &["Young", "Old"]),
-    ];
-    let mut cells = Vec::new();
-    for row in &rows[1..] {
-        let level = |i: usize| factors[i].levels.iter().position(|level| *level == row[i]).unwrap();
-        let levels: Vec<usize> = (0..3).map(level).collect();
-        for (written, count) in rows[0].iter().zip(row).skip(3) {
-            let on: Vec<usize> =
-                written.bytes().enumerate().filter(|x| x.1 == b'1').map(|x| x.0).collect();
-            cells.push((History::of(&on), levels.clone(), count.parse().unwrap()));
-        }
-    }
-    FactorTable::new(["S1", "S2", "S3", "S4"], factors, cells).unwrap()
-}
+use crate::reference_table::agrees;
+use crate::scotland::{factor, scotland};
 
 const MAIN_EFFECTS: &str = "[S1,S2,S3,S4,region,gender,age]";
 const PAIRS: &str = "[S1:S2,S1:S3,S2:S3,S3:region,S1:age,S2:age,S3:age,S4:region,S1:region,\
@@ -65,7 +37,7 @@ fn the_scottish_maxima_agree_with_r() {
         assert_eq!((fit.known, fit.bound), (4986, 684));
         assert_eq!(fit.cells.len(), 8);
         // Without the bound, the pairs put 723 members among 684 people: they do not fit.
-        let exceeds = fit.cells.iter().any(|cell| cell.exceeds_bound());
+        let exceeds = fit.cells.iter().any(CensoredCell::exceeds_bound);
         assert_eq!(exceeds, bound == Bound::Ignored, "{bound:?} {model}");
         assert!((fit.population - 4986.0 - fit.members - fit.hidden).abs() < 1e-6);
         let [low, high] = fit.interval_given_model(0.95);
