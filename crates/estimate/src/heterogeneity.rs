@@ -25,7 +25,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, History};
-use crate::design::{Coefficients, Design, Kind};
+use crate::integer_design::{Coefficients, Design, Kind};
 use crate::existence::remaining_cells;
 use crate::fit::Verdict;
 use crate::loglinear::Terms;

@@ -18,6 +18,9 @@
 //!    far the number moves with what is assumed.
 //! 8. [`r_script()`]: what a reader needs to check it.
 //! 9. [`estimate`]: all of it as one [`Report`], with every [`Refusal`] and [`Warning`].
+//! 7. [`estimate`]: all of it as one [`Report`], with every [`Refusal`] and [`Warning`].
+//! 8. Beyond one plain table: [`average_linkages`] where linkage leaves doubt, [`strata()`] for
+//!    parts and their sum, [`fit_with_covariates`], and [`fit_censored`] for lists with non-members.
 //!
 //! The crate reads no file and no clock; a seed is an argument, and the same input gives the same
 //! bytes. Long work tells how far it is and can be interrupted ([`Tell`]).
@@ -31,15 +34,19 @@ mod answer;
 mod bootstrap;
 mod branch_and_bound;
 mod capture_history;
+mod censored;
+mod censored_count;
 mod chains;
 mod cholesky;
 mod cone;
+mod covariate_choice;
+mod covariates;
 mod decomposable;
 mod decomposable_graph;
-mod design;
 mod downhill;
 mod exhaustive;
 mod existence;
+mod factor_table;
 mod fit;
 mod gamma;
 mod graph_average;
@@ -48,16 +55,21 @@ mod heterogeneity;
 mod hierarchical;
 mod highest_order;
 mod hyper_dirichlet;
+mod indicator_design;
+mod integer_design;
 mod interval;
 mod intervals;
 mod latent_class;
 mod ledger;
+mod linkage_errors;
+mod linkage_uncertainty;
 mod loglinear;
 mod loglinear_posterior;
 mod lower_bound;
 mod margins;
 mod measured_coverage;
 mod missing_grid;
+mod missing_labels;
 mod mixture;
 mod mixture_moves;
 mod model;
@@ -66,6 +78,7 @@ mod multinomial;
 mod newton;
 pub mod normal;
 mod pairwise;
+mod partial_pooling;
 mod poisson;
 mod profile;
 mod progress;
@@ -73,6 +86,7 @@ mod r_script;
 pub mod refusal;
 mod repeat_counts;
 mod report;
+mod rubin;
 mod selection;
 mod sensitivity;
 mod settings;
@@ -80,6 +94,10 @@ mod simulation;
 mod stability;
 mod stepwise;
 mod stirling;
+mod strata;
+mod stratum;
+pub mod student_t;
+mod table_estimate;
 mod tempering;
 mod threshold;
 mod threshold_stages;
@@ -89,10 +107,14 @@ mod workers;
 pub use answer::Estimate;
 pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
 pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
-pub use chains::{FEWEST_DRAWS, effective_sample_size, r_hat, tail_effective_sample_size, MAX_R_HAT, MIN_EFFECTIVE_DRAWS};
+pub use censored::{Bound, CensoredCell, CensoredFit, Censoring, fit_censored};
+pub use chains::{FEWEST_DRAWS, MAX_R_HAT, MIN_EFFECTIVE_DRAWS, effective_sample_size, r_hat, tail_effective_sample_size};
+pub use covariate_choice::{FactorChoice, choose_with_covariates};
+pub use covariates::{FactorFit, FactorModel, Group, MAX_FACTOR_PARAMETERS, MAX_GENERATOR, NotAFactorModel, fit_with_covariates};
 pub use decomposable::{AtPriorCount, Averaging, DecomposableAverage, GraphGroup, LEAST_GROUP_WEIGHT, MAX_POINTS, MAX_REPEATED_MEMBERSHIPS, MissingRange, NotAveraged, RIVAL_GROUPS_FACTOR, SETTLED, Tail, WeighedGraph, average_decomposable, prior_count_sensitivity};
 pub use decomposable_graph::{DecomposableGraph, MAX_GRAPH_LISTS, decomposable_graphs};
 pub use existence::{Existence, existence};
+pub use factor_table::{Factor, FactorTable, MAX_FACTOR_CELLS, MAX_LEVELS, NotAFactorTable};
 pub use fit::{Fit, Verdict, fit};
 pub use headline::{Because, Headline, LeftOut};
 pub use heterogeneity::{Family, Heterogeneity, HeterogeneityFit, Spread, fit_heterogeneity, heterogeneity_families, profile_heterogeneity};
@@ -101,6 +123,8 @@ pub use interval::{acceleration, bca_interval, percentile_interval, quantile_typ
 pub use intervals::Intervals;
 pub use latent_class::{LatentClassSettings, LatentClasses, NoLatentClasses, latent_classes};
 pub use ledger::{Answer, Assumption, Bias, Entry, Ledger, MAX_NOTE, NotALedger};
+pub use linkage_errors::{Corrected, ExpectedTable, NotCorrected, with_false_links, with_linkage_errors, with_missed_links, without_linkage_errors};
+pub use linkage_uncertainty::{FEW_TABLES, LinkageAverage, LinkageSettings, NotCombined, average_linkages, combine_linkages};
 pub use lower_bound::{LowerBound, lower_bound};
 pub use measured_coverage::MeasuredCoverage;
 pub use missing_grid::{FEWEST_MISSING, MissingPrior};
@@ -119,6 +143,9 @@ pub use settings::{Method, Settings};
 pub use simulation::simulate;
 pub use stability::{Stability, StabilityStep, stability};
 pub use stepwise::{Added, Stepwise, USUAL_THRESHOLD, stepwise};
+pub use strata::{MIN_ESTIMATED_STRATA, NotPooled, Pooled, StrataReport, StrataSettings, Stratum, StratumEstimate, strata};
+pub use stratum::Alone;
+pub use table_estimate::TableEstimate;
 pub use threshold::{JudgedTerm, MAX_DRAWS, Mixing, NotThresholded, ThresholdEstimate, Thresholding, threshold};
 pub use warning::Warning;
 

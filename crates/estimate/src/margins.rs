@@ -40,6 +40,17 @@ impl Margins {
         Self { lists, cells, sums, constant, saturated }
     }
 
+    /// The margins of expected counts, one per set of lists, which need not be whole numbers. The
+    /// counts of the cells only say where somebody is expected, and what of the likelihood no model
+    /// changes is left out.
+    pub(crate) fn of_expected(lists: usize, counts: &[f64]) -> Self {
+        let mut sums = counts.to_vec();
+        add_supersets(&mut sums);
+        let somebody = (0_u16..).zip(counts).filter(|cell| *cell.1 > 0.0);
+        let cells = somebody.map(|(history, &count)| (history, count.ceil() as u64)).collect();
+        Self { lists, cells, sums, constant: 0.0, saturated: 0.0 }
+    }
+
     pub(crate) fn people(&self) -> f64 {
         self.sums[0]
     }

@@ -23,7 +23,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, MAX_PEOPLE};
-use crate::design::{Kind, kind_of_rows};
+use crate::integer_design::{Kind, kind_of_rows};
 use crate::existence::{Existence, examine, remaining_cells};
 use crate::fit::{Verdict, fit};
 use crate::stirling::{ln_factorial_slope, stirling_remainder};

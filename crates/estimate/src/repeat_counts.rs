@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::MAX_PEOPLE;
-use crate::design::Design;
+use crate::integer_design::Design;
 use crate::fit::Verdict;
 use crate::heterogeneity::{Family, Heterogeneity, HeterogeneityFit, describe, profile_of};
 use crate::normal::quantile;
