@@ -16,6 +16,10 @@
 //! 6. [`bootstrap()`], [`bca_interval`], [`percentile_interval`]: how sure.
 //! 7. [`estimate`]: all of it as one [`Report`], with every [`Refusal`] and [`Warning`].
 //!
+//! What follows from a number of people stands beside it: money in [`profits`], with every constant
+//! and its source in [`published_constants`]; rates in [`prevalence`]; and in [`sector_ratio`] how much
+//! hangs on one ratio that nobody has measured.
+//!
 //! The crate reads no file and no clock; a seed is an argument, and the same input gives the same
 //! bytes. Long work tells how far it is and can be interrupted ([`Tell`]).
 //!
@@ -36,12 +40,18 @@ mod margins;
 mod model;
 pub mod normal;
 mod poisson;
+pub mod prevalence;
+mod profit_refusal;
+pub mod profits;
 mod progress;
+pub mod published_constants;
 pub mod refusal;
 mod report;
+pub mod sector_ratio;
 mod selection;
 mod settings;
 mod stepwise;
+pub mod uncertain;
 pub mod warning;
 mod workers;
 
