@@ -41,6 +41,7 @@ mod model;
 pub mod normal;
 mod poisson;
 pub mod prevalence;
+mod profit_flag;
 mod profit_refusal;
 pub mod profits;
 mod progress;
@@ -52,6 +53,7 @@ mod selection;
 mod settings;
 mod stepwise;
 pub mod uncertain;
+mod victims;
 pub mod warning;
 mod workers;
 

@@ -328,12 +328,5 @@ fn reversed(victims: &Figure, residents: f64) -> Figure {
     }
 }
 
-/// The people who are in no part of a split, if the whole and every part are exact: what a source
-/// leaves unsplit is shown, and not shared out.
-pub fn unsplit(whole: Detected, parts: &[Detected]) -> Option<u64> {
-    let parts: Option<Vec<u64>> = parts.iter().map(|part| part.exact()).collect();
-    whole.exact()?.checked_sub(parts?.iter().sum())
-}
-
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,9 @@
-//! When victims must not be turned into money, and what must be known beside a sum of money.
+//! When victims must not be turned into money.
 //!
 //! A sum of money travels further than the figure of people behind it, and nobody looks back. What
-//! would make it mean something else than it seems is therefore refused, and what makes it less
-//! sure is said with it.
+//! would make it mean something else than it seems is therefore refused.
 
-use serde::{Deserialize, Serialize};
-
-use crate::published_constants::{Counted, Region, Sector};
+use crate::published_constants::{Region, Sector};
 use crate::uncertain::NotAnAmount;
 
 /// Why there is no sum. The code is stable; rows are counted from one.
@@ -80,6 +77,14 @@ pub enum ProfitRefusal {
         /// How many of another.
         second: usize,
     },
+    /// More rows than are compared with each other.
+    #[error("{found} rows of victims; {limit} are the limit")]
+    TooManyRows {
+        /// Rows given.
+        found: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// More numbers would be drawn than are drawn at once.
     #[error("{found} numbers to draw; {limit} are the limit")]
     TooManyDraws {
@@ -102,6 +107,7 @@ impl ProfitRefusal {
             Self::DurationBeyondWindow { .. } => "estimate/duration-beyond-window",
             Self::NotAShare { .. } => "estimate/not-a-share",
             Self::DrawsDiffer { .. } => "estimate/draws-differ",
+            Self::TooManyRows { .. } => "estimate/too-many-rows",
             Self::TooManyDraws { .. } => "estimate/too-many-draws",
         }
     }
@@ -115,7 +121,10 @@ impl ProfitRefusal {
             | Self::DurationBeyondWindow { row, .. }
             | Self::NotAShare { row, .. } => Some(*row),
             Self::OverlappingRows { second, .. } => Some(*second),
-            Self::NoVictims | Self::DrawsDiffer { .. } | Self::TooManyDraws { .. } => None,
+            Self::NoVictims
+            | Self::DrawsDiffer { .. }
+            | Self::TooManyRows { .. }
+            | Self::TooManyDraws { .. } => None,
         }
     }
 
@@ -142,124 +151,9 @@ impl ProfitRefusal {
             Self::DrawsDiffer { first, second } => {
                 vec![("first", first.to_string()), ("second", second.to_string())]
             }
-            Self::TooManyDraws { found, limit } => {
+            Self::TooManyRows { found, limit } | Self::TooManyDraws { found, limit } => {
                 vec![("found", found.to_string()), ("limit", limit.to_string())]
             }
         }
-    }
-}
-
-/// What makes a sum of money mean less than it seems. The code is stable.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "code", content = "facts")]
-#[non_exhaustive]
-pub enum ProfitFlag {
-    /// Means of the world were used for a part of it, because the caller said so.
-    #[serde(rename = "estimate/global-mean-used")]
-    GlobalMeanUsed {
-        /// The regions for which they were used.
-        regions: Vec<Region>,
-    },
-    /// Means of a region were used: a country or place within it can differ.
-    #[serde(rename = "estimate/regional-mean-used")]
-    RegionalMeanUsed {
-        /// The regions.
-        regions: Vec<Region>,
-    },
-    /// Means over all sectors were used for one sector.
-    #[serde(rename = "estimate/mean-over-sectors-used")]
-    MeanOverSectorsUsed {
-        /// The sectors for which they were used.
-        sectors: Vec<Sector>,
-    },
-    /// Values per victim of several reports stand in one sum.
-    #[serde(rename = "estimate/reports-mixed")]
-    ReportsMixed {
-        /// The reports.
-        reports: Vec<String>,
-    },
-    /// The victims and the values per victim are of different people.
-    #[serde(rename = "estimate/populations-mixed")]
-    PopulationsMixed {
-        /// The people counted.
-        counted: Vec<Counted>,
-    },
-    /// Nobody said whom the figure of victims counts.
-    #[serde(rename = "estimate/population-not-stated")]
-    PopulationNotStated,
-    /// Dollars of different years stand in one sum; nothing was converted.
-    #[serde(rename = "estimate/price-years-mixed")]
-    PriceYearsMixed {
-        /// The years.
-        years: Vec<i16>,
-    },
-    /// Nobody said how long people are exploited; a whole year was counted for each.
-    #[serde(rename = "estimate/whole-year-assumed")]
-    WholeYearAssumed,
-    /// A value per victim has no interval, so that the interval of the sum is too narrow.
-    #[serde(rename = "estimate/per-victim-without-interval")]
-    PerVictimWithoutInterval,
-    /// Intervals of several rows were taken as independent of each other. If they err together,
-    /// the interval of the sum is too narrow.
-    #[serde(rename = "estimate/rows-independent")]
-    RowsIndependent,
-    /// Constants are not as their source printed them: the reader changed or added them.
-    #[serde(rename = "estimate/constants-changed")]
-    ConstantsChanged {
-        /// Their names.
-        constants: Vec<String>,
-    },
-    /// Constants were seen in secondary sources only.
-    #[serde(rename = "estimate/constants-not-verified")]
-    ConstantsNotVerified {
-        /// Their names.
-        constants: Vec<String>,
-    },
-}
-
-impl ProfitFlag {
-    /// The stable code, the same as in JSON.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::GlobalMeanUsed { .. } => "estimate/global-mean-used",
-            Self::RegionalMeanUsed { .. } => "estimate/regional-mean-used",
-            Self::MeanOverSectorsUsed { .. } => "estimate/mean-over-sectors-used",
-            Self::ReportsMixed { .. } => "estimate/reports-mixed",
-            Self::PopulationsMixed { .. } => "estimate/populations-mixed",
-            Self::PopulationNotStated => "estimate/population-not-stated",
-            Self::PriceYearsMixed { .. } => "estimate/price-years-mixed",
-            Self::WholeYearAssumed => "estimate/whole-year-assumed",
-            Self::PerVictimWithoutInterval => "estimate/per-victim-without-interval",
-            Self::RowsIndependent => "estimate/rows-independent",
-            Self::ConstantsChanged { .. } => "estimate/constants-changed",
-            Self::ConstantsNotVerified { .. } => "estimate/constants-not-verified",
-        }
-    }
-
-    /// The fact that it has, if it has one: its name, and its codes, years or names.
-    pub fn fact(&self) -> Option<(&'static str, Vec<String>)> {
-        let fact = match self {
-            Self::GlobalMeanUsed { regions } | Self::RegionalMeanUsed { regions } => {
-                ("regions", regions.iter().map(|it| it.code().to_owned()).collect())
-            }
-            Self::MeanOverSectorsUsed { sectors } => {
-                ("sectors", sectors.iter().map(|it| it.code().to_owned()).collect())
-            }
-            Self::ReportsMixed { reports } => ("reports", reports.clone()),
-            Self::PopulationsMixed { counted } => {
-                ("counted", counted.iter().map(|it| it.code().to_owned()).collect())
-            }
-            Self::PriceYearsMixed { years } => {
-                ("years", years.iter().map(ToString::to_string).collect())
-            }
-            Self::ConstantsChanged { constants } | Self::ConstantsNotVerified { constants } => {
-                ("constants", constants.clone())
-            }
-            Self::PopulationNotStated
-            | Self::WholeYearAssumed
-            | Self::PerVictimWithoutInterval
-            | Self::RowsIndependent => return None,
-        };
-        Some(fact)
     }
 }

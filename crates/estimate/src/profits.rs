@@ -15,90 +15,25 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::interval::percentile_interval;
-pub use crate::profit_refusal::{ProfitFlag, ProfitRefusal};
-use crate::published_constants::{Constant, Constants, Counted, Quantity, Region, Sector};
+pub use crate::profit_flag::ProfitFlag;
+use crate::profit_flag::of_rows;
+pub use crate::profit_refusal::ProfitRefusal;
+use crate::published_constants::{Constant, Constants, Quantity, Region, Sector};
 use crate::uncertain::Uncertain;
+use crate::victims::refuse_overlaps;
+pub use crate::victims::{OwnValue, PerVictim, Spell, Victims};
 
 /// Rows times draws at most: a second or two of work.
 pub const MAX_DRAWN: usize = 5_000_000;
 
-/// Some victims.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Victims {
-    /// Where they are, in the caller's words, such as the name of a country; perhaps empty.
-    pub place: String,
-    /// In what work.
-    pub sector: Sector,
-    /// In which region of the report. [`Region::World`] says that they are all of the world.
-    pub region: Region,
-    /// How many.
-    pub people: Uncertain,
-    /// Whom the figure counts; `None` if nobody said.
-    pub counted: Option<Counted>,
-    /// What the figure has to do with time.
-    pub spell: Spell,
-    /// The report to take the profit per victim from.
-    pub report: String,
-    /// The caller's own value per victim, in place of a report's.
-    pub own: Option<OwnValue>,
-}
-
-/// What a figure of victims has to do with time, and so how many person-years a year has.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Spell {
-    /// Nobody said; counted as people on an average day, and flagged.
-    NotStated,
-    /// People on an average day (a stock): as many person-years in a year.
-    Stock,
-    /// People who come to be exploited in a year (a flow). In a steady state those on an average
-    /// day are the flow times the mean duration (Little's law).
-    Entering {
-        /// Mean duration, in years.
-        mean_years: Uncertain,
-    },
-    /// People exploited at any time in a window: those on an average day are people times the mean
-    /// duration within the window over its length. This is the formula of the global estimates as
-    /// secondary sources give it; the annex itself was not at hand (not verified).
-    Window {
-        /// Mean duration within the window, in years; not longer than the window.
-        mean_years: Uncertain,
-        /// Length of the window, in years.
-        window_years: f64,
-    },
-}
-
-/// A caller's own value per victim.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct OwnValue {
-    /// The value.
-    pub per_victim: PerVictim,
-    /// The year of the dollars, if it is known.
-    pub price_year: Option<i16>,
-    /// Where it comes from.
-    pub source: String,
-}
-
-/// What a victim brings in, in United States dollars per person and year.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PerVictim {
-    /// The profit.
-    Profit(Uncertain),
-    /// Earnings, of which a share is costs; the report of 2014 took 0.30 in commercial sexual
-    /// exploitation. The profit is the rest.
-    Earnings {
-        /// Earnings.
-        earnings: Uncertain,
-        /// Share of costs, from 0 to 1.
-        cost_share: Uncertain,
-    },
-}
+/// Rows at most: each is compared with every other, so that nobody is counted twice.
+pub const MAX_ROWS: usize = 2_000;
 
 /// How to compute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfitSettings {
-    /// Draws; where numbers are given by draws, theirs are used and this is not.
+    /// Draws; with none there are no intervals. Where numbers are given by draws, theirs are used
+    /// and this is not.
     pub draws: usize,
     /// Seed of the draws.
     pub seed: u64,
@@ -214,6 +149,9 @@ pub fn profits(
     if victims.is_empty() {
         return Err(ProfitRefusal::NoVictims);
     }
+    if victims.len() > MAX_ROWS {
+        return Err(ProfitRefusal::TooManyRows { found: victims.len(), limit: MAX_ROWS });
+    }
     refuse_overlaps(victims)?;
     let rows = victims.iter().enumerate();
     let valued: Result<Vec<Valued<'_>>, _> =
@@ -223,31 +161,12 @@ pub fn profits(
     Ok(add_up(&valued, draws, settings))
 }
 
-/// Two rows count the same people if one is of the whole that the other is a part of.
-fn refuse_overlaps(victims: &[Victims]) -> Result<(), ProfitRefusal> {
-    let is_part = |part: &Victims, whole: &Victims| {
-        let sectors = part.sector == whole.sector || whole.sector == Sector::All;
-        let of_world = whole.region == Region::World && part.region != Region::World;
-        let same_place = part.region == whole.region && part.place == whole.place;
-        sectors && (of_world || (same_place && part.sector != whole.sector))
-    };
-    for (second, later) in victims.iter().enumerate() {
-        for (first, earlier) in victims[..second].iter().enumerate() {
-            if is_part(later, earlier) || is_part(earlier, later) {
-                let (first, second) = (first + 1, second + 1);
-                return Err(ProfitRefusal::OverlappingRows { first, second });
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Some victims with what each of them brings in, and with the streams of random numbers of both.
-struct Valued<'a> {
-    victims: &'a Victims,
-    constant: Option<&'a Constant>,
-    per_victim: PerVictim,
-    price_year: Option<i16>,
+/// Some victims with what each of them brings in, and where that comes from.
+pub(crate) struct Valued<'a> {
+    pub(crate) victims: &'a Victims,
+    pub(crate) constant: Option<&'a Constant>,
+    pub(crate) per_victim: PerVictim,
+    pub(crate) price_year: Option<i16>,
     source: &'a str,
 }
 
@@ -352,45 +271,6 @@ fn count_of_draws(
     Ok(count)
 }
 
-impl Spell {
-    fn mean_years(&self) -> Option<&Uncertain> {
-        match self {
-            Self::NotStated | Self::Stock => None,
-            Self::Entering { mean_years } | Self::Window { mean_years, .. } => Some(mean_years),
-        }
-    }
-
-    /// People on an average day for each person of the figure, which are the person-years of a year,
-    /// at a mean duration in years. A duration beyond its window counts as the window.
-    ///
-    /// ```
-    /// use concert_estimate::profits::Spell;
-    /// use concert_estimate::uncertain::Uncertain;
-    ///
-    /// // Six months each, within five years.
-    /// let spell = Spell::Window { mean_years: Uncertain::exact(0.5)?, window_years: 5.0 };
-    /// assert_eq!(1000.0 * spell.per_person(0.5), 100.0);
-    /// # Ok::<(), concert_estimate::uncertain::NotAnAmount>(())
-    /// ```
-    pub fn per_person(&self, mean_years: f64) -> f64 {
-        match self {
-            Self::NotStated | Self::Stock => 1.0,
-            Self::Entering { .. } => mean_years,
-            Self::Window { window_years, .. } => mean_years.min(*window_years) / window_years,
-        }
-    }
-}
-
-impl PerVictim {
-    /// The profit or the earnings, and the share of costs if there is one.
-    fn parts(&self) -> (&Uncertain, Option<&Uncertain>) {
-        match self {
-            Self::Profit(profit) => (profit, None),
-            Self::Earnings { earnings, cost_share } => (earnings, Some(cost_share)),
-        }
-    }
-}
-
 impl Figure {
     /// The figure of a number that was given.
     pub(crate) fn of(number: &Uncertain) -> Self {
@@ -463,7 +343,7 @@ fn add_up(valued: &[Valued<'_>], draws: usize, settings: &ProfitSettings) -> Pro
         sectors: parts(&sectors, share),
         regions: parts(&regions, share),
         total: total.figure(),
-        flags: flags(valued, &constants),
+        flags: of_rows(valued, &constants),
         constants,
         draws,
         settings: *settings,
@@ -524,57 +404,6 @@ fn row_of(valued: &[Valued<'_>], index: usize, draws: usize, seed: u64) -> (Vec<
         share: 0.0,
     };
     (profit, shown)
-}
-
-/// What makes the sum mean less than it seems, in the order of weight.
-fn flags(valued: &[Valued<'_>], constants: &[Constant]) -> Vec<ProfitFlag> {
-    /// Different values in their order.
-    fn set<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
-        values.collect::<std::collections::BTreeSet<T>>().into_iter().collect()
-    }
-    let used = || valued.iter().filter_map(|row| Some((row.victims, row.constant?)));
-    let mut flags = Vec::new();
-    let mut raise = |is_so: bool, flag: ProfitFlag| {
-        if is_so {
-            flags.push(flag);
-        }
-    };
-    let regions = |rows: &dyn Fn(&Victims, &Constant) -> bool| {
-        set(used().filter(|(victims, constant)| rows(victims, constant)).map(|it| it.0.region))
-    };
-    let global = regions(&|victims, constant| constant.region != victims.region);
-    raise(!global.is_empty(), ProfitFlag::GlobalMeanUsed { regions: global });
-    let reports = set(used().map(|(_, constant)| constant.report.clone()));
-    raise(reports.len() > 1, ProfitFlag::ReportsMixed { reports });
-    let stated = valued.iter().filter_map(|row| row.victims.counted);
-    let counted = set(stated.chain(constants.iter().map(|constant| constant.counted)));
-    raise(counted.len() > 1, ProfitFlag::PopulationsMixed { counted });
-    let unstated = valued.iter().any(|row| row.victims.counted.is_none());
-    raise(unstated, ProfitFlag::PopulationNotStated);
-    let years = set(valued.iter().filter_map(|row| row.price_year));
-    raise(years.len() > 1, ProfitFlag::PriceYearsMixed { years });
-    let whole_year = valued.iter().any(|row| row.victims.spell == Spell::NotStated);
-    raise(whole_year, ProfitFlag::WholeYearAssumed);
-    let sectors = used().filter(|(victims, constant)| constant.sector != victims.sector);
-    let sectors = set(sectors.map(|(victims, _)| victims.sector));
-    raise(!sectors.is_empty(), ProfitFlag::MeanOverSectorsUsed { sectors });
-    let regional = regions(&|victims, constant| {
-        constant.region == victims.region && constant.region != Region::World
-    });
-    raise(!regional.is_empty(), ProfitFlag::RegionalMeanUsed { regions: regional });
-    let no_interval = valued.iter().any(|row| row.per_victim.parts().0.is_exact());
-    raise(no_interval, ProfitFlag::PerVictimWithoutInterval);
-    let alone =
-        |row: &&Valued<'_>| !row.victims.people.is_exact() && row.victims.people.draws().is_none();
-    raise(valued.iter().filter(alone).count() > 1, ProfitFlag::RowsIndependent);
-    let named = |which: &dyn Fn(&&Constant) -> bool| -> Vec<String> {
-        constants.iter().filter(which).map(Constant::name).collect()
-    };
-    let changed = named(&|constant| !constant.shipped);
-    raise(!changed.is_empty(), ProfitFlag::ConstantsChanged { constants: changed });
-    let unseen = named(&|constant| !constant.verified);
-    raise(!unseen.is_empty(), ProfitFlag::ConstantsNotVerified { constants: unseen });
-    flags
 }
 
 #[cfg(test)]

@@ -58,13 +58,6 @@ fn withheld_counts_and_missing_splits_are_not_filled_in() {
     assert_eq!(few.lacks, [Lack::ExactCount, Lack::Estimate]);
     let withheld = rates_of(group(Some(Detected { low: 0, high: None }), None, 1e5)).unwrap();
     assert_eq!(withheld.detected_per_100_000, None);
-    assert_eq!(
-        unsplit(Detected::exactly(10), &[Detected::exactly(4), Detected::exactly(3)]),
-        Some(3)
-    );
-    let range = Detected { low: 1, high: Some(4) };
-    assert_eq!(unsplit(Detected::exactly(10), &[Detected::exactly(4), range]), None);
-    assert_eq!(unsplit(Detected::exactly(3), &[Detected::exactly(4)]), None);
 }
 
 #[test]

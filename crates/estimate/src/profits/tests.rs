@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::published_constants::{ILO_2005, ILO_2014, ILO_2024};
+use crate::published_constants::{Counted, ILO_2005, ILO_2014, ILO_2024};
 
 fn exact(value: f64) -> Uncertain {
     Uncertain::exact(value).unwrap()
@@ -232,6 +232,8 @@ fn nobody_is_counted_twice() {
 
 #[test]
 fn work_without_end_is_refused_before_it_begins() {
+    let many = vec![victims(Sector::Sexual, Region::World, exact(1.0)); MAX_ROWS + 1];
+    assert_eq!(compute(&many).unwrap_err().code(), "estimate/too-many-rows");
     let settings = ProfitSettings { draws: usize::MAX, ..ProfitSettings::default() };
     let row = victims(Sector::Sexual, Region::World, within(2.0, 1.0, 3.0));
     let refused = profits(&[row], &Constants::shipped(), &settings).unwrap_err();
