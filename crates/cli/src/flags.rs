@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use concert_secretariat::Method;
 use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side};
 
+pub(crate) use crate::calculator_flags::{Prevalence, Profits};
+
 /// Concert: one picture of what is needed against human trafficking and who does it.
 ///
 /// Exit codes: 0 done, 1 refused (the message says why and what to do), 2 something broke,
@@ -70,6 +72,26 @@ pub(crate) enum Command {
                             concert need --place ML --pillar protection --side supply \
                             --figure 8000,10000,13000 --source 'Made-up Institute, 2025'")]
     Need(Need),
+    /// Turn victims into illegal profits, with every constant and its source
+    #[command(after_help = "Examples:\n  \
+                            concert profits --people 13000 --interval 10000,16000 --sector sexual \
+                            --region europe-central-asia --per-victim 18000,21000,25000\n  \
+                            concert profits --victims victims.csv --constants constants.csv\n  \
+                            concert profits --print-constants > constants.csv\n  \
+                            concert profits --ratio 0.36,1,1.27\n\n\
+                            A table of victims has a column `people`, and perhaps `place`, \
+                            `sector`, `region`, `low`, `high`, `counted`, `report`; what a row \
+                            leaves empty is taken from the flags. Profits are US dollars a year.")]
+    Profits(Profits),
+    /// Turn victims into rates: per 1,000 people, one in how many, SDG 16.2.2
+    #[command(after_help = "Examples:\n  \
+                            concert prevalence --people 13000 --interval 10000,16000 \
+                            --detected 3500 --residents 6500000\n  \
+                            concert prevalence --groups groups.csv --json\n\n\
+                            A table of groups has a column `residents`, and perhaps `sex`, `age`, \
+                            `form`, `detected`, `people`, `low`, `high`. What it leaves out stays \
+                            out: nothing is shared out over groups.")]
+    Prevalence(Prevalence),
     /// Set need beside response
     #[command(after_help = "Examples:\n  concert coverage --json\n  \
                             concert coverage --place NG --by place,sector")]
@@ -289,7 +311,7 @@ pub(crate) struct Need {
 }
 
 /// One number, or three with commas between them.
-fn three(text: &str) -> Result<[f64; 3], String> {
+pub(crate) fn three(text: &str) -> Result<[f64; 3], String> {
     let numbers: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
     match numbers.as_deref() {
         Ok([one]) => Ok([*one; 3]),

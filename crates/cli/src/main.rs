@@ -1,5 +1,6 @@
 //! The `concert` command: flags in, the secretariat's answers out. No rule lives here.
 
+mod calculator_flags;
 mod coverage;
 mod demo;
 mod doctor;
@@ -11,6 +12,8 @@ mod import;
 mod need;
 mod office;
 mod output;
+mod prevalence;
+mod profits;
 mod serve;
 
 use std::process::ExitCode;
@@ -48,6 +51,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Export(flags) => export::run(&flags),
         Command::Estimate(flags) => estimate::run(&flags),
         Command::Need(flags) => need::run(&flags),
+        Command::Profits(flags) => profits::run(&flags),
+        Command::Prevalence(flags) => prevalence::run(&flags),
         Command::Coverage(flags) => coverage::run(&flags),
         Command::Verify(flags) => doctor::verify(&flags),
         Command::Doctor(flags) => doctor::run(&flags),

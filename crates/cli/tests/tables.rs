@@ -218,7 +218,17 @@ fn two_lists_are_refused_with_a_lower_bound_and_not_answered() {
 fn every_command_explains_itself_with_an_example_and_a_wrong_one_exits_with_64() {
     let office = Office::new();
     let commands = [
-        "demo", "serve", "import", "undo", "export", "estimate", "need", "coverage", "verify",
+        "demo",
+        "serve",
+        "import",
+        "undo",
+        "export",
+        "estimate",
+        "need",
+        "profits",
+        "prevalence",
+        "coverage",
+        "verify",
         "doctor",
     ];
     for command in commands {

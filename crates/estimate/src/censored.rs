@@ -21,9 +21,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::capture_history::History;
 use crate::covariates::{FactorModel, design, level_names};
-use crate::indicator_design::{Seen, maximise};
 use crate::factor_table::FactorTable;
 use crate::fit::Verdict;
+use crate::indicator_design::{Seen, maximise};
 use crate::normal::quantile;
 
 /// What is made of the counts of people on censored lists alone.

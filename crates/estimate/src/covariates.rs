@@ -21,9 +21,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::censored::Censoring;
-use crate::indicator_design::{Row, Seen, Solution, maximise};
 use crate::factor_table::FactorTable;
 use crate::fit::Verdict;
+use crate::indicator_design::{Row, Seen, Solution, maximise};
 use crate::normal::quantile;
 use crate::selection::Criterion;
 

@@ -23,16 +23,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, MAX_PEOPLE};
-use crate::integer_design::{Kind, kind_of_rows};
 use crate::existence::{Existence, examine, remaining_cells};
 use crate::fit::{Verdict, fit};
-use crate::stirling::{ln_factorial_slope, stirling_remainder};
+use crate::integer_design::{Kind, kind_of_rows};
 use crate::loglinear::{Terms, independent_start};
 use crate::margins::{Margins, add_subsets, add_supersets};
 use crate::model::Model;
 use crate::newton::{Covariance, Slope, climb};
 use crate::normal::quantile;
 use crate::progress::{Interrupted, Meter, Tell};
+use crate::stirling::{ln_factorial_slope, stirling_remainder};
 
 /// So few hidden people stand for nobody.
 const NOBODY: f64 = 1e-3;

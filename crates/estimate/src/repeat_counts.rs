@@ -26,9 +26,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::MAX_PEOPLE;
-use crate::integer_design::Design;
 use crate::fit::Verdict;
 use crate::heterogeneity::{Family, Heterogeneity, HeterogeneityFit, describe, profile_of};
+use crate::integer_design::Design;
 use crate::normal::quantile;
 use crate::poisson::ln_factorial;
 use crate::profile::{NoFit, Profile};

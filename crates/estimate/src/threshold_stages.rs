@@ -11,10 +11,7 @@ use crate::margins::Margins;
 use crate::model::Model;
 use crate::progress::Meter;
 use crate::refusal::Refusal;
-use crate::threshold::{
-    JudgedTerm, Mixing, NotThresholded, ThresholdEstimate,
-    Thresholding,
-};
+use crate::threshold::{JudgedTerm, Mixing, NotThresholded, ThresholdEstimate, Thresholding};
 
 /// What the stages of the method share.
 pub(crate) struct Stages<'a, 'b, 'c> {

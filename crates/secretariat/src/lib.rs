@@ -7,6 +7,7 @@
 
 mod answer;
 mod cell;
+mod constants_table;
 mod declared_rows;
 mod doctor;
 mod entropy;
@@ -22,10 +23,13 @@ mod initiatives;
 mod kept;
 mod label;
 mod matrix;
+mod named_columns;
 mod needs;
 mod organisations;
 mod picture;
 mod places;
+mod prevalence;
+mod profits;
 mod published;
 mod reading;
 mod repeat;
@@ -37,10 +41,24 @@ mod verify;
 
 pub use answer::{Asked, Fault, Refused, Unanswered};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
+pub use concert_estimate::prevalence::{Group, Prevalence};
+pub use concert_estimate::profits::{
+    Figure, OwnValue, PerVictim, ProfitFlag, ProfitReport, ProfitRow, ProfitSettings, Spell,
+    Victims,
+};
+pub use concert_estimate::published_constants::{
+    Constant, Constants, Counted, ILO_2024, Quantity, Region as ProfitRegion,
+    Sector as ProfitSector,
+};
+pub use concert_estimate::sector_ratio::{RatioBasis, RatioPoint};
+pub use concert_estimate::uncertain::Uncertain;
 pub use concert_estimate::{
-    Answer, Because, Bias, CaptureTable, Estimate, Ledger, Method, Refusal as EstimateRefusal, Report, OnePerson, Outcome, ReferenceList, Sensitivity, Variant, Settings as EstimateSettings, estimate,
+    Answer, Because, Bias, CaptureTable, Estimate, Ledger, Method, OnePerson, Outcome,
+    ReferenceList, Refusal as EstimateRefusal, Report, Sensitivity, Settings as EstimateSettings,
+    Variant, estimate,
 };
 pub use concert_region::{Parameters as RegionParameters, Truth};
+pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
 pub use doctor::{Finding, Health, look_over};
 pub use entropy::Entropy;
 pub use estimate_plot::estimate_plot;
@@ -57,6 +75,13 @@ pub use needs::{NeedDraft, NeedFooting, NeedView};
 pub use organisations::{OrganisationRow, OrganisationView};
 pub use picture::Picture;
 pub use places::{PlaceRow, PlaceView};
+pub use prevalence::{
+    GroupsTable, PREVALENCE_COLUMNS, of_count, prevalence_lines, prevalence_report, read_groups,
+};
+pub use profits::{
+    PROFIT_COLUMNS, UsualVictims, VictimsTable, amount, flag_words, profit_lines, profit_report,
+    ratio_points, read_victims,
+};
 pub use reading::{Reader, read_table};
 pub use repeat::{Repetition, differences, ledger, repetition};
 pub use secretariat::{About, Done, Secretariat};

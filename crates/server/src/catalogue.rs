@@ -15,6 +15,7 @@ macro_rules! catalogue {
             include_str!(concat!("../catalogue/", $language, "/help.ftl")),
             include_str!(concat!("../catalogue/", $language, "/import.ftl")),
             include_str!(concat!("../catalogue/", $language, "/page.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/profits.ftl")),
             include_str!(concat!("../catalogue/", $language, "/refusal.ftl")),
             include_str!(concat!("../catalogue/", $language, "/register.ftl")),
             include_str!(concat!("../catalogue/", $language, "/word.ftl")),
@@ -22,8 +23,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: [&str; 7] = catalogue!("en");
-const ARABIC: [&str; 7] = catalogue!("ar");
+const ENGLISH: [&str; 8] = catalogue!("en");
+const ARABIC: [&str; 8] = catalogue!("ar");
 
 static CATALOGUES: LazyLock<[Catalogue; 3]> = LazyLock::new(|| Language::ALL.map(Catalogue::read));
 

@@ -104,6 +104,7 @@ impl Page {
                 is_here: match href {
                     "/" => path == "/" || path == "/cell",
                     "/places" => path == "/places" || path == "/place",
+                    "/estimates" => path.starts_with("/estimates") || path == "/profits",
                     "/import" => path.starts_with("/import"),
                     href => path.starts_with(href),
                 },

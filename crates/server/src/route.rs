@@ -6,7 +6,7 @@ use axum::routing::{MethodRouter, get, post};
 use crate::house::House;
 use crate::pages::{
     cell, estimates, export, frame, help, imports, initiative_form, initiatives, language, matrix,
-    needs, organisations, places, sign_in, statements, users,
+    needs, organisations, places, profits, sign_in, statements, users,
 };
 use crate::{asset, openapi, report};
 
@@ -156,6 +156,26 @@ fn picture() -> Vec<Route> {
             "Published figures beside the coalition's own estimates.",
             &[],
             get(estimates::show),
+        ),
+        Route::page(
+            "/profits",
+            "Victims as illegal profits in US dollars a year. Nothing is kept. Without people, the \
+             CSV is the table of constants.",
+            &[
+                "people",
+                "low",
+                "high",
+                "sector",
+                "region",
+                "report",
+                "counted",
+                "per_victim",
+                "per_victim_low",
+                "per_victim_high",
+                "global_mean",
+                "ratio",
+            ],
+            get(profits::show),
         ),
         Route::page(
             "/needs",

@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a reference that cannot be read has failed")]
 
-mod heterogeneity;
 mod decomposable;
+mod heterogeneity;
 mod intervals;
 mod points;
 mod reference_table;

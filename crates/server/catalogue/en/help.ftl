@@ -48,6 +48,11 @@ help-published = Published figures
     .text =
         The figures of the article of 2008 that asked for this system stand beside newer ones, each with the people it counts, its year, its method and its source. They count different people and are never merged.
         A published figure enters the frame only as the stated basis of a need.
+help-profits = Illegal profits
+    .text =
+        Victims N times person-years of each in a year d times profit per victim and year v, in US dollars. The profit per victim is earnings minus costs in sexual exploitation, and the worth of the work minus what the victim receives elsewhere. Each value names its report; one that you state takes its place.
+        An interval is read as a split log-normal around the figure, and carried through by draws. A value without an interval adds none, which the result says.
+        A mean of the world is not used for a country or region unless that is asked for. Figures of different reports, people or price years are not added in silence: the US$ 32 billion of the article are of trafficked people only, and are not comparable with figures of forced labour.
 help-import = Import
     .text =
         XLSX, ODS, CSV and TSV tables of who does what where are read, with HXL hashtags or without. The page shows what each column was taken for, which cells could not be placed, and what would change. Nothing changes before “Apply”.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use concert_secretariat::{Counted, ProfitRegion, ProfitSector};
 use concert_terms::axis::Axis;
 use concert_terms::{
     AgeBand, Form, FormGroup, OrganisationKind, Origin, Pillar, Sector, ServiceKind, Sex, Side,
@@ -126,6 +127,12 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(family("by", &["tag", "heading"]));
     keys.extend(concert_secretariat::MatrixAxis::ALL.map(|axis| format!("axis-{}", axis.code())));
     keys.extend(crate::pages::help::TOPICS.iter().map(|topic| format!("help-{}", topic.name)));
+    keys.extend(family("fact-sector", &ProfitSector::ALL.map(ProfitSector::code)));
+    keys.extend(family("fact-region", &ProfitRegion::ALL.map(ProfitRegion::code)));
+    keys.extend(family("fact-counted", &Counted::ALL.map(Counted::code)));
+    let constants = concert_secretariat::Constants::shipped();
+    keys.extend(family("fact-report", &constants.reports()));
+    keys.extend(["ratio", "ratio-total"].map(str::to_owned));
     let troubles = [
         "not-there",
         "method",

@@ -88,7 +88,7 @@ fn own_row(page: &Page, estimate: &RecordedView) -> PlotRow {
 }
 
 /// How axes write numbers in a language.
-fn number_style(language: Language) -> NumberStyle {
+pub(crate) fn number_style(language: Language) -> NumberStyle {
     match language {
         Language::English | Language::Arabic => NumberStyle::default(),
         Language::ArabicWithOwnDigits => {

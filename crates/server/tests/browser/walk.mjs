@@ -238,6 +238,18 @@ async function aRegionIsLookedAt(concert) {
   await visitor.follow("need", () => page.locator("tbody a").first().click());
   await visitor.open("/estimates");
   await visitor.picture("estimates", true);
+
+  step("victims become money only with a value that holds for them");
+  await visitor.follow("profits", () => page.locator('main a[href="/profits"]').click());
+  await page.getByLabel("Victims").fill("13000");
+  await page.getByLabel("Kind of exploitation").selectOption("sexual");
+  await page.getByLabel("Region of the report").selectOption("europe-central-asia");
+  await visitor.follow("refused", () => page.getByRole("button", { name: "Compute" }).click());
+  assert.match(await visitor.words('[role="alert"]'), /mean of the world/);
+  await page.getByLabel("Or your own profit per victim").fill("20000");
+  await visitor.follow("result", () => page.getByRole("button", { name: "Compute" }).click());
+  assert.match(await visitor.words(), /USD 260,000,000/);
+  await visitor.picture("profits", true);
   await visitor.open("/matrix");
   await visitor.picture("matrix");
 
@@ -258,7 +270,7 @@ async function aRegionIsLookedAt(concert) {
   await reader.open("/");
   assert.equal(await reader.page.locator("html").getAttribute("dir"), "rtl");
   await reader.picture("arabic", true);
-  for (const path of ["/matrix", "/initiatives", "/estimates", "/import", "/statements", "/help"]) {
+  for (const path of ["/matrix", "/initiatives", "/estimates", "/profits", "/import", "/statements", "/help"]) {
     await reader.open(path);
   }
   await leave(reader);
@@ -286,7 +298,7 @@ async function onAPhone(concert, language) {
     await visitor.follow("initiatives", () => page.locator('#sections a[href="/initiatives"]').click());
     if (width === 360) await visitor.picture(`phone-${language}-initiatives`);
     await visitor.follow("initiative", () => page.locator("tbody a").first().click());
-    for (const path of ["/matrix", "/organisations", "/estimates", "/statements", "/import"]) {
+    for (const path of ["/matrix", "/organisations", "/estimates", "/profits", "/statements", "/import"]) {
       await visitor.open(path);
     }
     await leave(visitor);
