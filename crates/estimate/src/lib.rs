@@ -37,6 +37,7 @@ mod gamma;
 mod heterogeneity;
 mod highest_order;
 mod interval;
+mod likelihood_interval;
 mod loglinear;
 mod lower_bound;
 mod margins;
