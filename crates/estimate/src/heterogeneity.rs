@@ -25,14 +25,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, History};
+use crate::integer_design::{Coefficients, Design, Kind};
 use crate::existence::remaining_cells;
 use crate::fit::Verdict;
-use crate::integer_design::{Coefficients, Design, Kind};
+use crate::likelihood_interval::search;
 use crate::loglinear::Terms;
 use crate::margins::Margins;
 use crate::model::Model;
 use crate::normal::quantile;
-use crate::profile::{NoFit, Profile, search};
+use crate::profile::{NoFit, Profile};
 use crate::progress::{Interrupted, Meter, Tell};
 
 /// The shape of the gamma form, the usual one of `Rcapture`.

@@ -12,9 +12,10 @@
 
 use crate::cone::{Direction, kernel, recession};
 use crate::fit::Verdict;
+use crate::likelihood_interval::GivenHidden;
 use crate::newton::{Slope, climb};
 use crate::poisson::ln_factorial;
-use crate::profile::{GivenHidden, NoFit};
+use crate::profile::NoFit;
 use crate::progress::Meter;
 
 /// Where a likelihood is highest, by the number of people who were not seen.

@@ -33,7 +33,7 @@ pub struct Pair {
     /// `(a + 1) (b + 1) / (m + 1) - 1`. None without people on both, where it would be a number made
     /// of the correction.
     pub population: Option<f64>,
-    /// Standard error of `population` (Seber 1970, Biometrics 26:313).
+    /// Standard error of `population` (Seber 1970, Biometrics 26:13).
     pub standard_error: Option<f64>,
     /// At 95 % if the two lists are independent, with the logarithm of those on neither normal (Chao
     /// 1987).

@@ -22,26 +22,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::capture_history::{CaptureTable, MAX_PEOPLE};
+use crate::capture_history::CaptureTable;
+use crate::integer_design::{Kind, kind_of_rows};
 use crate::existence::{Existence, examine, remaining_cells};
 use crate::fit::{Verdict, fit};
-use crate::integer_design::{Kind, kind_of_rows};
+use crate::likelihood_interval::{GivenHidden, search};
 use crate::loglinear::{Terms, independent_start};
 use crate::margins::{Margins, add_subsets, add_supersets};
 use crate::model::Model;
 use crate::newton::{Covariance, Slope, climb};
-use crate::normal::quantile;
 use crate::progress::{Interrupted, Meter, Tell};
-use crate::stirling::{ln_factorial_slope, stirling_remainder};
-
-/// So few hidden people stand for nobody.
-const NOBODY: f64 = 1e-3;
-
-/// Hidden people for the limit of a likelihood that grows for ever.
-const EVERYBODY: f64 = 1e25;
-
-/// Steps that a profile is expected to take; it says so when they become more.
-const USUAL_STEPS: u64 = 60;
 
 /// What the profile likelihood under one model says of the number of people.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -65,7 +55,7 @@ pub struct ProfileInterval {
     /// At least so many people; never fewer than were observed.
     pub lower: f64,
     /// At most so many people. None where the likelihood never falls so low, or only beyond
-    /// [`MAX_PEOPLE`].
+    /// [`MAX_PEOPLE`](crate::MAX_PEOPLE).
     pub upper: Option<f64>,
 }
 
@@ -134,15 +124,6 @@ pub fn profile(table: &CaptureTable, model: &Model, tell: &mut Tell<'_>) -> Resu
     let mut profile = search(margins.people(), kind, hidden, given, &mut meter)?;
     profile.bias = bias;
     Ok(profile)
-}
-
-/// The best fit for a given number of hidden people.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct GivenHidden {
-    /// Sum of `y ln m` over the histories with people.
-    pub(crate) fitted: f64,
-    /// Sum of the fitted means of all histories but the empty one.
-    pub(crate) seen: f64,
 }
 
 fn kind_of_profile(margins: &Margins, terms: &Terms) -> Result<Kind, Verdict> {
@@ -240,131 +221,6 @@ fn bias_of_estimate(terms: &Terms, parameters: &[f64]) -> Option<f64> {
     let last = &columns[size - 1];
     let pull = terms.finite.iter().zip(last).map(|(&t, v)| v * weighted[usize::from(t)]);
     Some(0.5 * hidden * (last[size - 1] - pull.sum::<f64>()))
-}
-
-/// Finds the top of the profile and where it falls below the levels. `start` is where to begin.
-pub(crate) fn search(
-    observed: f64,
-    kind: Kind,
-    start: Option<f64>,
-    mut given: impl FnMut(f64) -> Option<GivenHidden>,
-    meter: &mut Meter<'_, '_>,
-) -> Result<Profile, NoFit> {
-    meter.expect(USUAL_STEPS);
-    // Value and slope of the profile by the number of hidden people.
-    let mut at = |hidden: f64| -> Result<(f64, f64), NoFit> {
-        meter.advance(1)?;
-        let GivenHidden { fitted, seen } = given(hidden).ok_or(Verdict::NotReached)?;
-        let population = observed + hidden;
-        let value = stirling_remainder(population) - stirling_remainder(hidden)
-            + fitted
-            + hidden * ((observed - seen) / hidden).ln_1p();
-        let slope = (-seen / population).ln_1p() + ln_factorial_slope(population)
-            - ln_factorial_slope(hidden);
-        Ok((value, slope))
-    };
-    let (top, best) = match kind {
-        Kind::Growing => (None, at(EVERYBODY)?.0),
-        Kind::Inside | Kind::Nobody => {
-            let hidden = summit(start.unwrap_or(observed), |hidden| Ok(at(hidden)?.1))?;
-            (Some(hidden), at(hidden)?.0)
-        }
-    };
-    let mut interval = |level: f64| -> Result<ProfileInterval, NoFit> {
-        let reach = quantile(f64::midpoint(1.0, level));
-        let lowest = best - reach * reach / 2.0;
-        let mut above = |x: f64| Ok(at(x.exp())?.0 - lowest);
-        let least = NOBODY.ln();
-        let most = (MAX_PEOPLE as f64).ln();
-        let from = top.unwrap_or(EVERYBODY).ln();
-        let lower = match walk(from, -0.5, least, &mut above)? {
-            Some([low, high]) => root(low, high, &mut above)?.exp(),
-            None => 0.0,
-        };
-        let upper = match top {
-            None => None,
-            Some(_) => match walk(from, 0.5, most.max(from + 1.0), &mut above)? {
-                Some([low, high]) => Some(root(low, high, &mut above)?.exp()),
-                None => None,
-            },
-        };
-        let upper = upper.filter(|&hidden| hidden <= MAX_PEOPLE as f64);
-        Ok(ProfileInterval {
-            lower: observed + lower,
-            upper: upper.map(|hidden| observed + hidden),
-        })
-    };
-    let (interval95, interval80) = (interval(0.95)?, interval(0.8)?);
-    let top = top.map(|hidden| if hidden <= NOBODY { 0.0 } else { hidden });
-    let population = top.map(|hidden| observed + hidden);
-    Ok(Profile { population, interval95, interval80, bias: None })
-}
-
-/// Where the slope changes its sign, or [`NOBODY`] where it is negative from the start.
-fn summit(start: f64, mut slope: impl FnMut(f64) -> Result<f64, NoFit>) -> Result<f64, NoFit> {
-    let mut slope = |x: f64| slope(x.exp());
-    let least = NOBODY.ln();
-    let start = start.max(NOBODY).ln();
-    let (direction, end) = if slope(start)? > 0.0 { (0.1, EVERYBODY.ln()) } else { (-0.1, least) };
-    let mut falling = |x: f64| slope(x).map(|s| if direction > 0.0 { s } else { -s });
-    match walk(start, direction, end, &mut falling)? {
-        Some([low, high]) => Ok(root(low, high, &mut falling)?.exp()),
-        None if direction < 0.0 => Ok(NOBODY),
-        None => Err(Verdict::NotReached.into()),
-    }
-}
-
-/// Goes from a place where the function is not negative, with growing steps, until it is; gives the
-/// last two places in ascending order, or none if the end comes first.
-fn walk(
-    start: f64,
-    step: f64,
-    end: f64,
-    function: &mut impl FnMut(f64) -> Result<f64, NoFit>,
-) -> Result<Option<[f64; 2]>, NoFit> {
-    let (mut x, mut step) = (start, step);
-    loop {
-        let next = if step > 0.0 { (x + step).min(end) } else { (x + step).max(end) };
-        if (next - x).abs() < 1e-12 {
-            return Ok(None);
-        }
-        if function(next)? < 0.0 {
-            return Ok(Some(if step > 0.0 { [x, next] } else { [next, x] }));
-        }
-        x = next;
-        step *= 1.6;
-    }
-}
-
-/// A zero between two places of different sign: false position with the weight of a side that
-/// stays halved (the Illinois rule), which needs no derivative and never leaves the bracket.
-fn root(
-    mut low: f64,
-    mut high: f64,
-    function: &mut impl FnMut(f64) -> Result<f64, NoFit>,
-) -> Result<f64, NoFit> {
-    let (mut at_low, mut at_high) = (function(low)?, function(high)?);
-    let mut kept = 0;
-    for _ in 0..100 {
-        if (high - low).abs() < 1e-11 || at_low == 0.0 || at_high == 0.0 {
-            break;
-        }
-        let x = low + (high - low) * at_low / (at_low - at_high);
-        let value = function(x)?;
-        if (value < 0.0) == (at_low < 0.0) {
-            (low, at_low) = (x, value);
-            at_high *= if kept == 1 { 0.5 } else { 1.0 };
-            kept = 1;
-        } else {
-            (high, at_high) = (x, value);
-            at_low *= if kept == -1 { 0.5 } else { 1.0 };
-            kept = -1;
-        }
-        if value.abs() < 1e-12 {
-            return Ok(x);
-        }
-    }
-    Ok(if at_low.abs() < at_high.abs() { low } else { high })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! met once, twice, three times, and so on, in a period without a limit on how often. If each
 //! person is met at a constant rate the times are Poisson, and the people met zero times can be
 //! told from the others. The police of four Dutch cities met 1,880 irregular migrants in 1995, of
-//! whom 1,645 once; three quarters and more were never met (van der Heijden et al. 2003, Statistical
+//! whom 1,645 once; on every model most were never met (van der Heijden et al. 2003, Statistical
 //! Modelling 3:305).
 //!
 //! - The truncated Poisson model takes all people as alike ([`Heterogeneity::Homogeneous`]); where
