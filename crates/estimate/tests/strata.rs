@@ -208,4 +208,8 @@ fn what_cannot_be_pooled_is_refused_with_its_reason() {
     assert_eq!(code(&strange, None, &settings), "estimate/strata-lists-differ");
     let few = StrataSettings { replicates: 99, ..settings };
     assert_eq!(code(&parts, None, &few), "estimate/strata-settings");
+    let thin = StrataSettings { imputations: 51, ..settings };
+    let unlabelled = Some(&parts[0].table);
+    assert_eq!(code(&parts, unlabelled, &thin), "estimate/strata-settings");
+    assert_eq!(code(&parts, None, &thin), "pooled");
 }
