@@ -146,7 +146,8 @@ fn labels_missing_at_random_do_not_bias_strata_and_widen_their_intervals() {
     );
     assert!(covered >= 144 && sum_covered >= 34, "{covered} {sum_covered}");
     assert!(bias.abs() < 0.03, "{bias}");
-    assert!(wider > 110 && between > 150, "{wider} {between}");
+    // By chance alone 80 of 160 would be wider, and more than 99 once in a thousand times.
+    assert!(wider > 99 && between > 150, "{wider} {between}");
 }
 
 fn spina() -> Vec<Stratum> {
