@@ -26,7 +26,7 @@ use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::bootstrap::Selection;
-use crate::capture_history::CaptureTable;
+use crate::capture_history::{CaptureTable, History};
 use crate::interval::percentile_interval;
 use crate::missing_labels::{distribute, with};
 use crate::partial_pooling::Pooling;
@@ -36,6 +36,9 @@ use crate::stratum::{Alone, Resampled, population, resampled};
 
 /// Fewest strata that must have an estimate of their own for anything to be pooled.
 pub const MIN_ESTIMATED_STRATA: usize = 2;
+
+/// Fewest replicates for each imputation: with twenty, a variance is known to within a third.
+const MIN_REPLICATES: usize = 20;
 
 /// A part of a population.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +55,7 @@ pub struct StrataSettings {
     /// Level of the intervals, such as 0.95.
     pub level: f64,
     /// Bootstrap replicates of each stratum, and joint draws. At least 100; divided among the
-    /// imputations, of which each gets the same number.
+    /// imputations, of which each gets the same number, twenty or more.
     pub replicates: usize,
     /// How often the labels of people without one are drawn. At least 2; not used where everybody
     /// has a label.
@@ -151,7 +154,7 @@ pub enum NotPooled {
     #[error("{estimated} of {strata} strata have an estimate; {MIN_ESTIMATED_STRATA} are needed")]
     #[serde(rename = "estimate/too-few-estimated-strata")]
     TooFewEstimated {
-        /// Strata with an estimate of their own, in the imputation that has the fewest.
+        /// Strata with an estimate of their own, in the first imputation that has too few.
         estimated: usize,
         /// Strata given.
         strata: usize,
@@ -217,7 +220,9 @@ pub fn strata(
     if let Err(reason) = check(strata, unlabelled, settings) {
         return Ok(Err(reason));
     }
-    let Ok(everybody) = together(strata, unlabelled) else {
+    let others = strata[1..].iter().map(|stratum| &stratum.table).chain(unlabelled);
+    let others: Vec<(History, u64)> = others.flat_map(CaptureTable::cells).copied().collect();
+    let Ok(everybody) = with(&strata[0].table, &others) else {
         return Ok(Err(NotPooled::TooManyPeople));
     };
     let mut meter = Meter::new(tell);
@@ -365,7 +370,9 @@ fn check(
     unlabelled: Option<&CaptureTable>,
     settings: &StrataSettings,
 ) -> Result<(), NotPooled> {
-    let enough = settings.replicates >= 100 && settings.imputations >= 2;
+    let each = settings.replicates / settings.imputations.max(1);
+    let labels = unlabelled.is_none() || (settings.imputations >= 2 && each >= MIN_REPLICATES);
+    let enough = settings.replicates >= 100 && labels;
     let scale = settings.between_scale > 0.0 && settings.between_scale.is_finite();
     if !(settings.level > 0.0 && settings.level < 1.0 && enough && scale) {
         return Err(NotPooled::Settings);
@@ -385,20 +392,6 @@ fn check(
         return Err(NotPooled::OtherLists { name: String::new() });
     }
     Ok(())
-}
-
-/// Everybody in one table.
-fn together(
-    strata: &[Stratum],
-    unlabelled: Option<&CaptureTable>,
-) -> Result<CaptureTable, crate::capture_history::NotATable> {
-    let tables = strata.iter().map(|stratum| &stratum.table).chain(unlabelled);
-    let mut cells = std::collections::BTreeMap::new();
-    for &(history, people) in tables.flat_map(CaptureTable::cells) {
-        *cells.entry(history).or_insert(0_u64) += people;
-    }
-    let lists = strata.first().map(|stratum| stratum.table.lists().to_vec());
-    CaptureTable::new(lists.unwrap_or_default(), cells)
 }
 
 fn pooled(draws: Vec<f64>, level: f64) -> Pooled {

@@ -146,7 +146,8 @@ fn labels_missing_at_random_do_not_bias_strata_and_widen_their_intervals() {
     );
     assert!(covered >= 144 && sum_covered >= 34, "{covered} {sum_covered}");
     assert!(bias.abs() < 0.03, "{bias}");
-    assert!(wider > 110 && between > 150, "{wider} {between}");
+    // By chance alone 80 of 160 would be wider, and more than 99 once in a thousand times.
+    assert!(wider > 99 && between > 150, "{wider} {between}");
 }
 
 fn spina() -> Vec<Stratum> {
@@ -208,4 +209,8 @@ fn what_cannot_be_pooled_is_refused_with_its_reason() {
     assert_eq!(code(&strange, None, &settings), "estimate/strata-lists-differ");
     let few = StrataSettings { replicates: 99, ..settings };
     assert_eq!(code(&parts, None, &few), "estimate/strata-settings");
+    let thin = StrataSettings { imputations: 51, ..settings };
+    let unlabelled = Some(&parts[0].table);
+    assert_eq!(code(&parts, unlabelled, &thin), "estimate/strata-settings");
+    assert_eq!(code(&parts, None, &thin), "pooled");
 }
