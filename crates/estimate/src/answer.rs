@@ -4,15 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::bootstrap::{Bootstrap, Selection, bootstrap_metered};
 use crate::capture_history::CaptureTable;
-use crate::decomposable::{Averaging, MAX_GRAPH_LISTS, NotAveraged, average_decomposable};
-use crate::fit::{Fit, Verdict};
-use crate::heterogeneity::{Heterogeneity, heterogeneity_families};
+use crate::decomposable::{Averaging, NotAveraged, average_decomposable};
+use crate::decomposable_graph::MAX_GRAPH_LISTS;
+use crate::fit::Fit;
+use crate::heterogeneity::{Heterogeneity, fit_heterogeneity};
 use crate::highest_order::{NoHighestOrder, highest_order};
 use crate::intervals::Intervals;
 use crate::latent_class::{LatentClassSettings, NoLatentClasses};
 use crate::model::Model;
 use crate::modes::{Mode, modes};
 use crate::normal::quantile;
+use crate::profile::NoFit;
 use crate::progress::{Interrupted, Meter};
 use crate::refusal::{MAX_SHARE_WITHOUT_ESTIMATE, Refusal};
 use crate::selection::{Criterion, Ranking};
@@ -207,8 +209,8 @@ pub(crate) fn other(
         Method::LatentClasses => latent_classes(table, settings, meter)?,
         Method::Threshold => thresholded(table, settings, meter)?,
         Method::NoHighestOrder => no_highest_order(table),
-        Method::Poisson => heterogeneous(method, table, Heterogeneity::Poisson),
-        _ => heterogeneous(Method::Darroch, table, Heterogeneity::Darroch),
+        Method::Poisson => heterogeneous(method, table, Heterogeneity::Poisson, meter)?,
+        _ => heterogeneous(Method::Darroch, table, Heterogeneity::Darroch, meter)?,
     })
 }
 
@@ -346,28 +348,34 @@ fn no_highest_order(table: &CaptureTable) -> Estimate {
     }
 }
 
-fn heterogeneous(method: Method, table: &CaptureTable, form: Heterogeneity) -> Estimate {
-    let family = heterogeneity_families(table).into_iter().find(|family| family.form == form);
-    let refused = |verdict| {
-        Estimate::refused(
-            method,
-            Refusal::FormWithoutEstimate { form: form.name().to_owned(), verdict },
-        )
+fn heterogeneous(
+    method: Method,
+    table: &CaptureTable,
+    form: Heterogeneity,
+    meter: &mut Meter<'_, '_>,
+) -> Result<Estimate, Interrupted> {
+    let name = form.name().to_owned();
+    let fit = match meter.part(|tell| fit_heterogeneity(table, None, form, tell)) {
+        Err(NoFit::Interrupted(interrupted)) => return Err(interrupted),
+        Err(NoFit::Verdict(verdict)) => {
+            let refusal = Refusal::FormWithoutEstimate { form: name, verdict };
+            return Ok(Estimate::refused(method, refusal));
+        }
+        Ok(fit) => fit,
     };
-    let Some(family) = family else { return refused(Verdict::NoEstimate) };
-    let Some(fit) = family.fit else {
-        return refused(family.refused.unwrap_or(Verdict::NoEstimate));
-    };
+    if fit.is_contradicted() {
+        return Ok(Estimate::refused(method, Refusal::FormContradicted { form: name }));
+    }
     let draws = lognormal_draws(table, fit.hidden, fit.log_standard_error);
     let reach = quantile(0.9) * fit.log_standard_error;
     let at = |z: f64| table.observed() as f64 + fit.hidden * z.exp();
     let limits = [fit.interval95, [at(-reach), at(reach)]];
-    Estimate {
+    Ok(Estimate {
         model: Some(fit.name.clone()),
         model_by_name: Some(fit.name),
         bic: Some(fit.bic),
         ..Estimate::of_draws(method, fit.population, limits, draws)
-    }
+    })
 }
 
 /// Quantiles of the population when the logarithm of the hidden number is normal.

@@ -25,9 +25,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, History};
-use crate::integer_design::{Coefficients, Design, Kind};
 use crate::existence::remaining_cells;
 use crate::fit::Verdict;
+use crate::integer_design::{Coefficients, Design, Kind};
 use crate::likelihood_interval::search;
 use crate::loglinear::Terms;
 use crate::margins::Margins;

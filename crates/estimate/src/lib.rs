@@ -121,23 +121,43 @@ pub use answer::Estimate;
 pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
 pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
 pub use censored::{Bound, CensoredCell, CensoredFit, Censoring, fit_censored};
-pub use chains::{FEWEST_DRAWS, MAX_R_HAT, MIN_EFFECTIVE_DRAWS, effective_sample_size, r_hat, tail_effective_sample_size};
+pub use chains::{
+    FEWEST_DRAWS, MAX_R_HAT, MIN_EFFECTIVE_DRAWS, effective_sample_size, r_hat,
+    tail_effective_sample_size,
+};
 pub use covariate_choice::{FactorChoice, choose_with_covariates};
-pub use covariates::{FactorFit, FactorModel, Group, MAX_FACTOR_PARAMETERS, MAX_GENERATOR, NotAFactorModel, fit_with_covariates};
-pub use decomposable::{AtPriorCount, Averaging, DecomposableAverage, GraphGroup, LEAST_GROUP_WEIGHT, MAX_POINTS, MAX_REPEATED_MEMBERSHIPS, MissingRange, NotAveraged, RIVAL_GROUPS_FACTOR, SETTLED, Tail, WeighedGraph, average_decomposable, prior_count_sensitivity};
+pub use covariates::{
+    FactorFit, FactorModel, Group, MAX_FACTOR_PARAMETERS, MAX_GENERATOR, NotAFactorModel,
+    fit_with_covariates,
+};
+pub use decomposable::{
+    AtPriorCount, Averaging, DecomposableAverage, GraphGroup, LEAST_GROUP_WEIGHT, MAX_POINTS,
+    MAX_REPEATED_MEMBERSHIPS, MissingRange, NotAveraged, RIVAL_GROUPS_FACTOR, SETTLED, Tail,
+    WeighedGraph, average_decomposable, prior_count_sensitivity,
+};
 pub use decomposable_graph::{DecomposableGraph, MAX_GRAPH_LISTS, decomposable_graphs};
 pub use existence::{Existence, existence};
 pub use factor_table::{Factor, FactorTable, MAX_FACTOR_CELLS, MAX_LEVELS, NotAFactorTable};
 pub use fit::{Fit, Verdict, fit};
 pub use headline::{Because, Headline, LeftOut};
-pub use heterogeneity::{Family, Heterogeneity, HeterogeneityFit, Spread, fit_heterogeneity, heterogeneity_families, profile_heterogeneity};
-pub use highest_order::{GivenXi, HighestOrder, NoHighestOrder, USUAL_XI, highest_order, population_given_xi, xi_for};
+pub use heterogeneity::{
+    Family, Heterogeneity, HeterogeneityFit, Spread, fit_heterogeneity, heterogeneity_families,
+    profile_heterogeneity,
+};
+pub use highest_order::{
+    GivenXi, HighestOrder, NoHighestOrder, USUAL_XI, highest_order, population_given_xi, xi_for,
+};
 pub use interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
 pub use intervals::Intervals;
 pub use latent_class::{LatentClassSettings, LatentClasses, NoLatentClasses, latent_classes};
 pub use ledger::{Answer, Assumption, Bias, Entry, Ledger, MAX_NOTE, NotALedger};
-pub use linkage_errors::{Corrected, ExpectedTable, NotCorrected, with_false_links, with_linkage_errors, with_missed_links, without_linkage_errors};
-pub use linkage_uncertainty::{FEW_TABLES, LinkageAverage, LinkageSettings, NotCombined, average_linkages, combine_linkages};
+pub use linkage_errors::{
+    Corrected, ExpectedTable, NotCorrected, with_false_links, with_linkage_errors,
+    with_missed_links, without_linkage_errors,
+};
+pub use linkage_uncertainty::{
+    FEW_TABLES, LinkageAverage, LinkageSettings, NotCombined, average_linkages, combine_linkages,
+};
 pub use lower_bound::{LowerBound, lower_bound};
 pub use measured_coverage::MeasuredCoverage;
 pub use missing_grid::{FEWEST_MISSING, MissingPrior};
@@ -148,7 +168,10 @@ pub use profile::{NoFit, Profile, ProfileInterval, profile};
 pub use progress::{Interrupted, Tell};
 pub use r_script::{ToCheck, r_script};
 pub use refusal::Refusal;
-pub use repeat_counts::{MAX_TIMES, NotRepeatCounts, RepeatCounts, Zelterman, fit_repeats, profile_repeats, repeat_families, zelterman};
+pub use repeat_counts::{
+    MAX_TIMES, NotRepeatCounts, RepeatCounts, Zelterman, fit_repeats, profile_repeats,
+    repeat_families, zelterman,
+};
 pub use report::{Cell, Manifest, Report, RunnerUp, estimate, table_digest};
 pub use selection::{Candidate, Criterion, EXHAUSTIVE_MODELS, Optimum, Ranking, optimum, rank};
 pub use sensitivity::{OnePerson, Outcome, ReferenceList, Sensitivity, Variant};
@@ -156,10 +179,15 @@ pub use settings::{Method, Settings};
 pub use simulation::simulate;
 pub use stability::{Stability, StabilityStep, stability};
 pub use stepwise::{Added, Stepwise, USUAL_THRESHOLD, stepwise};
-pub use strata::{MIN_ESTIMATED_STRATA, NotPooled, Pooled, StrataReport, StrataSettings, Stratum, StratumEstimate, strata};
+pub use strata::{
+    MIN_ESTIMATED_STRATA, NotPooled, Pooled, StrataReport, StrataSettings, Stratum,
+    StratumEstimate, strata,
+};
 pub use stratum::Alone;
 pub use table_estimate::TableEstimate;
-pub use threshold::{JudgedTerm, MAX_DRAWS, Mixing, NotThresholded, ThresholdEstimate, Thresholding, threshold};
+pub use threshold::{
+    JudgedTerm, MAX_DRAWS, Mixing, NotThresholded, ThresholdEstimate, Thresholding, threshold,
+};
 pub use warning::Warning;
 
 /// The example of the README, run as a test.

@@ -6,12 +6,12 @@
 //! are zeros of its distance to the level.
 
 use crate::capture_history::MAX_PEOPLE;
-use crate::integer_design::Kind;
 use crate::fit::Verdict;
-use crate::stirling::{ln_factorial_slope, stirling_remainder};
+use crate::integer_design::Kind;
 use crate::normal::quantile;
 use crate::profile::{NoFit, Profile, ProfileInterval};
 use crate::progress::Meter;
+use crate::stirling::{ln_factorial_slope, stirling_remainder};
 
 /// So few hidden people stand for nobody.
 const NOBODY: f64 = 1e-3;

@@ -23,9 +23,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::CaptureTable;
-use crate::integer_design::{Kind, kind_of_rows};
 use crate::existence::{Existence, examine, remaining_cells};
 use crate::fit::{Verdict, fit};
+use crate::integer_design::{Kind, kind_of_rows};
 use crate::likelihood_interval::{GivenHidden, search};
 use crate::loglinear::{Terms, independent_start};
 use crate::margins::{Margins, add_subsets, add_supersets};

@@ -121,6 +121,14 @@ pub enum Refusal {
         /// What its test or fit said.
         verdict: Verdict,
     },
+    /// People are alike, or less often on several lists than if they were: the table shows no
+    /// heterogeneity of this form.
+    #[error("the table shows no heterogeneity of the {form} form")]
+    #[serde(rename = "estimate/form-contradicted")]
+    FormContradicted {
+        /// The form.
+        form: String,
+    },
     /// Some histories have nobody, and the model that fits every history exactly needs them all.
     #[error("{histories} histories have nobody")]
     #[serde(rename = "estimate/empty-histories")]
@@ -181,6 +189,7 @@ impl Refusal {
             Self::IntervalTooWide { .. } => "estimate/interval-too-wide",
             Self::UnstableWithoutAList { .. } => "estimate/unstable-without-a-list",
             Self::FormWithoutEstimate { .. } => "estimate/form-without-estimate",
+            Self::FormContradicted { .. } => "estimate/form-contradicted",
             Self::EmptyHistories { .. } => "estimate/empty-histories",
             Self::TooManyListsForMethod { .. } => "estimate/too-many-lists-for-method",
             Self::TailNeverSettles { .. } => "estimate/tail-never-settles",

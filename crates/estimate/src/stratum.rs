@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::bootstrap::{Selection, bootstrap_metered};
 use crate::capture_history::CaptureTable;
 use crate::fit::Verdict;
-use crate::model::Model;
+use crate::hierarchical::model_count;
 use crate::partial_pooling::standard_normal;
 use crate::progress::{Interrupted, Meter};
 use crate::refusal::{MAX_SHARE_WITHOUT_ESTIMATE, Refusal};
@@ -96,12 +96,12 @@ fn without_fit(table: &CaptureTable, selection: &Selection, verdict: Verdict) ->
         Selection::Fixed(model) => {
             Refusal::ModelWithoutEstimate { model: model.to_string(), verdict }
         }
-        Selection::Stepwise { .. } => {
-            let model = Model::independence(table.lists().len());
-            let model = model.map_or_else(|_| String::new(), |model| model.to_string());
-            Refusal::ModelWithoutEstimate { model, verdict }
-        }
+        Selection::Stepwise { .. } => Refusal::of_verdict(table, verdict),
         Selection::Best { among, .. } => Refusal::NoEstimableModel { examined: among.len() },
+        Selection::Exhaustive { order, .. } => {
+            let models = model_count(table.lists_in_use().len(), *order).unwrap_or(0);
+            Refusal::NoEstimableModel { examined: models as usize }
+        }
     }
 }
 
