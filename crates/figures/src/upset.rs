@@ -44,7 +44,7 @@ pub enum Heights {
     Proportional,
     /// In proportion to the square root, as in a rootogram (Tukey 1977). Small overlaps become
     /// visible, and equal steps weigh the same at every height, since the square root of a Poisson
-    /// count varies by one half whatever the count is. The words must say so. There is no
+    /// count has a standard deviation of about one half whatever the count is. The words must say so. There is no
     /// logarithmic choice: it has no place for zero, and one person would have no height.
     SquareRoot,
 }
@@ -238,7 +238,8 @@ impl UpSet {
     pub(crate) fn sizes(&self) -> Vec<u64> {
         let counted = self.counted();
         let on = |list: usize| counted.iter().filter(move |(bits, _)| bits >> list & 1 == 1);
-        (0..self.lists.len()).map(|list| on(list).map(|(_, count)| count).sum()).collect()
+        let sum = |list| on(list).fold(0, |sum: u64, (_, count)| sum.saturating_add(*count));
+        self.positions().map(sum).collect()
     }
 
     /// The height of a bar as a share of the highest one's.
@@ -278,8 +279,14 @@ impl UpSet {
     fn names(&self, bits: u16) -> String {
         let on = |list: &usize| bits >> list & 1 == 1;
         let names: Vec<&str> =
-            (0..self.lists.len()).filter(on).map(|list| self.lists[list].as_str()).collect();
+            self.positions().filter(on).map(|list| self.lists[list].as_str()).collect();
         names.join(" + ")
+    }
+
+    /// The positions of the lists. Tables are made of figures that may not be drawn, such as one
+    /// of too many lists.
+    fn positions(&self) -> std::ops::Range<usize> {
+        0..self.lists.len().min(Self::MOST_LISTS)
     }
 
     /// The histories that somebody has.
@@ -306,7 +313,7 @@ impl UpSet {
     /// The pairs of lists that share nobody, although somebody is on each of them.
     fn empty_pairs(&self) -> Vec<u16> {
         let (counted, sizes) = (self.counted(), self.sizes());
-        let lists = self.lists.len();
+        let lists = self.positions().end;
         let pairs = (0..lists).flat_map(|a| (a + 1..lists).map(move |b| [a, b]));
         pairs
             .filter(|pair| pair.iter().all(|&list| sizes[list] > 0))
@@ -415,5 +422,9 @@ mod tests {
         let flat = UpSet { most: 0, ..figure(&[]) };
         assert!([none, many, flat].iter().all(|figure| code(figure) == "figures/out-of-range"));
         assert!(figure(&[]).draw().is_ok());
+        // Their tables are still tables.
+        let huge = figure(&[(&[0, 9, 99], u64::MAX), (&[0], u64::MAX)]);
+        let huge = UpSet { lists: vec!["L".into(); 20], mark_empty_pairs: true, ..huge };
+        assert_eq!(huge.table().rows.len(), 2);
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Columns that have no room beside one another go on in a second matrix below, with the names
 //! again and bars of the same scale: a phone shows all of them without scrolling sideways, and a
-//! printer, which cannot scroll, does too. Columns are ordered by their height, so that the bars of
-//! a later matrix need little room.
+//! printer, which cannot scroll, does too. A later matrix is as high as its own highest bar, which
+//! is little where columns are ordered by count.
 
 use crate::interval::LARGEST;
 use crate::legend::{KEY, Legend};
