@@ -155,14 +155,14 @@ impl NotThresholded {
 /// use std::ops::ControlFlow;
 /// use concert_estimate::{CaptureTable, History, Thresholding, threshold};
 ///
-/// // Invented figures: lists that each hold half of 800 people, and A and B far too many together.
+/// // Invented figures: C holds half of everybody, A and B share too many; 100 are on no list.
 /// let cells = [(1, 100), (2, 100), (3, 400), (4, 100), (5, 100), (6, 100), (7, 400)];
 /// let cells = cells.map(|(bits, count)| (History::new(bits), count));
 /// let table = CaptureTable::new(["A", "B", "C"], cells)?;
 /// let settings = Thresholding::default();
 /// let found = threshold(&table, &settings, &mut |_, _| ControlFlow::Continue(()))?;
-/// assert_eq!(found.model, "[12,3]");
-/// assert!((1_450.0..1_900.0).contains(&found.median));
+/// assert_eq!(found.model, "[A:B,C]");
+/// assert!((1_390.0..1_410.0).contains(&found.median));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn threshold(
