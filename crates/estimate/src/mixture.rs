@@ -141,6 +141,22 @@ impl Class {
         inside
     }
 
+    pub(crate) fn log_odds(&self) -> impl Iterator<Item = f64> {
+        self.odds.iter().map(|odds| odds.ln())
+    }
+
+    /// Takes these log odds. False, with nothing settled, if they are outside the prior.
+    pub(crate) fn take(&mut self, log_odds: &[f64], observed: &Observed) -> bool {
+        self.ln_odds = log_odds.iter().sum();
+        let odds = self.odds.iter_mut().zip(log_odds);
+        odds.for_each(|(odds, log_odds)| *odds = log_odds.exp());
+        let inside = self.odds.iter().all(|odds| (LEAST_ODDS..=1.0 / LEAST_ODDS).contains(odds));
+        if inside {
+            self.settle(observed);
+        }
+        inside
+    }
+
     /// Computes what follows from the odds.
     fn settle(&mut self, observed: &Observed) {
         // (1 + a)(1 + b) - 1 without the loss of small odds beside one.

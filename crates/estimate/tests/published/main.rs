@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a reference that cannot be read has failed")]
 
 mod intervals;
+mod latent_classes;
 mod points;
 mod reference_table;
 mod reports;
