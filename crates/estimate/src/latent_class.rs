@@ -69,7 +69,7 @@ pub struct LatentClassSettings {
 
 impl Default for LatentClassSettings {
     fn default() -> Self {
-        Self { classes: 10, chains: 4, replicas: 20, rounds: 64_000, seed: 1 }
+        Self { classes: 10, chains: 4, replicas: 20, rounds: 16_000, seed: 1 }
     }
 }
 

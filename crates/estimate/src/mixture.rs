@@ -132,7 +132,9 @@ impl Class {
             None => &mut self.odds[..],
         };
         let factor = step.exp();
-        moved.iter_mut().for_each(|odds| *odds *= factor);
+        for odds in &mut *moved {
+            *odds *= factor;
+        }
         let inside = moved.iter().all(|odds| (LEAST_ODDS..=1.0 / LEAST_ODDS).contains(odds));
         self.ln_odds = from.ln_odds + step * moved.len() as f64;
         if inside {

@@ -212,16 +212,12 @@ const NEIGHBOURS: [f64; 3] = [0.3, 1.2, 3.0];
 
 /// Log odds in the neighbourhood of others.
 fn neighbour(about: f64, random: &mut impl Rng) -> f64 {
-    match NEIGHBOURS.get(random.random_range(0..=NEIGHBOURS.len())) {
-        Some(deviation) => {
-            let normal: f64 = StandardNormal.sample(random);
-            about + deviation * normal
-        }
-        None => {
-            let probability: f64 = random.random();
-            probability.ln() - (-probability).ln_1p()
-        }
-    }
+    let Some(deviation) = NEIGHBOURS.get(random.random_range(0..=NEIGHBOURS.len())) else {
+        let probability: f64 = random.random();
+        return probability.ln() - (-probability).ln_1p();
+    };
+    let normal: f64 = StandardNormal.sample(random);
+    about + deviation * normal
 }
 
 /// The logarithm of the density of [`neighbour`], up to a constant.
@@ -257,7 +253,7 @@ mod tests {
     const CLASSES: usize = 3;
     const LISTS: usize = 3;
 
-    /// Five numbers that between them depend on every coordinate.
+    /// Numbers that between them depend on every coordinate.
     fn statistics(mixture: &Mixture, alike: &Observed) -> [f64; 6] {
         let weight = |k| (mixture.ln_weight(k) + mixture.ln_seen()).exp();
         let cells = mixture.cells_without(&[]);
@@ -312,7 +308,7 @@ mod tests {
             let fresh = observed.ln_likelihood(mixture.cells_without(&[]).into_iter());
             assert!((fresh - mixture.ln_likelihood).abs() < 1e-6 * fresh.abs().max(1.0));
             let ends = [&start, &mixture.seen_as(&all)].map(|end| statistics(end, &all));
-            moved += u32::from(ends[0] != ends[1]);
+            moved += u32::from(ends[0].iter().zip(ends[1]).any(|(a, b)| (a - b).abs() > 1e-12));
             for ((sum, before), after) in sums.iter_mut().zip(ends[0]).zip(ends[1]) {
                 *sum = (sum.0 + after - before, sum.1 + (after - before).powi(2));
             }

@@ -73,7 +73,7 @@ fn histories_by_the_prior(classes: usize, random: &mut impl Rng) -> [f64; 8] {
     };
     // Marsaglia and Tsang (2000) for a gamma variable of shape 5/4; a power of a uniform one makes
     // the shape 1/4.
-    let d = 1.25 - 1.0 / 3.0;
+    let d: f64 = 1.25 - 1.0 / 3.0;
     let concentration = loop {
         let x = normal(random);
         let v = (1.0 + x / (9.0 * d).sqrt()).powi(3);
