@@ -53,8 +53,8 @@ pub fn r_hat(chains: &[Vec<f64>]) -> f64 {
 /// bulk effective sample size, from rank-normalised draws.
 ///
 /// Autocorrelations are summed up to where Geyer's (1992, Statistical Science 7:473) initial
-/// monotone sequence ends. Takes time
-/// proportional to the number of draws times the lag at which they are forgotten.
+/// monotone sequence ends. Takes time proportional to the number of draws times the lag at which
+/// they are forgotten.
 pub fn effective_sample_size(chains: &[Vec<f64>]) -> f64 {
     halves(chains).map_or(f64::NAN, |halves| effective(&rank_normalised(&halves)))
 }

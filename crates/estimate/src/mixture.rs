@@ -132,9 +132,27 @@ impl Class {
             None => &mut self.odds[..],
         };
         let factor = step.exp();
-        moved.iter_mut().for_each(|odds| *odds *= factor);
+        for odds in &mut *moved {
+            *odds *= factor;
+        }
         let inside = moved.iter().all(|odds| (LEAST_ODDS..=1.0 / LEAST_ODDS).contains(odds));
         self.ln_odds = from.ln_odds + step * moved.len() as f64;
+        if inside {
+            self.settle(observed);
+        }
+        inside
+    }
+
+    pub(crate) fn log_odds(&self) -> impl Iterator<Item = f64> {
+        self.odds.iter().map(|odds| odds.ln())
+    }
+
+    /// Takes these log odds. False, with nothing settled, if they are outside the prior.
+    pub(crate) fn take(&mut self, log_odds: &[f64], observed: &Observed) -> bool {
+        self.ln_odds = log_odds.iter().sum();
+        let odds = self.odds.iter_mut().zip(log_odds);
+        odds.for_each(|(odds, log_odds)| *odds = log_odds.exp());
+        let inside = self.odds.iter().all(|odds| (LEAST_ODDS..=1.0 / LEAST_ODDS).contains(odds));
         if inside {
             self.settle(observed);
         }

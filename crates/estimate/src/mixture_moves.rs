@@ -41,6 +41,8 @@ impl<'a> Sweep<'a> {
             self.exchange(mixture, a, b, random);
             let [a, b] = two_of(mixture.classes.len(), random);
             places(mixture, a, b, random);
+            let [a, b] = two_of(mixture.classes.len(), random);
+            self.part(mixture, a, b, random);
         }
         for k in 1..mixture.classes.len() {
             self.new_break(mixture, k - 1, random);
@@ -112,6 +114,52 @@ impl<'a> Sweep<'a> {
         }
     }
 
+    /// Proposes another class `a` in the neighbourhood of class `b`, and perhaps another division
+    /// of the people of both: how a kind of people comes to be told from another, which steps of
+    /// one coordinate and classes from the prior hardly ever do.
+    fn part(&mut self, mixture: &mut Mixture, a: usize, b: usize, random: &mut impl Rng) {
+        let about: Vec<f64> = mixture.classes[b].log_odds().collect();
+        let log_odds: Vec<f64> = about.iter().map(|about| neighbour(*about, random)).collect();
+        if !self.proposed.take(&log_odds, self.observed) {
+            return;
+        }
+        let here = [mixture.ln_shares()[a], mixture.ln_shares()[b]];
+        let there = if random.random() {
+            let part: f64 = random.random();
+            let ln_both = ln_sum(here[0], here[1]);
+            [ln_both + part.ln(), ln_both + (-part).ln_1p()]
+        } else {
+            here
+        };
+        let rest = mixture.cells_without(&[a, b]);
+        let shares = there.map(f64::exp);
+        let cells = self.proposed.cells.iter().zip(&mixture.classes[b].cells).zip(rest);
+        let ln_likelihood = self.observed.ln_likelihood(
+            cells.map(|((of_a, of_b), rest)| rest + shares[0] * of_a + shares[1] * of_b),
+        );
+        let ln_density = |class: &Class| -> f64 {
+            class
+                .log_odds()
+                .zip(&about)
+                .map(|(log_odds, about)| ln_neighbour(log_odds, *about))
+                .sum()
+        };
+        let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
+            + (self.proposed.ln_prior - mixture.classes[a].ln_prior)
+            + (ln_density(&mixture.classes[a]) - ln_density(&self.proposed))
+            - mixture.ln_prior_of_shares();
+        std::mem::swap(&mut self.proposed, &mut mixture.classes[a]);
+        mixture.set_share(a, there[0]);
+        mixture.set_share(b, there[1]);
+        if accepted(change + mixture.ln_prior_of_shares(), random) {
+            mixture.ln_likelihood = ln_likelihood;
+        } else {
+            std::mem::swap(&mut self.proposed, &mut mixture.classes[a]);
+            mixture.set_share(a, here[0]);
+            mixture.set_share(b, here[1]);
+        }
+    }
+
     /// Moves share from one class to another.
     fn exchange(&mut self, mixture: &mut Mixture, a: usize, b: usize, random: &mut impl Rng) {
         let here = [mixture.ln_shares()[a], mixture.ln_shares()[b]];
@@ -158,6 +206,30 @@ pub(crate) fn accepted(change: f64, random: &mut impl Rng) -> bool {
     random.random::<f64>().ln() < change
 }
 
+/// Standard deviations of log odds about those of a neighbouring class, each as likely as the
+/// others and as a draw from the prior.
+const NEIGHBOURS: [f64; 3] = [0.3, 1.2, 3.0];
+
+/// Log odds in the neighbourhood of others.
+fn neighbour(about: f64, random: &mut impl Rng) -> f64 {
+    let Some(deviation) = NEIGHBOURS.get(random.random_range(0..=NEIGHBOURS.len())) else {
+        let probability: f64 = random.random();
+        return probability.ln() - (-probability).ln_1p();
+    };
+    let normal: f64 = StandardNormal.sample(random);
+    about + deviation * normal
+}
+
+/// The logarithm of the density of [`neighbour`], up to a constant.
+fn ln_neighbour(log_odds: f64, about: f64) -> f64 {
+    let normal = |deviation: f64| {
+        let density = (-0.5 * ((log_odds - about) / deviation).powi(2)).exp();
+        density / deviation / std::f64::consts::TAU.sqrt()
+    };
+    let odds = (-log_odds.abs()).exp();
+    (odds / (1.0 + odds).powi(2) + NEIGHBOURS.map(normal).iter().sum::<f64>()).ln()
+}
+
 fn step(random: &mut impl Rng) -> f64 {
     let normal: f64 = StandardNormal.sample(random);
     normal * random.random_range(LN_STEP[0]..LN_STEP[1]).exp()
@@ -181,7 +253,7 @@ mod tests {
     const CLASSES: usize = 3;
     const LISTS: usize = 3;
 
-    /// Five numbers that between them depend on every coordinate.
+    /// Numbers that between them depend on every coordinate.
     fn statistics(mixture: &Mixture, alike: &Observed) -> [f64; 6] {
         let weight = |k| (mixture.ln_weight(k) + mixture.ln_seen()).exp();
         let cells = mixture.cells_without(&[]);
@@ -236,7 +308,7 @@ mod tests {
             let fresh = observed.ln_likelihood(mixture.cells_without(&[]).into_iter());
             assert!((fresh - mixture.ln_likelihood).abs() < 1e-6 * fresh.abs().max(1.0));
             let ends = [&start, &mixture.seen_as(&all)].map(|end| statistics(end, &all));
-            moved += u32::from(ends[0] != ends[1]);
+            moved += u32::from(ends[0].iter().zip(ends[1]).any(|(a, b)| (a - b).abs() > 1e-12));
             for ((sum, before), after) in sums.iter_mut().zip(ends[0]).zip(ends[1]) {
                 *sum = (sum.0 + after - before, sum.1 + (after - before).powi(2));
             }
@@ -282,6 +354,14 @@ mod tests {
             let [a, b] = two_of(CLASSES, random);
             sweep.exchange(mixture, a, b, random);
             places(mixture, b, a, random);
+        });
+    }
+
+    #[test]
+    fn parting_classes_leaves_the_posterior_unchanged() {
+        leaves_the_prior_alone(|sweep, mixture, random| {
+            let [a, b] = two_of(CLASSES, random);
+            sweep.part(mixture, a, b, random);
         });
     }
 

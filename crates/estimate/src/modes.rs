@@ -195,3 +195,86 @@ fn smoothed(counts: &[f64]) -> Vec<f64> {
     }
     density
 }
+
+#[cfg(test)]
+mod tests {
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    use super::*;
+    use crate::normal::quantile;
+
+    fn log_normal(seed: u64, count: usize, median: f64, deviation: f64) -> Vec<f64> {
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        let mut draw = || median * (deviation * quantile(random.random())).exp();
+        (0..count).map(|_| draw()).collect()
+    }
+
+    #[test]
+    fn one_truth_is_one_mode_in_99_of_100_samples() {
+        for deviation in [0.05, 0.3, 1.0] {
+            let one = |seed: &u64| modes(&log_normal(*seed, 1000, 20_000.0, deviation)).len() == 1;
+            let found = (0..200).filter(one).count();
+            assert!(found >= 198, "{found} of 200 with deviation {deviation}");
+        }
+    }
+
+    #[test]
+    fn one_truth_with_a_long_tail_is_one_mode() {
+        // Both sides of a Pareto distribution of index one: no mean, and far stragglers.
+        let mut random = ChaCha8Rng::seed_from_u64(1);
+        for _ in 0..100 {
+            let draws: Vec<f64> = (0..1000)
+                .map(|_| 1000.0 * (1.0 / random.random::<f64>() - 1.0).max(1e-9))
+                .collect();
+            assert_eq!(modes(&draws).len(), 1);
+        }
+    }
+
+    #[test]
+    fn two_truths_are_two_modes_with_their_weights() {
+        for seed in 0..100 {
+            for (factor, deviation) in [(2.0, 0.12), (3.0, 0.2), (10.0, 0.3)] {
+                let mut draws = log_normal(seed, 800, 48_000.0, deviation);
+                draws.extend(log_normal(seed + 1000, 200, 48_000.0 * factor, deviation));
+                let modes = modes(&draws);
+                assert_eq!(modes.len(), 2, "seed {seed}, factor {factor}");
+                assert!((modes[1].weight - 0.2).abs() < 0.02, "{modes:?}");
+                let expected = [48_000.0, 48_000.0 * factor];
+                for (mode, expected) in modes.iter().zip(expected) {
+                    assert!((mode.median / expected - 1.0).abs() < 0.12, "{modes:?}");
+                    assert!(mode.low < expected && expected < mode.high, "{modes:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn three_truths_two_of_them_nearly_points_are_three_modes() {
+        let mut draws = log_normal(1, 400, 1_000.0, 1e-6);
+        draws.extend(log_normal(2, 400, 3_000.0, 1e-6));
+        draws.extend(log_normal(3, 200, 20_000.0, 0.3));
+        let weights: Vec<f64> = modes(&draws).iter().map(|mode| mode.weight).collect();
+        assert_eq!(weights, [0.4, 0.4, 0.2]);
+    }
+
+    #[test]
+    fn a_few_stragglers_are_not_a_mode() {
+        let mut draws = log_normal(1, 970, 1_000.0, 0.1);
+        draws.extend(log_normal(2, 30, 1e9, 0.1));
+        let modes = modes(&draws);
+        assert_eq!(modes.len(), 1);
+        assert!(modes[0].weight > 0.999 && modes[0].high > 1e8, "{modes:?}");
+    }
+
+    #[test]
+    fn draws_without_spread_or_sense_do_no_harm() {
+        assert_eq!(modes(&[]), []);
+        assert_eq!(modes(&[f64::NAN, f64::INFINITY, 0.0, -3.0]), []);
+        let same = modes(&[7.0; 50]);
+        assert_eq!(same, [Mode { weight: 1.0, median: 7.0, low: 7.0, high: 7.0 }]);
+        assert_eq!(modes(&[5.0]).len(), 1);
+        let [two] = &modes(&[5.0, f64::NAN, 6.0])[..] else { panic!("one mode") };
+        assert!((two.weight - 1.0).abs() < 1e-15 && (two.median - 5.5).abs() < 1e-15);
+    }
+}

@@ -154,47 +154,21 @@ pub(crate) fn placed_anew(
 
 #[cfg(test)]
 mod tests {
-    use crate::capture_history::{CaptureTable, History};
-    use crate::latent_class::*;
-    use std::ops::ControlFlow;
+    use super::*;
+
     #[test]
-    fn proto() {
-        let name = std::env::var("T").unwrap();
-        let env = |n: &str, d: u64| std::env::var(n).map_or(d, |v| v.parse().unwrap());
-        let text = std::fs::read_to_string(format!("tests/reference/{name}.csv")).unwrap();
-        let mut lines = text.lines().filter(|l| !l.starts_with('#'));
-        let names: Vec<&str> = lines.next().unwrap().split(',').collect();
-        let k = names.len() - 1;
-        let cells: Vec<(History, u64)> = lines
-            .map(|l| {
-                let v: Vec<u64> = l.split(',').map(|x| x.parse().unwrap()).collect();
-                (History::new((0..k).map(|j| (v[j] as u16) << j).sum()), v[k])
-            })
-            .collect();
-        let table = CaptureTable::new(names[..k].to_vec(), cells).unwrap();
-        let s = LatentClassSettings::default();
-        let settings = LatentClassSettings {
-            classes: env("K", 5) as usize,
-            replicas: env("R", 20) as usize,
-            rounds: env("N", s.rounds),
-            seed: env("S", 1),
-            ..s
-        };
-        match latent_classes(&table, &settings, &mut |_, _| ControlFlow::Continue(())) {
-            Ok(r) => println!(
-                "{name} K{} R{} {:.0} mean {:.0} {:?} rhat {:.4} ess {:.0} tail {:.0} rounds {} modes {:?}",
-                settings.classes,
-                settings.replicas,
-                r.population,
-                r.mean,
-                r.interval95,
-                r.r_hat,
-                r.effective_draws,
-                r.tail_effective_draws,
-                r.rounds,
-                r.modes
-            ),
-            Err(e) => println!("{name} {e}"),
-        }
+    fn powers_move_to_where_exchanges_are_refused() {
+        let powers = first_powers(5);
+        assert!(powers[0].abs() < 1e-15 && (powers[4] - 1.0).abs() < 1e-15);
+        // All that is refused is refused between the last two, where all but one power belong.
+        let refused = vec![(0.0, 50.0), (0.0, 50.0), (0.0, 50.0), (30.0, 50.0)];
+        let placed = placed_anew(&powers, std::iter::repeat_n(refused, 3));
+        assert_eq!(placed.len(), 5);
+        assert!(placed.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(placed[1] > powers[3] && (placed[4] - 1.0).abs() < 1e-15, "{placed:?}");
+        // What is refused equally often stays where it is.
+        let even = vec![(20.0, 50.0); 4];
+        let stays = placed_anew(&powers, std::iter::once(even));
+        assert!(stays.iter().zip(&powers).all(|(a, b)| (a - b).abs() < 1e-12), "{stays:?}");
     }
 }

@@ -5,6 +5,7 @@
 mod decomposable;
 mod heterogeneity;
 mod intervals;
+mod latent_classes;
 mod points;
 mod reference_table;
 mod reports;
