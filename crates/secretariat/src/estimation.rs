@@ -1,7 +1,7 @@
 //! Estimates: from a table of capture histories to a figure in the journal.
 
 use concert_coalition::{Actor, Command, RecordedEstimate};
-use concert_estimate::{CaptureTable, History, Report};
+use concert_estimate::{CaptureTable, History, Model, Report, ToCheck};
 use concert_exchange::{Table, TableFile, read_capture_table};
 use concert_terms::{Draws, Id, Interval, Period, PlaceCode, Population, Stated};
 use jiff::Timestamp;
@@ -79,6 +79,21 @@ fn id_of(table: &str, subject: &EstimateSubject) -> Id {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&Sha256::digest(text)[..16]);
     Id::from_bytes(bytes)
+}
+
+/// An R script with which a peer can check the models of a report on the same table.
+pub fn r_script(table: &CaptureTable, report: &Report) -> String {
+    let mut models: Vec<ToCheck> = Vec::new();
+    let chosen = report.estimates.iter().filter(|estimate| estimate.intervals.is_some());
+    let chosen = chosen.filter_map(|e| Some((e.model.as_deref()?, e.population?, e.bic?)));
+    let runner_ups = report.runner_ups.iter().map(|r| (r.model.as_str(), r.population, r.bic));
+    for (model, population, bic) in chosen.chain(runner_ups) {
+        let Ok(model) = Model::parse(model, table.lists().len()) else { continue };
+        if !models.iter().any(|other| other.model == model) {
+            models.push(ToCheck { model, population, bic });
+        }
+    }
+    concert_estimate::r_script(table, &models)
 }
 
 impl Secretariat {

@@ -63,7 +63,7 @@ pub use doctor::{Finding, Health, look_over};
 pub use entropy::Entropy;
 pub use estimate_plot::estimate_plot;
 pub use estimates::{EstimatesView, PublishedView, RecordedView};
-pub use estimation::{EstimateSubject, capture_table};
+pub use estimation::{EstimateSubject, capture_table, r_script};
 pub use export::{ExportForm, csv_text};
 pub use figures::{CellFigures, GapFigures, Reporting};
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
