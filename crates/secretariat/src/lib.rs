@@ -10,7 +10,7 @@ mod cell;
 mod declared_rows;
 mod doctor;
 mod entropy;
-mod estimate_plot;
+mod estimate_pictures;
 mod estimates;
 mod estimation;
 mod export;
@@ -20,6 +20,7 @@ mod generated;
 mod imports;
 mod initiatives;
 mod kept;
+mod kept_runs;
 mod label;
 mod matrix;
 mod needs;
@@ -28,6 +29,7 @@ mod picture;
 mod places;
 mod published;
 mod reading;
+mod runs;
 mod secretariat;
 mod statements;
 mod uploads;
@@ -37,12 +39,15 @@ mod verify;
 pub use answer::{Asked, Fault, Refused, Unanswered};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use concert_estimate::{
-    Estimate, Ledger, Method, Report, Settings as EstimateSettings, estimate,
+    Answer, Assumption, Because, Bias, CaptureTable, Cell as HistoryCell, Entry as LedgerEntry,
+    Estimate, History, Ledger, MAX_NOTE,
+    MeasuredCoverage, Method, Outcome as OtherAnswer, Refusal as EstimateRefusal, Report,
+    Settings as EstimateSettings, Warning as EstimateWarning, estimate,
 };
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use doctor::{Finding, Health, look_over};
 pub use entropy::Entropy;
-pub use estimate_plot::estimate_plot;
+pub use estimate_pictures::{PictureText, PictureWords, english, estimate_plot, methods_plot};
 pub use estimates::{EstimatesView, PublishedView, RecordedView};
 pub use estimation::{EstimateSubject, capture_table};
 pub use export::{ExportForm, csv_text};
@@ -50,6 +55,7 @@ pub use figures::{CellFigures, GapFigures, Reporting};
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
 pub use imports::{Changes, ColumnView, ImportView, PreviewView, SetAsideView, UnplacedView};
 pub use initiatives::{InitiativeFilter, InitiativeRow, InitiativeView};
+pub use kept_runs::{NotARunId, RunId};
 pub use label::{OrganisationLabel, Page, PlaceLabel};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
 pub use needs::{NeedDraft, NeedFooting, NeedView};
@@ -57,6 +63,7 @@ pub use organisations::{OrganisationRow, OrganisationView};
 pub use picture::Picture;
 pub use places::{PlaceRow, PlaceView};
 pub use reading::{Reader, read_table};
+pub use runs::{FinishedRun, RunQuestion, RunRow, RunView};
 pub use secretariat::{About, Done, Secretariat};
 pub use statements::{AuthorRole, Proof, StatementRow, StatementView};
 pub use users::{
