@@ -8,11 +8,15 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use concert_figures::{
-    Charset, Direction, Interval, NeedBar, STYLE, draw_for_terminal, standalone,
+    Charset, Direction, Interval, NeedBar, STYLE, draw_for_terminal, draw_upset_for_terminal,
+    standalone,
 };
 
 #[path = "../tests/invented/mod.rs"]
 mod invented;
+
+#[path = "../tests/invented/estimation.rs"]
+mod estimation;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("usage: gallery FOLDER")?);
@@ -27,6 +31,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             ("estimates", invented::estimates(width).draw()?),
             ("estimates-ar", invented::estimates_in_arabic(width).draw()?),
             ("publications", invented::publications(width).draw()?),
+            ("envelope", estimation::envelope(width).draw()?),
+            ("envelope-ar", estimation::envelope_in_arabic(width).draw()?),
+            ("overlaps", estimation::overlaps(width).draw()?),
+            ("overlaps-ar", estimation::overlaps_in_arabic(width).draw()?),
+            ("overlaps-of-sixteen", estimation::overlaps_of_sixteen(width).draw()?),
             ("frame", invented::frame_of_the_article(width).draw()?),
             ("frame-ar", invented::frame_in_arabic(width).draw()?),
         ];
@@ -47,6 +56,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::write(folder.join("gallery.html"), page + "</main></html>")?;
     for charset in [Charset::Unicode, Charset::Ascii] {
         print!("{}", draw_for_terminal(&invented::estimates(960), 100, charset)?);
+        print!("{}", draw_for_terminal(&estimation::envelope(960), 100, charset)?);
+        print!("{}", draw_upset_for_terminal(&estimation::overlaps(960), 100, charset)?);
     }
     Ok(())
 }

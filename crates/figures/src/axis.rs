@@ -5,7 +5,7 @@ use crate::numerals::NumberStyle;
 
 /// From this ratio of largest to smallest value on, equal steps would crowd the small values, and
 /// the axis becomes logarithmic.
-const LOG_FROM_RATIO: f64 = 50.0;
+const LOG_FROM_RATIO: f64 = 8.0;
 
 /// Font size of tick labels in pixels.
 pub(crate) const TICK_SIZE: f64 = 11.0;
@@ -38,15 +38,8 @@ impl Axis {
         room: f64,
         label_width: impl Fn(&str) -> f64,
     ) -> Self {
-        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-        for value in values.iter().map(|&v| if v.abs() < SMALLEST { 0.0 } else { v }) {
-            low = low.min(value);
-            high = high.max(value);
-        }
-        if low > high {
-            (low, high) = (0.0, 1.0);
-        }
-        let is_log = low > 0.0 && high / low >= LOG_FROM_RATIO;
+        let [low, high] = ends(values);
+        let is_log = is_logarithmic(values);
         let choices = if is_log { log_ticks(low, high) } else { linear_ticks(low, high) };
         // The finest steps set the ends; coarser ones keep what lies between.
         let (low, high) = (choices[0][0], choices[0][choices[0].len() - 1]);
@@ -80,6 +73,22 @@ impl Axis {
             (self.share(pair[1].0) - self.share(pair[0].0)) * room >= halves
         })
     }
+}
+
+/// Whether the axis that holds these values is logarithmic.
+pub(crate) fn is_logarithmic(values: &[f64]) -> bool {
+    let [low, high] = ends(values);
+    low > 0.0 && high / low >= LOG_FROM_RATIO
+}
+
+/// The smallest and the largest value; 0 and 1 if there is none.
+fn ends(values: &[f64]) -> [f64; 2] {
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for value in values.iter().map(|&v| if v.abs() < SMALLEST { 0.0 } else { v }) {
+        low = low.min(value);
+        high = high.max(value);
+    }
+    if low > high { [0.0, 1.0] } else { [low, high] }
 }
 
 /// The width of a tick label in pixels, with the space it keeps from the next.
@@ -149,10 +158,12 @@ mod tests {
         let close = axis(&[6_900.0, 9_800.0], 250.0);
         assert_eq!(labels(&close), ["7,000", "8,000", "9,000", "10,000"]);
         assert!((close.low - 6_500.0).abs() < 1e-9);
-        assert_eq!(labels(&axis(&[3.0, 42.0], 300.0)), ["0", "10", "20", "30", "40"]);
+        assert_eq!(labels(&axis(&[6.0, 42.0], 300.0)), ["0", "10", "20", "30", "40"]);
         let distant = axis(&[800.0, 2_400_000.0], 500.0);
         assert_eq!(labels(&distant), ["1,000", "10,000", "100,000", "1,000,000"]);
         assert!((distant.high - 5_000_000.0).abs() < 1e-6);
+        let populations = axis(&[8_100.0, 68_000.0], 400.0);
+        assert_eq!(labels(&populations), ["5,000", "10,000", "20,000", "50,000", "100,000"]);
     }
 
     #[test]

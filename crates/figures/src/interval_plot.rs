@@ -2,11 +2,13 @@
 //!
 //! For ways of estimating the same quantity side by side, and for what others have published. A
 //! method that refused to answer keeps its row and says why: leaving it out would make the others
-//! look surer than they are.
+//! look surer than they are. Rows can stand in groups under headings, and the range that all of
+//! them together leave open is shaded across the plot, so that the eye sees which rows set it.
 
-use crate::axis::{Axis, label_px};
+use crate::axis::{self, Axis, label_px};
 use crate::frame::Frame;
 use crate::interval::LARGEST;
+use crate::interval_mark::{self, Ground, Mark, Reach};
 use crate::lettering::{self, STRONG};
 use crate::numerals::NumberStyle;
 use crate::refusal::{Refusal, safe_link, within};
@@ -25,11 +27,44 @@ pub enum Outcome {
         /// The same as text, such as `8,100 (6,900 to 9,800)`.
         text: String,
     },
+    /// An estimate of more parts: two intervals, an open end, or two modes side by side.
+    Marked {
+        /// The answers, at least one.
+        marks: Vec<Mark>,
+        /// The same as text, such as `11,300 (70 %) or 27,000 (30 %)`.
+        text: String,
+    },
+    /// The range that all rows together leave open: a row of its own, and shaded across the plot.
+    Envelope {
+        /// The range.
+        reach: Reach,
+        /// The same as text, such as `9,900 to 34,100`.
+        text: String,
+    },
     /// No estimate, and why.
     Refused {
         /// The reason, as a short sentence.
         reason: String,
     },
+    /// Nothing: the name of the row is the heading of the rows below it.
+    Heading,
+}
+
+impl Outcome {
+    /// The marks of the row; none for a refusal and a heading.
+    pub(crate) fn marks(&self) -> Vec<Mark> {
+        match self {
+            Self::Shown { point, interval, .. } => {
+                let outer = interval.map(Reach::Within);
+                vec![Mark { point: *point, outer, ..Mark::default() }]
+            }
+            Self::Marked { marks, .. } => marks.clone(),
+            Self::Envelope { reach, .. } => {
+                vec![Mark { outer: Some(*reach), ..Mark::default() }]
+            }
+            Self::Refused { .. } | Self::Heading => Vec::new(),
+        }
+    }
 }
 
 /// One row of an [`IntervalPlot`].
@@ -56,8 +91,12 @@ pub struct Reference {
 
 /// Points with intervals on a common axis.
 ///
-/// The axis is logarithmic when the largest value is at least 50 times the smallest and all are
-/// above zero, and linear otherwise.
+/// The axis is logarithmic when the largest value is at least 8 times the smallest and all are
+/// above zero, and linear otherwise; [`IntervalPlot::is_logarithmic`] tells, for the words around
+/// the figure.
+///
+/// How much a figure hangs on one person fits in such rows too: a point at the estimate, an
+/// interval from the estimate with one person fewer in a cell to that with one person more.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IntervalPlot {
     /// Name, description, direction and width.
@@ -88,12 +127,16 @@ struct Layout {
     texts: f64,
     text_at: f64,
     text_anchor: Anchor,
-    /// Where the reason of a refusal begins.
+    /// Where the reason of a refusal begins, and the middle of its lines.
     reasons: f64,
+    reason_line: f64,
     /// Height of what is above the first row.
     top: f64,
-    /// Height of a row.
+    /// Height of a row, and of a heading.
     row: f64,
+    heading: f64,
+    /// How far names stand in from headings.
+    indent: f64,
     name_line: f64,
     text_line: f64,
     /// The line of the interval.
@@ -103,29 +146,51 @@ struct Layout {
 impl IntervalPlot {
     /// The plot as SVG text.
     ///
-    /// Refused: a number that is not finite or beyond ±10^15, an interval out of order, a row with
-    /// nothing to show, an identifier or a link that cannot be used.
+    /// Refused: a number that is not finite or beyond ±10^15, an interval out of order or outside
+    /// the wider one, a row with nothing to show, a share beyond 1, an identifier or a link that
+    /// cannot be used.
     pub fn draw(&self) -> Result<String, Refusal> {
         self.check()?;
         let layout = self.layout();
         let [start, end] = layout.plot;
         let axis = Axis::holding(&self.values(), &self.numbers, end - start, label_px);
         let at = |value: f64| self.frame.x(start + axis.share(value) * (end - start));
-        let floor = layout.top + layout.row * self.rows.len() as f64 + 4.0;
+        let height = |row: &PlotRow| match row.outcome {
+            Outcome::Heading => layout.heading,
+            _ => layout.row,
+        };
+        let floor = layout.top + self.rows.iter().map(height).sum::<f64>() + 4.0;
 
         let has_links = self.rows.iter().any(|row| row.href.is_some());
         let mut sketch = Sketch::open(&self.frame, floor + 40.0, has_links);
+        for row in &self.rows {
+            if let Outcome::Envelope { reach, .. } = row.outcome {
+                let [near, far] = [at(reach.low()), reach.high().map_or(self.frame.x(end), at)];
+                let (near, far, roof, floor) = (px(near), px(far), px(layout.top), px(floor));
+                let data = format!("M{near} {roof}H{far}V{floor}H{near}z");
+                sketch.titled(&row.message(), None, |sketch| sketch.path("band", &data));
+            }
+        }
         self.draw_axis(&mut sketch, &axis, at, &layout, floor);
         if let Some(reference) = &self.reference {
             self.draw_reference(&mut sketch, reference, at(reference.value), floor);
         }
-        for (index, row) in self.rows.iter().enumerate() {
-            let top = layout.top + layout.row * index as f64;
+        let (mut top, mut indent) = (layout.top, 0.0);
+        for row in &self.rows {
             sketch.titled(&row.message(), row.href.as_deref(), |sketch| {
-                self.draw_row(sketch, row, at, &layout, top);
+                self.draw_row(sketch, row, &at, &layout, [top, indent]);
             });
+            top += height(row);
+            if row.outcome == Outcome::Heading {
+                indent = layout.indent;
+            }
         }
         Ok(sketch.close())
+    }
+
+    /// Whether the axis has equal steps for equal ratios.
+    pub fn is_logarithmic(&self) -> bool {
+        axis::is_logarithmic(&self.values())
     }
 
     /// The plot as rows of name and text.
@@ -153,19 +218,12 @@ impl IntervalPlot {
         }
         for row in &self.rows {
             safe_link(row.href.as_deref())?;
-            let Outcome::Shown { point, interval, .. } = &row.outcome else {
-                continue;
-            };
-            if point.is_none() && interval.is_none() {
+            let marks = row.outcome.marks();
+            if marks.is_empty() && matches!(row.outcome, Outcome::Marked { .. }) {
                 return Err(Refusal::NothingToShow { name: row.name.clone() });
             }
-            for value in point.iter().chain(interval.iter().flatten()) {
-                on_axis(*value, "estimate", &row.name)?;
-            }
-            if let Some([low, high]) = *interval
-                && low > high
-            {
-                return Err(Refusal::IntervalOutOfOrder { name: row.name.clone(), low, high });
+            for mark in marks {
+                mark.check(&row.name)?;
             }
         }
         Ok(())
@@ -173,13 +231,11 @@ impl IntervalPlot {
 
     /// All values that the axis must hold.
     pub(crate) fn values(&self) -> Vec<f64> {
-        let shown = self.rows.iter().flat_map(|row| match &row.outcome {
-            Outcome::Shown { point, interval, .. } => {
-                point.iter().chain(interval.iter().flatten()).copied().collect()
-            }
-            Outcome::Refused { .. } => Vec::new(),
-        });
-        shown.chain(self.reference.iter().map(|reference| reference.value)).collect()
+        let marks = self.rows.iter().flat_map(|row| row.outcome.marks());
+        let mut values: Vec<f64> =
+            marks.flat_map(|mark| mark.values().collect::<Vec<_>>()).collect();
+        values.extend(self.reference.iter().map(|reference| reference.value));
+        values
     }
 
     /// Wide: name, plot and text side by side. Narrow: name and text above the plot, on one line
@@ -190,7 +246,13 @@ impl IntervalPlot {
         let outermost = |value: f64| lettering::width(&self.numbers.write(10.0 * value), 11.0);
         let stand_out = self.values().into_iter().map(outermost).fold(20.0, f64::max) / 2.0 + 2.0;
         let stand_out = stand_out.min(width / 5.0);
-        let name = |row: &PlotRow| strong_width(&row.name);
+        let has_headings = self.rows.iter().any(|row| row.outcome == Outcome::Heading);
+        let indent = if has_headings { 12.0 } else { 0.0 };
+        let name = |row: &PlotRow| match row.outcome {
+            // A heading runs over the plot rather than taking its room.
+            Outcome::Heading => 0.0,
+            _ => indent + strong_width(&row.name),
+        };
         let text = |row: &PlotRow| row.beside().map_or(0.0, strong_width);
         let widest =
             |size: &dyn Fn(&PlotRow) -> f64| self.rows.iter().map(size).fold(0.0, f64::max);
@@ -203,14 +265,23 @@ impl IntervalPlot {
             text_at: width,
             text_anchor: Anchor::End,
             reasons: names + stand_out,
+            reason_line: 16.0,
             top: if self.reference.is_some() { 22.0 } else { 4.0 },
             row: 32.0,
+            heading: 28.0,
+            indent,
             name_line: 20.5,
             text_line: 20.5,
             line: 16.0,
         };
+        // Labels of marks need a line of their own above them.
+        let is_labelled = |row: &PlotRow| row.outcome.marks().iter().any(|m| !m.label.is_empty());
+        let more = if self.rows.iter().any(is_labelled) { 8.0 } else { 0.0 };
         if width >= SIDE_BY_SIDE {
-            return beside;
+            let Layout { row, name_line, text_line, line, .. } = beside;
+            let [row, line] = [row, line].map(|height| height + more);
+            let [name_line, text_line] = [name_line, text_line].map(|height| height + more);
+            return Layout { row, name_line, text_line, line, reason_line: line, ..beside };
         }
         let above = Layout {
             plot: [stand_out, width - stand_out],
@@ -221,10 +292,12 @@ impl IntervalPlot {
             ..beside
         };
         if widest(&|row| name(row) + text(row)) + 10.0 <= width {
-            return Layout { row: 50.0, line: 32.0, text_line: 17.0, ..above };
+            let (row, line) = (50.0 + more, 32.0 + more);
+            return Layout { row, line, reason_line: line, text_line: 17.0, ..above };
         }
         let (text_at, text_anchor) = (0.0, Anchor::Start);
-        Layout { text_at, text_anchor, text_line: 32.0, row: 64.0, line: 46.0, ..above }
+        let (row, line) = (64.0 + more, 46.0 + more);
+        Layout { text_at, text_anchor, text_line: 32.0, reason_line: 28.0, row, line, ..above }
     }
 
     fn draw_axis(
@@ -269,35 +342,56 @@ impl IntervalPlot {
         &self,
         sketch: &mut Sketch,
         row: &PlotRow,
-        at: impl Fn(f64) -> f64,
+        at: &dyn Fn(f64) -> f64,
         layout: &Layout,
-        top: f64,
+        [top, indent]: [f64; 2],
     ) {
         let frame = &self.frame;
-        let (size, weight) = if row.emphasis { (SIZE * STRONG, " strong") } else { (SIZE, "") };
-        let data = format!("M0 {}h{}v{}H0z", px(top), frame.width, layout.row);
-        sketch.path("hit", &data);
-        let name = lettering::fit(&row.name, layout.names, size);
-        let place = [frame.x(0.0), top + layout.name_line];
+        let is_heading = row.outcome == Outcome::Heading;
+        let is_strong = row.emphasis || is_heading;
+        let (size, weight) = if is_strong { (SIZE * STRONG, " strong") } else { (SIZE, "") };
+        let (height, indent, name_line, names) = if is_heading {
+            (layout.heading, 0.0, 20.0, frame.width_px())
+        } else {
+            (layout.row, indent, layout.name_line, layout.names)
+        };
+        sketch.path("hit", &format!("M0 {}h{}v{height}H0z", px(top), frame.width));
+        let name = lettering::fit(&row.name, names - indent, size);
+        let place = [frame.x(indent), top + name_line];
         sketch.text(&format!("name over{weight}"), place, Anchor::Start, &name);
         match &row.outcome {
-            Outcome::Shown { point, interval, text } => {
+            Outcome::Shown { text, .. }
+            | Outcome::Marked { text, .. }
+            | Outcome::Envelope { text, .. } => {
+                let ground = Ground {
+                    at,
+                    far: frame.x(layout.plot[1]),
+                    towards: if frame.is_rtl() { -1.0 } else { 1.0 },
+                    y: top + layout.line,
+                };
+                let marks = row.outcome.marks();
                 sketch.open_group(if row.emphasis { "emphasis" } else { "plain" });
-                draw_mark(sketch, *point, *interval, at, top + layout.line, row.emphasis);
+                interval_mark::draw(sketch, &marks, &ground, row.emphasis);
                 sketch.close_group();
+                interval_mark::draw_labels(sketch, &marks, &ground, frame.width_px());
                 let words = lettering::fit(text, layout.texts, size);
-                let place = [frame.x(layout.text_at), top + layout.text_line];
+                let text_at = match layout.text_anchor {
+                    Anchor::Start => layout.text_at + indent,
+                    _ => layout.text_at,
+                };
+                let place = [frame.x(text_at), top + layout.text_line];
                 sketch.text(&format!("over{weight}"), place, layout.text_anchor, &words);
             }
             Outcome::Refused { reason } => {
-                let room = frame.width_px() - layout.reasons;
-                let lines = lettering::wrap(reason, room, 11.0, 2);
-                let first = top + layout.line + if lines.len() > 1 { -3.0 } else { 4.0 };
+                let reasons = layout.reasons.max(indent);
+                let lines = lettering::wrap(reason, frame.width_px() - reasons, 11.0, 2);
+                let first = top + layout.reason_line + if lines.len() > 1 { -3.0 } else { 4.0 };
                 for (index, line) in lines.iter().enumerate() {
-                    let place = [frame.x(layout.reasons), first + 13.0 * index as f64];
+                    let place = [frame.x(reasons), first + 13.0 * index as f64];
                     sketch.text("small quiet over", place, Anchor::Start, line);
                 }
             }
+            Outcome::Heading => {}
         }
     }
 }
@@ -308,50 +402,29 @@ fn strong_width(text: &str) -> f64 {
 }
 
 impl PlotRow {
-    /// What the row says: its text or the reason of its refusal.
+    /// What the row says: its text, or the reason of its refusal; nothing under a heading's name.
     pub(crate) fn said(&self) -> &str {
         match &self.outcome {
-            Outcome::Shown { text, .. } => text,
+            Outcome::Shown { text, .. }
+            | Outcome::Marked { text, .. }
+            | Outcome::Envelope { text, .. } => text,
             Outcome::Refused { reason } => reason,
+            Outcome::Heading => "",
         }
     }
 
     fn message(&self) -> String {
-        format!("{}: {}", self.name, self.said())
+        match self.outcome {
+            Outcome::Heading => self.name.clone(),
+            _ => format!("{}: {}", self.name, self.said()),
+        }
     }
 
     /// The text at the end of the row; a reason stands in the plot instead.
     fn beside(&self) -> Option<&str> {
         match &self.outcome {
-            Outcome::Shown { text, .. } => Some(text),
-            Outcome::Refused { .. } => None,
-        }
-    }
-}
-
-/// An interval as a line with end strokes, a point as a circle or, with emphasis, a diamond.
-fn draw_mark(
-    sketch: &mut Sketch,
-    point: Option<f64>,
-    interval: Option<[f64; 2]>,
-    at: impl Fn(f64) -> f64,
-    y: f64,
-    emphasis: bool,
-) {
-    if let Some(ends) = interval {
-        let [from, to] = ends.map(|end| px(at(end)));
-        let (upper, lower) = (px(y - 5.0), px(y + 5.0));
-        let y = px(y);
-        let data = format!("M{from} {y}H{to}M{from} {upper}V{lower}M{to} {upper}V{lower}");
-        sketch.path("interval", &data);
-    }
-    if let Some(point) = point {
-        let x = at(point);
-        if emphasis {
-            let data = format!("M{} {}l7 7-7 7-7-7z", px(x), px(y - 7.0));
-            sketch.path("estimate", &data);
-        } else {
-            sketch.circle("estimate", [x, y], 4.5);
+            Outcome::Refused { .. } | Outcome::Heading => None,
+            _ => Some(self.said()),
         }
     }
 }

@@ -39,16 +39,17 @@ pub enum Refusal {
         /// The high end given.
         high: f64,
     },
-    /// A row of a plot that has neither a point nor an interval.
-    #[error("{name:?} has neither a point nor an interval")]
+    /// A row of a plot that has neither a point nor an interval, or a plot without draws.
+    #[error("{name:?} has nothing to show")]
     NothingToShow {
-        /// The name of the row.
+        /// The name of the row or the plot.
         name: String,
     },
-    /// Two cells claim the same place of a grid; one would hide the other.
+    /// Two cells claim the same place of a grid, or two counts the same history; one would hide the
+    /// other.
     #[error("{name:?} repeats a cell that is already drawn")]
     CellTwice {
-        /// The label of the second cell.
+        /// The label of the second cell, or the lists of the second history.
         name: String,
     },
     /// The identifier cannot be used in a page: it must start with an ASCII letter and go on with

@@ -35,14 +35,23 @@ pub const STYLE: &str = "\
 .figure .axis{fill:none;stroke:#6b6b6b}
 .figure .reference{fill:none;stroke:#222;stroke-dasharray:4 3}
 .figure .interval{fill:none;stroke:#222;stroke-width:2}
+.figure .inner{fill:none;stroke:#222;stroke-width:6}
+.figure .band{fill:#dfebf2;stroke:#8fb3c9}
 .figure .estimate{fill:#fff;stroke:#222;stroke-width:2}
 .figure .emphasis .interval{stroke:#0b5c8a;stroke-width:4}
+.figure .emphasis .inner{stroke:#0b5c8a;stroke-width:9}
 .figure .emphasis .estimate{fill:#0b5c8a;stroke:#fff}
 .figure .need,.bar .need{fill:#ecb48c}
 .figure .spread,.bar .spread{fill:none;stroke:#5c2e14;stroke-width:1.5}
 .figure .median,.bar .median{fill:#5c2e14}
 .figure .response,.bar .response{fill:#0b5c8a;stroke:#fff}
 .figure .room,.bar .room{stroke:#c9c9c9}
+.figure .tally{fill:#0b5c8a}
+.figure .rest{fill:none;stroke:#222;stroke-dasharray:3 2}
+.figure .stripe{fill:#f3f3f3}
+.figure .hole,.figure .dot,.figure .link{fill:none;stroke:#222;stroke-width:3}
+.figure .hole,.figure .dot{stroke-linecap:round;stroke-width:12}
+.figure .hole{stroke:#d6d6d6;stroke-width:8}
 .figure .open{fill:none}
 .figure .hit{fill:#fff;fill-opacity:0}
 .figure a:hover .name{text-decoration:underline}
@@ -61,13 +70,17 @@ pub const STYLE: &str = "\
 .figure .s2{fill:light-dark(#ea9f58,#93432f)}
 .figure .s4{fill:light-dark(#93432f,#eda968)}
 .figure .s5{fill:light-dark(#4a1a1a,#fdebcb)}
-.figure .reference,.figure .interval,.figure .estimate{stroke:light-dark(#222,#eee)}
+.figure .band{fill:light-dark(#dfebf2,#1f3340);stroke:light-dark(#8fb3c9,#4a7891)}
+.figure .reference,.figure .interval,.figure .inner,.figure .estimate{stroke:light-dark(#222,#eee)}
 .figure .estimate{fill:light-dark(#fff,#1b1b1b)}
 .figure .need,.bar .need{fill:light-dark(#ecb48c,#8a5230)}
 .figure .spread,.bar .spread{stroke:light-dark(#5c2e14,#f6d3b8)}
 .figure .median,.bar .median{fill:light-dark(#5c2e14,#f6d3b8)}
-.figure .flow,.figure .emphasis .interval{stroke:light-dark(#0b5c8a,#7cc4ee)}
-.figure .head,.figure .point,.figure .response,.bar .response,.figure .emphasis .estimate\
+.figure .flow,.figure .emphasis .interval,.figure .emphasis .inner{stroke:light-dark(#0b5c8a,#7cc4ee)}
+.figure .stripe{fill:light-dark(#f3f3f3,#262626)}
+.figure .rest,.figure .dot,.figure .link{stroke:light-dark(#222,#eee)}
+.figure .hole{stroke:light-dark(#d6d6d6,#484848)}
+.figure .tally,.figure .head,.figure .point,.figure .response,.bar .response,.figure .emphasis .estimate\
 {fill:light-dark(#0b5c8a,#7cc4ee)}
 .figure .response,.bar .response,.figure .point,.figure .emphasis .estimate\
 {stroke:light-dark(#fff,#1b1b1b)}

@@ -2,26 +2,14 @@
 //!
 //! Terminals disagree about right-to-left text, so the axis runs from left to right in every
 //! language. Nothing is cut: what has no room beside the plot stands above it, in as many lines as
-//! it needs. Control characters are replaced: a name must not move the cursor or change colours.
+//! it needs. An interval without an upper limit ends in an arrow at the last column of the axis.
 
 use crate::axis::Axis;
+use crate::interval_mark::Mark;
 use crate::interval_plot::{IntervalPlot, Outcome, PlotRow};
-use crate::lettering::columns;
 use crate::refusal::Refusal;
+use crate::terminal_text::{Charset, clean, hanging, measure, padded, usable, widest, wrap};
 
-/// What the terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Charset {
-    /// Line drawing characters.
-    Unicode,
-    /// Only ASCII; the words stay what they are.
-    Ascii,
-}
-
-/// The fewest columns a plot needs; narrower terminals get lines of this length.
-const FEWEST_COLUMNS: usize = 40;
-/// The most columns a plot uses, however wide the terminal.
-const MOST_COLUMNS: usize = 160;
 /// The fewest columns for the axis with names and texts beside it.
 const FEWEST_BESIDE: usize = 28;
 
@@ -32,6 +20,8 @@ struct Signs {
     ends: [char; 2],
     point: char,
     heavy_point: char,
+    arrow: char,
+    shade: char,
     reference: char,
     axis: char,
     tick: char,
@@ -43,6 +33,8 @@ const UNICODE: Signs = Signs {
     ends: ['├', '┤'],
     point: '○',
     heavy_point: '◆',
+    arrow: '▶',
+    shade: '·',
     reference: '┊',
     axis: '─',
     tick: '┴',
@@ -54,6 +46,8 @@ const ASCII: Signs = Signs {
     ends: ['[', ']'],
     point: 'o',
     heavy_point: '#',
+    arrow: '>',
+    shade: '.',
     reference: ':',
     axis: '-',
     tick: '+',
@@ -80,10 +74,13 @@ const ASCII: Signs = Signs {
 pub fn draw(plot: &IntervalPlot, width: usize, charset: Charset) -> Result<String, Refusal> {
     plot.check()?;
     let signs = if charset == Charset::Unicode { &UNICODE } else { &ASCII };
-    let width = width.clamp(FEWEST_COLUMNS, MOST_COLUMNS);
-    let shown = plot.rows.iter().filter(|row| matches!(row.outcome, Outcome::Shown { .. }));
-    let names = widest(plot.rows.iter().map(|row| row.name.as_str()));
-    let texts = widest(shown.map(PlotRow::said));
+    let width = usable(width);
+    let (headings, rows): (Vec<&PlotRow>, Vec<&PlotRow>) =
+        plot.rows.iter().partition(|row| row.outcome == Outcome::Heading);
+    let step = if headings.is_empty() { 0 } else { 2 };
+    let shown = rows.iter().filter(|row| !matches!(row.outcome, Outcome::Refused { .. }));
+    let names = step + widest(rows.iter().map(|row| row.name.as_str()));
+    let texts = widest(shown.map(|row| row.said()));
     let is_beside = names + texts + 4 + FEWEST_BESIDE <= width;
     let (indent, room) =
         if is_beside { (names + 2, width - names - texts - 4) } else { (0, width) };
@@ -93,12 +90,16 @@ pub fn draw(plot: &IntervalPlot, width: usize, charset: Charset) -> Result<Strin
     let column = |value: f64| (axis.share(value) * (room - 1) as f64).round() as usize;
 
     let mut lines = wrap(&plot.frame.title, width);
+    let mut indented = 0;
     for row in &plot.rows {
         let drawn = drawn_row(plot, row, column, room, signs);
-        if is_beside {
-            lines.extend(beside(row, drawn, indent, width));
+        if row.outcome == Outcome::Heading {
+            lines.extend(wrap(&row.name, width));
+            indented = step;
+        } else if is_beside {
+            lines.extend(beside(row, drawn, [indented, indent], width));
         } else {
-            lines.extend(above(row, drawn, width));
+            lines.extend(above(row, drawn, indented, width));
         }
     }
     lines.extend(axis_lines(plot, &axis, column, [indent, room], signs));
@@ -114,18 +115,31 @@ fn drawn_row(
     room: usize,
     signs: &Signs,
 ) -> Option<String> {
-    let Outcome::Shown { point, interval, .. } = &row.outcome else { return None };
+    let marks = row.outcome.marks();
+    if marks.is_empty() {
+        return None;
+    }
     let mut cells = vec![' '; room];
+    for other in &plot.rows {
+        if let Outcome::Envelope { reach, .. } = other.outcome {
+            cells[column(reach.low())..=reach.high().map_or(room - 1, &column)].fill(signs.shade);
+        }
+    }
     if let Some(reference) = &plot.reference {
         cells[column(reference.value)] = signs.reference;
     }
-    mark(&mut cells, *point, *interval, column, row.emphasis, signs);
+    draw_marks(&mut cells, &marks, column, row.emphasis, signs);
     Some(cells.into_iter().collect())
 }
 
 /// Name, marks and text on one line; a reason instead of marks takes the lines it needs.
-fn beside(row: &PlotRow, drawn: Option<String>, indent: usize, width: usize) -> Vec<String> {
-    let name = padded(&clean(&row.name), indent);
+fn beside(
+    row: &PlotRow,
+    drawn: Option<String>,
+    [step, indent]: [usize; 2],
+    width: usize,
+) -> Vec<String> {
+    let name = padded(&(" ".repeat(step) + &clean(&row.name)), indent);
     if let Some(drawn) = drawn {
         return vec![format!("{name}{drawn}  {}", clean(row.said()))];
     }
@@ -138,35 +152,51 @@ fn beside(row: &PlotRow, drawn: Option<String>, indent: usize, width: usize) -> 
 }
 
 /// Name and text, then the marks.
-fn above(row: &PlotRow, drawn: Option<String>, width: usize) -> Vec<String> {
-    let (name, said) = (clean(&row.name), clean(row.said()));
+fn above(row: &PlotRow, drawn: Option<String>, step: usize, width: usize) -> Vec<String> {
+    let (name, said) = (" ".repeat(step) + &clean(&row.name), clean(row.said()));
     let length = measure(&name) + 2 + measure(&said);
     let mut lines = if drawn.is_some() && length <= width {
         vec![padded(&name, width - measure(&said)) + &said]
     } else {
-        let mut lines = wrap(&name, width);
-        lines.extend(hanging(&said, 2, width));
+        let mut lines = hanging(&name, step, width);
+        lines.extend(hanging(&said, step + 2, width));
         lines
     };
     lines.extend(drawn);
     lines
 }
 
-/// Puts an interval and a point into the cells of a row.
-fn mark(
+/// Puts the marks of a row into its cells: wide intervals, then the narrow ones inside them, then
+/// the points, so that none hides another.
+fn draw_marks(
     cells: &mut [char],
-    point: Option<f64>,
-    interval: Option<[f64; 2]>,
+    marks: &[Mark],
     column: impl Fn(f64) -> usize,
     emphasis: bool,
     signs: &Signs,
 ) {
-    if let Some(ends) = interval {
-        let [from, to] = ends.map(&column);
-        cells[from..=to].fill(if emphasis { signs.heavy_line } else { signs.line });
-        [cells[from], cells[to]] = signs.ends;
+    let last = cells.len() - 1;
+    for mark in marks {
+        // Beside a narrower interval the wider one stays thin, whatever the emphasis.
+        let is_heavy = emphasis && mark.inner.is_none();
+        let line = if is_heavy { signs.heavy_line } else { signs.line };
+        if let Some(outer) = mark.outer {
+            let (from, to) = (column(outer.low()), outer.high().map_or(last, &column));
+            cells[from..=to].fill(line);
+            let end = if outer.high().is_some() { signs.ends[1] } else { signs.arrow };
+            (cells[from], cells[to]) = (signs.ends[0], end);
+        }
+        if let Some(inner) = mark.inner {
+            let (from, to) = (column(inner.low()), inner.high().map_or(last, &column));
+            // An end stroke or an arrow stays seen.
+            for cell in &mut cells[from..=to] {
+                if *cell != signs.ends[0] && *cell != signs.ends[1] && *cell != signs.arrow {
+                    *cell = signs.heavy_line;
+                }
+            }
+        }
     }
-    if let Some(point) = point {
+    for point in marks.iter().filter_map(|mark| mark.point) {
         cells[column(point)] = if emphasis { signs.heavy_point } else { signs.point };
     }
 }
@@ -200,59 +230,4 @@ fn axis_lines(
         lines.extend(hanging(&words, indent, indent + room));
     }
     lines
-}
-
-/// The text in lines of at most `width` columns that all start after `indent` blanks.
-fn hanging(text: &str, indent: usize, width: usize) -> Vec<String> {
-    let margin = " ".repeat(indent);
-    wrap(text, width - indent).into_iter().map(|line| margin.clone() + &line).collect()
-}
-
-/// The text in lines of at most `width` columns, broken between words, and inside a word only if
-/// it is longer than a line.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in clean(text).split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if measure(line) + 1 + measure(word) <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.extend(pieces(word, width)),
-        }
-    }
-    lines
-}
-
-/// A word in pieces of at most `width` columns.
-fn pieces(word: &str, width: usize) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut left = width;
-    for c in word.chars() {
-        if columns(c) > left {
-            pieces.push(String::new());
-            left = width;
-        }
-        left -= columns(c).min(left);
-        if let Some(piece) = pieces.last_mut() {
-            piece.push(c);
-        }
-    }
-    pieces
-}
-
-fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
-    texts.map(|text| measure(&clean(text))).max().unwrap_or(0)
-}
-
-fn measure(text: &str) -> usize {
-    text.chars().map(columns).sum()
-}
-
-fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
-}
-
-fn padded(text: &str, width: usize) -> String {
-    format!("{text}{}", " ".repeat(width.saturating_sub(measure(text))))
 }

@@ -2,9 +2,11 @@
 
 use concert_figures::{
     Charset, Direction, Interval, NeedBar, NumberStyle, Outcome, STYLE, Shade, draw_for_terminal,
-    standalone,
+    draw_upset_for_terminal, standalone,
 };
 
+#[path = "invented/estimation.rs"]
+mod estimation;
 mod invented;
 
 #[test]
@@ -40,6 +42,48 @@ fn an_interval_plot_in_arabic() {
 #[test]
 fn published_estimates_on_a_logarithmic_axis() {
     insta::assert_snapshot!(invented::publications(720).draw().unwrap());
+}
+
+#[test]
+fn what_every_assumption_says_with_the_range_that_they_leave_open() {
+    insta::assert_snapshot!("envelope-960", estimation::envelope(960).draw().unwrap());
+    insta::assert_snapshot!("envelope-360", estimation::envelope(360).draw().unwrap());
+    insta::assert_snapshot!("envelope-ar", estimation::envelope_in_arabic(720).draw().unwrap());
+    insta::assert_debug_snapshot!("envelope-table", estimation::envelope(360).table());
+}
+
+#[test]
+fn how_lists_overlap() {
+    insta::assert_snapshot!("overlaps-960", estimation::overlaps(960).draw().unwrap());
+    insta::assert_snapshot!("overlaps-360", estimation::overlaps(360).draw().unwrap());
+    insta::assert_snapshot!("overlaps-ar", estimation::overlaps_in_arabic(720).draw().unwrap());
+    insta::assert_debug_snapshot!("overlaps-table", estimation::overlaps(360).table());
+}
+
+#[test]
+fn overlaps_are_small_enough_for_a_page() {
+    for width in [360, 960] {
+        let drawing = estimation::overlaps(width).draw().unwrap();
+        assert!(drawing.len() < 20_000, "{} bytes at {width}", drawing.len());
+    }
+}
+
+#[test]
+fn a_terminal_shows_assumptions_and_overlaps_as_text() {
+    let (plot, overlaps) = (estimation::envelope(640), estimation::overlaps(640));
+    let mut summed = overlaps.clone();
+    summed.most = 8;
+    for (name, width, charset) in [
+        ("unicode", 100, Charset::Unicode),
+        ("ascii", 100, Charset::Ascii),
+        ("narrow", 40, Charset::Unicode),
+    ] {
+        let text = draw_for_terminal(&plot, width, charset).unwrap();
+        insta::assert_snapshot!(format!("terminal-envelope-{name}"), text);
+        let figure = if width == 40 { &summed } else { &overlaps };
+        let text = draw_upset_for_terminal(figure, width, charset).unwrap();
+        insta::assert_snapshot!(format!("terminal-overlaps-{name}"), text);
+    }
 }
 
 #[test]
@@ -144,4 +188,12 @@ fn a_refused_row_keeps_its_place_and_its_reason() {
     let plot = invented::estimates(360);
     let Outcome::Refused { reason } = &plot.rows[4].outcome else { unreachable!() };
     assert!(plot.draw().unwrap().contains(&format!("<title>Two lists only: {reason}</title>")));
+}
+
+#[test]
+fn sixteen_lists_are_drawn_and_accounted_for() {
+    let figure = estimation::overlaps_of_sixteen(720);
+    let drawing = figure.draw().unwrap();
+    assert!(drawing.contains("Other histories, summed (65,505)"));
+    assert!(drawing.len() < 60_000, "{}", drawing.len());
 }

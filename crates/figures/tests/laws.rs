@@ -1,9 +1,10 @@
 //! What holds for every figure, whatever is in it.
 
 use concert_figures::{
-    Area, Cell, Charset, Corridor, Direction, Frame, Interval, IntervalPlot, MapFigure, NeedBar,
-    NumberStyle, Outcome, PlotRow, Point, Reference, Refusal, Scale, Shade, SmallMultiples, Table,
-    Words, draw_for_terminal, standalone,
+    Area, Cell, Charset, ColumnOrder, Corridor, Direction, Frame, Heights, HistoryCount, Interval,
+    IntervalPlot, MapFigure, Mark, NeedBar, NumberStyle, Outcome, PlotRow, Point, Reach, Reference,
+    Refusal, Scale, Shade, SmallMultiples, Table, UpSet, UpSetWords, Words, draw_for_terminal,
+    draw_upset_for_terminal, standalone,
 };
 use proptest::option;
 use proptest::prelude::*;
@@ -179,6 +180,29 @@ fn map() -> impl Strategy<Value = MapFigure> {
         })
 }
 
+fn reach([a, b]: [f64; 2], is_open: bool) -> Reach {
+    if is_open { Reach::AtLeast(a.min(b)) } else { Reach::Within([a.min(b), a.max(b)]) }
+}
+
+/// A mark whose inner interval lies in its outer one, any part of which may be missing but one.
+fn mark() -> impl Strategy<Value = Mark> {
+    let value = || prop_oneof![amount(), -1e15..1e15f64];
+    let ends = [value(), value(), value(), value()].prop_map(|mut ends| {
+        ends.sort_by(f64::total_cmp);
+        ends
+    });
+    let parts = [any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()];
+    (ends, parts, value(), option::of(0.0..=1.0f64), words()).prop_map(
+        |(ends, [has_point, has_outer, has_inner, is_open], point, share, label)| Mark {
+            point: (has_point || !has_outer && !has_inner).then_some(point),
+            outer: has_outer.then_some(reach([ends[0], ends[3]], is_open)),
+            inner: has_inner.then_some(Reach::Within([ends[1], ends[2]])),
+            share,
+            label,
+        },
+    )
+}
+
 fn row() -> impl Strategy<Value = PlotRow> {
     let value = || prop_oneof![amount(), -1e15..1e15f64];
     let shown = (value(), option::of([value(), value()]), any::<bool>(), words()).prop_map(
@@ -188,7 +212,17 @@ fn row() -> impl Strategy<Value = PlotRow> {
             text,
         },
     );
-    let outcome = prop_oneof![shown, words().prop_map(|reason| Outcome::Refused { reason })];
+    let marked = (prop::collection::vec(mark(), 1..4), words())
+        .prop_map(|(marks, text)| Outcome::Marked { marks, text });
+    let envelope = ([value(), value()], any::<bool>(), words())
+        .prop_map(|(ends, is_open, text)| Outcome::Envelope { reach: reach(ends, is_open), text });
+    let outcome = prop_oneof![
+        shown,
+        marked,
+        envelope,
+        words().prop_map(|reason| Outcome::Refused { reason }),
+        Just(Outcome::Heading),
+    ];
     (words(), outcome, any::<bool>(), link()).prop_map(|(name, outcome, emphasis, href)| PlotRow {
         name,
         outcome,
@@ -253,7 +287,76 @@ fn grid() -> impl Strategy<Value = SmallMultiples> {
     )
 }
 
+fn upset() -> impl Strategy<Value = UpSet> {
+    let name = || prop_oneof![words(), Just("قائمة طويلة جدًا ".repeat(20)), Just("W".repeat(300))];
+    let count = prop_oneof![Just(0), 0..10u64, Just(7), Just(1_000_000_000_000)];
+    let histories = prop::collection::btree_map(1..=u16::MAX, count, 0..60);
+    let parts = (frame(), prop::collection::vec(name(), 1..=UpSet::MOST_LISTS), histories);
+    (parts, 1..30usize, [any::<bool>(), any::<bool>(), any::<bool>()], words()).prop_map(
+        |((frame, lists, histories), most, [by_count, proportional, mark_empty_pairs], word)| {
+            // Some bits are beyond the lists; what is left may be a history given before.
+            let mask = ((1_u32 << lists.len()) - 1) as u16;
+            let kept: std::collections::BTreeMap<u16, u64> =
+                histories.into_iter().map(|(bits, count)| (bits & mask, count)).collect();
+            let histories = kept.into_iter().filter(|(bits, _)| *bits != 0);
+            UpSet {
+                frame,
+                numbers: NumberStyle::default(),
+                histories: histories
+                    .map(|(bits, count)| HistoryCount {
+                        lists: (0..16).filter(|list| bits >> list & 1 == 1).collect(),
+                        count,
+                    })
+                    .collect(),
+                lists,
+                order: if by_count { ColumnOrder::Count } else { ColumnOrder::Degree },
+                most,
+                heights: if proportional { Heights::Proportional } else { Heights::SquareRoot },
+                mark_empty_pairs,
+                words: UpSetWords {
+                    count: word.clone(),
+                    size: word.clone(),
+                    rest: word.clone(),
+                    nobody_on_both: word,
+                    headers: ["a", "b"].map(str::to_owned),
+                },
+            }
+        },
+    )
+}
+
+/// Checks that lines keep to the width and move no cursor.
+fn check_lines(text: &str, width: usize) {
+    assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
+    // Wide and combining characters count differently; plain words must fit as they are.
+    if text.chars().all(|c| c.is_ascii() || ('\u{2010}'..'\u{2600}').contains(&c)) {
+        let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+        assert!(longest <= width.clamp(40, 160), "{longest}\n{text}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn every_matrix_of_overlaps_is_well_formed_titled_and_inside_its_frame(figure in upset()) {
+        let drawing = figure.draw().unwrap();
+        check(&drawing);
+        prop_assert!(!drawing.contains("NaN") || figure.lists.iter().any(|name| name.contains("NaN")));
+        let table = figure.table();
+        check_table(&table);
+        // Whatever is summed or marked, the picture accounts for everybody once.
+        let everybody: u64 = figure.histories.iter().map(|history| history.count).sum();
+        let rows = table.rows.iter().map(|row| row.cells[1].replace(',', ""));
+        let in_rows: u64 = rows.map(|cell| cell.parse::<u64>().unwrap()).sum();
+        prop_assert_eq!(in_rows, everybody);
+    }
+
+    #[test]
+    fn overlaps_on_a_terminal_keep_to_its_width(figure in upset(), width in 0..200usize) {
+        for charset in [Charset::Unicode, Charset::Ascii] {
+            check_lines(&draw_upset_for_terminal(&figure, width, charset).unwrap(), width);
+        }
+    }
+
     #[test]
     fn every_map_is_well_formed_titled_and_inside_its_frame(map in map()) {
         let drawing = map.draw().unwrap();
@@ -290,13 +393,7 @@ proptest! {
     #[test]
     fn terminal_lines_keep_to_their_width_and_move_no_cursor(plot in plot(), width in 0..200usize) {
         for charset in [Charset::Unicode, Charset::Ascii] {
-            let text = draw_for_terminal(&plot, width, charset).unwrap();
-            prop_assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
-            // Wide and combining characters count differently; plain words must fit as they are.
-            if text.chars().all(|c| c.is_ascii() || ('\u{2010}'..'\u{2600}').contains(&c)) {
-                let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-                prop_assert!(longest <= width.clamp(40, 160), "{longest}\n{text}");
-            }
+            check_lines(&draw_for_terminal(&plot, width, charset).unwrap(), width);
         }
     }
 

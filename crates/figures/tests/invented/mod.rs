@@ -304,6 +304,7 @@ pub(crate) fn estimates_in_arabic(width: u32) -> IntervalPlot {
         match &mut row.outcome {
             Outcome::Shown { text, .. } => *text = said.into(),
             Outcome::Refused { reason } => *reason = "مرفوض: القوائم تشترك في شخصين فقط.".into(),
+            other => panic!("no such row here: {other:?}"),
         }
     }
     plot
