@@ -222,7 +222,13 @@ fn history(world: World, reaches: &[f64], random: &mut ChaCha8Rng) -> u16 {
     for (list, &reach) in reaches.iter().enumerate() {
         let mut chance = logistic(logit(reach) + shift);
         if kept_off {
-            chance *= if list == last { 0.0 } else if list == 0 { 0.5 } else { 1.0 };
+            chance *= if list == last {
+                0.0
+            } else if list == 0 {
+                0.5
+            } else {
+                1.0
+            };
         }
         let referred = match world {
             World::Referral { probability } => {
@@ -255,7 +261,8 @@ fn read(text: &str) -> CaptureTable {
     let names: Vec<&str> = lines.next().expect("a heading").split(',').collect();
     let lists = names.len() - 1;
     let cells = lines.map(|line| {
-        let numbers: Vec<u64> = line.split(',').map(|n| n.trim().parse().expect("a number")).collect();
+        let numbers: Vec<u64> =
+            line.split(',').map(|n| n.trim().parse().expect("a number")).collect();
         let bits = (0..lists).filter(|&list| numbers[list] == 1).fold(0, |b, list| b | 1 << list);
         (History::new(bits), numbers[lists])
     });

@@ -102,8 +102,11 @@ impl KeptRuns {
         serde_json::from_slice::<Report>(&bytes).map_err(broken)?;
         let fault = |source| Fault::File { what: format!("keeping run {id}"), source };
         fs::create_dir_all(&self.folder).map_err(fault)?;
-        let named = tempfile::Builder::new().prefix(".run-").suffix(UNFINISHED).to_owned();
-        let mut file = named.tempfile_in(&self.folder).map_err(fault)?;
+        let mut file = tempfile::Builder::new()
+            .prefix(".run-")
+            .suffix(UNFINISHED)
+            .tempfile_in(&self.folder)
+            .map_err(fault)?;
         file.write_all(&bytes).map_err(fault)?;
         file.as_file().sync_all().map_err(fault)?;
         file.persist(self.path(id)).map_err(|error| fault(error.error))?;

@@ -40,14 +40,16 @@ pub use answer::{Asked, Fault, Refused, Unanswered};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use concert_estimate::{
     Answer, Assumption, Because, Bias, CaptureTable, Cell as HistoryCell, Entry as LedgerEntry,
-    Estimate, History, Ledger, MAX_NOTE,
-    MeasuredCoverage, Method, Outcome as OtherAnswer, Refusal as EstimateRefusal, Report,
-    Settings as EstimateSettings, Warning as EstimateWarning, estimate,
+    Estimate, History, Ledger, MAX_NOTE, Method, OnePerson, Outcome as OtherAnswer,
+    Refusal as EstimateRefusal, Report, Sensitivity, Settings as EstimateSettings, Variant,
+    Warning as EstimateWarning, estimate,
 };
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use doctor::{Finding, Health, look_over};
 pub use entropy::Entropy;
-pub use estimate_pictures::{PictureText, PictureWords, english, estimate_plot, methods_plot};
+pub use estimate_pictures::{
+    PictureText, PictureWords, english, estimate_plot, methods_plot, overlaps_plot,
+};
 pub use estimates::{EstimatesView, PublishedView, RecordedView};
 pub use estimation::{EstimateSubject, capture_table};
 pub use export::{ExportForm, csv_text};

@@ -130,8 +130,9 @@ impl Secretariat {
         if coalition.places.iter().count() > most {
             return Vec::new();
         }
-        let of = |(number, ..)| PlaceLabel::of(coalition, number);
-        let mut places: Vec<PlaceLabel> = coalition.places.iter().filter_map(of).collect();
+        let numbers = coalition.places.iter().map(|(number, ..)| number);
+        let labels = numbers.filter_map(|number| PlaceLabel::of(coalition, number));
+        let mut places: Vec<PlaceLabel> = labels.collect();
         places.sort_by_key(|place| place.level);
         places
     }

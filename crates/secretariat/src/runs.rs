@@ -108,7 +108,7 @@ pub enum RunView {
 /// A finished run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FinishedRun {
-    /// What was found.
+    /// What was found, with the ledger as it was signed last.
     pub report: Report,
     /// When.
     pub at: Option<Timestamp>,
@@ -188,8 +188,10 @@ impl Runs {
     /// Answers a question: from what is kept, or by computing it.
     fn ask(&self, id: &RunId, table: CaptureTable, settings: Settings) -> Asked<()> {
         let mut state = self.desk.state.lock();
-        let is_kept = || Ok(self.desk.kept.run(id)?.is_some_and(|run| !run.interrupted));
-        if state.job(id).is_some() || is_kept().map_err(Unanswered::Fault)? {
+        if state.job(id).is_some() {
+            return Ok(());
+        }
+        if self.desk.kept.run(id)?.is_some_and(|run| !run.interrupted) {
             return Ok(());
         }
         if state.jobs.len() >= AT_ONCE + MOST_WAITING {
@@ -363,9 +365,14 @@ impl Secretariat {
                 return Err(Fault::Broken(why.clone()).into());
             }
         }
-        let report = self.runs.desk.kept.report(id)?.ok_or_else(|| gone(id))?;
+        let mut report = self.runs.desk.kept.report(id)?.ok_or_else(|| gone(id))?;
         let recorded = self.estimates().own;
-        let recorded = recorded.into_iter().filter(|own| own.run.as_ref() == Some(id)).collect();
+        let recorded: Vec<RecordedView> =
+            recorded.into_iter().filter(|own| own.run.as_ref() == Some(id)).collect();
+        let latest = recorded.iter().max_by_key(|own| own.statement);
+        if let Some(ledger) = latest.and_then(|own| own.ledger.clone()) {
+            report.ledger = ledger;
+        }
         let at = self.runs.desk.kept.kept_at(id);
         Ok(RunView::Finished(Box::new(FinishedRun { report, at, recorded })))
     }

@@ -44,9 +44,8 @@ fn a_sound_table_is_computed_and_a_broken_one_leaves_nothing_behind() {
         seed: 1,
         measures_coverage: false,
     };
-    let hand_over = |name: &str, table: &str| {
-        secretariat.start_run(&actor, name, table.as_bytes(), &question)
-    };
+    let hand_over =
+        |name: &str, table: &str| secretariat.start_run(&actor, name, table.as_bytes(), &question);
 
     for (table, code, cell) in [
         (TABLE.replace("1,1,0,80", "1,2,0,80"), "exchange/not-zero-or-one", "B5"),

@@ -119,11 +119,7 @@ impl Phrase {
 
     /// The text with a fact that is a number: it decides between singular and plural.
     #[must_use]
-    pub(crate) fn count(
-        mut self,
-        name: impl Into<Cow<'static, str>>,
-        value: impl Numeric,
-    ) -> Self {
+    pub(crate) fn count(mut self, name: impl Into<Cow<'static, str>>, value: impl Numeric) -> Self {
         self.facts.push((name.into(), FluentValue::from(value.as_f64())));
         self
     }

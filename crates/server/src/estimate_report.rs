@@ -5,8 +5,9 @@
 
 use askama::Template;
 use concert_secretariat::{
-    Answer, Assumption, Because, Bias, Estimate, EstimateRefusal, EstimateWarning, Method,
-    OtherAnswer, PictureText, PictureWords, Report, methods_plot,
+    Answer, Assumption, Because, Bias, Estimate, EstimateRefusal, EstimateWarning, HistoryCell,
+    Method, OnePerson, OtherAnswer, PictureText, PictureWords, Report, Sensitivity, Variant,
+    methods_plot, overlaps_plot,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -162,8 +163,7 @@ impl<'a> EstimateReport<'a> {
 
     /// The settings beside the ledger, which stands on its own.
     pub(crate) fn settings(&self) -> String {
-        let mut settings =
-            serde_json::to_value(&self.report.manifest.settings).unwrap_or_default();
+        let mut settings = serde_json::to_value(&self.report.manifest.settings).unwrap_or_default();
         if let Some(fields) = settings.as_object_mut() {
             fields.remove("ledger");
         }
@@ -191,6 +191,29 @@ impl EstimateReport<'_> {
     /// A number that may not be there.
     pub(crate) fn number(&self, value: &Option<f64>) -> String {
         value.map_or_else(|| "–".to_owned(), |value| self.language.number(value))
+    }
+
+    /// A number of people.
+    pub(crate) fn people(&self, people: &f64) -> String {
+        self.language.number(*people)
+    }
+
+    /// The answers with a list left out and with two lists made one, under their headings.
+    pub(crate) fn variants<'s>(&self, other: &'s Sensitivity) -> [(Phrase, &'s [Variant]); 2] {
+        let without = (self.say("report-without"), other.without_a_list.as_slice());
+        [without, (self.say("report-merged"), other.merged_lists.as_slice())]
+    }
+
+    /// The two answers on another table, with the names of the ways to them.
+    pub(crate) fn answers<'s>(&self, variant: &'s Variant) -> [(Phrase, &'s OtherAnswer); 2] {
+        let by_bic = (self.say("report-by-bic"), &variant.by_bic);
+        [by_bic, (self.say("report-by-steps"), &variant.by_stepwise)]
+    }
+
+    /// The numbers with one person fewer and one more.
+    pub(crate) fn changed<'s>(&self, one: &'s OnePerson) -> [(Phrase, &'s Option<f64>); 2] {
+        let fewer = (self.say("report-fewer"), &one.with_one_fewer);
+        [fewer, (self.say("report-more"), &one.with_one_more)]
     }
 
     /// A criterion with a tenth.
@@ -227,10 +250,8 @@ impl EstimateReport<'_> {
     /// Each list with the people on it, and those on no other.
     pub(crate) fn list_sizes(&self) -> Vec<(String, u64, u64)> {
         let size = |(list, name): (usize, &String)| {
-            let on = |cell: &&concert_secretariat::HistoryCell| {
-                cell.history.as_bytes().get(list) == Some(&b'1')
-            };
-            let alone = |cell: &&concert_secretariat::HistoryCell| {
+            let on = |cell: &&HistoryCell| cell.history.as_bytes().get(list) == Some(&b'1');
+            let alone = |cell: &&HistoryCell| {
                 cell.history.bytes().filter(|mark| *mark == b'1').count() == 1
             };
             let cells = self.report.cells.iter().filter(on);
@@ -304,27 +325,37 @@ impl EstimateReport<'_> {
 
 /// Pictures.
 impl EstimateReport<'_> {
-    /// The picture of the methods; nothing where there is nothing to draw: the table says the same.
+    /// The picture of the methods; nothing where it cannot be drawn: the table says the same.
     pub(crate) fn methods_picture(&self) -> Option<Picture> {
+        let draw = |id: &str, px, words| methods_plot(self.report, id, px, words).draw().ok();
+        self.picture("methods", PictureText::MethodsTitle, &draw)
+    }
+
+    /// The picture of how the lists overlap, likewise.
+    pub(crate) fn overlaps_picture(&self) -> Option<Picture> {
+        let draw = |id: &str, px, words| overlaps_plot(self.report, id, px, words).draw().ok();
+        self.picture("overlaps", PictureText::OverlapsTitle, &draw)
+    }
+
+    fn picture(
+        &self,
+        id: &str,
+        title: PictureText<'_>,
+        draw: &dyn Fn(&str, u32, PictureWords<'_>) -> Option<String>,
+    ) -> Option<Picture> {
         let numbers = self.language.number_style();
         let text = |text: PictureText<'_>| self.picture_text(text);
         let words =
             PictureWords { direction: self.language.direction(), numbers: &numbers, text: &text };
-        let draw = |id, px| methods_plot(self.report, id, px, words).draw().ok();
         Some(Picture {
-            title: self.picture_text(PictureText::MethodsTitle),
-            wide: draw("methods", WIDE_PX)?,
-            narrow: draw("methods-narrow", NARROW_PX)?,
+            title: self.picture_text(title),
+            wide: draw(id, WIDE_PX, words)?,
+            narrow: draw(&format!("{id}-narrow"), NARROW_PX, words)?,
         })
     }
 
     fn picture_text(&self, text: PictureText<'_>) -> String {
         let key = match text {
-            PictureText::MethodsTitle => "report-methods-plot",
-            PictureText::MethodsDescription => "report-methods-about",
-            PictureText::People => "people",
-            PictureText::Method => "report-method",
-            PictureText::Estimate => "report-estimate",
             PictureText::Known(people) => {
                 return plain(&self.say("report-known").count("people", people));
             }
@@ -333,8 +364,26 @@ impl EstimateReport<'_> {
                 return without_isolates(&self.refused(refusal).sentence);
             }
             PictureText::Figure(point, interval) => return self.figure(point, interval),
+            PictureText::Range(range) => return without_isolates(&self.limits(&Some(range))),
+            PictureText::AtLeast(people) => {
+                return plain(&self.say("report-bound").count("people", people.round()));
+            }
+            PictureText::MethodsTitle => self.say("report-methods-plot"),
+            PictureText::MethodsDescription => self.say("report-methods-about"),
+            PictureText::People => self.say("people"),
+            PictureText::Method => self.say("report-method"),
+            PictureText::Estimate => self.say("report-estimate"),
+            PictureText::AllAssumptions => self.say("report-all-assumptions"),
+            PictureText::LowerBound => self.say("report-lower-bound"),
+            PictureText::OverlapsTitle => self.say("report-overlaps-plot"),
+            PictureText::OverlapsDescription => self.say("report-overlaps-about"),
+            PictureText::OnExactly => self.say("report-overlaps-count"),
+            PictureText::OnList => self.say("report-overlaps-size"),
+            PictureText::OtherSets => self.say("report-overlaps-rest"),
+            PictureText::NobodyOnBoth => self.say("report-nobody-on-both"),
+            PictureText::SetOfLists => self.say("report-history"),
         };
-        plain(&self.say(key))
+        plain(&key)
     }
 
     fn figure(&self, point: Option<f64>, interval: Option<[f64; 2]>) -> String {

@@ -208,16 +208,15 @@ fn whoever_records_a_run_signs_for_every_assumption() {
     let secretariat = open(folder.path());
     let code_of_place = "XA".parse().unwrap();
     let place = Place::new(code_of_place, Names::new("en", "North Bay"), PlaceLevel::Country);
-    let declared = Command::Declare(vec![Declaration::Place(Box::new(place))]);
+    let declared = Command::Declare(vec![Declaration::Place(place)]);
     secretariat.act(&coordinator(), declared, now()).unwrap();
     let id = secretariat.start_run_of(&coordinator(), table(320), &quick()).unwrap();
     let range = finished(&secretariat, &id).report.headline.interval95.unwrap();
 
-    let record = |place, ledger| {
-        secretariat.record_run(&coordinator(), &id, &subject(place), ledger, now())
-    };
+    let record =
+        |place, ledger| secretariat.record_run(&coordinator(), &id, &subject(place), ledger, now());
     assert_eq!(code(record("XA", Ledger::unsigned())), "estimate/ledger-unanswered");
-    assert_eq!(code(record("XB", answered())), "coalition/absent");
+    assert_eq!(code(record("XB", answered())), "coalition/unknown-place");
     let mut twice = answered();
     twice.entries[0] = twice.entries[1].clone();
     assert_eq!(code(record("XA", twice)), "estimate/ledger-not-once");
@@ -231,7 +230,8 @@ fn whoever_records_a_run_signs_for_every_assumption() {
     assert_eq!((ledger.signed_by.as_str(), ledger.signed_on.as_str()), ("operator", "1970-01-01"));
     assert_eq!(ledger.in_doubt().count(), 1);
     assert_eq!(own[0].run.as_ref(), Some(&id));
-    assert_eq!(finished(&secretariat, &id).recorded, own);
+    let run = finished(&secretariat, &id);
+    assert_eq!((run.recorded, Some(run.report.ledger)), (own.clone(), own[0].ledger.clone()));
     assert!(secretariat.runs(&coordinator()).unwrap()[0].recorded);
 }
 

@@ -95,7 +95,10 @@ report-because-contradicted = يخالفها الجدول: نموذج آخر أ�
 
 report-methods = ما يقوله كل افتراض
 report-methods-plot = كل افتراض برقمه ومجاله
-report-methods-about = كل صف طريقة: رقمها ومجالها عند 95 %، أو سبب عدم وجوده. والخط المتقطع يدل على الناس المعروفين.
+report-methods-about = كل صف طريقة: رقمها ومجالها عند 95 %، أو سبب عدم وجوده؛ والخط الغليظ عند 80 %. والمدى على كل الافتراضات مظلَّل. والخط المتقطع يدل على الناس المعروفين.
+report-all-assumptions = كل الافتراضات
+report-lower-bound = حد تشاو الأدنى
+report-bound = { $people } على الأقل
 report-as-table = في جدول
 report-method = الطريقة
 report-model = النموذج

@@ -79,7 +79,10 @@ report-because-contradicted = contradicted by the table: another model fits far 
 
 report-methods = What each assumption says
 report-methods-plot = Every assumption with its number and interval
-report-methods-about = Each row is one method: its number, its 95 % interval, or the reason why it has none. The broken line marks the people who are known.
+report-methods-about = Each row is one method: its number, its 95 % interval, or the reason why it has none; the thick line is at 80 %. The range over all assumptions is shaded. The broken line marks the people who are known.
+report-all-assumptions = All assumptions
+report-lower-bound = Chao's lower bound
+report-bound = at least { $people }
 report-as-table = As a table
 report-method = Method
 report-model = Model

@@ -13,8 +13,7 @@ fn report(cells: &[(u16, u64)]) -> Report {
     estimate(&table, &settings, &mut |_, _| ControlFlow::Continue(()))
 }
 
-const SOUND: [(u16, u64); 7] =
-    [(1, 320), (2, 240), (4, 280), (3, 80), (5, 80), (6, 60), (7, 20)];
+const SOUND: [(u16, u64); 7] = [(1, 320), (2, 240), (4, 280), (3, 80), (5, 80), (6, 60), (7, 20)];
 
 #[test]
 fn the_document_stands_alone_and_says_everything_in_both_languages() {
@@ -23,7 +22,8 @@ fn the_document_stands_alone_and_says_everything_in_both_languages() {
         let html = report_document(&report, language).unwrap();
         assert!(html.contains("<style>") && html.contains("</style>"));
         let bare = html.replace("http://www.w3.org/2000/svg", "");
-        for reference in ["http:", "https:", "src=", "<link", "url(", "@import", "<script", "href=\"/"]
+        for reference in
+            ["http:", "https:", "src=", "<link", "url(", "@import", "<script", "href=\"/"]
         {
             assert!(!bare.contains(reference), "{language}: {reference}");
         }

@@ -111,9 +111,7 @@ pub(crate) async fn start(visit: Visit, form: Multipart) -> Result<Response, Tro
     let (actor, asked) = (visit.actor, question.clone());
     let answer = visit
         .house
-        .ask(move |secretariat| {
-            told_apart(secretariat.start_run(&actor, &name, &bytes, &asked))
-        })
+        .ask(move |secretariat| told_apart(secretariat.start_run(&actor, &name, &bytes, &asked)))
         .await?;
     drop(room);
     match answer {
@@ -131,7 +129,9 @@ pub(crate) async fn start(visit: Visit, form: Multipart) -> Result<Response, Tro
 fn question(fields: &[(String, String)]) -> Result<RunQuestion, Trouble> {
     let named = fields.iter().filter(|(name, _)| name == "methods");
     let chosen: Vec<Method> = named
-        .map(|(_, text)| Method::named(text).ok_or_else(|| crate::asked::unreadable("methods", text)))
+        .map(|(_, text)| {
+            Method::named(text).ok_or_else(|| crate::asked::unreadable("methods", text))
+        })
         .collect::<Result<_, _>>()?;
     Ok(RunQuestion {
         // In the order of a report, whatever the order of the form's boxes.
@@ -195,9 +195,8 @@ async fn under_way(
         rows.push([cell(said["state"].as_str()), number("done"), number("total")]);
         rows
     };
-    let mut response = visit.show(&said, rows, |_| {
-        UnderWayPage { page: &page, id, view, looks_again }.render()
-    })?;
+    let mut response = visit
+        .show(&said, rows, |_| UnderWayPage { page: &page, id, view, looks_again }.render())?;
     if visit.shape == Shape::Page && looks_again {
         response.headers_mut().insert(REFRESH, HeaderValue::from_static(LOOKS_AGAIN));
     }
@@ -214,7 +213,7 @@ async fn report_page(
     let is_refused = sent.is_some();
     let can_be_recorded = run.report.headline.interval95.is_some() && !run.report.interrupted;
     let form = match sent {
-        None if can_be_recorded => Some(RecordForm::blank(visit, &run.report).await?),
+        None if can_be_recorded => Some(RecordForm::blank(visit).await?),
         form => form,
     };
     let sheet = EstimateReport::new(&run.report, visit.language);
@@ -285,14 +284,14 @@ pub(crate) async fn record(
 }
 
 impl RecordForm {
-    /// The form as it is first shown, with what the report holds of its ledger.
-    async fn blank(visit: &Visit, report: &Report) -> Result<Self, Trouble> {
+    /// The form as it is first shown: nobody signs for what another has said.
+    async fn blank(visit: &Visit) -> Result<Self, Trouble> {
         let places = visit.house.look(|secretariat| secretariat.places_to_choose(MOST_PLACES));
         Ok(Self {
             place: String::new(),
             period: String::new(),
             places: places.await?,
-            entries: report.ledger.entries.clone(),
+            entries: Ledger::unsigned().entries,
             longest_note: MAX_NOTE,
             is_sent: false,
             said: None,
@@ -385,7 +384,15 @@ fn method_rows(report: &Report) -> Rows {
 
 fn run_rows(list: &[RunRow]) -> Rows {
     let mut rows = Rows::new(&[
-        "id", "at", "lists", "observed", "low", "high", "seed", "unfinished", "interrupted",
+        "id",
+        "at",
+        "lists",
+        "observed",
+        "low",
+        "high",
+        "seed",
+        "unfinished",
+        "interrupted",
         "recorded",
     ]);
     for run in list {
@@ -415,6 +422,11 @@ impl Page {
     fn rests_on(&self, method: &Method) -> String {
         let text = self.say(&format!("method-{}", method.name()));
         text.attribute("rests").text().unwrap_or_default()
+    }
+
+    /// The limits of a range that may not be there.
+    pub(crate) fn range(&self, range: &Option<[f64; 2]>) -> String {
+        range.map_or_else(String::new, |[low, high]| self.between(low, high))
     }
 
     /// Whole percents in the digits of the language.

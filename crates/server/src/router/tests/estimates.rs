@@ -22,7 +22,7 @@ impl Office {
         let secretariat = Arc::new(open(&folder));
         let names = Names::new("en", "North Bay");
         let place = Place::new("XA".parse().unwrap(), names, PlaceLevel::Country);
-        let declared = Command::Declare(vec![Declaration::Place(Box::new(place))]);
+        let declared = Command::Declare(vec![Declaration::Place(place)]);
         secretariat.act(&Secretariat::operator(), declared, now()).unwrap();
         let token = secretariat.first_link(now()).unwrap().unwrap();
         let link = format!("/first/{}", token.reveal());
@@ -81,13 +81,18 @@ async fn a_report_is_read_signed_and_recorded() {
     assert!(!text.contains("{$") && !text.contains("{ $"));
 
     let record = format!("/estimates/runs/{id}/record");
-    let unanswered = office.ask(post(&record, "place=XA&period=2025&answer-no-referral=holds")).await;
+    let unanswered =
+        office.ask(post(&record, "place=XA&period=2025&answer-no-referral=holds")).await;
     assert_eq!(unanswered.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unanswered.body.contains("id=\"wrong-closed-population\""));
     assert!(!unanswered.body.contains("id=\"wrong-no-referral\""));
     assert!(!unanswered.body.contains("id=\"place-wrong\""));
     let answers = [
-        "closed-population", "same-definition", "perfect-matching", "no-referral", "no-exclusion",
+        "closed-population",
+        "same-definition",
+        "perfect-matching",
+        "no-referral",
+        "no-exclusion",
         "equal-visibility",
     ];
     let answers = answers.map(|name| format!("answer-{name}=holds")).join("&");
@@ -107,6 +112,8 @@ async fn a_report_is_read_signed_and_recorded() {
     assert_eq!(ledger.entries[3].note, "seen by <us>");
     let page = office.report(&id).await;
     assert!(words(&page.body).contains("Recorded for"));
+    assert!(words(&page.body).contains("Signed by administrator on"));
+    assert!(page.body.contains("seen by &#60;us&#62;"));
     let list = office.ask(get("/estimates")).await;
     assert!(words(&list.body).contains("Signed by administrator on"));
     assert!(list.body.contains(&format!("/estimates/runs/{id}")));
