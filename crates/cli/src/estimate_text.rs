@@ -1,7 +1,7 @@
 //! A report of an estimate as a person reads it on a terminal: the headline first, then what it
 //! rests on, then what would change it.
 
-use concert_secretariat::{Answer, Because, Estimate, Outcome, Report};
+use concert_secretariat::{Answer, Because, Estimate, OtherAnswer, Report};
 
 use crate::output::{self, Failure};
 
@@ -109,7 +109,7 @@ fn models(report: &Report) -> Result<(), Failure> {
 
 fn other_tables(report: &Report) -> Result<(), Failure> {
     let Some(other) = &report.sensitivity else { return Ok(()) };
-    let outcome = |outcome: &Outcome| match (&outcome.population, &outcome.refused) {
+    let outcome = |outcome: &OtherAnswer| match (&outcome.population, &outcome.refused) {
         (Some(population), _) => whole(*population),
         (None, Some(refused)) => format!("refused: {refused}"),
         (None, None) => String::new(),

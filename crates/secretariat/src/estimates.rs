@@ -1,11 +1,12 @@
 //! Figures of how many people there are: published ones beside the coalition's own.
 
 use concert_coalition::{Coalition, PublishedEstimate, RecordedEstimate};
+use concert_estimate::Ledger;
 use concert_terms::{Count, Form, Id, Interval, Money, Period, Population, Stated};
 use serde::Serialize;
 
-use crate::Secretariat;
 use crate::label::PlaceLabel;
+use crate::{RunId, Secretariat, estimation};
 
 /// Somebody else's figure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -65,6 +66,10 @@ pub struct RecordedView {
     pub people: Interval,
     /// The run that made it.
     pub manifest: serde_json::Value,
+    /// What was said of the assumptions that no table can test.
+    pub ledger: Option<Ledger>,
+    /// The run from which it was recorded, if it was one of this server.
+    pub run: Option<RunId>,
     /// Index of the statement that recorded it.
     pub statement: u64,
 }
@@ -118,6 +123,8 @@ impl RecordedView {
             model: estimate.model.clone(),
             people: estimate.people,
             manifest: estimate.manifest.clone(),
+            ledger: estimation::ledger_of(estimate),
+            run: estimation::run_of(estimate),
             statement: coalition.estimates.version(&estimate.id)?.statement,
         })
     }

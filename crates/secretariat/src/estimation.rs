@@ -1,14 +1,14 @@
 //! Estimates: from a table of capture histories to a figure in the journal.
 
 use concert_coalition::{Actor, Command, RecordedEstimate};
-use concert_estimate::{CaptureTable, History, Model, Report, ToCheck};
+use concert_estimate::{CaptureTable, History, Ledger, Model, Report, ToCheck};
 use concert_exchange::{Table, TableFile, read_capture_table};
 use concert_terms::{Draws, Id, Interval, Period, PlaceCode, Population, Stated};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::reading::{self, Reader};
-use crate::{Asked, Refused, Secretariat, Unanswered};
+use crate::{Asked, Refused, RunId, Secretariat, Unanswered};
 
 /// Where and when the people are whom a table of capture histories speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,11 @@ pub struct EstimateSubject {
 
 /// Reads a table of capture histories, in a confined process.
 pub fn capture_table(path: &std::path::Path, reader: &Reader) -> Asked<CaptureTable> {
-    let file = TableFile::open(path).map_err(reading::unread)?;
+    table_of(TableFile::open(path).map_err(reading::unread)?, reader)
+}
+
+/// The same for a file that is open.
+pub(crate) fn table_of(file: TableFile, reader: &Reader) -> Asked<CaptureTable> {
     let workbook = reader.read(file, &mut |_| {})?;
     let refused = |refusal| Unanswered::from(reading::refused(&refusal));
     let table = Table::find(&workbook).map_err(refused)?;
@@ -55,6 +59,7 @@ pub(crate) fn recorded(report: &Report, subject: &EstimateSubject) -> Option<Rec
     let manifest = serde_json::to_value(&report.manifest).unwrap_or_default();
     let id = id_of(&report.manifest.table_sha256, subject);
     let draws = report.draws(Draws::USUAL);
+    let ledger = serde_json::to_value(&report.ledger).unwrap_or_default();
     Some(RecordedEstimate {
         id,
         place: subject.place.clone(),
@@ -68,8 +73,30 @@ pub(crate) fn recorded(report: &Report, subject: &EstimateSubject) -> Option<Rec
         people,
         draws: Draws::from_sample(&draws, Draws::USUAL, 0).values().to_vec(),
         manifest,
-        rest: serde_json::Map::new(),
+        rest: [(LEDGER.to_owned(), ledger)].into_iter().collect(),
     })
+}
+
+/// The field of a recorded estimate that holds what was said of the assumptions.
+const LEDGER: &str = "ledger";
+/// The field that names the run it was recorded from.
+const RUN: &str = "run";
+
+/// An estimate with the run that it is recorded from.
+pub(crate) fn from_run(mut estimate: RecordedEstimate, run: &RunId) -> RecordedEstimate {
+    estimate.rest.insert(RUN.to_owned(), run.as_str().into());
+    estimate
+}
+
+/// The run from which an estimate was recorded.
+pub(crate) fn run_of(estimate: &RecordedEstimate) -> Option<RunId> {
+    estimate.rest.get(RUN)?.as_str()?.parse().ok()
+}
+
+/// What was said of the assumptions when an estimate was recorded; nothing if it was recorded by a
+/// version that did not ask.
+pub(crate) fn ledger_of(estimate: &RecordedEstimate) -> Option<Ledger> {
+    serde_json::from_value(estimate.rest.get(LEDGER)?.clone()).ok()
 }
 
 /// The identifier of the estimate from a table about a subject: estimating the same again is the

@@ -411,7 +411,7 @@ struct ReadTable {
     set_aside: Vec<SetAsideView>,
 }
 
-fn no_reader() -> Unanswered {
+pub(crate) fn no_reader() -> Unanswered {
     Refused {
         code: "secretariat/no-reader",
         facts: Vec::new(),

@@ -11,7 +11,7 @@ mod constants_table;
 mod declared_rows;
 mod doctor;
 mod entropy;
-mod estimate_plot;
+mod estimate_pictures;
 mod estimates;
 mod estimation;
 mod export;
@@ -21,6 +21,7 @@ mod generated;
 mod imports;
 mod initiatives;
 mod kept;
+mod kept_runs;
 mod label;
 mod matrix;
 mod named_columns;
@@ -33,6 +34,7 @@ mod profits;
 mod published;
 mod reading;
 mod repeat;
+mod runs;
 mod secretariat;
 mod statements;
 mod uploads;
@@ -53,15 +55,18 @@ pub use concert_estimate::published_constants::{
 pub use concert_estimate::sector_ratio::{RatioBasis, RatioPoint};
 pub use concert_estimate::uncertain::Uncertain;
 pub use concert_estimate::{
-    Answer, Because, Bias, CaptureTable, Estimate, Ledger, Method, OnePerson, Outcome,
-    ReferenceList, Refusal as EstimateRefusal, Report, Sensitivity, Settings as EstimateSettings,
-    Variant, estimate,
+    Answer, Assumption, Because, Bias, CaptureTable, Cell as HistoryCell, Entry as LedgerEntry,
+    Estimate, History, Ledger, MAX_NOTE, Method, OnePerson, Outcome as OtherAnswer, ReferenceList,
+    Refusal as EstimateRefusal, Report, Sensitivity, Settings as EstimateSettings, Variant,
+    Warning as EstimateWarning, estimate,
 };
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
 pub use doctor::{Finding, Health, look_over};
 pub use entropy::Entropy;
-pub use estimate_plot::estimate_plot;
+pub use estimate_pictures::{
+    PictureText, PictureWords, english, estimate_plot, methods_plot, overlaps_plot,
+};
 pub use estimates::{EstimatesView, PublishedView, RecordedView};
 pub use estimation::{EstimateSubject, capture_table, r_script};
 pub use export::{ExportForm, csv_text};
@@ -69,6 +74,7 @@ pub use figures::{CellFigures, GapFigures, Reporting};
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
 pub use imports::{Changes, ColumnView, ImportView, PreviewView, SetAsideView, UnplacedView};
 pub use initiatives::{InitiativeFilter, InitiativeRow, InitiativeView};
+pub use kept_runs::{NotARunId, RunId};
 pub use label::{OrganisationLabel, Page, PlaceLabel};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
 pub use needs::{NeedDraft, NeedFooting, NeedView};
@@ -84,6 +90,7 @@ pub use profits::{
 };
 pub use reading::{Reader, read_table};
 pub use repeat::{Repetition, differences, ledger, repetition};
+pub use runs::{FinishedRun, RunQuestion, RunRow, RunView};
 pub use secretariat::{About, Done, Secretariat};
 pub use statements::{AuthorRole, Proof, StatementRow, StatementView};
 pub use users::{

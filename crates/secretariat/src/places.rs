@@ -123,6 +123,20 @@ impl Secretariat {
         Page::of(&found, page, |number| row(&picture, *number, &counts)).flatten()
     }
 
+    /// Every place, the widest first, to choose from; none if there are more than so many.
+    pub fn places_to_choose(&self, most: usize) -> Vec<PlaceLabel> {
+        let picture = self.picture();
+        let coalition = &picture.coalition;
+        if coalition.places.iter().count() > most {
+            return Vec::new();
+        }
+        let numbers = coalition.places.iter().map(|(number, ..)| number);
+        let labels = numbers.filter_map(|number| PlaceLabel::of(coalition, number));
+        let mut places: Vec<PlaceLabel> = labels.collect();
+        places.sort_by_key(|place| place.level);
+        places
+    }
+
     /// One place in full.
     pub fn place(&self, code: &PlaceCode) -> Option<PlaceView> {
         let picture = self.picture();

@@ -14,6 +14,7 @@ use crate::frame::FrameCache;
 use crate::kept::{self, Kept};
 use crate::picture::Picture;
 use crate::reading::Reader;
+use crate::runs::Runs;
 use crate::statements::Proof;
 use crate::uploads::Uploads;
 use crate::users::hex;
@@ -31,6 +32,7 @@ pub struct Secretariat {
     pub(crate) frames: FrameCache,
     pub(crate) uploads: Uploads,
     pub(crate) reader: Option<Reader>,
+    pub(crate) runs: Runs,
     snapshot_at: u64,
 }
 
@@ -95,7 +97,12 @@ impl Secretariat {
         snapshot_at: u64,
     ) -> Self {
         let (frames, uploads) = (FrameCache::default(), Uploads::default());
-        Self { journal, writer, picture, entropy, frames, uploads, reader: None, snapshot_at }
+        let runs = Runs::new(journal.dir().join("runs"));
+        if writer.is_some() {
+            runs.sweep();
+        }
+        let reader = None;
+        Self { journal, writer, picture, entropy, frames, uploads, reader, runs, snapshot_at }
     }
 
     /// The same, with the program that reads files for it.

@@ -4,7 +4,7 @@
 //! somebody is a user, and in which role, is stated in the journal.
 
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
-use concert_coalition::{Actor, Command, Role, User};
+use concert_coalition::{Actor, Author, Command, Role, User};
 use concert_journal::{OnceLink, Session};
 use concert_terms::Id;
 use jiff::{SignedDuration, Timestamp};
@@ -221,6 +221,13 @@ impl Secretariat {
         let user = session.user.parse::<Id>().ok();
         let user = user.and_then(|id| picture.coalition.users.get(&id));
         Ok(user.filter(|user| !user.closed).map(Actor::user))
+    }
+
+    /// The name by which somebody signs.
+    pub(crate) fn name_of(&self, actor: &Actor) -> String {
+        let Author::User(id) = actor.author else { return actor.author.to_string() };
+        let picture = self.picture();
+        picture.coalition.users.get(&id).map_or_else(|| id.to_string(), |user| user.name.clone())
     }
 
     /// Ends a session.

@@ -33,6 +33,12 @@ pub(crate) fn stated<T: Axis>(field: &str, codes: &[&str]) -> Result<Stated<T>, 
     codes.iter().map(|code| T::from_code(code).ok_or_else(|| unreadable(field, code))).collect()
 }
 
+/// What the first field of a name says; nothing if there is none.
+pub(crate) fn field<'f>(fields: &'f [(String, String)], name: &str) -> &'f str {
+    let found = fields.iter().find(|(key, _)| key == name);
+    found.map_or("", |(_, value)| value.trim())
+}
+
 /// The page of a list: numbered from one in addresses, from zero inside.
 pub(crate) fn page_number(text: &str) -> usize {
     text.trim().parse::<usize>().unwrap_or(1).saturating_sub(1)

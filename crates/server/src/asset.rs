@@ -63,6 +63,11 @@ impl Asset {
         let digest = hexadecimal(&Sha256::digest(content.as_bytes())[..8]);
         Self { href: format!("/assets/{digest}-{name}"), content, kind }
     }
+
+    /// What the file holds.
+    pub(crate) fn content(&self) -> &str {
+        &self.content
+    }
 }
 
 /// Serves a file by its name.

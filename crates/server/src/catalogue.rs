@@ -11,6 +11,7 @@ use crate::language::Language;
 macro_rules! catalogue {
     ($language:literal) => {
         [
+            include_str!(concat!("../catalogue/", $language, "/estimate.ftl")),
             include_str!(concat!("../catalogue/", $language, "/frame.ftl")),
             include_str!(concat!("../catalogue/", $language, "/help.ftl")),
             include_str!(concat!("../catalogue/", $language, "/import.ftl")),
@@ -101,22 +102,26 @@ pub(crate) struct Phrase {
     catalogue: &'static Catalogue,
     key: String,
     attribute: Option<&'static str>,
-    facts: Vec<(&'static str, FluentValue<'static>)>,
+    facts: Vec<(Cow<'static, str>, FluentValue<'static>)>,
 }
 
 impl Phrase {
     /// The text with a fact that is a text itself.
     #[must_use]
-    pub(crate) fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+    pub(crate) fn with(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl std::fmt::Display,
+    ) -> Self {
         let text = FluentValue::String(Cow::Owned(value.to_string()));
-        self.facts.push((name, text));
+        self.facts.push((name.into(), text));
         self
     }
 
     /// The text with a fact that is a number: it decides between singular and plural.
     #[must_use]
-    pub(crate) fn count(mut self, name: &'static str, value: impl Numeric) -> Self {
-        self.facts.push((name, FluentValue::from(value.as_f64())));
+    pub(crate) fn count(mut self, name: impl Into<Cow<'static, str>>, value: impl Numeric) -> Self {
+        self.facts.push((name.into(), FluentValue::from(value.as_f64())));
         self
     }
 

@@ -22,6 +22,7 @@ mod asset;
 mod attempts;
 mod bar;
 mod catalogue;
+mod estimate_report;
 mod headers;
 mod house;
 mod language;
@@ -39,7 +40,9 @@ mod serve;
 mod session;
 mod trouble;
 mod twin;
+mod upload;
 mod visit;
 
+pub use estimate_report::{Unwritten, report_document};
 pub use refusal::{Told, refusal_text};
 pub use serve::{Fault, ServeOptions, serve};

@@ -1,5 +1,6 @@
 //! Numbers and days as a visitor reads them.
 
+use concert_figures::NumberStyle;
 use jiff::civil::Date;
 
 use crate::language::Language;
@@ -60,6 +61,16 @@ impl Language {
         };
         let text = format!("{} {} {}", day.day(), months[month], day.year());
         self.digits(&text)
+    }
+
+    /// How the axes of drawings write numbers.
+    pub(crate) fn number_style(self) -> NumberStyle {
+        match self {
+            Self::English | Self::Arabic => NumberStyle::default(),
+            Self::ArabicWithOwnDigits => {
+                NumberStyle { group: "٬".to_owned(), decimal: "٫".to_owned(), zero: '٠' }
+            }
+        }
     }
 
     /// A text with its digits in those of the language.

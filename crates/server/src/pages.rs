@@ -14,6 +14,7 @@ pub(crate) mod needs;
 pub(crate) mod organisations;
 pub(crate) mod places;
 pub(crate) mod profits;
+pub(crate) mod runs;
 pub(crate) mod sign_in;
 pub(crate) mod statements;
 pub(crate) mod users;

@@ -6,9 +6,9 @@ use axum::routing::{MethodRouter, get, post};
 use crate::house::House;
 use crate::pages::{
     cell, estimates, export, frame, help, imports, initiative_form, initiatives, language, matrix,
-    needs, organisations, places, profits, sign_in, statements, users,
+    needs, organisations, places, profits, runs, sign_in, statements, users,
 };
-use crate::{asset, openapi, report};
+use crate::{asset, openapi, report, upload};
 
 /// An address, with what the document says of it.
 pub(crate) struct Route {
@@ -126,6 +126,7 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut routes = picture();
     routes.extend(register());
     routes.extend(exchange());
+    routes.extend(computed_estimates());
     routes.extend(administration());
     routes
 }
@@ -264,7 +265,7 @@ fn exchange() -> Vec<Route> {
             &[],
             get(imports::form)
                 .post(imports::preview)
-                .layer(DefaultBodyLimit::max(imports::LARGEST_UPLOAD)),
+                .layer(DefaultBodyLimit::max(upload::LARGEST_UPLOAD)),
         )
         .and_form("Reads a file and shows what it would change. Nothing is changed.", &["file"]),
         Route::form(
@@ -295,6 +296,55 @@ fn exchange() -> Vec<Route> {
             get(export::needs),
         )
         .without_twins(),
+    ]
+}
+
+fn computed_estimates() -> Vec<Route> {
+    vec![
+        Route::page(
+            "/estimates/new",
+            "The form that asks for an estimate from a table of capture histories.",
+            &[],
+            get(runs::form).post(runs::start).layer(DefaultBodyLimit::max(upload::LARGEST_UPLOAD)),
+        )
+        .without_twins()
+        .and_form(
+            "Computes an estimate in the background. The same question is answered at once.",
+            &["file", "methods", "replicates", "seed", "coverage"],
+        ),
+        Route::page(
+            "/estimates/runs",
+            "Estimates computed here, the latest first; for coordinators.",
+            &[],
+            get(runs::list),
+        ),
+        Route::page(
+            "/estimates/runs/{id}",
+            "How far an estimate has come, or its report. The JSON twin of a finished one is what \
+             `concert estimate --repeat` reads.",
+            &["still"],
+            get(runs::one),
+        ),
+        Route::page(
+            "/estimates/runs/{id}/document",
+            "The report as one HTML file that needs nothing beside it.",
+            &[],
+            get(runs::document),
+        )
+        .without_twins(),
+        Route::form(
+            "/estimates/runs/{id}/stop",
+            "Stops an estimate. What was found until then is kept.",
+            &[],
+            post(runs::stop),
+        ),
+        Route::form(
+            "/estimates/runs/{id}/record",
+            "Records the estimate and signs for its assumptions: answer-NAME and note-NAME for \
+             each.",
+            &["place", "period"],
+            post(runs::record),
+        ),
     ]
 }
 

@@ -42,7 +42,8 @@ impl Trouble {
             Self::Refused(refused) => match refused.code {
                 "coalition/not-allowed" => StatusCode::FORBIDDEN,
                 "coalition/absent" => StatusCode::NOT_FOUND,
-                "journal/busy" => StatusCode::SERVICE_UNAVAILABLE,
+                "secretariat/run-gone" => StatusCode::GONE,
+                "journal/busy" | "secretariat/too-many-runs" => StatusCode::SERVICE_UNAVAILABLE,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             },
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,

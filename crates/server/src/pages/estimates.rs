@@ -2,10 +2,9 @@
 
 use askama::Template;
 use axum::response::Response;
-use concert_figures::{Frame, IntervalPlot, NumberStyle, Outcome, PlotRow};
-use concert_secretariat::{EstimatesView, PublishedView, RecordedView};
+use concert_figures::{Frame, IntervalPlot, Outcome, PlotRow};
+use concert_secretariat::{EstimatesView, PublishedView, RecordedView, RunRow};
 
-use crate::language::Language;
 use crate::page::Page;
 use crate::trouble::Trouble;
 use crate::twin::{Rows, cell};
@@ -17,14 +16,24 @@ struct EstimatesPage<'a> {
     page: &'a Page,
     view: &'a EstimatesView,
     plot: Option<String>,
+    runs: &'a [RunRow],
 }
+
+/// How many of the latest runs the page shows.
+const LATEST: usize = 5;
 
 /// The page.
 pub(crate) async fn show(visit: Visit) -> Result<Response, Trouble> {
     let view = visit.house.look(concert_secretariat::Secretariat::estimates).await?;
+    let mut runs = Vec::new();
+    if visit.actor.coordinates() {
+        let actor = visit.actor;
+        runs = visit.house.ask(move |secretariat| secretariat.runs(&actor)).await?;
+        runs.truncate(LATEST);
+    }
     let page = visit.page("nav-estimates").await?.with_twins();
     visit.show(&view, rows, |view| {
-        EstimatesPage { page: &page, view, plot: plot(&page, view) }.render()
+        EstimatesPage { page: &page, view, plot: plot(&page, view), runs: &runs }.render()
     })
 }
 
@@ -42,7 +51,7 @@ fn plot(page: &Page, view: &EstimatesView) -> Option<String> {
     let figure = IntervalPlot {
         frame,
         axis: page.say("people").to_string(),
-        numbers: number_style(page.language),
+        numbers: page.language.number_style(),
         reference: None,
         rows,
         headers: ["quantity", "people"].map(|key| page.say(key).to_string()),
@@ -84,16 +93,6 @@ fn own_row(page: &Page, estimate: &RecordedView) -> PlotRow {
         },
         emphasis: true,
         href: Some(format!("#e-{}", estimate.id)),
-    }
-}
-
-/// How axes write numbers in a language.
-pub(crate) fn number_style(language: Language) -> NumberStyle {
-    match language {
-        Language::English | Language::Arabic => NumberStyle::default(),
-        Language::ArabicWithOwnDigits => {
-            NumberStyle { group: "٬".to_owned(), decimal: "٫".to_owned(), zero: '٠' }
-        }
     }
 }
 
@@ -160,6 +159,16 @@ fn rows(view: &EstimatesView) -> Rows {
 }
 
 impl Page {
+    /// Who signed for the assumptions of an estimate, and how many of them are in doubt.
+    fn signed(&self, estimate: &RecordedView) -> Option<String> {
+        let ledger = estimate.ledger.as_ref().filter(|ledger| ledger.is_signed())?;
+        let day = &ledger.signed_on;
+        let day = day.parse().map_or_else(|_| day.clone(), |day| self.day(&day));
+        let text = self.say("report-ledger-signed").with("name", &ledger.signed_by);
+        let doubts = self.say("estimate-doubts").count("count", ledger.in_doubt().count());
+        Some(format!("{} {doubts}", text.with("day", day)))
+    }
+
     /// What was counted: a word of the catalogue, or the source's own.
     pub(crate) fn quantity(&self, code: &str) -> String {
         self.word("quantity", code)

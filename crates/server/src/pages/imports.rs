@@ -15,12 +15,8 @@ use crate::page::Page;
 use crate::refusal::Told;
 use crate::trouble::Trouble;
 use crate::twin::{Rows, cell};
+use crate::upload::Upload;
 use crate::visit::Visit;
-
-/// The largest file that is taken, in bytes.
-pub(crate) const LARGEST_FILE: usize = 64 * 1024 * 1024;
-/// The room that a form needs around its file.
-pub(crate) const LARGEST_UPLOAD: usize = LARGEST_FILE + 64 * 1024;
 
 #[derive(Template)]
 #[template(path = "import.html")]
@@ -80,7 +76,7 @@ async fn upload_page(
 /// Reads a file and shows what it would do. Nothing is changed.
 pub(crate) async fn preview(visit: Visit, form: Multipart) -> Result<Response, Trouble> {
     let room = visit.house.uploads.acquire().await;
-    let Some((name, bytes)) = file_of(form).await? else {
+    let Some((name, bytes)) = Upload::read(form).await?.file else {
         let told = plain(&visit, "import-no-file");
         return upload_page(&visit, Some(told), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
@@ -105,31 +101,6 @@ pub(crate) async fn preview(visit: Visit, form: Multipart) -> Result<Response, T
             upload_page(&visit, Some(told), StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
-}
-
-/// The name and content of the form's file.
-async fn file_of(mut form: Multipart) -> Result<Option<(String, Vec<u8>)>, Trouble> {
-    let unread = |error: axum::extract::multipart::MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
-        _ => Trouble::Unreadable("file".to_owned()),
-    };
-    while let Some(mut field) = form.next_field().await.map_err(unread)? {
-        if field.name() != Some("file") {
-            continue;
-        }
-        // The name without any folder that a browser may have sent along.
-        let name = field.file_name().unwrap_or_default();
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-        let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(unread)? {
-            if bytes.len() + chunk.len() > LARGEST_FILE {
-                return Err(Trouble::TooLarge);
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        return Ok((!name.is_empty()).then_some((name, bytes)));
-    }
-    Ok(None)
 }
 
 /// What the form under a preview says.
@@ -224,7 +195,7 @@ pub(crate) async fn undo(
 }
 
 /// A refusal is an answer that the page shows; a fault is not.
-fn told_apart<T>(answer: Result<T, Unanswered>) -> Result<Result<T, Refused>, Fault> {
+pub(crate) fn told_apart<T>(answer: Result<T, Unanswered>) -> Result<Result<T, Refused>, Fault> {
     match answer {
         Ok(value) => Ok(Ok(value)),
         Err(Unanswered::Refused(refused)) => Ok(Err(refused)),
@@ -232,7 +203,7 @@ fn told_apart<T>(answer: Result<T, Unanswered>) -> Result<Result<T, Refused>, Fa
     }
 }
 
-fn plain(visit: &Visit, key: &str) -> Told {
+pub(crate) fn plain(visit: &Visit, key: &str) -> Told {
     let text = visit.say(key);
     Told { at: None, sentence: text.to_string(), hint: text.attribute("hint").to_string() }
 }

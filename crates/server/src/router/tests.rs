@@ -19,6 +19,8 @@ use crate::house::{House, now};
 use crate::router::router;
 use crate::serve::ServeOptions;
 
+mod estimates;
+
 /// An answer, read to its end.
 struct Answer {
     status: StatusCode,

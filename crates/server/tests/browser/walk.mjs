@@ -10,7 +10,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Concert } from "./concert.mjs";
-import { correctedTable, noTable, tableWithAMistake } from "./tables.mjs";
+import {
+  captureHistories,
+  captureHistoriesWithAMistake,
+  correctedTable,
+  manyCaptureHistories,
+  noTable,
+  tableWithAMistake,
+} from "./tables.mjs";
 import { Visitor, openBrowser } from "./visitor.mjs";
 
 const PASSWORD = "five lanterns by the quay";
@@ -73,6 +80,7 @@ async function anOfficeStarts(concert) {
   await downToTheRow(visitor);
   await correctionAndUndo(visitor);
   await otherPages(visitor);
+  await anEstimateIsMade(visitor);
 
   step("a wrong password and an unknown name get the same answer");
   await visitor.follow("signed out", () => page.getByRole("button", { name: "Sign out" }).click());
@@ -91,6 +99,7 @@ async function anOfficeStarts(concert) {
   await leave(visitor);
 
   await withoutScripts(concert, state);
+  await theReportElsewhere(concert, state);
 }
 
 async function handOver(visitor, name, content) {
@@ -187,6 +196,148 @@ async function otherPages(visitor) {
   await page.getByLabel("Title").fill("Night shelter at the harbour");
   await visitor.follow("changed", () => page.getByRole("button", { name: "Save" }).click());
   await page.locator("h1", { hasText: "Night shelter at the harbour" }).waitFor();
+}
+
+/** Hands a table of capture histories in; `change` fills in the rest of the form. */
+async function askForAnEstimate(visitor, name, content, change = async () => {}) {
+  const { page } = visitor;
+  await visitor.open("/estimates/new");
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  await page.getByLabel("Table of capture histories").setInputFiles(file);
+  await change(page);
+  await visitor.follow(`estimate of ${name}`, () => page.getByRole("button", { name: "Compute" }).click());
+}
+
+/** Waits for a report without asking the page to look again by itself. */
+async function untilItIsFinished(visitor) {
+  const { page } = visitor;
+  const address = new URL(page.url()).pathname;
+  for (let look = 0; look < 600; look += 1) {
+    await page.goto(`${address}?still=1`, { waitUntil: "networkidle" });
+    if ((await page.locator("progress").count()) === 0) return;
+    await new Promise((resume) => setTimeout(resume, 500));
+  }
+  throw new Error(`${address} is not finished`);
+}
+
+/** A table is handed in, a run waited for and stopped, a report read, signed and recorded. */
+async function anEstimateIsMade(visitor) {
+  const { page } = visitor;
+  step("capture histories with a mistake are refused with the cell");
+  await askForAnEstimate(visitor, "lists.csv", captureHistoriesWithAMistake());
+  assert.match(await visitor.words('[role="alert"]'), /B6/);
+  await visitor.picture("estimate-refused", true);
+
+  step("a run tells how far it is, and is stopped");
+  await askForAnEstimate(visitor, "many.csv", manyCaptureHistories(), async () => {
+    await page.getByLabel("Replicates").fill("10000");
+  });
+  await page.getByRole("link", { name: "Do not look again by itself" }).waitFor();
+  await visitor.open(`${new URL(page.url()).pathname}?still=1`);
+  await page.locator("progress").waitFor();
+  await visitor.picture("estimate-under-way");
+  await visitor.follow("stopped", () => page.getByRole("button", { name: "Stop" }).click());
+  assert.match(await visitor.words(), /stopped before its end/);
+  await visitor.picture("estimate-stopped", true);
+
+  step("an estimate is computed, and its report says what it rests on");
+  await askForAnEstimate(visitor, "lists.csv", captureHistories(), async () => {
+    await page.getByLabel("Replicates").fill("200");
+    await page.getByLabel("Measure how often").uncheck();
+    await visitor.picture("estimate-new", true);
+  });
+  await untilItIsFinished(visitor);
+  const report = new URL(page.url()).pathname;
+  await visitor.open(report);
+  assert.match(await visitor.words(), /people, of whom 1,109 are known/);
+  await visitor.picture("estimate-report", true);
+  await page.locator("details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
+  await visitor.lookClosely("report, all of it");
+  await visitor.picture("estimate-report-open", true);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("#record").isVisible(), false);
+  await visitor.picture("estimate-print", true);
+  await page.emulateMedia({ media: "screen" });
+
+  step("the same question is answered at once");
+  await askForAnEstimate(visitor, "again.csv", captureHistories(), async () => {
+    await page.getByLabel("Replicates").fill("200");
+    await page.getByLabel("Measure how often").uncheck();
+  });
+  assert.equal(new URL(page.url()).pathname, report);
+  assert.equal(await page.locator("progress").count(), 0);
+
+  step("whoever records signs for every assumption");
+  const place = page.locator("#record select option:not([value=''])").first();
+  await page.locator("#record select").selectOption(await place.getAttribute("value"));
+  await page.getByLabel("Period of the lists").fill("lately");
+  // Sent past the browser's own check, as a program would.
+  await page.locator("#record").evaluate((form) => (form.noValidate = true));
+  await visitor.follow("unsigned", () => page.getByRole("button", { name: "Sign and record" }).click());
+  assert.equal(await page.locator("fieldset .wrong").count(), 6);
+  await page.locator("#record").scrollIntoViewIfNeeded();
+  await visitor.picture("estimate-unsigned");
+  await page.getByLabel("Period of the lists").fill("2025");
+  for (const answer of await page.getByLabel("Holds", { exact: true }).all()) await answer.check();
+  await page.getByLabel("Doubtful", { exact: true }).first().check();
+  await page.getByLabel("Note", { exact: true }).first().fill("People come and go with the season.");
+  await visitor.follow("signed", () => page.getByRole("button", { name: "Sign and record" }).click());
+  assert.match(await visitor.words(), /Recorded for/);
+  await visitor.open("/estimates");
+  assert.match(await visitor.words(), /Signed by administrator/);
+  await visitor.picture("estimates-own", true);
+  await visitor.open("/estimates/runs");
+  await visitor.picture("estimate-runs");
+
+  step("the report stands alone as one file");
+  const response = await page.request.get(`${report}/document`);
+  const file = join(folder, "report.html");
+  writeFileSync(file, await response.body());
+  const alone = await visitor.context.newPage();
+  const asked = [];
+  alone.on("request", (request) => asked.push(request.url()));
+  await alone.goto(`file://${file}`);
+  assert.match(await alone.locator("main").innerText(), /of whom/);
+  assert.equal(asked.length, 1, asked.join(" "));
+  if (process.env.PICTURES) {
+    await alone.screenshot({ path: join(process.env.PICTURES, "estimate-document.png") });
+  }
+  await alone.close();
+}
+
+/** The latest report on a phone, in Arabic, in the dark and without scripts. */
+async function theReportElsewhere(concert, state) {
+  step("the report stands on a phone, in Arabic and in the dark");
+  const looks = [
+    ["phone-en", { width: 360, height: 740, state }],
+    ["phone-ar", { width: 320, height: 740, language: "ar", state }],
+    ["arabic", { language: "ar", state }],
+    ["dark", { scheme: "dark", state }],
+  ];
+  for (const [name, look] of looks) {
+    const visitor = await Visitor.arrive(browser, concert.address, look);
+    await visitor.open("/estimates/runs");
+    // The later of the two runs that were kept stands first.
+    const link = visitor.page.locator("tbody a").first();
+    await visitor.open(await link.getAttribute("href"));
+    await visitor.page.locator("#record").waitFor();
+    await visitor.picture(`estimate-${name}`, true);
+    await visitor.open("/estimates/new");
+    await visitor.picture(`estimate-new-${name}`, true);
+    await leave(visitor);
+  }
+
+  step("an estimate is asked for, waited for and stopped without scripts");
+  const visitor = await Visitor.arrive(browser, concert.address, { scripts: false, state });
+  const { page } = visitor;
+  await askForAnEstimate(visitor, "plain.csv", captureHistories().replace("312", "313"), async () => {
+    await page.getByLabel("Replicates").fill("10000");
+  });
+  await page.getByRole("link", { name: "Do not look again by itself" }).waitFor();
+  await visitor.follow("stopped", () => page.getByRole("button", { name: "Stop" }).click());
+  assert.match(await visitor.words(), /stopped before its end/);
+  await leave(visitor);
 }
 
 /** The same office for somebody whose browser runs no scripts. */
