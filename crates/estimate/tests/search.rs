@@ -198,7 +198,7 @@ fn no_way_of_fitting_gives_a_number_on_a_sparse_table_where_none_exists() {
         let table = sparse_table(&mut random, lists);
         let criterion = if case % 2 == 0 { Criterion::Bic } else { Criterion::Aic };
         let mut found = Vec::new();
-        if lists <= 4 || (lists > 6 && case % 240 > 237) {
+        if lists <= 4 || (lists > 6 && case % 960 > 957) {
             let ranking = rank(&table, criterion, lists.min(3), &mut go_on).unwrap();
             // A few of each ranking, the best and the worst among them.
             let stride = (ranking.candidates.len() / 6).max(1);
