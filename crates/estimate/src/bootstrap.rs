@@ -289,7 +289,9 @@ mod tests {
             let lists = [3, 4, 4, 5][case as usize % 4];
             let cells = (1..1_u16 << lists).map(|history| {
                 let largest = [0, 40, 5, 2, 1, 1][history.count_ones() as usize];
-                (History::new(history), random.random_range(0..=largest))
+                let empty = history.count_ones() > 1 && random.random_bool(0.6);
+                let count = if empty { 0 } else { random.random_range(0..=largest) };
+                (History::new(history), count)
             });
             let cells: Vec<(History, u64)> = cells.collect();
             let names: Vec<String> = (0..lists).map(|list| list.to_string()).collect();
@@ -324,6 +326,6 @@ mod tests {
                 }
             }
         }
-        assert!(given > 500 && refused > 50, "{given} {refused}");
+        assert!(given > 300 && refused > 30, "{given} {refused}");
     }
 }
