@@ -8,9 +8,10 @@
 //! (`tempering.rs`), several chains start from far apart points of the prior, and there is no
 //! number unless they agree.
 //!
-//! What agreement cannot show is that the model is right. On lists of known length latent classes
-//! erred more often than not, and nearly always towards too few people (Binette and Steorts 2022,
-//! JRSS A 185:1): the result is one view among several.
+//! Agreement is needed, and no proof: chains that all miss a mode agree about the others. And it
+//! cannot show that the model is right. On lists of known length latent classes erred more often
+//! than not, and nearly always towards too few people (Binette and Steorts 2022, JRSS A 185): the
+//! result is one view among several.
 
 use std::sync::{Mutex, PoisonError};
 

@@ -100,8 +100,7 @@ fn histories_by_the_prior(classes: usize, random: &mut impl Rng) -> [f64; 8] {
 fn several_classes_agree_with_weighing_draws_from_the_prior() {
     let table = small();
     let mut random = ChaCha8Rng::seed_from_u64(5);
-    // Seen people are multinomial given that they are seen, and the population given the
-    // probability of being seen is about n / seen: its relative spread by chance is drawn.
+    // People who are seen are multinomial among the histories.
     let mut weighted: Vec<(f64, f64)> = (0..300_000)
         .map(|_| {
             let histories = histories_by_the_prior(3, &mut random);
@@ -116,7 +115,9 @@ fn several_classes_agree_with_weighing_draws_from_the_prior() {
         })
         .collect();
     let top = weighted.iter().map(|draw| draw.1).fold(f64::NEG_INFINITY, f64::max);
-    weighted.iter_mut().for_each(|draw| draw.1 = (draw.1 - top).exp());
+    for draw in &mut weighted {
+        draw.1 = (draw.1 - top).exp();
+    }
     let total: f64 = weighted.iter().map(|draw| draw.1).sum();
     let squares: f64 = weighted.iter().map(|draw| draw.1 * draw.1).sum();
     let worth = total * total / squares;
@@ -146,8 +147,8 @@ fn several_classes_agree_with_weighing_draws_from_the_prior() {
 
 #[test]
 fn a_planted_population_of_two_kinds_is_found() {
-    // 3,000 people whom lists reach with 45 %, 2,000 whom they reach with 10 %: 2,400 hidden by
-    // independence of the lists would be 1,100.
+    // 3,000 people whom lists reach with 45 %, and 2,000 whom they reach with 10 %, most of whom
+    // one kind of people, all equally likely to be on a list, would not explain.
     let mut random = ChaCha8Rng::seed_from_u64(3);
     let mut counts = [0; 16];
     for person in 0..5000 {
