@@ -221,7 +221,7 @@ pub(crate) struct Estimate {
     /// Methods, with commas between them [default: all]
     #[arg(long, value_delimiter = ',', value_parser = method)]
     pub(crate) methods: Vec<Method>,
-    /// Largest set of lists that may interact [default: any up to five lists, pairs beyond]
+    /// Largest set of lists that may interact [default: any up to six lists, pairs beyond]
     #[arg(long, value_name = "LISTS", value_parser = clap::value_parser!(u8).range(2..))]
     pub(crate) order: Option<u8>,
     /// Bootstrap replicates

@@ -7,12 +7,13 @@ use crate::answer::{self, Answered, Estimate};
 use crate::capture_history::{CaptureTable, History};
 use crate::fit::Fit;
 use crate::headline::{Headline, headline, mixture};
+use crate::hierarchical::MOST_LISTS;
 use crate::ledger::Ledger;
 use crate::lower_bound::{LowerBound, lower_bound};
 use crate::measured_coverage::{MeasuredCoverage, measured_coverage};
 use crate::progress::{Interrupted, Meter, Tell};
 use crate::refusal::Refusal;
-use crate::selection::{Criterion, Ranking, rank_metered};
+use crate::selection::{Criterion, Optimum, Ranking, optimum_metered, rank_metered};
 use crate::sensitivity::{self, Sensitivity};
 use crate::settings::{Method, Settings};
 use crate::warning::{RIVAL_BIC_UNITS, Warning, of_ranking, of_table};
@@ -125,6 +126,10 @@ pub fn estimate(table: &CaptureTable, settings: &Settings, tell: &mut Tell<'_>) 
     report
 }
 
+/// How far above the best the models of six lists are ranked, of which there are too many to rank
+/// them all. Beyond ten units there is next to no support (Kass and Raftery 1995, section 3.2).
+const RANKED_UNITS: f64 = 10.0;
+
 /// What is on its way to a report.
 struct Work<'a, 'b, 'c> {
     table: &'a CaptureTable,
@@ -138,9 +143,8 @@ impl Work<'_, '_, '_> {
     /// Fills the report in the order of how much is learned for how much work.
     fn fill(&mut self, report: &mut Report) -> Result<(), Interrupted> {
         let (table, settings) = (self.table, self.settings);
-        let order = settings.order_for(table);
-        let bic = rank_metered(table, Criterion::Bic, order, &mut self.meter)?;
-        report.warnings.extend(of_ranking(&bic));
+        let (bic, certified) = self.ranking(Criterion::Bic)?;
+        report.warnings.extend(of_ranking(&bic, certified));
         report.manifest.models_examined = bic.examined;
         report.manifest.models_estimable = bic.candidates.len();
         report.runner_ups = runner_ups(&bic, table.lists(), settings.runner_ups);
@@ -160,6 +164,21 @@ impl Work<'_, '_, '_> {
         Ok(())
     }
 
+    /// The models of the table by a criterion, and whether a better one cannot be missing: all of
+    /// them where they can all be fitted, else the best with proof, else those that a search
+    /// downhill meets.
+    fn ranking(&mut self, criterion: Criterion) -> Result<(Ranking, bool), Interrupted> {
+        let (table, order) = (self.table, self.settings.order_for(self.table));
+        if table.lists_in_use().len() == MOST_LISTS && order > 2 {
+            let found = optimum_metered(table, criterion, order, RANKED_UNITS, &mut self.meter)?;
+            let Optimum { best: candidates, fitted: examined, possible, certified, .. } = found;
+            return Ok((Ranking { candidates, examined, possible }, certified));
+        }
+        let ranking = rank_metered(table, criterion, order, &mut self.meter)?;
+        let certified = ranking.is_exhaustive();
+        Ok((ranking, certified))
+    }
+
     fn answer(
         &mut self,
         method: Method,
@@ -172,13 +191,10 @@ impl Work<'_, '_, '_> {
             report.add(estimate);
             return Ok(());
         }
-        // A downhill search by one criterion has not looked where the other leads.
+        // A search by one criterion has not looked where the other leads.
         let aic = match method {
             Method::LoglinearAic if bic.is_exhaustive() => Some(bic.clone().by(Criterion::Aic)),
-            Method::LoglinearAic => {
-                let order = settings.order_for(table);
-                Some(rank_metered(table, Criterion::Aic, order, &mut self.meter)?)
-            }
+            Method::LoglinearAic => Some(self.ranking(Criterion::Aic)?.0),
             _ => None,
         };
         let ranking = aic.as_ref().unwrap_or(bic);

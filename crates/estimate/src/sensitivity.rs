@@ -161,11 +161,13 @@ fn variant(
         let refused = Outcome::refused(NOBODY_LEFT);
         return Variant { lists, observed: 0, by_bic: refused.clone(), by_stepwise: refused };
     };
+    let (criterion, order) = (Criterion::Bic, settings.order_for(&other));
+    let best = Selection::Exhaustive { criterion, order };
     let stepwise = Selection::Stepwise { threshold: settings.stepwise_threshold };
     Variant {
         lists,
         observed: other.observed(),
-        by_bic: Outcome::of(&other, &best_by_bic(&other, settings, 1)),
+        by_bic: Outcome::of(&other, &best),
         by_stepwise: Outcome::of(&other, &stepwise),
     }
 }

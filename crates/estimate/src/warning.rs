@@ -148,8 +148,8 @@ pub(crate) fn of_table(table: &CaptureTable) -> Vec<Warning> {
     warnings
 }
 
-/// What there is to warn of in a ranking by BIC.
-pub(crate) fn of_ranking(ranking: &Ranking) -> Vec<Warning> {
+/// What there is to warn of in a ranking by BIC, of which is known whether it can lack the best.
+pub(crate) fn of_ranking(ranking: &Ranking, certified: bool) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let rivals = ranking.within(Criterion::Bic, RIVAL_BIC_UNITS);
     let populations = rivals.iter().map(|rival: &Candidate| rival.population);
@@ -158,7 +158,7 @@ pub(crate) fn of_ranking(ranking: &Ranking) -> Vec<Warning> {
     if highest > lowest * RIVAL_FACTOR {
         warnings.push(Warning::RivalModelsDisagree { models: rivals.len(), lowest, highest });
     }
-    if !ranking.is_exhaustive() {
+    if !certified {
         warnings.push(Warning::SearchNotExhaustive { examined: ranking.examined });
     }
     warnings

@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 use crate::asked::{optional, unreadable};
 use crate::catalogue::Catalogue;
 use crate::page::Page;
-use crate::pages::estimates::number_style;
 use crate::refusal::{Told, of, text};
 use crate::trouble::Trouble;
 use crate::twin::{Rows, Shape};
@@ -277,7 +276,7 @@ fn plot(page: &Page, view: &View) -> Option<String> {
     let figure = IntervalPlot {
         frame,
         axis: page.say("people").to_string(),
-        numbers: number_style(page.language),
+        numbers: page.language.number_style(),
         reference: Some(Reference {
             value: published,
             text: page.say("ratio-published").to_string(),
