@@ -24,8 +24,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: [&str; 8] = catalogue!("en");
-const ARABIC: [&str; 8] = catalogue!("ar");
+const ENGLISH: [&str; 9] = catalogue!("en");
+const ARABIC: [&str; 9] = catalogue!("ar");
 
 static CATALOGUES: LazyLock<[Catalogue; 3]> = LazyLock::new(|| Language::ALL.map(Catalogue::read));
 
