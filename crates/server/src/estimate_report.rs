@@ -327,13 +327,17 @@ impl EstimateReport<'_> {
 impl EstimateReport<'_> {
     /// The picture of the methods; nothing where it cannot be drawn: the table says the same.
     pub(crate) fn methods_picture(&self) -> Option<Picture> {
-        let draw = |id: &str, px, words| methods_plot(self.report, id, px, words).draw().ok();
+        let draw = |id: &str, px: u32, words: PictureWords<'_>| {
+            methods_plot(self.report, id, px, words).draw().ok()
+        };
         self.picture("methods", PictureText::MethodsTitle, &draw)
     }
 
     /// The picture of how the lists overlap, likewise.
     pub(crate) fn overlaps_picture(&self) -> Option<Picture> {
-        let draw = |id: &str, px, words| overlaps_plot(self.report, id, px, words).draw().ok();
+        let draw = |id: &str, px: u32, words: PictureWords<'_>| {
+            overlaps_plot(self.report, id, px, words).draw().ok()
+        };
         self.picture("overlaps", PictureText::OverlapsTitle, &draw)
     }
 
