@@ -2,9 +2,9 @@
 //!
 //! Several organisations keep lists of the people they have met. How often their lists share
 //! people tells something about those whom nobody has met, provided that one may assume how the
-//! lists depend on each other. This crate makes the assumption explicit, as a log-linear model
-//! over the lists; fits it; chooses among such models in the ways of the literature; says how sure
-//! the result is, the choice included; and refuses where the table cannot carry an answer.
+//! lists depend on each other. This crate makes the assumption explicit; puts several assumptions
+//! beside each other; says how sure each result is, the choice of a model included; and refuses
+//! where the table cannot carry an answer.
 //!
 //! Read it in this order:
 //!
@@ -12,27 +12,32 @@
 //! 2. [`Model`]: which lists depend on each other.
 //! 3. [`existence()`]: whether a model has an estimate at all, decided in exact arithmetic.
 //! 4. [`fit()`]: the estimate of one model, by extended maximum likelihood.
-//! 5. [`rank`] and [`stepwise()`]: which model.
-//! 6. [`bootstrap()`], [`bca_interval`], [`percentile_interval`]: how sure.
-//! 7. [`profile()`], [`fit_heterogeneity`], [`highest_order()`], [`pairwise()`], [`fit_repeats`]: how
+//! 5. [`rank`], [`optimum`] and [`stepwise()`]: which model.
+//! 6. [`bootstrap()`], [`bca_interval`], [`percentile_interval`], [`stability`]: how sure.
+//! 7. [`average_decomposable`], [`latent_classes`], [`threshold()`]: posteriors instead of a choice.
+//! 8. [`profile()`], [`fit_heterogeneity`], [`highest_order()`], [`pairwise()`], [`fit_repeats`]: how
 //!    far the number moves with what is assumed.
-//! 8. [`r_script()`]: what a reader needs to check it.
-//! 9. [`estimate`]: all of it as one [`Report`], with every [`Refusal`] and [`Warning`].
-//! 7. [`estimate`]: all of it as one [`Report`], with every [`Refusal`] and [`Warning`].
-//! 8. Beyond one plain table: [`average_linkages`] where linkage leaves doubt, [`strata()`] for
-//!    parts and their sum, [`fit_with_covariates`], and [`fit_censored`] for lists with non-members.
+//! 9. [`estimate`]: all of it as one honest [`Report`], with its [`Headline`], the answers on other
+//!    tables ([`Sensitivity`]), the coverage measured on the table ([`MeasuredCoverage`]), the
+//!    [`Ledger`] of assumptions, every [`Refusal`] and [`Warning`]; and [`r_script()`], with which a
+//!    peer checks it.
+//! 10. Beyond one plain table: [`average_linkages`] where linkage leaves doubt, [`strata()`] for
+//!     parts and their sum, [`fit_with_covariates`], and [`fit_censored`] for lists with non-members.
 //!
 //! What follows from a number of people stands beside it: money in [`profits`], with every constant
 //! and its source in [`published_constants`]; rates in [`prevalence`]; and in [`sector_ratio`] how much
 //! hangs on one ratio that nobody has measured.
 //!
 //! The crate reads no file and no clock; a seed is an argument, and the same input gives the same
-//! bytes. Long work tells how far it is and can be interrupted ([`Tell`]).
+//! bytes on any number of processors. Long work tells how far it is and can be interrupted
+//! ([`Tell`]).
 //!
 //! Papers: Fienberg 1972, Biometrika 59:591 (the model); Fienberg and Rinaldo 2012, Annals of
 //! Statistics 40:996 (existence); Chan, Silverman and Vincent 2021, JASA 116:1297 (sparse tables,
 //! stepwise choice, bootstrap); Silverman, Chan and Vincent 2024, Statistics and Computing 34:44
-//! (choice by BIC); Chao 1987, Biometrics 43:783 (lower bound).
+//! (choice by BIC); Madigan and York 1997, Biometrika 84:19 (decomposable graphs); Manrique-Vallier
+//! 2016, Biometrics 72:1246 (latent classes); Silverman 2020, JRSS A 183:691 (threshold); Chao 1987,
+//! Biometrics 43:783 (lower bound). Every other source stands at its function.
 
 mod answer;
 mod bootstrap;
