@@ -42,7 +42,7 @@ impl Office {
 
     /// The page of a run once it is finished.
     async fn report(&self, id: &RunId) -> Answer {
-        let end = Instant::now() + Duration::from_secs(120);
+        let end = Instant::now() + Duration::from_mins(2);
         while Instant::now() < end {
             let answer = self.ask(get(&format!("/estimates/runs/{id}"))).await;
             assert_eq!(answer.status, StatusCode::OK);
