@@ -102,35 +102,30 @@ fn show(report: &ProfitReport) -> Result<(), Failure> {
     ];
     let mut lines = Vec::new();
     for row in &report.rows {
-        lines.push(vec![
+        let mut line = vec![
             row.sector.code().to_owned(),
             row.region.code().to_owned(),
             row.place.clone(),
             output::amount(row.people.value),
             output::amount(row.per_victim.value),
-            output::amount(row.profit.value),
-            ends(row.profit.interval95),
-            ends(row.profit.interval80),
-            percent(row.share),
-        ]);
+        ];
+        line.extend(profit(&row.profit, row.share));
+        lines.push(line);
     }
-    for part in &report.sectors {
-        lines.push(sum(part.of.code(), "", &part.profit, part.share));
+    // The sums of a single row would say the same again.
+    if report.rows.len() > 1 {
+        let sectors = report.sectors.iter();
+        lines.extend(sectors.map(|part| sum(part.of.code(), "", &part.profit, part.share)));
+        let regions = report.regions.iter();
+        lines.extend(regions.map(|part| sum("", part.of.code(), &part.profit, part.share)));
+        lines.push(sum("total", "", &report.total, 1.0));
     }
-    for part in &report.regions {
-        lines.push(sum("", part.of.code(), &part.profit, part.share));
-    }
-    lines.push(sum("total", "", &report.total, 1.0));
     output::table(false, &head, &lines)?;
-    println!("\nprofit per victim:");
+    println!("\nprofit per victim");
     for row in &report.rows {
-        let constant = row.constant.as_deref().unwrap_or("your own value");
-        println!(
-            "  {} {} ({constant}; {})",
-            row.sector.code(),
-            output::amount(row.per_victim.value),
-            row.source
-        );
+        let value = output::amount(row.per_victim.value);
+        let origin = row.constant.as_deref().unwrap_or("your own value");
+        println!("  {} {value}: {origin}; {}", row.sector.code(), row.source);
     }
     for flag in &report.flags {
         let told = concert_server::refusal_text(&output::language(), &flag_words(flag));
@@ -139,16 +134,28 @@ fn show(report: &ProfitReport) -> Result<(), Failure> {
     Ok(())
 }
 
-fn sum(sector: &str, region: &str, profit: &Figure, share: f64) -> Vec<String> {
+fn sum(sector: &str, region: &str, profit_of_part: &Figure, share: f64) -> Vec<String> {
     let mut line = vec![sector.to_owned(), region.to_owned()];
     line.resize(5, String::new());
-    line.extend([
-        output::amount(profit.value),
-        ends(profit.interval95),
-        ends(profit.interval80),
-        percent(share),
-    ]);
+    line.extend(profit(profit_of_part, share));
     line
+}
+
+/// A profit with its intervals and its share of all.
+fn profit(profit: &Figure, share: f64) -> [String; 4] {
+    [dollars(profit.value), ends(profit.interval95), ends(profit.interval80), percent(share)]
+}
+
+/// Three digits: a computed sum is not known to the dollar.
+fn dollars(value: f64) -> String {
+    let (unit, name) = match value {
+        1e9.. => (1e9, " billion"),
+        1e6.. => (1e6, " million"),
+        _ => return output::amount(value),
+    };
+    let number = value / unit;
+    let decimals = (2.0 - number.log10().floor()).max(0.0) as usize;
+    format!("{number:.decimals$}{name}")
 }
 
 fn show_ratios(flags: &Profits, constants: &Constants) -> Result<(), Failure> {
@@ -168,18 +175,17 @@ fn show_ratios(flags: &Profits, constants: &Constants) -> Result<(), Failure> {
             percent(it.sexual_share),
             output::amount(it.total),
             percent(it.change),
-            output::amount(it.profits),
+            dollars(it.profits),
         ]
     };
     output::table(flags.printed.csv, &head, &points.iter().map(line).collect::<Vec<_>>())
 }
 
 fn ends(ends: Option<[f64; 2]>) -> String {
-    ends.map_or_else(String::new, |[low, high]| {
-        format!("{} to {}", output::amount(low), output::amount(high))
-    })
+    ends.map_or_else(String::new, |[low, high]| format!("{} to {}", dollars(low), dollars(high)))
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+    // Adding zero takes the sign off a zero.
+    format!("{:.0} %", (share * 100.0).round() + 0.0)
 }

@@ -374,7 +374,7 @@ impl Page {
 }
 
 /// A number with three significant digits.
-fn three_digits(value: f64) -> f64 {
+pub(crate) fn three_digits(value: f64) -> f64 {
     if value < 1000.0 {
         return value;
     }

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::asked::{optional, unreadable};
 use crate::catalogue::Catalogue;
-use crate::page::Page;
+use crate::page::{Page, three_digits};
 use crate::refusal::{Told, of, text};
 use crate::trouble::Trouble;
 use crate::twin::{Rows, Shape};
@@ -260,7 +260,7 @@ fn told(page: &Page, words: &'static Catalogue, flag: &ProfitFlag) -> Told {
 /// How many people there are in all as the ratio varies; the published total is marked.
 fn plot(page: &Page, view: &View) -> Option<String> {
     let (title, about) = (page.say("ratio-title"), page.say("ratio-description"));
-    let mut frame = Frame::new("ratio", title.to_string(), about.to_string(), 1200);
+    let mut frame = Frame::new("ratio", title.to_string(), about.to_string(), 720);
     frame.direction = page.language.direction();
     let published = view.basis.other * (1.0 + view.basis.usual_ratio) + view.basis.apart;
     let row = |point: &RatioPoint| PlotRow {
@@ -307,12 +307,17 @@ impl Page {
         self.money(&Money { amount: value.round() as u64, currency: "USD".to_owned() })
     }
 
+    /// US dollars as a round figure: a computed sum is not known to the dollar.
+    fn about_dollars(&self, value: &f64) -> String {
+        self.dollars(&three_digits(*value))
+    }
+
     /// US dollars from, to.
     fn dollars_between(&self, ends: &Option<[f64; 2]>) -> String {
         ends.map_or_else(
             || "–".to_owned(),
             |[low, high]| {
-                let [low, high] = [low, high].map(|end| self.dollars(&end));
+                let [low, high] = [low, high].map(|end| self.about_dollars(&end));
                 self.say("between").with("low", low).with("high", high).to_string()
             },
         )
