@@ -141,16 +141,13 @@ impl ProfitRefusal {
                 ("sector", sector.code().to_owned()),
                 ("region", region.code().to_owned()),
             ],
-            Self::OverlappingRows { first, second } => {
+            Self::OverlappingRows { first, second } | Self::DrawsDiffer { first, second } => {
                 vec![("first", first.to_string()), ("second", second.to_string())]
             }
             Self::DurationBeyondWindow { mean_years, window_years, .. } => {
                 vec![("mean", mean_years.to_string()), ("window", window_years.to_string())]
             }
             Self::NotAShare { share, .. } => vec![("share", share.to_string())],
-            Self::DrawsDiffer { first, second } => {
-                vec![("first", first.to_string()), ("second", second.to_string())]
-            }
             Self::TooManyRows { found, limit } | Self::TooManyDraws { found, limit } => {
                 vec![("found", found.to_string()), ("limit", limit.to_string())]
             }

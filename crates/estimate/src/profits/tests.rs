@@ -26,8 +26,8 @@ fn victims(sector: Sector, region: Region, people: Uncertain) -> Victims {
     }
 }
 
-fn own(per_victim: PerVictim) -> Option<OwnValue> {
-    Some(OwnValue { per_victim, price_year: Some(2021), source: "made up".to_owned() })
+fn own(per_victim: PerVictim) -> OwnValue {
+    OwnValue { per_victim, price_year: Some(2021), source: "made up".to_owned() }
 }
 
 fn compute(rows: &[Victims]) -> Result<ProfitReport, ProfitRefusal> {
@@ -58,7 +58,7 @@ fn the_world_of_2021_is_the_sum_that_the_report_of_2024_prints() {
 #[test]
 fn the_interval_of_people_is_carried_to_the_profit() {
     let mut country = victims(Sector::Sexual, Region::EuropeCentralAsia, within(13e3, 10e3, 16e3));
-    country.own = own(PerVictim::Profit(exact(20_000.0)));
+    country.own = Some(own(PerVictim::Profit(exact(20_000.0))));
     let report = compute(&[country]).unwrap();
     assert!(is_near(report.total.value, 260e6, 1e-12));
     let [low, high] = report.total.interval95.unwrap();
@@ -73,7 +73,7 @@ fn uncertain_factors_widen_the_interval_as_log_normals_do() {
     // Symmetric on the logarithmic scale: variances add, so the limits are at the root of two.
     let people = within(1000.0, 500.0, 2000.0);
     let mut row = victims(Sector::Sexual, Region::World, people);
-    row.own = own(PerVictim::Profit(within(10_000.0, 5_000.0, 20_000.0)));
+    row.own = Some(own(PerVictim::Profit(within(10_000.0, 5_000.0, 20_000.0))));
     let report = compute(&[row]).unwrap();
     let [low, high] = report.total.interval95.unwrap();
     let factor = 2.0_f64.powf(2.0_f64.sqrt());
@@ -85,7 +85,7 @@ fn a_value_that_rows_share_errs_in_the_same_direction_in_all_of_them() {
     let row = |place: &str| {
         let mut row = victims(Sector::Sexual, Region::Africa, exact(1000.0));
         row.place = place.to_owned();
-        row.own = own(PerVictim::Profit(within(10_000.0, 5_000.0, 20_000.0)));
+        row.own = Some(own(PerVictim::Profit(within(10_000.0, 5_000.0, 20_000.0))));
         row
     };
     let [low, high] = compute(&[row("A"), row("B")]).unwrap().total.interval95.unwrap();
@@ -94,7 +94,7 @@ fn a_value_that_rows_share_errs_in_the_same_direction_in_all_of_them() {
     let people = |place: &str| {
         let mut row = victims(Sector::Sexual, Region::Africa, within(1000.0, 500.0, 2000.0));
         row.place = place.to_owned();
-        row.own = own(PerVictim::Profit(exact(10_000.0)));
+        row.own = Some(own(PerVictim::Profit(exact(10_000.0))));
         row
     };
     let report = compute(&[people("A"), people("B")]).unwrap();
@@ -109,7 +109,7 @@ fn draws_are_combined_draw_by_draw() {
     let row = |place: &str, draws: &[f64]| {
         let mut row = victims(Sector::Sexual, Region::Africa, people(draws));
         row.place = place.to_owned();
-        row.own = own(PerVictim::Profit(exact(1.0)));
+        row.own = Some(own(PerVictim::Profit(exact(1.0))));
         row
     };
     // Each sums to four draw by draw; shuffled they would not.
@@ -144,9 +144,9 @@ fn durations_turn_people_into_person_years() {
 fn costs_are_taken_off_earnings() {
     let mut row = victims(Sector::Sexual, Region::World, exact(100.0));
     let earnings = |cost_share| PerVictim::Earnings { earnings: exact(30_000.0), cost_share };
-    row.own = own(earnings(exact(0.3)));
+    row.own = Some(own(earnings(exact(0.3))));
     assert!(is_near(compute(std::slice::from_ref(&row)).unwrap().total.value, 2.1e6, 1e-12));
-    row.own = own(earnings(within(0.3, 0.2, 1.1)));
+    row.own = Some(own(earnings(within(0.3, 0.2, 1.1))));
     assert_eq!(compute(&[row]).unwrap_err().code(), "estimate/not-a-share");
 }
 
@@ -180,7 +180,7 @@ fn reports_populations_and_price_years_are_never_mixed_in_silence() {
     old.report = ILO_2014.to_owned();
     old.counted = Some(Counted::Trafficked);
     let mut new = victims(Sector::All, Region::ArabStates, exact(1000.0));
-    new.own = own(PerVictim::Profit(exact(5_000.0)));
+    new.own = Some(own(PerVictim::Profit(exact(5_000.0))));
     let mut other = new.clone();
     other.region = Region::Americas;
     other.own = Some(OwnValue { price_year: Some(2012), ..new.own.clone().unwrap() });
@@ -222,7 +222,7 @@ fn nobody_is_counted_twice() {
     let country = |place: &str, sector| {
         let mut row = victims(sector, Region::Africa, exact(5.0));
         row.place = place.to_owned();
-        row.own = own(PerVictim::Profit(exact(1.0)));
+        row.own = Some(own(PerVictim::Profit(exact(1.0))));
         row
     };
     let rows =
