@@ -29,7 +29,7 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
     }
     if let Some(path) = &flags.html {
         let html = concert_server::report_document(&report, &output::language());
-        std::fs::write(path, html.map_err(Failure::Broken)?)?;
+        std::fs::write(path, html.map_err(|unwritten| Failure::Broken(unwritten.to_string()))?)?;
     }
     if let Some(path) = &flags.r {
         std::fs::write(path, r_script(&table, &report))?;
