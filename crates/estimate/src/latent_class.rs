@@ -8,10 +8,15 @@
 //! (`tempering.rs`), several chains start from far apart points of the prior, and there is no
 //! number unless they agree.
 //!
-//! Agreement is needed, and no proof: chains that all miss a mode agree about the others. And it
-//! cannot show that the model is right. On lists of known length latent classes erred more often
-//! than not, and nearly always towards too few people (Binette and Steorts 2022, JRSS A 185): the
-//! result is one view among several.
+//! Agreement is needed, and no proof: chains that all miss a mode agree about the others. That is
+//! not far-fetched. Populations of particles annealed from the prior (Del Moral, Doucet and Jasra
+//! 2006, JRSS B 68:411) were tried in place of chains: on the Dutch table eight independent ones
+//! agreed on 143,000 people with R-hat 1.004. Of twelve tempered chains eleven say about 49,000,
+//! with a hundred times the evidence, and one stayed at 144,000: there is no number yet.
+//!
+//! And agreement cannot show that the model is right. On lists of known length latent classes
+//! erred more often than not, and nearly always towards too few people (Binette and Steorts 2022,
+//! JRSS A 185): the result is one view among several.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -49,16 +54,16 @@ const WORK_BETWEEN_LOOKS: usize = 3_000_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LatentClassSettings {
     /// Most classes that the people can be of, 1 to 32. The prior empties those that are not
-    /// needed. Ten leave room beside the classes in use for a new one to grow before an old one
-    /// goes: with five, on the tables of five lists, chains stay for thousands of rounds in the
-    /// mode in which they began.
+    /// needed. Five, as in the program of the model's author: ten say the same about the British
+    /// table of five lists, for twice the arithmetic.
     pub classes: usize,
     /// Chains that must agree, 2 to 64.
     pub chains: usize,
     /// Replicas of each chain, 2 to 256, from the prior to the posterior. Best at about twice the
     /// sum of the shares of exchanges that are refused, which is ten on national tables.
     pub replicas: usize,
-    /// Most rounds of each chain after tuning. The simulation ends before if the chains agree.
+    /// Most rounds of each chain after tuning. The simulation ends before if the chains agree,
+    /// which is asked after a thousand and then whenever their number has doubled.
     pub rounds: u64,
     /// Where the random numbers begin.
     pub seed: u64,
@@ -66,7 +71,7 @@ pub struct LatentClassSettings {
 
 impl Default for LatentClassSettings {
     fn default() -> Self {
-        Self { classes: 10, chains: 4, replicas: 20, rounds: 16_000, seed: 1 }
+        Self { classes: 5, chains: 4, replicas: 20, rounds: 32_000, seed: 1 }
     }
 }
 

@@ -1,18 +1,26 @@
 //! How a mixture of latent classes moves through its posterior: one sweep of Metropolis-Hastings
 //! steps, each of which leaves the posterior with its likelihood raised to a power unchanged.
 //!
-//! Steps come in sizes drawn between a hundredth and three on the scale of log odds, so that
-//! neither a class of thousands, known to a hundredth, nor an empty one, known not at all, needs a
-//! step size of its own, which would have to be learned and would change hands when two classes
-//! change their places.
+//! A class of thousands is known to a hundredth of a log odds, an empty one not at all. Steps of one
+//! log odds are measured by what the people of the class, as many as its share says, leave
+//! uncertain where it stands; the step back is measured where it would start. Steps of other
+//! coordinates come in sizes drawn between a hundredth and three. Nothing is learned that would
+//! change hands when two classes change their places.
 
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::mixture::{Class, Mixture, Observed, broken, ln_sum};
 
-/// Logarithms of the smallest and the largest standard deviation of a step.
+/// Logarithms of the smallest and the largest standard deviation of a step without a measure.
 const LN_STEP: [f64; 2] = [-4.6, 1.1];
+
+/// Logarithms of the smallest and the largest standard deviation of a step of log odds, in units
+/// of what the people of the class leave uncertain.
+const LN_FITTING: [f64; 2] = [-0.7, 1.8];
+
+/// Observed people of a class below which its odds are moved only by new ones from the prior.
+const FEWEST_PEOPLE: f64 = 0.02;
 
 /// Sweeps over a table.
 #[derive(Debug)]
@@ -21,20 +29,27 @@ pub(crate) struct Sweep<'a> {
     /// The power of the likelihood.
     power: f64,
     proposed: Class,
+    /// Room for the probabilities of the histories without the classes that a step changes.
+    rest: Vec<f64>,
 }
 
 impl<'a> Sweep<'a> {
     pub(crate) fn new(observed: &'a Observed) -> Self {
-        Self { observed, power: 1.0, proposed: Class::even(observed) }
+        Self { observed, power: 1.0, proposed: Class::even(observed), rest: Vec::new() }
     }
 
     /// Moves every class and every share.
     pub(crate) fn run(&mut self, mixture: &mut Mixture, power: f64, random: &mut impl Rng) {
         self.power = power;
         for k in 0..mixture.classes.len() {
-            let rest = mixture.cells_without(&[k]);
-            self.odds(mixture, k, &rest, random);
+            let mut rest = std::mem::take(&mut self.rest);
+            mixture.sum_without(&[k], &mut rest);
+            // None of these steps changes the share, so that whether to take them may depend on it.
+            if mixture.shares()[k] * self.observed.people() > FEWEST_PEOPLE {
+                self.odds(mixture, k, &rest, random);
+            }
             self.new_class(mixture, k, &rest, random);
+            self.rest = rest;
         }
         for _ in 1..mixture.classes.len() {
             let [a, b] = two_of(mixture.classes.len(), random);
@@ -52,20 +67,33 @@ impl<'a> Sweep<'a> {
     /// Moves the log odds of a class one by one, and then all together. The shares stay.
     fn odds(&mut self, mixture: &mut Mixture, k: usize, rest: &[f64], random: &mut impl Rng) {
         let share = mixture.shares()[k];
+        let people = self.power * share * self.observed.people();
         let mut ln_prior = mixture.ln_prior_of_shares();
         for list in 0..=self.observed.lists() {
             let list = Some(list).filter(|&list| list < self.observed.lists());
             let here = &mixture.classes[k];
-            if !self.proposed.become_moved(here, list, step(random), self.observed) {
+            let normal: f64 = StandardNormal.sample(random);
+            let [low, high] = if list.is_some() { LN_FITTING } else { LN_STEP };
+            let scale = random.random_range(low..high).exp();
+            // About the inverse of the information about the log odds, the prior's included.
+            let fitting = |class: &Class| {
+                list.map_or(1.0, |list| 0.2 + people * class.told_by_a_person(list)).sqrt()
+            };
+            let narrow_here = fitting(here);
+            let step = normal * scale / narrow_here;
+            if !self.proposed.become_moved(here, list, step, self.observed) {
                 continue;
             }
+            let narrower = fitting(&self.proposed) / narrow_here;
+            let ln_back = narrower.ln() + 0.5 * normal * normal * (1.0 - narrower * narrower);
             let cells =
                 rest.iter().zip(&self.proposed.cells).map(|(rest, cell)| rest + share * cell);
             let ln_likelihood = self.observed.ln_likelihood(cells);
             let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
                 + self.proposed.ln_prior
                 - here.ln_prior
-                - ln_prior;
+                - ln_prior
+                + ln_back;
             std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
             let ln_prior_there = mixture.ln_prior_of_shares();
             if accepted(change + ln_prior_there, random) {
@@ -118,7 +146,7 @@ impl<'a> Sweep<'a> {
     /// of the people of both: how a kind of people comes to be told from another, which steps of
     /// one coordinate and classes from the prior hardly ever do.
     fn part(&mut self, mixture: &mut Mixture, a: usize, b: usize, random: &mut impl Rng) {
-        let about: Vec<f64> = mixture.classes[b].log_odds().collect();
+        let about = mixture.classes[b].log_odds().to_vec();
         let log_odds: Vec<f64> = about.iter().map(|about| neighbour(*about, random)).collect();
         if !self.proposed.take(&log_odds, self.observed) {
             return;
@@ -131,18 +159,20 @@ impl<'a> Sweep<'a> {
         } else {
             here
         };
-        let rest = mixture.cells_without(&[a, b]);
+        let mut rest = std::mem::take(&mut self.rest);
+        mixture.sum_without(&[a, b], &mut rest);
         let shares = there.map(f64::exp);
-        let cells = self.proposed.cells.iter().zip(&mixture.classes[b].cells).zip(rest);
+        let cells = self.proposed.cells.iter().zip(&mixture.classes[b].cells).zip(&rest);
         let ln_likelihood = self.observed.ln_likelihood(
             cells.map(|((of_a, of_b), rest)| rest + shares[0] * of_a + shares[1] * of_b),
         );
+        self.rest = rest;
         let ln_density = |class: &Class| -> f64 {
-            class
-                .log_odds()
-                .zip(&about)
-                .map(|(log_odds, about)| ln_neighbour(log_odds, *about))
-                .sum()
+            let pairs = class.log_odds().iter().zip(&about);
+            pairs
+                .map(|(log_odds, about)| density_of_neighbour(*log_odds, *about))
+                .product::<f64>()
+                .ln()
         };
         let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
             + (self.proposed.ln_prior - mixture.classes[a].ln_prior)
@@ -167,12 +197,14 @@ impl<'a> Sweep<'a> {
         let ln_both = ln_sum(here[0], here[1]);
         let log_odds = log_odds + step(random);
         let there = [-log_odds, log_odds].map(|against| ln_both - ln_sum(0.0, against));
-        let rest = mixture.cells_without(&[a, b]);
+        let mut rest = std::mem::take(&mut self.rest);
+        mixture.sum_without(&[a, b], &mut rest);
         let shares = there.map(f64::exp);
-        let cells = mixture.classes[a].cells.iter().zip(&mixture.classes[b].cells).zip(rest);
+        let cells = mixture.classes[a].cells.iter().zip(&mixture.classes[b].cells).zip(&rest);
         let ln_likelihood = self.observed.ln_likelihood(
             cells.map(|((of_a, of_b), rest)| rest + shares[0] * of_a + shares[1] * of_b),
         );
+        self.rest = rest;
         let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
             + (there[0] + there[1] - here[0] - here[1])
             - mixture.ln_prior_of_shares();
@@ -220,14 +252,15 @@ fn neighbour(about: f64, random: &mut impl Rng) -> f64 {
     about + deviation * normal
 }
 
-/// The logarithm of the density of [`neighbour`], up to a constant.
-fn ln_neighbour(log_odds: f64, about: f64) -> f64 {
+/// The density of [`neighbour`], up to a constant. Within the prior it is above `exp(-40)`, so
+/// that the product over sixteen lists is a double.
+fn density_of_neighbour(log_odds: f64, about: f64) -> f64 {
     let normal = |deviation: f64| {
         let density = (-0.5 * ((log_odds - about) / deviation).powi(2)).exp();
         density / deviation / std::f64::consts::TAU.sqrt()
     };
     let odds = (-log_odds.abs()).exp();
-    (odds / (1.0 + odds).powi(2) + NEIGHBOURS.map(normal).iter().sum::<f64>()).ln()
+    odds / (1.0 + odds).powi(2) + NEIGHBOURS.map(normal).iter().sum::<f64>()
 }
 
 fn step(random: &mut impl Rng) -> f64 {

@@ -155,6 +155,53 @@ pub(crate) fn placed_anew(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::capture_history::{CaptureTable, History};
+
+    /// Six lists of which three pairs share many people, in a table that treats the three alike.
+    /// Two classes can set one pair apart from the four other lists, and not explain the other two:
+    /// three modes, each of which has a third of the posterior by symmetry. How often a chain is in
+    /// each.
+    fn shares_of_three_equal_modes(replicas: usize, seed: u64) -> [f64; 3] {
+        let pairs = [0b00_00_11, 0b00_11_00, 0b11_00_00];
+        let two = |bits: &u16| bits.count_ones() == 2;
+        let count = |bits| if pairs.contains(&bits) { 60 } else { 3 };
+        let cells = (1..64).filter(two).map(|bits| (History::new(bits), count(bits)));
+        let cells = cells.chain((0..6).map(|list| (History::of(&[list]), 80)));
+        let table = CaptureTable::new(["a", "b", "c", "d", "e", "f"], cells).unwrap();
+        let at = |bits| table.cells().iter().position(|cell| cell.0 == History::new(bits)).unwrap();
+        let places = pairs.map(at);
+        let observed = Observed::new(&table);
+        let settings = LatentClassSettings { classes: 2, replicas, ..Default::default() };
+        let mut chain = Chain::new(seed, 0, &settings, &observed);
+        let mut powers = first_powers(replicas);
+        for rounds in [25, 50, 100, 200] {
+            chain.advance(rounds * replicas, &powers, &observed);
+            powers = placed_anew(&powers, std::iter::once(chain.forget()));
+        }
+        let mut shares = [0.0; 3];
+        for _ in 0..4000 {
+            chain.advance(replicas, &powers, &observed);
+            let cells = chain.replicas[replicas - 1].cells_without(&[]);
+            let fitted = places.map(|place| cells[place]);
+            let best = (0..3).max_by(|&i, &j| fitted[i].total_cmp(&fitted[j])).unwrap();
+            shares[best] += 1.0 / 4000.0;
+        }
+        shares
+    }
+
+    #[test]
+    fn three_modes_that_are_equal_by_symmetry_are_given_equal_weights() {
+        let chains = [1, 2, 3].map(|seed| shares_of_three_equal_modes(12, seed));
+        for mode in 0..3 {
+            let share = chains.iter().map(|shares| shares[mode]).sum::<f64>() / 3.0;
+            // The share in one chain has a standard error of about 0.06.
+            assert!((share - 1.0 / 3.0).abs() < 0.14, "{chains:?}");
+        }
+        // The modes are far apart: a chain that has nothing between the prior and the posterior
+        // keeps the one into which it fell.
+        let shares = shares_of_three_equal_modes(2, 1);
+        assert!(shares.iter().any(|share| *share > 0.98), "{shares:?}");
+    }
 
     #[test]
     fn powers_move_to_where_exchanges_are_refused() {
