@@ -18,8 +18,8 @@ pub(crate) fn show(report: &Report) -> Result<(), Failure> {
     other_tables(report)?;
     coverage(report);
     ledger(report);
-    for warning in &report.warnings {
-        println!("\nwarning: {}", warning_text(warning));
+    for warning in concert_server::warning_texts(report, &output::language()) {
+        println!("\nwarning: {warning}");
     }
     if report.interrupted {
         println!(
@@ -197,14 +197,6 @@ fn ledger(report: &Report) {
         };
         println!("  [{answer}] {}; {bias}", entry.assumption.sentence());
     }
-}
-
-/// A warning as its code and facts.
-fn warning_text(warning: &impl serde::Serialize) -> String {
-    let value = serde_json::to_value(warning).unwrap_or_default();
-    let facts = value["facts"].as_object().cloned().unwrap_or_default();
-    let facts: Vec<String> = facts.iter().map(|(name, fact)| format!("{name} {fact}")).collect();
-    format!("{} ({})", value["code"].as_str().unwrap_or_default(), facts.join(", "))
 }
 
 fn model(model: Option<&String>) -> String {

@@ -355,7 +355,8 @@ fn heterogeneous(
     meter: &mut Meter<'_, '_>,
 ) -> Result<Estimate, Interrupted> {
     let name = form.name().to_owned();
-    let fit = match meter.part(|tell| fit_heterogeneity(table, None, form, tell)) {
+    let lists = Model::independence(table.lists().len()).ok();
+    let fit = match meter.part(|tell| fit_heterogeneity(table, lists.as_ref(), form, tell)) {
         Err(NoFit::Interrupted(interrupted)) => return Err(interrupted),
         Err(NoFit::Verdict(verdict)) => {
             let refusal = Refusal::FormWithoutEstimate { form: name, verdict };

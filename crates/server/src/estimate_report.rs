@@ -57,6 +57,14 @@ pub fn report_document(report: &Report, language: &str) -> Result<String, Unwrit
     document(report, language).map_err(Unwritten)
 }
 
+/// What makes the estimates of a report less sure than their intervals say, one text for each
+/// warning, in the language with a BCP 47 tag; in English where there is no catalogue for it.
+pub fn warning_texts(report: &Report, language: &str) -> Vec<String> {
+    let language = Language::of_tag(language).unwrap_or(Language::English);
+    let told = EstimateReport::new(report, language).warnings().into_iter();
+    told.map(|told| format!("{} {}", told.sentence, told.hint).trim().to_owned()).collect()
+}
+
 pub(crate) fn document(report: &Report, language: Language) -> askama::Result<String> {
     let sheet = EstimateReport::new(report, language);
     Document { sheet: &sheet, style: crate::asset::ASSETS.style.content() }.render()
@@ -135,6 +143,9 @@ impl<'a> EstimateReport<'a> {
                 Value::String(method) if name == "method" => {
                     text.with(name.clone(), self.method_named(method))
                 }
+                Value::Array(modes) if name == "modes" => {
+                    text.with(name.clone(), self.modes(modes))
+                }
                 Value::Array(histories) if name == "histories" => {
                     let lists = histories.iter().filter_map(Value::as_str);
                     let lists: Vec<String> = lists.map(|marks| self.lists_of(marks)).collect();
@@ -145,6 +156,17 @@ impl<'a> EstimateReport<'a> {
         }
         let hint = text.clone().attribute("hint").text().unwrap_or_default();
         Told { at: None, sentence: text.to_string(), hint }
+    }
+
+    /// Populations with their weights.
+    fn modes(&self, modes: &[Value]) -> String {
+        let mode = |mode: &Value| {
+            let [median, weight] =
+                ["median", "weight"].map(|fact| mode[fact].as_f64().unwrap_or_default());
+            let text = self.say("report-mode").count("people", outwards(median, f64::round));
+            text.count("percent", (100.0 * weight).round()).to_string()
+        };
+        modes.iter().map(mode).collect::<Vec<_>>().join("; ")
     }
 
     /// A fact that is a text or a list of them.

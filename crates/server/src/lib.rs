@@ -43,6 +43,6 @@ mod twin;
 mod upload;
 mod visit;
 
-pub use estimate_report::{Unwritten, report_document};
+pub use estimate_report::{Unwritten, report_document, warning_texts};
 pub use refusal::{Told, refusal_text};
 pub use serve::{Fault, ServeOptions, serve};
