@@ -27,7 +27,7 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
     if let Some(column) = &question.by {
         return estimate_strata::run(flags, path, column);
     }
-    if let (Some(recall), Some(precision)) = (question.recall, question.precision) {
+    if let (Some(recall), Some(precision)) = (question.recall, flags.detail.precision) {
         return estimate_linkage_errors::run(flags, path, recall, precision);
     }
     if question.assumptions {

@@ -18,7 +18,7 @@ pub(crate) fn run(flags: &Flags, path: &Path) -> Result<(), Failure> {
     let table = capture_table(path, &office::reader()?)?;
     let settings = AssumptionSettings {
         order: flags.order.map(usize::from),
-        population: flags.question.population,
+        population: flags.detail.population,
         replicates: flags.replicates.map_or(1000, |asked| asked as usize),
         seed: flags.seed,
     };
@@ -28,7 +28,7 @@ pub(crate) fn run(flags: &Flags, path: &Path) -> Result<(), Failure> {
     if flags.json {
         return output::json(&found);
     }
-    if flags.question.csv {
+    if flags.detail.csv {
         return output::table(true, &ASSUMPTION_COLUMNS, &assumption_lines(&found));
     }
     show(&found)

@@ -14,7 +14,7 @@ use crate::{long_work, office};
 
 pub(crate) fn run(flags: &Flags, path: &Path, list: &str) -> Result<(), Failure> {
     let table = labelled_table(path, &office::reader()?)?;
-    let model = flags.question.model.as_deref();
+    let model = flags.detail.model.as_deref();
     let found = long_work::until_ended("choosing a model", |tell| {
         estimate_with_censored_list(table, list, model, tell)
     })?;
@@ -22,7 +22,7 @@ pub(crate) fn run(flags: &Flags, path: &Path, list: &str) -> Result<(), Failure>
     if flags.json {
         return output::json(&found);
     }
-    if flags.question.csv {
+    if flags.detail.csv {
         return output::table(true, &CENSORED_COLUMNS, &censored_lines(&found));
     }
     show(&found)

@@ -13,7 +13,7 @@ use crate::{long_work, office};
 
 pub(crate) fn run(flags: &Flags, path: &Path) -> Result<(), Failure> {
     let table = labelled_table(path, &office::reader()?)?;
-    let (columns, model) = (&flags.question.factors, flags.question.model.as_deref());
+    let (columns, model) = (&flags.question.factors, flags.detail.model.as_deref());
     let found = long_work::until_ended("choosing a model", |tell| {
         estimate_with_factors(table, columns, model, tell)
     })?;
@@ -21,7 +21,7 @@ pub(crate) fn run(flags: &Flags, path: &Path) -> Result<(), Failure> {
     if flags.json {
         return output::json(&found);
     }
-    if flags.question.csv {
+    if flags.detail.csv {
         return output::table(true, &FACTOR_COLUMNS, &factor_lines(&found));
     }
     show(&found)

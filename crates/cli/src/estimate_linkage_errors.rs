@@ -18,7 +18,7 @@ pub(crate) fn run(flags: &Flags, path: &Path, recall: f64, precision: f64) -> Re
     if flags.json {
         return output::json(&found);
     }
-    if flags.question.csv {
+    if flags.detail.csv {
         return output::table(true, &CORRECTION_COLUMNS, &correction_lines(&found));
     }
     show(&found)

@@ -23,7 +23,7 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
     if flags.json {
         return output::json(&found);
     }
-    if flags.question.csv {
+    if flags.detail.csv {
         return output::table(true, &LINKAGE_COLUMNS, &linkage_lines(&found));
     }
     show(&found)

@@ -18,7 +18,7 @@ pub(crate) fn run(flags: &Flags, path: &Path) -> Result<(), Failure> {
     if flags.json {
         return output::json(&found);
     }
-    if flags.question.csv {
+    if flags.detail.csv {
         return output::table(true, &REPEAT_COLUMNS, &repeat_lines(&found));
     }
     show(&found)

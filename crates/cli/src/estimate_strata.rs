@@ -25,7 +25,7 @@ pub(crate) fn run(flags: &Flags, path: &Path, column: &str) -> Result<(), Failur
     if flags.json {
         return output::json(&found);
     }
-    if flags.question.csv {
+    if flags.detail.csv {
         return output::table(true, &STRATUM_COLUMNS, &stratum_lines(&found));
     }
     show(&found)

@@ -8,7 +8,7 @@ use concert_secretariat::Method;
 use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side};
 
 pub(crate) use crate::calculator_flags::{Prevalence, Profits};
-pub(crate) use crate::question_flags::Question;
+pub(crate) use crate::question_flags::{Question, QuestionDetail};
 
 /// Concert: one picture of what is needed against human trafficking and who does it.
 ///
@@ -265,6 +265,8 @@ pub(crate) struct Estimate {
     pub(crate) data: Data,
     #[command(flatten)]
     pub(crate) question: Question,
+    #[command(flatten)]
+    pub(crate) detail: QuestionDetail,
 }
 
 fn method(name: &str) -> Result<Method, String> {

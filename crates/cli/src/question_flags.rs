@@ -8,7 +8,7 @@ use clap::Args;
 #[command(next_help_heading = "Other questions")]
 #[group(id = "question", multiple = false, conflicts_with_all = [
     "html", "svg", "r", "methods", "coverage", "quick", "ledger", "print_ledger", "repeat", "record",
-], args = ["by", "linkages", "recall", "one_list", "assumptions", "factors", "censored"])]
+])]
 pub(crate) struct Question {
     /// People of each kind and their sum: the column says which kind; a blank cell, that nobody
     /// knows
@@ -20,9 +20,6 @@ pub(crate) struct Question {
     /// People with the errors of linkage undone: the share of the true links that it found
     #[arg(long, value_name = "SHARE", requires = "precision")]
     pub(crate) recall: Option<f64>,
-    /// With --recall: the share of the links found that are true
-    #[arg(long, value_name = "SHARE", requires = "recall")]
-    pub(crate) precision: Option<f64>,
     /// People whom one list never saw: TABLE has the columns `times` and `count`, how many it saw
     /// how often
     #[arg(long)]
@@ -34,6 +31,19 @@ pub(crate) struct Question {
     /// not at all. Every column of labels is a factor
     #[arg(long, value_name = "LIST")]
     pub(crate) censored: Option<String>,
+    /// What moves with what is assumed: how people differ, how lists depend on each other, what is
+    /// thought before, which models are chosen from
+    #[arg(long)]
+    pub(crate) assumptions: bool,
+}
+
+/// What belongs to some of those questions.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Other questions")]
+pub(crate) struct QuestionDetail {
+    /// With --recall: the share of the links found that are true
+    #[arg(long, value_name = "SHARE", requires = "recall")]
+    pub(crate) precision: Option<f64>,
     /// With --factors or --censored: the model, such as [A:B,A:sex] [default: chosen by BIC]
     #[arg(
         long,
@@ -42,10 +52,6 @@ pub(crate) struct Question {
         conflicts_with_all = ["by", "linkages", "recall", "one_list", "assumptions"]
     )]
     pub(crate) model: Option<String>,
-    /// What moves with what is assumed: how people differ, how lists depend on each other, what is
-    /// thought before, which models are chosen from
-    #[arg(long)]
-    pub(crate) assumptions: bool,
     /// With --assumptions: what would have to hold for so many people to be true
     #[arg(long, value_name = "N", requires = "assumptions")]
     pub(crate) population: Option<f64>,

@@ -80,7 +80,8 @@ impl Desk {
         let output = self.estimate(arguments);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
-        said
+        // Facts stand between marks that keep their direction apart from that of the sentence.
+        said.replace(['\u{2068}', '\u{2069}'], "")
     }
 }
 
@@ -103,7 +104,7 @@ fn people_by_kind_are_estimated_alone_and_together_and_what_is_borrowed_is_marke
     let sum = &report["sum"];
     assert!(number(&sum["interval"][0]) < 726.4 && 726.4 < number(&sum["interval"][1]));
     assert!(is_near(&sum["population"], 726.4, 40.0), "{}", sum["population"]);
-    assert_eq!((report["observed"].as_u64(), report["unlabelled"].as_u64()), (Some(626), Some(0)));
+    assert_eq!((report["observed"].as_u64(), report["unlabelled"].as_u64()), (Some(621), Some(0)));
     let other = report["strata"].as_array().expect("strata");
     let other = other.iter().find(|it| it["name"] == "other").expect("the third ethnicity");
     assert_eq!((&other["borrowed"], &other["alone"]), (&Value::Bool(true), &Value::Null));
@@ -117,7 +118,7 @@ fn people_by_kind_are_estimated_alone_and_together_and_what_is_borrowed_is_marke
     let csv = desk.printed(&[&table, "--by", "eth", "--replicates", "400", "--csv"]);
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(lines.len(), 5, "a head, three strata and their sum: {csv}");
-    assert!(lines[4].starts_with("sum,,626,"), "{csv}");
+    assert!(lines[4].starts_with("sum,,621,"), "{csv}");
     let commas = |line: &&str| line.matches(',').count();
     assert!(lines.iter().all(|line| commas(line) == commas(&lines[0])), "{csv}");
 }
@@ -201,8 +202,11 @@ fn tables_drawn_from_a_linkage_are_combined_with_the_share_of_what_it_leaves_ope
     // The same table three times: linkage leaves nothing open.
     let same = desk.json(&["--linkages", &some, &some, &some, "--replicates", "0"]);
     assert!(number(&same["linkage_share"]).abs() < 1e-9, "{same:#}");
-    // Independent lists explain the middle draw exactly: 1080 seen of 400 * 320 / 80 ... = 1920.
-    assert!(number(&same["population"]) > 1900.0 && number(&same["population"]) < 2000.0);
+    // Lists of 500, 400 and 440 people, independent by BIC: the share that all of them miss is the
+    // product of the shares that each misses.
+    let people = number(&same["population"]);
+    let missed: f64 = [500.0, 400.0, 440.0].iter().map(|list| 1.0 - list / people).product();
+    assert!((people - people * missed - 1080.0).abs() < 1e-3, "{people}");
 
     let shown = desk.printed(&["--linkages", &few, &some, &many]);
     assert!(shown.contains("is linkage") && shown.contains("ten or more are wise"), "{shown}");
