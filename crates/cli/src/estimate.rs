@@ -1,9 +1,6 @@
 //! `concert estimate`.
 
-use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use concert_secretariat::{
     CaptureTable, EstimateSettings, EstimateSubject, Ledger, Repetition, Report, Secretariat,
@@ -12,24 +9,49 @@ use concert_secretariat::{
 use concert_terms::{Period, PlaceCode};
 use jiff::Timestamp;
 
-use crate::estimate_text;
 use crate::flags::Estimate as Flags;
-use crate::office;
-use crate::output::{self, Failure, Progress};
+use crate::output::{self, Failure};
+use crate::{
+    estimate_assumptions, estimate_censored, estimate_factors, estimate_linkage_errors,
+    estimate_linkages, estimate_repeats, estimate_strata, estimate_text, long_work, office,
+};
 
 pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
+    if !flags.question.linkages.is_empty() {
+        return estimate_linkages::run(flags);
+    }
     let Some(path) = flags.table.as_ref().filter(|_| !flags.print_ledger) else {
         return output::json(&Ledger::unsigned());
     };
+    let question = &flags.question;
+    if let Some(column) = &question.by {
+        return estimate_strata::run(flags, path, column);
+    }
+    if let (Some(recall), Some(precision)) = (question.recall, flags.detail.precision) {
+        return estimate_linkage_errors::run(flags, path, recall, precision);
+    }
+    if question.assumptions {
+        return estimate_assumptions::run(flags, path);
+    }
+    if let Some(list) = &question.censored {
+        return estimate_censored::run(flags, path, list);
+    }
+    if !question.factors.is_empty() {
+        return estimate_factors::run(flags, path);
+    }
+    if question.one_list {
+        return estimate_repeats::run(flags, path);
+    }
     let table = capture_table(path, &office::reader()?)?;
     let asked = asked(flags, &table)?;
-    let report = estimated(&table, &asked.settings);
+    let report =
+        long_work::until_ended("estimating", |tell| estimate(&table, &asked.settings, tell));
     if let Some(path) = &flags.svg {
         std::fs::write(path, estimate_plot(&report).map_err(Failure::Broken)?)?;
     }
     if let Some(path) = &flags.html {
         let html = concert_server::report_document(&report, &output::language());
-        std::fs::write(path, html.map_err(|unwritten| Failure::Broken(unwritten.to_string()))?)?;
+        std::fs::write(path, html.map_err(|error| Failure::Broken(error.to_string()))?)?;
     }
     if let Some(path) = &flags.r {
         std::fs::write(path, r_script(&table, &report))?;
@@ -58,7 +80,9 @@ fn asked(flags: &Flags, table: &CaptureTable) -> Result<Repetition, Failure> {
         settings.methods.clone_from(&flags.methods);
     }
     settings.max_order = flags.order.map(usize::from);
-    settings.replicates = flags.replicates as usize;
+    if let Some(replicates) = flags.replicates {
+        settings.replicates = replicates as usize;
+    }
     settings.seed = flags.seed;
     settings.sensitivity = !flags.quick;
     settings.coverage_tables = if flags.quick { 0 } else { flags.coverage as usize };
@@ -71,40 +95,6 @@ fn asked(flags: &Flags, table: &CaptureTable) -> Result<Repetition, Failure> {
 fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path)
         .map_err(|error| Failure::Broken(format!("reading {}: {error}", path.display())))
-}
-
-/// Estimates, until done or Ctrl-C.
-fn estimated(table: &CaptureTable, settings: &EstimateSettings) -> Report {
-    let ended = Arc::new(AtomicBool::new(false));
-    listen(&ended);
-    let progress = Progress::new("estimating");
-    let mut tell = progress.teller();
-    estimate(table, settings, &mut |done, all| {
-        tell(done, all);
-        if ended.load(Ordering::Relaxed) {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    })
-}
-
-/// Sets the mark at the first Ctrl-C and ends the process at the second. Where the system does not
-/// let us listen, Ctrl-C ends the process as it always does.
-fn listen(ended: &Arc<AtomicBool>) {
-    let ended = Arc::clone(ended);
-    std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
-        let Ok(runtime) = runtime else { return };
-        runtime.block_on(async {
-            if tokio::signal::ctrl_c().await.is_ok() {
-                ended.store(true, Ordering::Relaxed);
-            }
-            if tokio::signal::ctrl_c().await.is_ok() {
-                std::process::exit(i32::from(output::INTERRUPTED));
-            }
-        });
-    });
 }
 
 fn compare(made: &Report, report: &Report) -> Result<(), Failure> {

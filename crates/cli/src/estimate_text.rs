@@ -203,16 +203,22 @@ fn model(model: Option<&String>) -> String {
     model.cloned().unwrap_or_default()
 }
 
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+/// So many of what is named in the singular.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    match (count, what) {
+        (1, _) => format!("1 {what}"),
+        (_, "person") => format!("{count} people"),
+        _ => format!("{count} {what}s"),
+    }
 }
 
-fn limits(limits: Option<[f64; 2]>) -> String {
+/// The ends of an interval of people.
+pub(crate) fn limits(limits: Option<[f64; 2]>) -> String {
     limits.map(|[low, high]| format!("{} to {}", whole(low), whole(high))).unwrap_or_default()
 }
 
 /// A whole number with a comma at every third digit.
-fn whole(number: f64) -> String {
+pub(crate) fn whole(number: f64) -> String {
     let digits = format!("{:.0}", number.max(0.0));
     let mut text = String::new();
     for (i, digit) in digits.chars().enumerate() {
@@ -222,6 +228,18 @@ fn whole(number: f64) -> String {
         text.push(digit);
     }
     text
+}
+
+/// A share in hundredths.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
+}
+
+/// What a refusal says and advises in the language of the environment.
+pub(crate) fn refusal(refusal: &concert_secretariat::EstimateRefusal) -> (String, String) {
+    let refused = concert_secretariat::refused_estimate(refusal);
+    let told = concert_server::refusal_text(&output::language(), &refused);
+    (told.sentence, told.hint)
 }
 
 /// A number to two significant digits, as a range over assumptions has no third: rounded outwards,

@@ -8,6 +8,7 @@ use concert_secretariat::Method;
 use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side};
 
 pub(crate) use crate::calculator_flags::{Prevalence, Profits};
+pub(crate) use crate::question_flags::{Question, QuestionDetail};
 
 /// Concert: one picture of what is needed against human trafficking and who does it.
 ///
@@ -60,9 +61,17 @@ pub(crate) enum Command {
     /// Estimate how many people are on no list
     #[command(after_help = "Examples:\n  concert estimate table.csv --html report.html\n  \
                             concert estimate table.csv --json > report.json\n  \
-                            concert estimate table.csv --repeat report.json\n\n\
+                            concert estimate table.csv --repeat report.json\n  \
+                            concert estimate table.csv --by sex\n  \
+                            concert estimate table.csv --factors sex,age\n  \
+                            concert estimate table.csv --censored hotline\n  \
+                            concert estimate --linkages draw-*.csv\n  \
+                            concert estimate table.csv --recall 0.9 --precision 0.98\n  \
+                            concert estimate counts.csv --one-list\n  \
+                            concert estimate table.csv --assumptions --population 20000\n\n\
                             The table has one row per capture history: a column of 0 or 1 per \
-                            list and a column `count`. Ctrl-C ends the work; what is done by \
+                            list and a column `count`; other columns, such as \
+                            `sex`, say what kind of people a row counts. Ctrl-C ends the work; what is done by \
                             then is printed, and the exit code is 130.")]
     Estimate(Estimate),
     /// Declare how much is needed somewhere, and what that rests on
@@ -204,7 +213,7 @@ pub(crate) struct Export {
 #[derive(Debug, Args)]
 pub(crate) struct Estimate {
     /// The table of capture histories (CSV, XLSX or ODS)
-    #[arg(value_name = "TABLE", required_unless_present = "print_ledger")]
+    #[arg(value_name = "TABLE", required_unless_present_any = ["print_ledger", "linkages"])]
     pub(crate) table: Option<PathBuf>,
     /// Print JSON, which `--repeat` reads
     #[arg(long)]
@@ -224,9 +233,9 @@ pub(crate) struct Estimate {
     /// Largest set of lists that may interact [default: any up to six lists, pairs beyond]
     #[arg(long, value_name = "LISTS", value_parser = clap::value_parser!(u8).range(2..))]
     pub(crate) order: Option<u8>,
-    /// Bootstrap replicates
-    #[arg(long, default_value_t = 1000)]
-    pub(crate) replicates: u32,
+    /// Bootstrap replicates [default: 1000; for each table of a linkage 200]
+    #[arg(long)]
+    pub(crate) replicates: Option<u32>,
     /// Seed of bootstrap, chains and simulations
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
@@ -254,6 +263,10 @@ pub(crate) struct Estimate {
     pub(crate) record: Option<String>,
     #[command(flatten)]
     pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) question: Question,
+    #[command(flatten)]
+    pub(crate) detail: QuestionDetail,
 }
 
 fn method(name: &str) -> Result<Method, String> {

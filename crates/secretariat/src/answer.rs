@@ -1,17 +1,26 @@
 //! The two kinds of "no" that a door can meet.
 
 use concert_coalition::Refusal;
+use serde::{Serialize, Serializer};
 
 /// What was asked cannot be had. The code is stable and names a text in the catalogues; the facts
 /// fill it in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refused {
     /// Such as `coalition/unknown-place`.
     pub code: &'static str,
     /// The facts by name.
+    #[serde(serialize_with = "by_name")]
     pub facts: Vec<(&'static str, String)>,
     /// The refusal in English, for logs and for programs without a catalogue.
     pub text: String,
+}
+
+fn by_name<S: Serializer>(
+    facts: &[(&'static str, String)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(facts.iter().map(|(name, fact)| (name, fact)))
 }
 
 /// We or the world broke. It is logged once, at the door, and shown with an identifier only.

@@ -1,14 +1,15 @@
 //! Estimates: from a table of capture histories to a figure in the journal.
 
 use concert_coalition::{Actor, Command, RecordedEstimate};
-use concert_estimate::{CaptureTable, History, Ledger, Model, Report, ToCheck};
+use concert_estimate::{CaptureTable, Ledger, Model, Report, ToCheck};
 use concert_exchange::{Table, TableFile, read_capture_table};
 use concert_terms::{Draws, Id, Interval, Period, PlaceCode, Population, Stated};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
+use crate::labelled_table::capture_table_of;
 use crate::reading::{self, Reader};
-use crate::{Asked, Refused, RunId, Secretariat, Unanswered};
+use crate::{Asked, RunId, Secretariat, Unanswered};
 
 /// Where and when the people are whom a table of capture histories speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,21 +31,7 @@ pub(crate) fn table_of(file: TableFile, reader: &Reader) -> Asked<CaptureTable> 
     let refused = |refusal| Unanswered::from(reading::refused(&refusal));
     let table = Table::find(&workbook).map_err(refused)?;
     let read = read_capture_table(&table).map_err(refused)?;
-    let histories = read.histories();
-    let too_many = || Refused {
-        code: "estimate/too-many-lists",
-        facts: vec![("found", read.lists.len().to_string())],
-        text: format!("{} lists are more than can be told apart", read.lists.len()),
-    };
-    let cells: Result<Vec<_>, _> = histories
-        .iter()
-        .map(|(bits, count)| u16::try_from(*bits).map(|bits| (History::new(bits), *count)))
-        .collect();
-    let cells = cells.map_err(|_| too_many())?;
-    CaptureTable::new(read.lists.clone(), cells).map_err(|error| {
-        let text = error.to_string();
-        Refused { code: error.code(), facts: vec![("text", text.clone())], text }.into()
-    })
+    capture_table_of(&read.lists, read.histories())
 }
 
 /// What a report states about a subject: the range over its assumptions, and draws in which they

@@ -11,7 +11,14 @@ mod constants_table;
 mod declared_rows;
 mod doctor;
 mod entropy;
+mod estimate_assumptions;
+mod estimate_censored;
+mod estimate_factors;
+mod estimate_linkage_errors;
+mod estimate_linkages;
 mod estimate_pictures;
+mod estimate_repeats;
+mod estimate_strata;
 mod estimates;
 mod estimation;
 mod export;
@@ -23,6 +30,7 @@ mod initiatives;
 mod kept;
 mod kept_runs;
 mod label;
+mod labelled_table;
 mod matrix;
 mod named_columns;
 mod needs;
@@ -33,6 +41,7 @@ mod prevalence;
 mod profits;
 mod published;
 mod reading;
+mod refused_by_engine;
 mod repeat;
 mod runs;
 mod secretariat;
@@ -55,18 +64,42 @@ pub use concert_estimate::published_constants::{
 pub use concert_estimate::sector_ratio::{RatioBasis, RatioPoint};
 pub use concert_estimate::uncertain::Uncertain;
 pub use concert_estimate::{
-    Answer, Assumption, Because, Bias, CaptureTable, Cell as HistoryCell, Entry as LedgerEntry,
-    Estimate, History, Ledger, MAX_NOTE, Method, OnePerson, Outcome as OtherAnswer, ReferenceList,
-    Refusal as EstimateRefusal, Report, Sensitivity, Settings as EstimateSettings, Variant,
-    Warning as EstimateWarning, estimate,
+    Answer, Assumption, AtPriorCount, Because, Bias, CaptureTable, Cell as HistoryCell,
+    Entry as LedgerEntry, Estimate, Family, HighestOrder, History, Interrupted, Ledger,
+    LinkageSettings, MAX_NOTE, Method, OnePerson, Outcome as OtherAnswer, Pair, ReferenceList,
+    Refusal as EstimateRefusal, Report, Sensitivity, Settings as EstimateSettings, Stability,
+    StabilityStep, StrataSettings, StratumEstimate, Tell, Variant, Warning as EstimateWarning,
+    estimate,
 };
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
 pub use doctor::{Finding, Health, look_over};
 pub use entropy::Entropy;
+pub use estimate_assumptions::{
+    ASSUMPTION_COLUMNS, AssumptionSettings, Assumptions, BestModel, Part, assumption_lines,
+    estimate_assumptions,
+};
+pub use estimate_censored::{
+    CENSORED_COLUMNS, CensoredVariant, WithCensoredList, censored_lines,
+    estimate_with_censored_list,
+};
+pub use estimate_factors::{
+    FACTOR_COLUMNS, LevelPeople, WithFactors, estimate_with_factors, factor_lines,
+};
+pub use estimate_linkage_errors::{
+    CORRECTION_COLUMNS, CorrectedCell, CorrectedModel, LinkageCorrection, correct_linkage,
+    correction_lines,
+};
+pub use estimate_linkages::{
+    LINKAGE_COLUMNS, OverLinkages, estimate_over_linkages, linkage_lines, linkage_tables,
+};
 pub use estimate_pictures::{
     PictureText, PictureWords, english, estimate_plot, methods_plot, overlaps_plot,
 };
+pub use estimate_repeats::{
+    FromRepeats, REPEAT_COLUMNS, estimate_from_repeats, read_repeat_counts, repeat_lines,
+};
+pub use estimate_strata::{ByStratum, STRATUM_COLUMNS, estimate_by, stratum_lines};
 pub use estimates::{EstimatesView, PublishedView, RecordedView};
 pub use estimation::{EstimateSubject, capture_table, r_script};
 pub use export::{ExportForm, csv_text};
@@ -76,6 +109,7 @@ pub use imports::{Changes, ColumnView, ImportView, PreviewView, SetAsideView, Un
 pub use initiatives::{InitiativeFilter, InitiativeRow, InitiativeView};
 pub use kept_runs::{NotARunId, RunId};
 pub use label::{OrganisationLabel, Page, PlaceLabel};
+pub use labelled_table::{LabelledTable, labelled_table};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
 pub use needs::{NeedDraft, NeedFooting, NeedView};
 pub use organisations::{OrganisationRow, OrganisationView};
@@ -89,6 +123,7 @@ pub use profits::{
     ratio_points, read_victims,
 };
 pub use reading::{Reader, read_table};
+pub use refused_by_engine::refused_estimate;
 pub use repeat::{Repetition, differences, ledger, repetition};
 pub use runs::{FinishedRun, RunQuestion, RunRow, RunView};
 pub use secretariat::{About, Done, Secretariat};
