@@ -1,6 +1,8 @@
 //! A table that is handed over is read in a confined process, which here is this very program:
 //! hence a test with a main function of its own.
 
+#![expect(clippy::unwrap_used, reason = "a run that cannot be tried has failed")]
+
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
