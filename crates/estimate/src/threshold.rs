@@ -124,9 +124,9 @@ pub enum NotThresholded {
     /// The chains do not agree, or their draws are worth too few.
     #[error("the chains have not mixed: scale reduction {r_hat:.3}, {effective_draws:.0} draws")]
     NotMixed {
-        /// The largest potential scale reduction of a parameter; at most [`MAX_R_HAT`] is needed.
+        /// The largest potential scale reduction of a parameter; at most [`crate::MAX_R_HAT`] is needed.
         r_hat: f64,
-        /// The smallest effective number of draws; [`MIN_EFFECTIVE_DRAWS`] are needed.
+        /// The smallest effective number of draws; [`crate::MIN_EFFECTIVE_DRAWS`] are needed.
         effective_draws: f64,
     },
     /// A variance, the threshold, or a number of chains or draws cannot be used.
