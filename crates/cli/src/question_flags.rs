@@ -44,7 +44,7 @@ pub(crate) struct QuestionDetail {
     /// With --recall: the share of the links found that are true
     #[arg(long, value_name = "SHARE", requires = "recall")]
     pub(crate) precision: Option<f64>,
-    /// With --factors or --censored: the model, such as [A:B,A:sex] [default: chosen by BIC]
+    /// With --factors or --censored: the model, such as `[A:B,A:sex]`; chosen by BIC without it
     #[arg(
         long,
         value_name = "MODEL",

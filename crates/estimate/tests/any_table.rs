@@ -1,8 +1,6 @@
 //! Whatever table is given, the whole report is an answer or a refusal, never a panic, and what it
 //! says of itself is true.
 
-#![expect(clippy::unwrap_used, reason = "a report that cannot be made has failed")]
-
 use std::ops::ControlFlow;
 
 use concert_estimate::{
