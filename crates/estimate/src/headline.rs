@@ -122,7 +122,8 @@ fn refusals(
     sensitivity: Option<&Sensitivity>,
 ) -> Vec<Refusal> {
     let Some([low, high]) = envelope(admitted) else {
-        return distinct(estimates.iter().filter_map(|estimate| estimate.refused.clone()));
+        let refused = distinct(estimates.iter().filter_map(|estimate| estimate.refused.clone()));
+        return if refused.is_empty() { vec![Refusal::NoAssumptionLeft] } else { refused };
     };
     let mut refusals = Vec::new();
     // An open upper end of one admissible assumption cannot be closed by another's interval.

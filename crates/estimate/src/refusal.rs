@@ -170,6 +170,10 @@ pub enum Refusal {
         /// Why, as the method says it.
         reason: String,
     },
+    /// None of the assumptions asked for has an interval that the table does not contradict.
+    #[error("no assumption with an interval is left that the table does not contradict")]
+    #[serde(rename = "estimate/no-assumption-left")]
+    NoAssumptionLeft,
     /// The work was ended before this was reached.
     #[error("the work was ended before this was reached")]
     #[serde(rename = "estimate/not-reached")]
@@ -195,6 +199,7 @@ impl Refusal {
             Self::TailNeverSettles { .. } => "estimate/tail-never-settles",
             Self::ChainsNotConverged { .. } => "estimate/chains-not-converged",
             Self::MethodCannotBeUsed { .. } => "estimate/method-cannot-be-used",
+            Self::NoAssumptionLeft => "estimate/no-assumption-left",
             Self::NotReached => "estimate/not-reached",
         }
     }

@@ -86,6 +86,16 @@ pub(crate) fn ledger_of(estimate: &RecordedEstimate) -> Option<Ledger> {
     serde_json::from_value(estimate.rest.get(LEDGER)?.clone()).ok()
 }
 
+/// Half a report is no ground for a statement: the assumptions that were not reached could only
+/// have widened the range.
+pub(crate) fn came_to_its_end(report: &Report) -> Asked<()> {
+    if report.interrupted {
+        let text = "the run was stopped before its end".to_owned();
+        return Err(Refused { code: "secretariat/run-interrupted", facts: Vec::new(), text }.into());
+    }
+    Ok(())
+}
+
 /// The identifier of the estimate from a table about a subject: estimating the same again is the
 /// same estimate.
 fn id_of(table: &str, subject: &EstimateSubject) -> Id {
@@ -111,7 +121,7 @@ pub fn r_script(table: &CaptureTable, report: &Report) -> String {
 }
 
 impl Secretariat {
-    /// Records what a report states about a subject; `None` when every method refused.
+    /// Records what a report states about a subject; `None` when it gives no range.
     pub fn record_estimate(
         &self,
         actor: &Actor,
@@ -119,6 +129,7 @@ impl Secretariat {
         subject: &EstimateSubject,
         now: Timestamp,
     ) -> Asked<Option<Id>> {
+        came_to_its_end(report)?;
         let Some(estimate) = recorded(report, subject) else { return Ok(None) };
         let id = estimate.id;
         self.act(actor, Command::RecordEstimate(Box::new(estimate)), now)?;

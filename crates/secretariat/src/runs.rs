@@ -434,12 +434,7 @@ impl Secretariat {
         self.may_run(actor)?;
         let RunView::Finished(run) = self.run(actor, id)? else { return Err(gone(id)) };
         let mut report = run.report;
-        if report.interrupted {
-            let text = "the run was stopped before its end".to_owned();
-            return Err(
-                Refused { code: "secretariat/run-interrupted", facts: Vec::new(), text }.into()
-            );
-        }
+        estimation::came_to_its_end(&report)?;
         report.ledger = Ledger {
             signed_by: self.name_of(actor),
             signed_on: TimeZone::UTC.to_datetime(now).date().to_string(),

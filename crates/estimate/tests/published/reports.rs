@@ -202,6 +202,17 @@ fn every_assumption_stands_in_the_report_of_kosovo() {
 }
 
 #[test]
+fn a_headline_without_a_range_always_has_a_reason() {
+    // Independence is contradicted by the UK table; without replicates there is no interval.
+    for (methods, replicates) in [(vec![Method::Independence], 200), (LOGLINEAR.to_vec(), 0)] {
+        let settings = Settings { replicates, ..Settings::of_methods(methods) };
+        let report = estimate(&table("uk_5list"), &settings, &mut |_, _| ControlFlow::Continue(()));
+        assert_eq!(report.headline.interval95, None);
+        assert_eq!(report.headline.refused, [Refusal::NoAssumptionLeft]);
+    }
+}
+
+#[test]
 fn leaving_out_a_list_agrees_with_print() {
     // SparseMSE 2.0.1 and, among models of pairs, MultipleSystemsEstimation 1.2.0: the lowest and
     // the highest number when one list is dropped.
