@@ -130,6 +130,9 @@ pub fn estimate(table: &CaptureTable, settings: &Settings, tell: &mut Tell<'_>) 
 /// them all. Beyond ten units there is next to no support (Kass and Raftery 1995, section 3.2).
 const RANKED_UNITS: f64 = 10.0;
 
+/// The order of models in which no more than two lists interact.
+const PAIRS: usize = 2;
+
 /// What is on its way to a report.
 struct Work<'a, 'b, 'c> {
     table: &'a CaptureTable,
@@ -191,13 +194,16 @@ impl Work<'_, '_, '_> {
             report.add(estimate);
             return Ok(());
         }
-        // A search by one criterion has not looked where the other leads.
-        let aic = match method {
+        // A search that is not exhaustive has not looked where another criterion or order leads.
+        let own = match method {
             Method::LoglinearAic if bic.is_exhaustive() => Some(bic.clone().by(Criterion::Aic)),
             Method::LoglinearAic => Some(self.ranking(Criterion::Aic)?.0),
+            Method::LoglinearPairs if !bic.is_exhaustive() => {
+                Some(rank_metered(table, Criterion::Bic, PAIRS, &mut self.meter)?)
+            }
             _ => None,
         };
-        let ranking = aic.as_ref().unwrap_or(bic);
+        let ranking = own.as_ref().unwrap_or(bic);
         let Answered { estimate, warnings, fit } =
             answer::loglinear(method, table, settings, ranking, &mut self.meter)?;
         let measured = matches!(method, Method::LoglinearBic | Method::LoglinearStepwise);
