@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::labelled_table::capture_table_of;
 use crate::reading::{self, Reader};
-use crate::{Asked, RunId, Secretariat, Unanswered};
+use crate::{Asked, Refused, RunId, Secretariat, Unanswered};
 
 /// Where and when the people are whom a table of capture histories speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
