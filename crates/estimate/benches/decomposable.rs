@@ -8,48 +8,22 @@ use concert_estimate::{
     decomposable_graphs, threshold,
 };
 
+#[path = "../tests/published/reference_table.rs"]
+#[expect(dead_code, reason = "the published tables are read here, their results are not")]
+mod reference_table;
+
 fn main() {
     divan::main();
 }
 
 /// The published table of the UK (Silverman 2014) with its lists LA, NG, PF, GO, GP, NCA.
 fn six_lists() -> CaptureTable {
-    let cells: [(&[usize], u64); 25] = [
-        (&[0], 54),
-        (&[1], 463),
-        (&[2], 907),
-        (&[3], 695),
-        (&[4], 316),
-        (&[5], 57),
-        (&[0, 1], 15),
-        (&[0, 2], 19),
-        (&[0, 3], 3),
-        (&[1, 2], 56),
-        (&[1, 3], 19),
-        (&[1, 4], 1),
-        (&[1, 5], 3),
-        (&[2, 3], 69),
-        (&[2, 4], 10),
-        (&[2, 5], 31),
-        (&[3, 4], 8),
-        (&[3, 5], 6),
-        (&[4, 5], 1),
-        (&[0, 1, 2], 1),
-        (&[0, 1, 3], 1),
-        (&[1, 2, 3], 4),
-        (&[1, 2, 5], 3),
-        (&[2, 3, 5], 1),
-        (&[0, 1, 2, 3], 1),
-    ];
-    let cells = cells.map(|(lists, count)| (History::of(lists), count));
-    CaptureTable::new(["LA", "NG", "PF", "GO", "GP", "NCA"], cells)
-        .expect("the published table is one")
+    reference_table::table("uk_6list")
 }
 
 /// The same with PF and NCA merged.
 fn five_lists() -> CaptureTable {
-    let groups = [&[0][..], &[1], &[2, 5], &[3], &[4]].map(History::of);
-    six_lists().regrouped(&groups).expect("merging two lists of a table gives a table")
+    reference_table::table("uk_5list")
 }
 
 /// The same six lists and a seventh with a part of the first two and people of its own.

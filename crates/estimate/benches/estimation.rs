@@ -8,51 +8,22 @@ use concert_estimate::{
     stability, stepwise,
 };
 
+#[path = "../tests/published/reference_table.rs"]
+#[expect(dead_code, reason = "the published tables are read here, their results are not")]
+mod reference_table;
+
 fn main() {
     divan::main();
 }
 
 /// Lists LA, NG, PF+NCA, GO, GP.
 fn five_lists() -> CaptureTable {
-    six_lists()
-        .regrouped(&[
-            History::of(&[0]),
-            History::of(&[1]),
-            History::of(&[2, 5]),
-            History::of(&[3]),
-            History::of(&[4]),
-        ])
-        .expect("merging two lists of a table gives a table")
+    reference_table::table("uk_5list")
 }
 
 /// Lists LA, NG, PF, GO, GP, NCA.
 fn six_lists() -> CaptureTable {
-    let singles = [54, 463, 907, 695, 316, 57].into_iter().enumerate();
-    let singles = singles.map(|(list, count)| (History::of(&[list]), count));
-    let shared: [(&[usize], u64); 19] = [
-        (&[0, 1], 15),
-        (&[0, 2], 19),
-        (&[0, 3], 3),
-        (&[1, 2], 56),
-        (&[1, 3], 19),
-        (&[1, 4], 1),
-        (&[1, 5], 3),
-        (&[2, 3], 69),
-        (&[2, 4], 10),
-        (&[2, 5], 31),
-        (&[3, 4], 8),
-        (&[3, 5], 6),
-        (&[4, 5], 1),
-        (&[0, 1, 2], 1),
-        (&[0, 1, 3], 1),
-        (&[1, 2, 3], 4),
-        (&[1, 2, 5], 3),
-        (&[2, 3, 5], 1),
-        (&[0, 1, 2, 3], 1),
-    ];
-    let shared = shared.into_iter().map(|(lists, count)| (History::of(lists), count));
-    CaptureTable::new(["LA", "NG", "PF", "GO", "GP", "NCA"], singles.chain(shared))
-        .expect("the published table is one")
+    reference_table::table("uk_6list")
 }
 
 fn go_on(_done: u64, _total: u64) -> ControlFlow<()> {

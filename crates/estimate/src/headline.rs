@@ -127,10 +127,9 @@ fn refusals(
     };
     let mut refusals = Vec::new();
     // An open upper end of one admissible assumption cannot be closed by another's interval.
-    refusals.extend(distinct(estimates.iter().filter_map(|estimate| {
-        let open = matches!(estimate.refused, Some(Refusal::ReplicatesWithoutEstimate { .. }));
-        estimate.refused.clone().filter(|_| open && !estimate.method.fixes_its_model())
-    })));
+    let choosing = estimates.iter().filter(|estimate| !estimate.method.fixes_its_model());
+    let open = choosing.filter_map(|estimate| estimate.refused.clone());
+    refusals.extend(distinct(open.filter(Refusal::leaves_upper_end_open)));
     let ratio = |estimate: &&Estimate| estimate.interval95.map_or(1.0, |[low, high]| high / low);
     let narrowest = admitted.iter().map(ratio).fold(f64::INFINITY, f64::min);
     if narrowest > MAX_INTERVAL_RATIO {
@@ -169,4 +168,88 @@ fn distinct(refusals: impl Iterator<Item = Refusal>) -> Vec<Refusal> {
         }
     }
     distinct
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fit::Verdict;
+
+    fn answered(method: Method, [low, high]: [f64; 2], bic: f64) -> Estimate {
+        Estimate {
+            population: Some(f64::midpoint(low, high)),
+            interval95: Some([low, high]),
+            bic: Some(bic),
+            refused: None,
+            draws: vec![low, high],
+            ..Estimate::refused(method, Refusal::NotReached)
+        }
+    }
+
+    fn codes(headline: &Headline) -> Vec<&'static str> {
+        headline.refused.iter().map(Refusal::code).collect()
+    }
+
+    #[test]
+    fn the_range_reaches_over_every_assumption_but_those_that_are_contradicted() {
+        let estimates = [
+            answered(Method::LoglinearBic, [900.0, 3000.0], 100.0),
+            answered(Method::LoglinearStepwise, [700.0, 1000.0], 130.0),
+            answered(Method::Independence, [100.0, 200.0], 106.1),
+            answered(Method::Darroch, [800.0, 4000.0], 105.9),
+        ];
+        let found = headline(&estimates, Some(100.0), None);
+        assert_eq!(found.interval95, Some([700.0, 4000.0]));
+        let (method, because) = (Method::Independence, Because::Contradicted);
+        assert_eq!(found.left_out, [LeftOut { method, because }]);
+        assert!(found.refused.is_empty());
+    }
+
+    #[test]
+    fn an_open_upper_end_is_not_closed_by_another_assumption() {
+        let closed = answered(Method::LoglinearBic, [900.0, 3000.0], 100.0);
+        let open = Refusal::TailNeverSettles { upper95: 1e9, farther: 1e10 };
+        let estimates = [closed.clone(), Estimate::refused(Method::Decomposable, open)];
+        let found = headline(&estimates, Some(100.0), None);
+        assert_eq!(codes(&found), ["estimate/tail-never-settles"]);
+        assert_eq!(found.interval95, None);
+        // A method that says nothing at all leaves the range to the others.
+        let verdict = Verdict::NoEstimate;
+        let silent = Refusal::FormWithoutEstimate { form: "Darroch".to_owned(), verdict };
+        let estimates = [closed, Estimate::refused(Method::Darroch, silent)];
+        assert_eq!(headline(&estimates, Some(100.0), None).interval95, Some([900.0, 3000.0]));
+    }
+
+    #[test]
+    fn every_assumption_must_be_wide_before_the_range_is_refused_for_its_width() {
+        let wide = answered(Method::LoglinearBic, [1000.0, 10_001.0], 100.0);
+        let found = headline(std::slice::from_ref(&wide), Some(100.0), None);
+        assert_eq!(codes(&found), ["estimate/interval-too-wide"]);
+        let narrow = answered(Method::LoglinearStepwise, [1000.0, 2000.0], 100.0);
+        assert!(headline(&[wide, narrow], Some(100.0), None).refused.is_empty());
+    }
+
+    #[test]
+    fn an_answer_that_most_lists_move_out_of_its_range_is_refused() {
+        let outcome = |population| crate::sensitivity::Outcome {
+            model_by_name: None,
+            population: Some(population),
+            refused: None,
+        };
+        let without = |populations: [f64; 4]| {
+            let variant = |(i, population): (usize, f64)| crate::sensitivity::Variant {
+                lists: vec![format!("list {i}")],
+                observed: 10,
+                by_bic: outcome(population),
+                by_stepwise: outcome(population),
+            };
+            let without_a_list = populations.into_iter().enumerate().map(variant).collect();
+            Sensitivity { without_a_list, ..Sensitivity::default() }
+        };
+        let estimates = [answered(Method::LoglinearBic, [900.0, 3000.0], 100.0)];
+        let with = |other: &Sensitivity| codes(&headline(&estimates, Some(100.0), Some(other)));
+        assert!(with(&without([500.0, 4000.0, 1000.0, 2000.0])).is_empty());
+        let found = with(&without([500.0, 4000.0, 3500.0, 2000.0]));
+        assert_eq!(found, ["estimate/unstable-without-a-list"]);
+    }
 }

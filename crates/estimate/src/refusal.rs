@@ -204,6 +204,11 @@ impl Refusal {
         }
     }
 
+    /// Whether what the method found is an interval without an upper end, rather than nothing.
+    pub(crate) const fn leaves_upper_end_open(&self) -> bool {
+        matches!(self, Self::ReplicatesWithoutEstimate { .. } | Self::TailNeverSettles { .. })
+    }
+
     /// The reason why a method that starts from independence has no number.
     pub(crate) fn of_verdict(table: &CaptureTable, verdict: Verdict) -> Self {
         let independence = Model::independence(table.lists().len());

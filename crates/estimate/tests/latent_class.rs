@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a simulation that cannot be run has failed")]
 
+#[path = "published/reference_table.rs"]
+#[expect(dead_code, reason = "a published table is read here, results are not")]
+mod reference_table;
+
 use std::ops::ControlFlow;
 
 use concert_estimate::{
@@ -184,27 +188,7 @@ fn the_same_seed_gives_the_same_draws_and_another_gives_others() {
 fn a_ladder_that_is_too_short_gives_no_number() {
     // The Dutch table (8,234 people; MSETools) from the prior to the posterior in one step: the
     // chains stay where they fell.
-    let cells = [
-        (1, 756),
-        (2, 1299),
-        (4, 4466),
-        (8, 650),
-        (16, 632),
-        (3, 1),
-        (5, 81),
-        (9, 5),
-        (17, 73),
-        (6, 44),
-        (18, 4),
-        (12, 82),
-        (20, 125),
-        (24, 2),
-        (13, 2),
-        (21, 11),
-        (28, 1),
-    ];
-    let cells = cells.map(|(bits, count)| (History::new(bits), count));
-    let table = CaptureTable::new(["IO", "K", "P", "R", "Z"], cells).unwrap();
+    let table = reference_table::table("netherlands_5list");
     let settings = LatentClassSettings { replicas: 2, rounds: 1000, ..Default::default() };
     let refused = latent_classes(&table, &settings, &mut go_on).unwrap_err();
     assert_eq!(refused.code(), Some("estimate/chains-not-converged"));
