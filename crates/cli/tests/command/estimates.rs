@@ -1,25 +1,26 @@
 //! Other questions of a table of capture histories, through the command itself: people by kind, over
 //! what linkage leaves open, from one list, and what moves with what is assumed.
 
-use std::process::{Command, Output};
+use std::process::Output;
 
+use crate::desk::Desk;
 use serde_json::Value;
 
 /// Published: spina bifida in upstate New York by ethnicity (Madigan and York 1997).
 const SPINA: &str =
-    include_str!("../../estimate/tests/reference/spina_bifida_3list_by_ethnicity.csv");
+    include_str!("../../../estimate/tests/reference/spina_bifida_3list_by_ethnicity.csv");
 
 /// Published: irregular migrants met by the police of four Dutch cities in 1995, by how often (van
 /// der Heijden and others 2003).
 const MIGRANTS: &str =
-    include_str!("../../estimate/tests/reference/irregular_migrants_repeats.csv");
+    include_str!("../../../estimate/tests/reference/irregular_migrants_repeats.csv");
 
 /// Published: killings in Kosovo in 1999 (Ball and others 2002).
-const KOSOVO: &str = include_str!("../../estimate/tests/reference/kosovo_4list.csv");
+const KOSOVO: &str = include_str!("../../../estimate/tests/reference/kosovo_4list.csv");
 
 /// Published: people who inject drugs in Scotland; the list S4 also holds others (King and others
 /// 2013).
-const SCOTLAND: &str = include_str!("../../estimate/tests/reference/scotland_pwid_4list.csv");
+const SCOTLAND: &str = include_str!("../../../estimate/tests/reference/scotland_pwid_4list.csv");
 
 /// The Scottish table with a row for each history.
 fn scotland() -> String {
@@ -37,52 +38,39 @@ fn scotland() -> String {
     table
 }
 
-struct Desk(tempfile::TempDir);
+/// A desk at which nothing is asked but estimates.
+struct Estimator(Desk);
 
-impl Desk {
+impl Estimator {
     fn new() -> Self {
-        Self(tempfile::tempdir().expect("the system has a temporary folder"))
+        Self(Desk::new())
     }
 
     /// A table without the lines that name its source.
-    fn file(&self, name: &str, content: &str) -> String {
-        let lines = content.lines().filter(|line| !line.starts_with('#'));
-        let path = self.0.path().join(name);
-        std::fs::write(&path, lines.collect::<Vec<_>>().join("\n") + "\n")
-            .expect("a temporary folder can be written");
-        path.to_str().expect("a temporary path is text").to_owned()
+    fn file(&self, name: &str, table: &str) -> String {
+        let lines = table.lines().filter(|line| !line.starts_with('#'));
+        self.0.file(name, lines.fold(String::new(), |table, line| table + line + "\n"))
     }
 
     fn estimate(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_concert"))
-            .arg("estimate")
-            .args(arguments)
-            .env("CONCERT_DATA", self.0.path().join("data"))
-            .env("LANG", "en")
-            .output()
-            .expect("the command can be started")
+        self.0.concert(&asked(arguments, &[]))
     }
 
     fn printed(&self, arguments: &[&str]) -> String {
-        let output = self.estimate(arguments);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{arguments:?}: {said}");
-        String::from_utf8(output.stdout).expect("the command prints text")
+        self.0.printed(&asked(arguments, &[]))
     }
 
     fn json(&self, arguments: &[&str]) -> Value {
-        let arguments: Vec<&str> = arguments.iter().copied().chain(["--json"]).collect();
-        serde_json::from_str(&self.printed(&arguments)).expect("the command prints JSON")
+        self.0.json(&asked(arguments, &["--json"]))
     }
 
-    /// What the command says when it refuses.
     fn refused(&self, arguments: &[&str]) -> String {
-        let output = self.estimate(arguments);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
-        // Facts stand between marks that keep their direction apart from that of the sentence.
-        said.replace(['\u{2068}', '\u{2069}'], "")
+        self.0.refused(&asked(arguments, &[]))
     }
+}
+
+fn asked<'a>(arguments: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    ["estimate"].iter().chain(arguments).chain(more).copied().collect()
 }
 
 fn number(value: &Value) -> f64 {
@@ -95,7 +83,7 @@ fn is_near(found: &Value, expected: f64, tolerance: f64) -> bool {
 
 #[test]
 fn people_by_kind_are_estimated_alone_and_together_and_what_is_borrowed_is_marked() {
-    let desk = Desk::new();
+    let desk = Estimator::new();
     let table = desk.file("spina.csv", SPINA);
     let report = desk.json(&[&table, "--by", "eth", "--replicates", "400"]);
     // Best by BIC over all ethnicities: 724.1245 people. A Bayesian average with ethnicity as a
@@ -125,7 +113,7 @@ fn people_by_kind_are_estimated_alone_and_together_and_what_is_borrowed_is_marke
 
 #[test]
 fn people_without_a_label_count_in_the_sum_and_bound_each_kind() {
-    let desk = Desk::new();
+    let desk = Estimator::new();
     // Invented: two sexes with 200 people each hidden if lists are independent, and 70 unlabelled.
     let table = desk.file(
         "made-up.csv",
@@ -151,7 +139,7 @@ fn people_without_a_label_count_in_the_sum_and_bound_each_kind() {
 
 #[test]
 fn labels_written_as_zeros_and_ones_are_labels_when_they_are_named() {
-    let desk = Desk::new();
+    let desk = Estimator::new();
     let mut table = "A,female,B,C,region,count\n".to_owned();
     for (bits, female) in (1..8).flat_map(|bits| [(bits, 0), (bits, 1)]) {
         let [a, b, c] = [0, 1, 2].map(|list| bits >> list & 1);
@@ -173,7 +161,7 @@ fn labels_written_as_zeros_and_ones_are_labels_when_they_are_named() {
 
 #[test]
 fn a_column_that_is_not_there_is_refused_with_those_that_are() {
-    let desk = Desk::new();
+    let desk = Estimator::new();
     let table = desk.file("spina.csv", SPINA);
     let said = desk.refused(&[&table, "--by", "age"]);
     for words in ["spina.csv", "no column \u{201c}age\u{201d}", "Name one of these: eth"] {
@@ -188,7 +176,7 @@ fn a_column_that_is_not_there_is_refused_with_those_that_are() {
 
 #[test]
 fn one_question_is_asked_at_a_time() {
-    let desk = Desk::new();
+    let desk = Estimator::new();
     for arguments in [
         &["t.csv", "--by", "sex", "--one-list"][..],
         &["t.csv", "--by", "sex", "--html", "r.html"],
@@ -205,7 +193,7 @@ fn one_question_is_asked_at_a_time() {
 
 #[test]
 fn tables_drawn_from_a_linkage_are_combined_with_the_share_of_what_it_leaves_open() {
-    let desk = Desk::new();
+    let desk = Estimator::new();
     // Invented: draws that differ in how many people two lists share.
     let draw = |name: &str, both: u64| {
         let head = "A,B,C,count\n0,0,1,280\n1,0,1,80\n0,1,1,60\n1,1,1,20\n";
@@ -244,7 +232,7 @@ fn tables_drawn_from_a_linkage_are_combined_with_the_share_of_what_it_leaves_ope
 
 #[test]
 fn errors_of_linkage_are_undone_beside_the_figure_as_it_is() {
-    let desk = Desk::new();
+    let desk = Estimator::new();
     let table = desk.file("kosovo.csv", KOSOVO);
     let exact = desk.json(&[&table, "--recall", "1", "--precision", "1"]);
     let independence = |report: &Value| {
@@ -273,7 +261,7 @@ fn errors_of_linkage_are_undone_beside_the_figure_as_it_is() {
 
 #[test]
 fn one_list_gives_a_number_under_each_assumption_and_chao_is_called_a_lower_bound() {
-    let desk = Desk::new();
+    let desk = Estimator::new();
     let table = desk.file("migrants.csv", MIGRANTS);
     let report = desk.json(&[&table, "--one-list"]);
     assert_eq!((report["observed"].as_u64(), report["seen"][0].as_u64()), (Some(1880), Some(1645)));
@@ -312,7 +300,7 @@ fn one_list_gives_a_number_under_each_assumption_and_chao_is_called_a_lower_boun
 
 #[test]
 fn what_moves_with_what_is_assumed_stands_side_by_side() {
-    let desk = Desk::new();
+    let desk = Estimator::new();
     let table = desk.file("kosovo.csv", KOSOVO);
     let asked = [table.as_str(), "--assumptions", "--population", "20000", "--replicates", "100"];
     let report = desk.json(&asked);
@@ -363,7 +351,7 @@ fn what_moves_with_what_is_assumed_stands_side_by_side() {
 
 #[test]
 fn columns_as_factors_give_the_hidden_people_of_each_level() {
-    let desk = Desk::new();
+    let desk = Estimator::new();
     let table = desk.file("spina.csv", SPINA);
     // Maximum of R: 724.1245 people, 96.8142 of them hidden.
     let report = desk.json(&[&table, "--factors", "eth", "--model", "[S2:S3]"]);
@@ -394,7 +382,7 @@ fn columns_as_factors_give_the_hidden_people_of_each_level() {
 
 #[test]
 fn a_list_that_also_holds_others_is_read_as_a_bound_and_ignored() {
-    let desk = Desk::new();
+    let desk = Estimator::new();
     let table = desk.file("scotland.csv", &scotland());
     // Maxima of R under main effects: hidden people and members on S4 alone.
     let main = "[S1,S2,S3,S4,region,gender,age]";

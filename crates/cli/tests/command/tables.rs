@@ -1,8 +1,6 @@
 //! Tables in and out, through the command itself. The tables are made up.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
+use crate::desk::Desk;
 use serde_json::Value;
 
 /// Who does what where, with headings in four languages between them and an unknown word.
@@ -14,43 +12,8 @@ Labour Watch,Government,Inspections,prevention,demand,EX.LAB,Mali,Gao,120,planne
 Radio Sahel,Media,Campaign,prevention,,,Mali,Mopti,,sleeping
 ";
 
-struct Office {
-    folder: tempfile::TempDir,
-}
-
-impl Office {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("the system has a temporary folder") }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn file(&self, name: &str, content: &[u8]) -> PathBuf {
-        let path = self.path(name);
-        std::fs::write(&path, content).expect("a temporary folder can be written");
-        path
-    }
-
-    fn concert(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_concert"))
-            .args(arguments)
-            .env("CONCERT_DATA", self.path("data"))
-            .env("LANG", "en")
-            .output()
-            .expect("the command can be started")
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        let output = self.concert(arguments);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{arguments:?}: {said}");
-        serde_json::from_slice(&output.stdout).expect("the command prints JSON")
-    }
-
-    fn import(&self, path: &Path) -> Value {
-        let path = path.to_str().expect("a temporary path is text");
+impl Desk {
+    fn import(&self, path: &str) -> Value {
         self.json(&["import", "--json", path])[0].take()
     }
 
@@ -62,7 +25,7 @@ impl Office {
 
 #[test]
 fn a_table_imported_again_changes_nothing_and_an_edited_export_changes_the_edited_row_only() {
-    let office = Office::new();
+    let office = Desk::new();
     let table = office.file("table.csv", TABLE.as_bytes());
     let first = office.import(&table);
     assert_eq!(first["changes"]["initiatives_new"], 4, "{first:#}");
@@ -91,7 +54,7 @@ fn a_table_imported_again_changes_nothing_and_an_edited_export_changes_the_edite
 
 #[test]
 fn an_import_is_undone_as_one_act_and_the_journal_stays_sound() {
-    let office = Office::new();
+    let office = Desk::new();
     let table = office.file("table.csv", TABLE.as_bytes());
     let import = office.import(&table);
     // Of the four, one is planned and so not under way.
@@ -105,7 +68,7 @@ fn an_import_is_undone_as_one_act_and_the_journal_stays_sound() {
 
 #[test]
 fn what_a_table_does_not_state_stays_unstated() {
-    let office = Office::new();
+    let office = Desk::new();
     office.import(&office.file("table.csv", TABLE.as_bytes()));
     let frame = office.json(&["coverage", "--json"]);
     let cells = frame["cells"].as_array().expect("a frame has cells");
@@ -124,9 +87,9 @@ fn what_a_table_does_not_state_stays_unstated() {
 
 #[test]
 fn a_file_that_is_no_table_is_refused_with_its_name_and_a_remedy_and_nothing_is_kept() {
-    let office = Office::new();
+    let office = Desk::new();
     let path = office.file("picture.xlsx", b"\x89PNG\r\n\x1a\nnot a table");
-    let output = office.concert(&["import", path.to_str().expect("a path is text")]);
+    let output = office.concert(&["import", &path]);
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("picture.xlsx"), "{said}");
@@ -136,14 +99,14 @@ fn a_file_that_is_no_table_is_refused_with_its_name_and_a_remedy_and_nothing_is_
 
 #[test]
 fn an_estimate_prints_one_object_that_other_programs_can_read() {
-    let office = Office::new();
+    let office = Desk::new();
     // Invented figures.
     let table = "police,shelter,hotline,count\n1,0,0,320\n0,1,0,240\n0,0,1,280\n1,1,0,80\n\
                  1,0,1,80\n0,1,1,60\n1,1,1,20\n";
     let path = office.file("lists.csv", table.as_bytes());
     let svg = office.path("estimate.svg");
-    let (path, svg) = (path.to_str().expect("text"), svg.to_str().expect("text"));
-    let report = office.json(&["estimate", path, "--json", "--replicates", "100", "--svg", svg]);
+    let svg = svg.to_str().expect("text");
+    let report = office.json(&["estimate", &path, "--json", "--replicates", "100", "--svg", svg]);
     assert_eq!(report["observed"], 1080);
     assert_eq!(report["lists"][0], "police");
     let first = &report["estimates"][0];
@@ -155,14 +118,13 @@ fn an_estimate_prints_one_object_that_other_programs_can_read() {
 
 #[test]
 fn a_need_enters_the_frame_from_an_estimate_and_from_a_published_figure() {
-    let office = Office::new();
+    let office = Desk::new();
     office.import(&office.file("table.csv", TABLE.as_bytes()));
     // Invented figures.
     let table = "police,shelter,hotline,count\n1,0,0,320\n0,1,0,240\n0,0,1,280\n1,1,0,80\n\
                  1,0,1,80\n0,1,1,60\n1,1,1,20\n";
     let path = office.file("lists.csv", table.as_bytes());
-    let path = path.to_str().expect("text");
-    let recorded = office.concert(&["estimate", path, "--replicates", "200", "--record", "ML"]);
+    let recorded = office.concert(&["estimate", &path, "--replicates", "200", "--record", "ML"]);
     let said = String::from_utf8_lossy(&recorded.stderr).into_owned();
     let estimate = said.trim().rsplit(' ').next().expect("an identifier is printed");
     let cell = ["--place", "ML", "--pillar", "protection", "--side", "supply", "--form", "EX.SEX"];
@@ -205,10 +167,10 @@ fn a_need_enters_the_frame_from_an_estimate_and_from_a_published_figure() {
 
 #[test]
 fn two_lists_are_refused_with_a_lower_bound_and_not_answered() {
-    let office = Office::new();
+    let office = Desk::new();
     let table = "police,shelter,count\n1,0,320\n0,1,240\n1,1,80\n";
     let path = office.file("lists.csv", table.as_bytes());
-    let report = office.json(&["estimate", path.to_str().expect("text"), "--json"]);
+    let report = office.json(&["estimate", &path, "--json"]);
     let estimates = report["estimates"].as_array().expect("estimates");
     assert!(estimates.iter().all(|it| it["refused"]["code"] == "estimate/too-few-lists"));
     assert!(estimates.iter().all(|it| it["population"].is_null()));
@@ -216,7 +178,7 @@ fn two_lists_are_refused_with_a_lower_bound_and_not_answered() {
 
 #[test]
 fn every_command_explains_itself_with_an_example_and_a_wrong_one_exits_with_64() {
-    let office = Office::new();
+    let office = Desk::new();
     let commands = [
         "demo",
         "serve",

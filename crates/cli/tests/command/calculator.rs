@@ -1,49 +1,7 @@
 //! Victims as money and as rates, through the command itself. Figures of places are made up.
 
-use std::path::PathBuf;
-use std::process::{Command, Output};
-
+use crate::desk::Desk;
 use serde_json::Value;
-
-struct Desk(tempfile::TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("the system has a temporary folder"))
-    }
-
-    fn file(&self, name: &str, content: &str) -> String {
-        let path: PathBuf = self.0.path().join(name);
-        std::fs::write(&path, content).expect("a temporary folder can be written");
-        path.to_str().expect("a temporary path is text").to_owned()
-    }
-
-    fn concert(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_concert"))
-            .args(arguments)
-            .env("CONCERT_DATA", self.0.path().join("data"))
-            .env("LANG", "en")
-            .output()
-            .expect("the command can be started")
-    }
-
-    fn json(&self, arguments: &[&str]) -> Value {
-        let output = self.concert(arguments);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{arguments:?}: {said}");
-        serde_json::from_slice(&output.stdout).expect("the command prints JSON")
-    }
-
-    /// What the command says when it refuses.
-    fn refused(&self, arguments: &[&str]) -> String {
-        let output = self.concert(arguments);
-        // The catalogues isolate facts from the direction of the sentence.
-        let isolates = ['\u{2068}', '\u{2069}'];
-        let said = String::from_utf8_lossy(&output.stderr).replace(isolates, "");
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
-        said
-    }
-}
 
 const COUNTRY: [&str; 9] = [
     "profits",
@@ -146,7 +104,7 @@ fn printed_constants_are_read_back_unchanged_and_a_changed_one_is_named() {
     assert!(!report["flags"].to_string().contains("constants-changed"), "{report:#}");
 
     assert!(printed.contains(",27252,"));
-    let changed = desk.file("changed.csv", &printed.replace(",27252,", ",30000,"));
+    let changed = desk.file("changed.csv", printed.replace(",27252,", ",30000,"));
     let report = desk.json(&with(&world, &["--constants", &changed, "--json"]));
     assert!(is_near(&report["total"]["value"], 30_000_000.0, 1e-9));
     let flags = report["flags"].to_string();

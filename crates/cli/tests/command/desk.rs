@@ -1,0 +1,57 @@
+//! A folder of one's own and the command itself.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+pub(crate) struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("the system has a temporary folder") }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file; gives its path as it is typed.
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        std::fs::write(&path, content).expect("a temporary folder can be written");
+        path.to_str().expect("a temporary path is text").to_owned()
+    }
+
+    pub(crate) fn concert(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_concert"))
+            .args(arguments)
+            .env("CONCERT_DATA", self.path("data"))
+            .env("LANG", "en")
+            .output()
+            .expect("the command can be started")
+    }
+
+    /// What the command prints when it succeeds.
+    pub(crate) fn printed(&self, arguments: &[&str]) -> String {
+        let output = self.concert(arguments);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        String::from_utf8(output.stdout).expect("the command prints text")
+    }
+
+    pub(crate) fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.printed(arguments)).expect("the command prints JSON")
+    }
+
+    /// What the command says when it refuses.
+    pub(crate) fn refused(&self, arguments: &[&str]) -> String {
+        let output = self.concert(arguments);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        // Facts stand between marks that keep their direction apart from that of the sentence.
+        said.replace(['\u{2068}', '\u{2069}'], "")
+    }
+}

@@ -1,0 +1,6 @@
+//! The command as it is typed.
+
+mod calculator;
+mod desk;
+mod estimates;
+mod tables;
