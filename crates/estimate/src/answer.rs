@@ -11,6 +11,7 @@ use crate::heterogeneity::{Heterogeneity, fit_heterogeneity};
 use crate::highest_order::{NoHighestOrder, highest_order};
 use crate::intervals::Intervals;
 use crate::latent_class::{LatentClassSettings, NoLatentClasses};
+use crate::loglinear_average::average_loglinear;
 use crate::model::Model;
 use crate::modes::{Mode, modes};
 use crate::normal::quantile;
@@ -195,6 +196,25 @@ pub(crate) fn loglinear(
         draws: if answered { bootstrap.draws } else { Vec::new() },
     };
     Ok(Answered { estimate, warnings, fit: answered.then_some(fit) })
+}
+
+/// What all models of the ranking by BIC say together.
+pub(crate) fn averaged(table: &CaptureTable, settings: &Settings, bic: &Ranking) -> Estimate {
+    let method = Method::LoglinearAverage;
+    let Some(found) = average_loglinear(table, bic) else {
+        return Estimate::refused(method, Refusal::NoEstimableModel { examined: bic.examined });
+    };
+    let models = found.models.iter().take(settings.runner_ups).map(|averaged| WeighedModel {
+        model: averaged.model.to_string(),
+        model_by_name: averaged.model.named(table.lists()),
+        weight: averaged.weight,
+        population: table.observed() as f64 + averaged.hidden,
+    });
+    let limits = [0.95, 0.80].map(|level| found.interval(level));
+    Estimate {
+        models: models.collect(),
+        ..Estimate::of_draws(method, found.population_at(0.5), limits, found.draws(QUANTILES))
+    }
 }
 
 /// What a method that chooses no log-linear model says.

@@ -14,7 +14,7 @@
 //! 4. [`fit()`]: the estimate of one model, by extended maximum likelihood.
 //! 5. [`rank`], [`optimum`] and [`stepwise()`]: which model.
 //! 6. [`bootstrap()`], [`bca_interval`], [`percentile_interval`], [`stability`]: how sure.
-//! 7. [`average_decomposable`], [`latent_classes`], [`threshold()`]: posteriors instead of a choice.
+//! 7. [`average_loglinear`], [`average_decomposable`], [`latent_classes`], [`threshold()`]: posteriors instead of a choice.
 //! 8. [`profile()`], [`fit_heterogeneity`], [`highest_order()`], [`pairwise()`], [`fit_repeats`]: how
 //!    far the number moves with what is assumed.
 //! 9. [`estimate`]: all of it as one honest [`Report`], with its [`Headline`], the answers on other
@@ -74,6 +74,7 @@ mod likelihood_interval;
 mod linkage_errors;
 mod linkage_uncertainty;
 mod loglinear;
+mod loglinear_average;
 mod loglinear_posterior;
 mod lower_bound;
 mod margins;
@@ -163,6 +164,7 @@ pub use linkage_errors::{
 pub use linkage_uncertainty::{
     FEW_TABLES, LinkageAverage, LinkageSettings, NotCombined, average_linkages, combine_linkages,
 };
+pub use loglinear_average::{AVERAGED_UNITS, AveragedModel, LoglinearAverage, average_loglinear};
 pub use lower_bound::{LowerBound, lower_bound};
 pub use measured_coverage::MeasuredCoverage;
 pub use missing_grid::{FEWEST_MISSING, MissingPrior};

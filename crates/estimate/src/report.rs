@@ -9,6 +9,7 @@ use crate::fit::Fit;
 use crate::headline::{Headline, headline, mixture};
 use crate::hierarchical::MOST_LISTS;
 use crate::ledger::Ledger;
+use crate::loglinear_average::AVERAGED_UNITS;
 use crate::lower_bound::{LowerBound, lower_bound};
 use crate::measured_coverage::{MeasuredCoverage, measured_coverage};
 use crate::progress::{Interrupted, Meter, Tell};
@@ -126,10 +127,6 @@ pub fn estimate(table: &CaptureTable, settings: &Settings, tell: &mut Tell<'_>) 
     report
 }
 
-/// How far above the best the models of six lists are ranked, of which there are too many to rank
-/// them all. Beyond ten units there is next to no support (Kass and Raftery 1995, section 3.2).
-const RANKED_UNITS: f64 = 10.0;
-
 /// The order of models in which no more than two lists interact.
 const PAIRS: usize = 2;
 
@@ -168,12 +165,13 @@ impl Work<'_, '_, '_> {
     }
 
     /// The models of the table by a criterion, and whether a better one cannot be missing: all of
-    /// them where they can all be fitted, else the best with proof, else those that a search
+    /// them where they can all be fitted, else the best with proof and all that are not far behind,
+    /// else those that a search
     /// downhill meets.
     fn ranking(&mut self, criterion: Criterion) -> Result<(Ranking, bool), Interrupted> {
         let (table, order) = (self.table, self.settings.order_for(self.table));
         if table.lists_in_use().len() == MOST_LISTS && order > 2 {
-            let found = optimum_metered(table, criterion, order, RANKED_UNITS, &mut self.meter)?;
+            let found = optimum_metered(table, criterion, order, AVERAGED_UNITS, &mut self.meter)?;
             let Optimum { best: candidates, fitted: examined, possible, certified, .. } = found;
             return Ok((Ranking { candidates, examined, possible }, certified));
         }
@@ -189,6 +187,10 @@ impl Work<'_, '_, '_> {
         report: &mut Report,
     ) -> Result<(), Interrupted> {
         let (table, settings) = (self.table, self.settings);
+        if method == Method::LoglinearAverage {
+            report.add(answer::averaged(table, settings, bic));
+            return Ok(());
+        }
         if !method.is_loglinear() {
             let estimate = answer::other(method, table, settings, &mut self.meter)?;
             report.add(estimate);

@@ -19,6 +19,9 @@ pub enum Method {
     LoglinearAic,
     /// The pairwise log-linear model found by [`crate::stepwise()`].
     LoglinearStepwise,
+    /// An average over log-linear models by the weights of their BIC, of the same order as the
+    /// first: [`crate::average_loglinear`].
+    LoglinearAverage,
     /// Main effects only.
     Independence,
     /// An average over decomposable graphs: [`crate::average_decomposable`].
@@ -38,11 +41,12 @@ pub enum Method {
 
 impl Method {
     /// Every method, in the order of a report.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::LoglinearBic,
         Self::LoglinearPairs,
         Self::LoglinearAic,
         Self::LoglinearStepwise,
+        Self::LoglinearAverage,
         Self::Independence,
         Self::Decomposable,
         Self::Threshold,
@@ -76,6 +80,7 @@ impl Method {
             Self::LoglinearPairs => "loglinear-pairs",
             Self::LoglinearAic => "loglinear-aic",
             Self::LoglinearStepwise => "loglinear-stepwise",
+            Self::LoglinearAverage => "loglinear-average",
             Self::Independence => "independence",
             Self::Decomposable => "decomposable",
             Self::Threshold => "threshold",
