@@ -1,7 +1,8 @@
 //! How often the answers hold the truth, in worlds whose truth is known.
 //!
-//! `cargo bench -p concert-estimate --bench simulation -- 100` makes a hundred tables in each world
-//! and prints two tables in Markdown, as in `docs/estimation.md`.
+//! `cargo bench -p concert-estimate --bench simulation -- 40` makes forty tables in each world, and
+//! ten times as many for the method that needs no replicates, and prints three tables in Markdown,
+//! as in `docs/estimation.md`.
 //!
 //! *Worlds in which a model holds*: the population that a model fitted to a published table
 //! describes, for five tables and four ways to choose the model. *Worlds in which none holds*:
@@ -11,9 +12,7 @@
 
 use std::ops::ControlFlow;
 
-use concert_estimate::{
-    CaptureTable, Fit, History, Method, Report, Settings, estimate, fit, simulate,
-};
+use concert_estimate::{CaptureTable, Fit, History, Method, Settings, estimate, fit, simulate};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -21,10 +20,11 @@ use rand_chacha::ChaCha8Rng;
 const REPLICATES: usize = 400;
 
 /// The methods of the study: those that answer in a fraction of a second.
-const METHODS: [Method; 8] = [
+const METHODS: [Method; 9] = [
     Method::LoglinearBic,
     Method::LoglinearPairs,
     Method::LoglinearStepwise,
+    Method::LoglinearAverage,
     Method::Independence,
     Method::Decomposable,
     Method::NoHighestOrder,
@@ -51,20 +51,26 @@ mod reference_table;
 fn main() {
     let sets = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(10);
     println!("{sets} tables in each world, {REPLICATES} replicates on each table\n");
-    worlds_of_models(sets);
+    let settings =
+        Settings { replicates: REPLICATES, sensitivity: true, ..Settings::of_methods(METHODS) };
+    worlds_of_models(sets, &settings);
     println!();
-    worlds_without_model(sets);
+    worlds_without_model(sets, &settings);
+    println!("\n{} tables in each world\n", 10 * sets);
+    let average = Settings { replicates: 0, ..Settings::of_methods([Method::LoglinearAverage]) };
+    worlds_of_models(10 * sets, &average);
 }
 
 /// What was said about many tables of one world.
-#[derive(Default)]
-struct Score {
+struct Score<'a> {
+    asked: &'a Settings,
     tables: usize,
     refused: usize,
     held: usize,
     too_low: usize,
     log_width: f64,
-    methods: [MethodScore; METHODS.len()],
+    /// One for each method asked.
+    methods: Vec<MethodScore>,
 }
 
 #[derive(Default, Clone, Copy)]
@@ -74,8 +80,17 @@ struct MethodScore {
     held80: usize,
 }
 
-impl Score {
-    fn count(&mut self, report: &Report, truth: f64) {
+impl<'a> Score<'a> {
+    fn new(asked: &'a Settings) -> Self {
+        let methods = vec![MethodScore::default(); asked.methods.len()];
+        let (tables, refused, held, too_low, log_width) = (0, 0, 0, 0, 0.0);
+        Self { asked, tables, refused, held, too_low, log_width, methods }
+    }
+
+    /// Reports on one table of a population of known size.
+    fn count(&mut self, table: &CaptureTable, seed: u64, truth: f64) {
+        let settings = Settings { seed, ..self.asked.clone() };
+        let report = estimate(table, &settings, &mut go_on);
         let holds = |[low, high]: [f64; 2]| low <= truth && truth <= high;
         self.tables += 1;
         match report.headline.interval95 {
@@ -86,8 +101,8 @@ impl Score {
                 self.log_width += (limits[1] / limits[0]).ln();
             }
         }
-        for (score, method) in self.methods.iter_mut().zip(METHODS) {
-            let found = report.estimates.iter().find(|estimate| estimate.method == method);
+        for (score, method) in self.methods.iter_mut().zip(&self.asked.methods) {
+            let found = report.estimates.iter().find(|estimate| estimate.method == *method);
             // Where pairs are all that is searched, the best of pairs is the best.
             let found = found.or(report.estimates.first());
             if let Some((at95, at80)) = found.and_then(|e| e.interval95.zip(e.interval80)) {
@@ -120,31 +135,21 @@ impl Score {
     }
 }
 
-fn heading() {
-    let methods: Vec<&str> = METHODS.iter().map(|method| method.name()).collect();
+fn heading(asked: &Settings) {
+    let methods: Vec<&str> = asked.methods.iter().map(|method| method.name()).collect();
     println!(
         "| world | held or refused % | refused % | too low % | mean log width | {} |",
         methods.join(" | ")
     );
-    println!("|---|---|---|---|---|{}", "---|".repeat(METHODS.len()));
-}
-
-fn report_on(table: &CaptureTable, seed: u64) -> Report {
-    let settings = Settings {
-        replicates: REPLICATES,
-        seed,
-        sensitivity: true,
-        ..Settings::of_methods(METHODS)
-    };
-    estimate(table, &settings, &mut go_on)
+    println!("|---|---|---|---|---|{}", "---|".repeat(methods.len()));
 }
 
 fn go_on(_done: u64, _total: u64) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-fn worlds_of_models(sets: usize) {
-    heading();
+fn worlds_of_models(sets: usize, asked: &Settings) {
+    heading(asked);
     for (name, file) in TABLES {
         let table = reference_table::table(file);
         let settings = Settings { replicates: 0, ..Settings::of_methods(WORLDS) };
@@ -154,19 +159,18 @@ fn worlds_of_models(sets: usize) {
             let model = concert_estimate::Model::parse(model, table.lists().len());
             let model = model.expect("a model is read back as it is written");
             let fit = fit(&table, &model).expect("a chosen model has an estimate");
-            let score = score_of_model(&fit, sets);
-            score.line(&format!("{name}, {}", estimate.method.name()));
+            score_of_model(&fit, sets, asked).line(&format!("{name}, {}", estimate.method.name()));
         }
     }
 }
 
-fn score_of_model(fit: &Fit, sets: usize) -> Score {
+fn score_of_model<'a>(fit: &Fit, sets: usize, asked: &'a Settings) -> Score<'a> {
     let people = fit.population.round() as u64;
     let names: Vec<String> = (1..=fit.model.lists()).map(|list| list.to_string()).collect();
-    let mut score = Score::default();
+    let mut score = Score::new(asked);
     for set in 0..sets as u64 {
         if let Ok(table) = simulate(fit, &names, people, 1, set) {
-            score.count(&report_on(&table, set), people as f64);
+            score.count(&table, set, people as f64);
         }
     }
     score
@@ -183,7 +187,7 @@ enum World {
     Exclusion { share: f64 },
 }
 
-fn worlds_without_model(sets: usize) {
+fn worlds_without_model(sets: usize, asked: &Settings) {
     let worlds = [
         ("visibility differs a little (0.5)", World::Visibility { spread: 0.5 }),
         ("visibility differs much (1.0)", World::Visibility { spread: 1.0 }),
@@ -192,10 +196,10 @@ fn worlds_without_model(sets: usize) {
         ("a fifth is kept off one list", World::Exclusion { share: 0.2 }),
         ("a half is kept off one list", World::Exclusion { share: 0.5 }),
     ];
-    heading();
+    heading(asked);
     for (name, world) in worlds {
         for lists in [4, 5] {
-            let mut score = Score::default();
+            let mut score = Score::new(asked);
             for set in 0..sets as u64 {
                 let mut random = ChaCha8Rng::seed_from_u64(7);
                 random.set_stream(set);
@@ -203,7 +207,7 @@ fn worlds_without_model(sets: usize) {
                 let people = (1000.0 * 20_f64.powf(random.random())) as u64;
                 let reach = 0.02 * 6_f64.powf(random.random::<f64>());
                 if let Some(table) = seen(world, lists, people, reach, &mut random) {
-                    score.count(&report_on(&table, set), people as f64);
+                    score.count(&table, set, people as f64);
                 }
             }
             score.line(&format!("{name}, {lists} lists"));

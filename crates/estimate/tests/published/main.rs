@@ -7,6 +7,7 @@ mod heterogeneity;
 mod intervals;
 mod latent_classes;
 mod points;
+mod reference_lists;
 mod reference_table;
 mod reports;
 mod threshold;
