@@ -38,6 +38,7 @@ pub mod question;
 mod refusal;
 mod regions;
 mod scan;
+pub mod served;
 pub mod supply;
 mod workers;
 
@@ -53,4 +54,5 @@ pub use need::{NeedAtom, Needs, Superseded};
 pub use place_tree::PlaceTree;
 pub use question::Question;
 pub use refusal::Refusal;
+pub use served::{Served, Service};
 pub use supply::{AnswerRecord, Supply, SupplyRow};

@@ -111,6 +111,12 @@ pub enum Refusal {
         /// How many can be had.
         most: usize,
     },
+    /// A table of who serves what with more entries than [`Served::MOST`](crate::Served::MOST).
+    #[error("a table of who serves what with more than {most} entries")]
+    TooManyServices {
+        /// How many can be had.
+        most: usize,
+    },
     /// A cell beyond the edge of its frame or matrix.
     #[error("cell {cell} is not one of the {cells} cells")]
     CellUnknown {
@@ -140,6 +146,7 @@ impl Refusal {
             Self::Window { .. } => "coverage/window",
             Self::TwoPlaceAxes => "coverage/two-place-axes",
             Self::TooManyCells { .. } => "coverage/too-many-cells",
+            Self::TooManyServices { .. } => "coverage/too-many-services",
             Self::CellUnknown { .. } => "coverage/cell-unknown",
         }
     }

@@ -57,6 +57,8 @@ refusal-coverage-two-place-axes = لا يمكن أن تكون الصفوف وا�
     .hint = اختر الأماكن للصفوف ومحوراً آخر للأعمدة.
 refusal-coverage-too-many-cells = ستضم هذه المصفوفة { $cells } خلية، وأقصى ما يمكن عرضه { $most }.
     .hint = اختر مكاناً أصغر أو محوراً آخر.
+refusal-coverage-too-many-services = جدول من يلبي كل احتياج يزيد على { $most } سطراً.
+    .hint = اطلب جزءاً من المنطقة، أو اطلب من المنظمات تسمية الأماكن التي تعمل فيها.
 refusal-coverage-cell-unknown = لا توجد خلية كهذه في الإطار.
     .hint = عد إلى الإطار واختر خلية منه.
 

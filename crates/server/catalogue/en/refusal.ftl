@@ -53,6 +53,8 @@ refusal-coverage-two-place-axes = Rows and columns cannot both be places.
     .hint = Choose places for the rows and another axis for the columns.
 refusal-coverage-too-many-cells = This matrix would have { $cells } cells; at most { $most } can be shown.
     .hint = Choose a smaller place or another axis.
+refusal-coverage-too-many-services = Who serves which need would be a table of more than { $most } entries.
+    .hint = Ask for a part of the region, or ask organisations to name the places where they work.
 refusal-coverage-cell-unknown = There is no such cell in this frame.
     .hint = Go back to the frame and choose a cell there.
 
