@@ -8,20 +8,24 @@
 //! original table (Silverman, Chan and Vincent 2024, section 3.2), which is less work and leaves
 //! out what other people found might have made of the models that are left out.
 
+pub(crate) mod interval;
+pub(crate) mod intervals;
+pub(crate) mod stability;
+
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
+use crate::bootstrap::interval::acceleration;
 use crate::capture_history::{CaptureTable, History};
-use crate::exhaustive::Exhaustive;
-use crate::fit::{Fit, Verdict, fit, maximise_if_exists};
-use crate::interval::acceleration;
+use crate::loglinear::fit::{Fit, Verdict, fit, maximise_if_exists};
+use crate::loglinear::margins::Margins;
 use crate::loglinear::{Solver, Terms, independent_start};
-use crate::margins::Margins;
 use crate::model::Model;
-use crate::multinomial::multinomial;
+use crate::numerics::multinomial::multinomial;
 use crate::progress::{Interrupted, Meter, Tell};
 use crate::selection::Criterion;
-use crate::stepwise::{stepwise, walk};
+use crate::selection::exhaustive::Exhaustive;
+use crate::selection::stepwise::{stepwise, walk};
 use crate::workers::in_parallel;
 
 /// How a model is chosen for a table.
@@ -279,7 +283,7 @@ mod tests {
     use rand::RngExt;
 
     use super::*;
-    use crate::existence::{Existence, existence};
+    use crate::loglinear::existence::{Existence, existence};
 
     #[test]
     fn the_number_of_every_replicate_is_that_of_a_model_that_has_an_estimate() {

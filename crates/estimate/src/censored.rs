@@ -17,14 +17,16 @@
 //! The number of people is then: those counted, the expected members in the censored cells, and the
 //! hidden.
 
+pub(crate) mod count;
+
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::History;
+use crate::covariates::factor_table::FactorTable;
 use crate::covariates::{FactorModel, design, level_names};
-use crate::factor_table::FactorTable;
-use crate::fit::Verdict;
-use crate::indicator_design::{Seen, maximise};
-use crate::normal::quantile;
+use crate::loglinear::fit::Verdict;
+use crate::loglinear::indicator_design::{Seen, maximise};
+use crate::numerics::normal::quantile;
 
 /// What is made of the counts of people on censored lists alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,7 +12,7 @@
 //! disagrees with itself. What cannot be judged is not a number, which no limit accepts: fewer
 //! than [`FEWEST_DRAWS`] draws a chain, a draw that is not finite, draws that are all equal.
 
-use crate::interval::quantile_type_8;
+use crate::bootstrap::interval::quantile_type_8;
 use crate::normal;
 
 /// Chains agree if [`r_hat`] is below this.

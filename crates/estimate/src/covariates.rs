@@ -16,15 +16,18 @@
 //!
 //! Which terms: [`crate::choose_with_covariates`] adds the best of a stated set, one by one.
 
+pub(crate) mod choice;
+pub(crate) mod factor_table;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::censored::Censoring;
-use crate::factor_table::FactorTable;
-use crate::fit::Verdict;
-use crate::indicator_design::{Row, Seen, Solution, maximise};
-use crate::normal::quantile;
+use crate::covariates::factor_table::FactorTable;
+use crate::loglinear::fit::Verdict;
+use crate::loglinear::indicator_design::{Row, Seen, Solution, maximise};
+use crate::numerics::normal::quantile;
 use crate::selection::Criterion;
 
 /// Most lists and factors in one generator: a model holds every part of it.

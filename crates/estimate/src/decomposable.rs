@@ -12,12 +12,17 @@
 //! mean. How far a limit on the missing decides the answer is always worked out and told; without
 //! such a limit of the caller's an answer that never settles is refused.
 
+pub(crate) mod graph;
+pub(crate) mod graph_average;
+pub(crate) mod hyper_dirichlet;
+pub(crate) mod missing_grid;
+
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, MAX_PEOPLE};
-use crate::decomposable_graph::MAX_GRAPH_LISTS;
-use crate::graph_average::averaged;
-use crate::missing_grid::{FEWEST_MISSING, MissingPrior};
+use crate::decomposable::graph::MAX_GRAPH_LISTS;
+use crate::decomposable::graph_average::averaged;
+use crate::decomposable::missing_grid::{FEWEST_MISSING, MissingPrior};
 use crate::progress::{Interrupted, Meter, Tell};
 use crate::refusal::Refusal;
 use crate::threshold::MAX_DRAWS;

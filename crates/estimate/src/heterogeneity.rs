@@ -25,15 +25,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, History};
-use crate::existence::remaining_cells;
-use crate::fit::Verdict;
-use crate::integer_design::{Coefficients, Design, Kind};
-use crate::likelihood_interval::search;
 use crate::loglinear::Terms;
-use crate::margins::Margins;
+use crate::loglinear::existence::remaining_cells;
+use crate::loglinear::fit::Verdict;
+use crate::loglinear::integer_design::{Coefficients, Design, Kind};
+use crate::loglinear::likelihood_interval::search;
+use crate::loglinear::margins::Margins;
+use crate::loglinear::profile::{NoFit, Profile};
 use crate::model::Model;
-use crate::normal::quantile;
-use crate::profile::{NoFit, Profile};
+use crate::numerics::normal::quantile;
 use crate::progress::{Interrupted, Meter, Tell};
 
 /// The shape of the gamma form, the usual one of `Rcapture`.

@@ -18,7 +18,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, History};
-use crate::normal::quantile;
+use crate::numerics::normal::quantile;
 
 /// The values of `xi` that the authors put side by side.
 pub const USUAL_XI: [f64; 5] = [0.5, 2.0 / 3.0, 1.0, 1.5, 2.0];
@@ -163,7 +163,7 @@ pub fn xi_for(observed: u64, hidden: f64, population: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fit::fit;
+    use crate::loglinear::fit::fit;
     use crate::model::Model;
 
     fn table(lists: usize, counts: &[u64]) -> CaptureTable {

@@ -18,20 +18,24 @@
 //! erred more often than not, and nearly always towards too few people (Binette and Steorts 2022,
 //! JRSS A 185): the result is one view among several.
 
+pub(crate) mod mixture;
+pub(crate) mod moves;
+pub(crate) mod tempering;
+
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use crate::bootstrap::interval::quantile_type_8;
 use crate::capture_history::CaptureTable;
 use crate::chains::{
     MAX_R_HAT, MIN_EFFECTIVE_DRAWS, effective_sample_size, r_hat, tail_effective_sample_size,
 };
-use crate::interval::quantile_type_8;
-use crate::mixture::Observed;
+use crate::latent_class::mixture::Observed;
+use crate::latent_class::tempering::{Chain, first_powers, placed_anew};
 use crate::modes::{Mode, modes};
 use crate::progress::{Interrupted, Meter, Tell};
 use crate::refusal::Refusal;
-use crate::tempering::{Chain, first_powers, placed_anew};
 use crate::workers::in_parallel;
 
 /// Most draws that a result keeps.

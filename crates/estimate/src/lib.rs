@@ -39,113 +39,60 @@
 //! 2016, Biometrics 72:1246 (latent classes); Silverman 2020, JRSS A 183:691 (threshold); Chao 1987,
 //! Biometrics 43:783 (lower bound). Every other source stands at its function.
 
-mod answer;
 mod bootstrap;
-mod branch_and_bound;
+mod calculator;
 mod capture_history;
 mod censored;
-mod censored_count;
 mod chains;
-mod cholesky;
-mod cone;
-mod covariate_choice;
 mod covariates;
 mod decomposable;
-mod decomposable_graph;
-mod downhill;
-mod exhaustive;
-mod existence;
-mod factor_table;
-mod fit;
-mod gamma;
-mod graph_average;
-mod headline;
 mod heterogeneity;
-mod hierarchical;
 mod highest_order;
-mod hyper_dirichlet;
-mod indicator_design;
-mod integer_design;
-mod interval;
-mod intervals;
 mod latent_class;
-mod ledger;
-mod likelihood_interval;
-mod linkage_errors;
-mod linkage_uncertainty;
+mod linkage;
 mod loglinear;
-mod loglinear_average;
-mod loglinear_posterior;
 mod lower_bound;
-mod margins;
-mod measured_coverage;
-mod missing_grid;
-mod missing_labels;
-mod mixture;
-mod mixture_moves;
 mod model;
 mod modes;
-mod multinomial;
-mod newton;
-pub mod normal;
+mod numerics;
 mod pairwise;
-mod partial_pooling;
-mod poisson;
-pub mod prevalence;
-mod profile;
-mod profit_flag;
-mod profit_refusal;
-pub mod profits;
 mod progress;
-pub mod published_constants;
-mod r_script;
 pub mod refusal;
 mod repeat_counts;
 mod report;
-mod rubin;
-pub mod sector_ratio;
 mod selection;
-mod sensitivity;
-mod settings;
 mod simulation;
-mod stability;
-mod stepwise;
-mod stirling;
 mod strata;
-mod stratum;
-pub mod student_t;
-mod table_estimate;
-mod tempering;
 mod threshold;
-mod threshold_stages;
-pub mod uncertain;
-mod victims;
 pub mod warning;
 mod workers;
 
-pub use answer::Estimate;
+pub use bootstrap::interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
+pub use bootstrap::intervals::Intervals;
+pub use bootstrap::stability::{Stability, StabilityStep, stability};
 pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
+pub use calculator::{prevalence, profits, published_constants, sector_ratio, uncertain};
 pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
 pub use censored::{Bound, CensoredCell, CensoredFit, Censoring, fit_censored};
 pub use chains::{
     FEWEST_DRAWS, MAX_R_HAT, MIN_EFFECTIVE_DRAWS, effective_sample_size, r_hat,
     tail_effective_sample_size,
 };
-pub use covariate_choice::{FactorChoice, choose_with_covariates};
+pub use covariates::choice::{FactorChoice, choose_with_covariates};
+pub use covariates::factor_table::{
+    Factor, FactorTable, MAX_FACTOR_CELLS, MAX_LEVELS, NotAFactorTable,
+};
 pub use covariates::{
     FactorFit, FactorModel, Group, MAX_FACTOR_PARAMETERS, MAX_GENERATOR, NotAFactorModel,
     fit_with_covariates,
 };
+pub use decomposable::graph::{DecomposableGraph, MAX_GRAPH_LISTS, decomposable_graphs};
+pub use decomposable::missing_grid::{FEWEST_MISSING, MissingPrior};
 pub use decomposable::{
     AtPriorCount, Averaging, DecomposableAverage, GraphGroup, LEAST_GROUP_WEIGHT, MAX_POINTS,
     MAX_REPEATED_MEMBERSHIPS, MissingRange, NotAveraged, RIVAL_GROUPS_FACTOR, SETTLED, Tail,
     WeighedGraph, average_decomposable, prior_count_sensitivity,
 };
-pub use decomposable_graph::{DecomposableGraph, MAX_GRAPH_LISTS, decomposable_graphs};
-pub use existence::{Existence, existence};
-pub use factor_table::{Factor, FactorTable, MAX_FACTOR_CELLS, MAX_LEVELS, NotAFactorTable};
-pub use fit::{Fit, Verdict, fit};
-pub use headline::{Because, Headline, LeftOut};
 pub use heterogeneity::{
     Family, Heterogeneity, HeterogeneityFit, Spread, fit_heterogeneity, heterogeneity_families,
     profile_heterogeneity,
@@ -153,45 +100,46 @@ pub use heterogeneity::{
 pub use highest_order::{
     GivenXi, HighestOrder, NoHighestOrder, USUAL_XI, highest_order, population_given_xi, xi_for,
 };
-pub use interval::{acceleration, bca_interval, percentile_interval, quantile_type_8};
-pub use intervals::Intervals;
 pub use latent_class::{LatentClassSettings, LatentClasses, NoLatentClasses, latent_classes};
-pub use ledger::{Answer, Assumption, Bias, Entry, Ledger, MAX_NOTE, NotALedger};
-pub use linkage_errors::{
+pub use linkage::errors::{
     Corrected, ExpectedTable, NotCorrected, with_false_links, with_linkage_errors,
     with_missed_links, without_linkage_errors,
 };
-pub use linkage_uncertainty::{
+pub use linkage::table_estimate::TableEstimate;
+pub use linkage::uncertainty::{
     FEW_TABLES, LinkageAverage, LinkageSettings, NotCombined, average_linkages, combine_linkages,
 };
-pub use loglinear_average::{AVERAGED_UNITS, AveragedModel, LoglinearAverage, average_loglinear};
+pub use loglinear::average::{AVERAGED_UNITS, AveragedModel, LoglinearAverage, average_loglinear};
+pub use loglinear::existence::{Existence, existence};
+pub use loglinear::fit::{Fit, Verdict, fit};
+pub use loglinear::profile::{NoFit, Profile, ProfileInterval, profile};
 pub use lower_bound::{LowerBound, lower_bound};
-pub use measured_coverage::MeasuredCoverage;
-pub use missing_grid::{FEWEST_MISSING, MissingPrior};
 pub use model::{Model, NotAModel};
 pub use modes::{DEEPEST_SHARE, LEAST_WEIGHT, Mode, modes};
+pub use numerics::{normal, student_t};
 pub use pairwise::{Pair, pairwise};
-pub use profile::{NoFit, Profile, ProfileInterval, profile};
 pub use progress::{Interrupted, Tell};
-pub use r_script::{ToCheck, r_script};
 pub use refusal::Refusal;
 pub use repeat_counts::{
     MAX_TIMES, NotRepeatCounts, RepeatCounts, Zelterman, fit_repeats, profile_repeats,
     repeat_families, zelterman,
 };
+pub use report::answer::Estimate;
+pub use report::headline::{Because, Headline, LeftOut};
+pub use report::ledger::{Answer, Assumption, Bias, Entry, Ledger, MAX_NOTE, NotALedger};
+pub use report::measured_coverage::MeasuredCoverage;
+pub use report::r_script::{ToCheck, r_script};
+pub use report::sensitivity::{OnePerson, Outcome, ReferenceList, Sensitivity, Variant};
+pub use report::settings::{Method, Settings};
 pub use report::{Cell, Manifest, Report, RunnerUp, estimate, table_digest};
+pub use selection::stepwise::{Added, Stepwise, USUAL_THRESHOLD, stepwise};
 pub use selection::{Candidate, Criterion, EXHAUSTIVE_MODELS, Optimum, Ranking, optimum, rank};
-pub use sensitivity::{OnePerson, Outcome, ReferenceList, Sensitivity, Variant};
-pub use settings::{Method, Settings};
 pub use simulation::simulate;
-pub use stability::{Stability, StabilityStep, stability};
-pub use stepwise::{Added, Stepwise, USUAL_THRESHOLD, stepwise};
+pub use strata::stratum::Alone;
 pub use strata::{
     MIN_ESTIMATED_STRATA, NotPooled, Pooled, StrataReport, StrataSettings, Stratum,
     StratumEstimate, strata,
 };
-pub use stratum::Alone;
-pub use table_estimate::TableEstimate;
 pub use threshold::{
     JudgedTerm, MAX_DRAWS, Mixing, NotThresholded, ThresholdEstimate, Thresholding, threshold,
 };

@@ -12,9 +12,20 @@
 //!
 //! A parameter at minus infinity needs no special case: its cells get `exp(-inf) = 0`.
 
-use crate::cholesky::Cholesky;
-use crate::margins::{Margins, add_subsets, add_supersets};
+pub(crate) mod average;
+pub(crate) mod cone;
+pub(crate) mod existence;
+pub(crate) mod fit;
+pub(crate) mod indicator_design;
+pub(crate) mod integer_design;
+pub(crate) mod likelihood_interval;
+pub(crate) mod margins;
+pub(crate) mod posterior;
+pub(crate) mod profile;
+
+use crate::loglinear::margins::{Margins, add_subsets, add_supersets};
 use crate::model::Model;
+use crate::numerics::cholesky::Cholesky;
 
 /// Rounds of Newton's method before giving up. It takes about five; halving steps near the edge of
 /// the parameter space may take tens.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::CaptureTable;
-use crate::normal::quantile;
+use crate::numerics::normal::quantile;
 
 /// A lower bound of the population. Not an estimate: the truth may be many times larger.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -12,7 +12,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::interval::quantile_type_8;
+use crate::bootstrap::interval::quantile_type_8;
 
 /// Two peaks are apart if the density between them is at most this share of the lower one.
 pub const DEEPEST_SHARE: f64 = 0.5;
@@ -202,7 +202,7 @@ mod tests {
     use rand_chacha::ChaCha8Rng;
 
     use super::*;
-    use crate::normal::quantile;
+    use crate::numerics::normal::quantile;
 
     fn log_normal(seed: u64, count: usize, median: f64, deviation: f64) -> Vec<f64> {
         let mut random = ChaCha8Rng::seed_from_u64(seed);

@@ -13,7 +13,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, History};
-use crate::normal::quantile;
+use crate::numerics::normal::quantile;
 
 /// What one pair of lists says if the two are independent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

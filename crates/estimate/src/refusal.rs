@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, History};
-use crate::fit::Verdict;
+use crate::loglinear::fit::Verdict;
 use crate::model::Model;
 
 /// Fewest informative lists. With two, any dependence between them is as good an explanation of

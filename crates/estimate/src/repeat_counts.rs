@@ -26,12 +26,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::MAX_PEOPLE;
-use crate::fit::Verdict;
 use crate::heterogeneity::{Family, Heterogeneity, HeterogeneityFit, describe, profile_of};
-use crate::integer_design::Design;
-use crate::normal::quantile;
-use crate::poisson::ln_factorial;
-use crate::profile::{NoFit, Profile};
+use crate::loglinear::fit::Verdict;
+use crate::loglinear::integer_design::Design;
+use crate::loglinear::profile::{NoFit, Profile};
+use crate::numerics::normal::quantile;
+use crate::numerics::poisson::ln_factorial;
 use crate::progress::{Interrupted, Meter, Tell};
 
 /// Most times that somebody can have been seen. Beyond, counts say something about single people

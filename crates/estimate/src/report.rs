@@ -1,22 +1,30 @@
 //! One table, several assumptions side by side, what would change each answer, and one headline.
 
+pub(crate) mod answer;
+pub(crate) mod headline;
+pub(crate) mod ledger;
+pub(crate) mod measured_coverage;
+pub(crate) mod r_script;
+pub(crate) mod sensitivity;
+pub(crate) mod settings;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::answer::{self, Answered, Estimate};
 use crate::capture_history::{CaptureTable, History};
-use crate::fit::Fit;
-use crate::headline::{Headline, headline, mixture};
-use crate::hierarchical::MOST_LISTS;
-use crate::ledger::Ledger;
-use crate::loglinear_average::AVERAGED_UNITS;
+use crate::loglinear::average::AVERAGED_UNITS;
+use crate::loglinear::fit::Fit;
 use crate::lower_bound::{LowerBound, lower_bound};
-use crate::measured_coverage::{MeasuredCoverage, measured_coverage};
 use crate::progress::{Interrupted, Meter, Tell};
 use crate::refusal::Refusal;
+use crate::report::answer::{Answered, Estimate};
+use crate::report::headline::{Headline, headline, mixture};
+use crate::report::ledger::Ledger;
+use crate::report::measured_coverage::{MeasuredCoverage, measured_coverage};
+use crate::report::sensitivity::Sensitivity;
+use crate::report::settings::{Method, Settings};
+use crate::selection::hierarchical::MOST_LISTS;
 use crate::selection::{Criterion, Optimum, Ranking, optimum_metered, rank_metered};
-use crate::sensitivity::{self, Sensitivity};
-use crate::settings::{Method, Settings};
 use crate::warning::{RIVAL_BIC_UNITS, Warning, of_ranking, of_table};
 
 /// What is known about the number of people of a table.

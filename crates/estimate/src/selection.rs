@@ -7,18 +7,24 @@
 //! hundred. Beyond, the search goes downhill from several starts, and the ranking holds the models
 //! that it met.
 
+pub(crate) mod branch_and_bound;
+pub(crate) mod downhill;
+pub(crate) mod exhaustive;
+pub(crate) mod hierarchical;
+pub(crate) mod stepwise;
+
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::branch_and_bound::BranchAndBound;
 use crate::capture_history::CaptureTable;
-use crate::downhill::Downhill;
-use crate::fit::maximise_if_exists;
-use crate::hierarchical::{Family, InUse, Lattice, MOST_LISTS, members, model_count};
+use crate::loglinear::fit::maximise_if_exists;
 use crate::loglinear::{Maximum, Solver, Terms, independent_start};
 use crate::model::Model;
 use crate::progress::{Interrupted, Meter, Tell};
+use crate::selection::branch_and_bound::BranchAndBound;
+use crate::selection::downhill::Downhill;
+use crate::selection::hierarchical::{Family, InUse, Lattice, MOST_LISTS, members, model_count};
 use crate::workers::in_parallel;
 
 /// Most models that are all fitted: those with pairs on six lists. Five lists have 6,893 models of

@@ -9,9 +9,9 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use crate::capture_history::{CaptureTable, History, NotATable};
-use crate::fit::Fit;
-use crate::margins::add_subsets;
-use crate::multinomial::multinomial;
+use crate::loglinear::fit::Fit;
+use crate::loglinear::margins::add_subsets;
+use crate::numerics::multinomial::multinomial;
 
 /// Draws a population of this size from a fitted model and gives the table of those who are on some
 /// list. `lists` are the names of the lists of the model. Simulation `number` of a seed is the same

@@ -19,6 +19,10 @@
 //!
 //! People whose stratum is not known are distributed by [`crate::missing_labels`].
 
+pub(crate) mod missing_labels;
+pub(crate) mod partial_pooling;
+pub(crate) mod stratum;
+
 use std::collections::BTreeSet;
 
 use rand::SeedableRng;
@@ -26,13 +30,13 @@ use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::bootstrap::Selection;
+use crate::bootstrap::interval::percentile_interval;
 use crate::capture_history::{CaptureTable, History};
-use crate::interval::percentile_interval;
-use crate::missing_labels::{distribute, with};
-use crate::partial_pooling::Pooling;
 use crate::progress::{Interrupted, Meter, Tell};
 use crate::refusal::{MAX_INTERVAL_RATIO, Refusal};
-use crate::stratum::{Alone, Resampled, population, resampled};
+use crate::strata::missing_labels::{distribute, with};
+use crate::strata::partial_pooling::Pooling;
+use crate::strata::stratum::{Alone, Resampled, population, resampled};
 
 /// Fewest strata that must have an estimate of their own for anything to be pooled.
 pub const MIN_ESTIMATED_STRATA: usize = 2;

@@ -15,12 +15,14 @@
 //! The result is a simulation. It is given only if the chains agree with each other
 //! (`chains.rs`), and a pair that more draws might decide otherwise is marked.
 
+pub(crate) mod stages;
+
 use serde::{Deserialize, Serialize};
 
 use crate::capture_history::{CaptureTable, History};
 use crate::progress::{Interrupted, Meter, Tell};
 use crate::refusal::Refusal;
-use crate::threshold_stages::{Stages, triples_of};
+use crate::threshold::stages::{Stages, triples_of};
 
 /// Most draws in all that may be asked for.
 pub const MAX_DRAWS: usize = 200_000;

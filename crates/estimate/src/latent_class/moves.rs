@@ -1,0 +1,405 @@
+//! How a mixture of latent classes moves through its posterior: one sweep of Metropolis-Hastings
+//! steps, each of which leaves the posterior with its likelihood raised to a power unchanged.
+//!
+//! A class of thousands is known to a hundredth of a log odds, an empty one not at all. Steps of one
+//! log odds are measured by what the people of the class, as many as its share says, leave
+//! uncertain where it stands; the step back is measured where it would start. Steps of other
+//! coordinates come in sizes drawn between a hundredth and three. Nothing is learned that would
+//! change hands when two classes change their places.
+
+use rand::{Rng, RngExt};
+use rand_distr::{Distribution, StandardNormal};
+
+use crate::latent_class::mixture::{Class, Mixture, Observed, broken, ln_sum};
+
+/// Logarithms of the smallest and the largest standard deviation of a step without a measure.
+const LN_STEP: [f64; 2] = [-4.6, 1.1];
+
+/// Logarithms of the smallest and the largest standard deviation of a step of log odds, in units
+/// of what the people of the class leave uncertain.
+const LN_FITTING: [f64; 2] = [-0.7, 1.8];
+
+/// Observed people of a class below which its odds are moved only by new ones from the prior.
+const FEWEST_PEOPLE: f64 = 0.02;
+
+/// Sweeps over a table.
+#[derive(Debug)]
+pub(crate) struct Sweep<'a> {
+    observed: &'a Observed,
+    /// The power of the likelihood.
+    power: f64,
+    proposed: Class,
+    /// Room for the probabilities of the histories without the classes that a step changes.
+    rest: Vec<f64>,
+}
+
+impl<'a> Sweep<'a> {
+    pub(crate) fn new(observed: &'a Observed) -> Self {
+        Self { observed, power: 1.0, proposed: Class::even(observed), rest: Vec::new() }
+    }
+
+    /// Moves every class and every share.
+    pub(crate) fn run(&mut self, mixture: &mut Mixture, power: f64, random: &mut impl Rng) {
+        self.power = power;
+        for k in 0..mixture.classes.len() {
+            let mut rest = std::mem::take(&mut self.rest);
+            mixture.sum_without(&[k], &mut rest);
+            // None of these steps changes the share, so that whether to take them may depend on it.
+            if mixture.shares()[k] * self.observed.people() > FEWEST_PEOPLE {
+                self.odds(mixture, k, &rest, random);
+            }
+            self.new_class(mixture, k, &rest, random);
+            self.rest = rest;
+        }
+        for _ in 1..mixture.classes.len() {
+            let [a, b] = two_of(mixture.classes.len(), random);
+            self.exchange(mixture, a, b, random);
+            let [a, b] = two_of(mixture.classes.len(), random);
+            places(mixture, a, b, random);
+            let [a, b] = two_of(mixture.classes.len(), random);
+            self.part(mixture, a, b, random);
+        }
+        for k in 1..mixture.classes.len() {
+            self.new_break(mixture, k - 1, random);
+        }
+    }
+
+    /// Moves the log odds of a class one by one, and then all together. The shares stay.
+    fn odds(&mut self, mixture: &mut Mixture, k: usize, rest: &[f64], random: &mut impl Rng) {
+        let share = mixture.shares()[k];
+        let people = self.power * share * self.observed.people();
+        let mut ln_prior = mixture.ln_prior_of_shares();
+        for list in 0..=self.observed.lists() {
+            let list = Some(list).filter(|&list| list < self.observed.lists());
+            let here = &mixture.classes[k];
+            let normal: f64 = StandardNormal.sample(random);
+            let [low, high] = if list.is_some() { LN_FITTING } else { LN_STEP };
+            let scale = random.random_range(low..high).exp();
+            // About the inverse of the information about the log odds, the prior's included.
+            let fitting = |class: &Class| {
+                list.map_or(1.0, |list| 0.2 + people * class.told_by_a_person(list)).sqrt()
+            };
+            let narrow_here = fitting(here);
+            let step = normal * scale / narrow_here;
+            if !self.proposed.become_moved(here, list, step, self.observed) {
+                continue;
+            }
+            let narrower = fitting(&self.proposed) / narrow_here;
+            let ln_back = narrower.ln() + 0.5 * normal * normal * (1.0 - narrower * narrower);
+            let cells =
+                rest.iter().zip(&self.proposed.cells).map(|(rest, cell)| rest + share * cell);
+            let ln_likelihood = self.observed.ln_likelihood(cells);
+            let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
+                + self.proposed.ln_prior
+                - here.ln_prior
+                - ln_prior
+                + ln_back;
+            std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
+            let ln_prior_there = mixture.ln_prior_of_shares();
+            if accepted(change + ln_prior_there, random) {
+                (mixture.ln_likelihood, ln_prior) = (ln_likelihood, ln_prior_there);
+            } else {
+                std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
+            }
+        }
+    }
+
+    /// Proposes another class from the prior, its weight among all people unchanged.
+    fn new_class(&mut self, mixture: &mut Mixture, k: usize, rest: &[f64], random: &mut impl Rng) {
+        self.proposed.draw(self.observed, random);
+        let ln_share = mixture.ln_shares()[k] + self.proposed.ln_seen - mixture.classes[k].ln_seen;
+        let share = ln_share.exp();
+        let sum = 1.0 - mixture.shares()[k] + share;
+        let cells = rest.iter().zip(&self.proposed.cells);
+        let cells = cells.map(|(rest, cell)| (rest + share * cell) / sum);
+        let ln_likelihood = self.observed.ln_likelihood(cells);
+        if accepted(self.tempered(ln_likelihood, mixture.ln_likelihood), random) {
+            std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
+            let mut ln_shares = mixture.ln_shares().to_vec();
+            ln_shares[k] = ln_share;
+            mixture.set_shares(&ln_shares);
+            mixture.ln_likelihood = ln_likelihood;
+        }
+    }
+
+    /// Proposes another break of the stick from its prior, the other breaks unchanged.
+    fn new_break(&mut self, mixture: &mut Mixture, k: usize, random: &mut impl Rng) {
+        let concentration = mixture.concentration(random);
+        let ln_left = mixture.ln_left();
+        let (taken, left) = broken(concentration, random);
+        let here = mixture.ln_shares().to_vec();
+        let mut there = here.clone();
+        there[k] += taken - (mixture.ln_weight(k) - ln_left[k]);
+        for later in &mut there[k + 1..] {
+            *later += left - (ln_left[k + 1] - ln_left[k]);
+        }
+        mixture.set_shares(&there);
+        let ln_likelihood = self.observed.ln_likelihood(mixture.cells_without(&[]).into_iter());
+        if accepted(self.tempered(ln_likelihood, mixture.ln_likelihood), random) {
+            mixture.ln_likelihood = ln_likelihood;
+        } else {
+            mixture.set_shares(&here);
+        }
+    }
+
+    /// Proposes another class `a` in the neighbourhood of class `b`, and perhaps another division
+    /// of the people of both: how a kind of people comes to be told from another, which steps of
+    /// one coordinate and classes from the prior hardly ever do.
+    fn part(&mut self, mixture: &mut Mixture, a: usize, b: usize, random: &mut impl Rng) {
+        let about = mixture.classes[b].log_odds().to_vec();
+        let log_odds: Vec<f64> = about.iter().map(|about| neighbour(*about, random)).collect();
+        if !self.proposed.take(&log_odds, self.observed) {
+            return;
+        }
+        let here = [mixture.ln_shares()[a], mixture.ln_shares()[b]];
+        let there = if random.random() {
+            let part: f64 = random.random();
+            let ln_both = ln_sum(here[0], here[1]);
+            [ln_both + part.ln(), ln_both + (-part).ln_1p()]
+        } else {
+            here
+        };
+        let mut rest = std::mem::take(&mut self.rest);
+        mixture.sum_without(&[a, b], &mut rest);
+        let shares = there.map(f64::exp);
+        let cells = self.proposed.cells.iter().zip(&mixture.classes[b].cells).zip(&rest);
+        let ln_likelihood = self.observed.ln_likelihood(
+            cells.map(|((of_a, of_b), rest)| rest + shares[0] * of_a + shares[1] * of_b),
+        );
+        self.rest = rest;
+        let ln_density = |class: &Class| -> f64 {
+            let pairs = class.log_odds().iter().zip(&about);
+            pairs
+                .map(|(log_odds, about)| density_of_neighbour(*log_odds, *about))
+                .product::<f64>()
+                .ln()
+        };
+        let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
+            + (self.proposed.ln_prior - mixture.classes[a].ln_prior)
+            + (ln_density(&mixture.classes[a]) - ln_density(&self.proposed))
+            - mixture.ln_prior_of_shares();
+        std::mem::swap(&mut self.proposed, &mut mixture.classes[a]);
+        mixture.set_share(a, there[0]);
+        mixture.set_share(b, there[1]);
+        if accepted(change + mixture.ln_prior_of_shares(), random) {
+            mixture.ln_likelihood = ln_likelihood;
+        } else {
+            std::mem::swap(&mut self.proposed, &mut mixture.classes[a]);
+            mixture.set_share(a, here[0]);
+            mixture.set_share(b, here[1]);
+        }
+    }
+
+    /// Moves share from one class to another.
+    fn exchange(&mut self, mixture: &mut Mixture, a: usize, b: usize, random: &mut impl Rng) {
+        let here = [mixture.ln_shares()[a], mixture.ln_shares()[b]];
+        let log_odds = here[0] - here[1];
+        let ln_both = ln_sum(here[0], here[1]);
+        let log_odds = log_odds + step(random);
+        let there = [-log_odds, log_odds].map(|against| ln_both - ln_sum(0.0, against));
+        let mut rest = std::mem::take(&mut self.rest);
+        mixture.sum_without(&[a, b], &mut rest);
+        let shares = there.map(f64::exp);
+        let cells = mixture.classes[a].cells.iter().zip(&mixture.classes[b].cells).zip(&rest);
+        let ln_likelihood = self.observed.ln_likelihood(
+            cells.map(|((of_a, of_b), rest)| rest + shares[0] * of_a + shares[1] * of_b),
+        );
+        self.rest = rest;
+        let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
+            + (there[0] + there[1] - here[0] - here[1])
+            - mixture.ln_prior_of_shares();
+        mixture.set_share(a, there[0]);
+        mixture.set_share(b, there[1]);
+        if accepted(change + mixture.ln_prior_of_shares(), random) {
+            mixture.ln_likelihood = ln_likelihood;
+        } else {
+            mixture.set_share(a, here[0]);
+            mixture.set_share(b, here[1]);
+        }
+    }
+
+    /// The change of the logarithm of the tempered likelihood. At power zero nothing is impossible.
+    fn tempered(&self, there: f64, here: f64) -> f64 {
+        if self.power > 0.0 { self.power * (there - here) } else { 0.0 }
+    }
+}
+
+/// Lets two classes change their places, which matters to the prior only.
+fn places(mixture: &mut Mixture, a: usize, b: usize, random: &mut impl Rng) {
+    let here = mixture.ln_prior_of_shares();
+    mixture.swap(a, b);
+    if !accepted(mixture.ln_prior_of_shares() - here, random) {
+        mixture.swap(a, b);
+    }
+}
+
+/// Whether to take a step that changes the logarithm of the target so much.
+pub(crate) fn accepted(change: f64, random: &mut impl Rng) -> bool {
+    random.random::<f64>().ln() < change
+}
+
+/// Standard deviations of log odds about those of a neighbouring class, each as likely as the
+/// others and as a draw from the prior.
+const NEIGHBOURS: [f64; 3] = [0.3, 1.2, 3.0];
+
+/// Log odds in the neighbourhood of others.
+fn neighbour(about: f64, random: &mut impl Rng) -> f64 {
+    let Some(deviation) = NEIGHBOURS.get(random.random_range(0..=NEIGHBOURS.len())) else {
+        let probability: f64 = random.random();
+        return probability.ln() - (-probability).ln_1p();
+    };
+    let normal: f64 = StandardNormal.sample(random);
+    about + deviation * normal
+}
+
+/// The density of [`neighbour`], up to a constant. Within the prior it is above `exp(-40)`, so
+/// that the product over sixteen lists is a double.
+fn density_of_neighbour(log_odds: f64, about: f64) -> f64 {
+    let normal = |deviation: f64| {
+        let density = (-0.5 * ((log_odds - about) / deviation).powi(2)).exp();
+        density / deviation / std::f64::consts::TAU.sqrt()
+    };
+    let odds = (-log_odds.abs()).exp();
+    odds / (1.0 + odds).powi(2) + NEIGHBOURS.map(normal).iter().sum::<f64>()
+}
+
+fn step(random: &mut impl Rng) -> f64 {
+    let normal: f64 = StandardNormal.sample(random);
+    normal * random.random_range(LN_STEP[0]..LN_STEP[1]).exp()
+}
+
+/// Two different numbers below `count`, which is two at least.
+fn two_of(count: usize, random: &mut impl Rng) -> [usize; 2] {
+    let a = random.random_range(0..count);
+    let b = random.random_range(0..count - 1);
+    [a, b + usize::from(b >= a)]
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng;
+    use rand_chacha::ChaCha8Rng;
+
+    use super::*;
+    use crate::capture_history::{CaptureTable, History};
+
+    const CLASSES: usize = 3;
+    const LISTS: usize = 3;
+
+    /// Numbers that between them depend on every coordinate.
+    fn statistics(mixture: &Mixture, alike: &Observed) -> [f64; 6] {
+        let weight = |k| (mixture.ln_weight(k) + mixture.ln_seen()).exp();
+        let cells = mixture.cells_without(&[]);
+        let one_class = &mixture.classes[0];
+        [
+            mixture.ln_seen().exp(),
+            weight(0),
+            weight(CLASSES - 1).powf(0.1),
+            cells[alike.cells() - 1],
+            one_class.cells[0],
+            mixture.classes[CLASSES - 1].cells[0],
+        ]
+    }
+
+    /// Sixty people who are seen, as the mixture says.
+    fn people_of(mixture: &Mixture, random: &mut ChaCha8Rng) -> Observed {
+        let cells = mixture.cells_without(&[]);
+        let mut counts = vec![0; cells.len()];
+        for _ in 0..60 {
+            let mut left: f64 = random.random::<f64>() * cells.iter().sum::<f64>();
+            let found = cells.iter().position(|cell| {
+                left -= cell;
+                left < 0.0
+            });
+            counts[found.unwrap_or(0)] += 1;
+        }
+        every_history(|history| counts[usize::from(history) - 1])
+    }
+
+    fn every_history(count: impl Fn(u16) -> u64) -> Observed {
+        let cells = (1..1 << LISTS).map(|bits| (History::new(bits), count(bits)));
+        Observed::new(&CaptureTable::new(["a", "b", "c"], cells).unwrap())
+    }
+
+    /// A mixture from the prior, people from the mixture, and then a move given the people: the
+    /// mixture is still one from the prior (Geweke 2004, JASA 99:799). A wrong density, Jacobian
+    /// or acceptance shows as a drift.
+    fn leaves_the_prior_alone(moves: impl Fn(&mut Sweep<'_>, &mut Mixture, &mut ChaCha8Rng)) {
+        let all = every_history(|_| 1);
+        let mut random = ChaCha8Rng::seed_from_u64(1);
+        let trials = 20_000;
+        let mut sums = [(0.0, 0.0); 6];
+        let mut moved = 0;
+        for _ in 0..trials {
+            let start = Mixture::drawn(CLASSES, &all, &mut random);
+            let observed = people_of(&start, &mut random);
+            let mut mixture = start.seen_as(&observed);
+            let mut sweep = Sweep::new(&observed);
+            for _ in 0..4 {
+                moves(&mut sweep, &mut mixture, &mut random);
+            }
+            let fresh = observed.ln_likelihood(mixture.cells_without(&[]).into_iter());
+            assert!((fresh - mixture.ln_likelihood).abs() < 1e-6 * fresh.abs().max(1.0));
+            let ends = [&start, &mixture.seen_as(&all)].map(|end| statistics(end, &all));
+            moved += u32::from(ends[0].iter().zip(ends[1]).any(|(a, b)| (a - b).abs() > 1e-12));
+            for ((sum, before), after) in sums.iter_mut().zip(ends[0]).zip(ends[1]) {
+                *sum = (sum.0 + after - before, sum.1 + (after - before).powi(2));
+            }
+        }
+        for (which, (sum, squares)) in sums.into_iter().enumerate() {
+            let z = sum / f64::sqrt(squares);
+            // Beyond 4.5 once in 150,000.
+            assert!(squares < 1e-20 || z.abs() < 4.5, "statistic {which} drifts: {z}");
+        }
+        assert!(f64::from(moved) > 0.3 * f64::from(trials), "{moved} moved");
+    }
+
+    #[test]
+    fn moving_odds_leaves_the_posterior_unchanged() {
+        leaves_the_prior_alone(|sweep, mixture, random| {
+            for k in 0..CLASSES {
+                let rest = mixture.cells_without(&[k]);
+                sweep.odds(mixture, k, &rest, random);
+            }
+        });
+    }
+
+    #[test]
+    fn new_classes_leave_the_posterior_unchanged() {
+        leaves_the_prior_alone(|sweep, mixture, random| {
+            for k in 0..CLASSES {
+                let rest = mixture.cells_without(&[k]);
+                sweep.new_class(mixture, k, &rest, random);
+            }
+        });
+    }
+
+    #[test]
+    fn new_breaks_leave_the_posterior_unchanged() {
+        leaves_the_prior_alone(|sweep, mixture, random| {
+            (1..CLASSES).for_each(|k| sweep.new_break(mixture, k - 1, random));
+        });
+    }
+
+    #[test]
+    fn exchanging_shares_and_places_leaves_the_posterior_unchanged() {
+        leaves_the_prior_alone(|sweep, mixture, random| {
+            let [a, b] = two_of(CLASSES, random);
+            sweep.exchange(mixture, a, b, random);
+            places(mixture, b, a, random);
+        });
+    }
+
+    #[test]
+    fn parting_classes_leaves_the_posterior_unchanged() {
+        leaves_the_prior_alone(|sweep, mixture, random| {
+            let [a, b] = two_of(CLASSES, random);
+            sweep.part(mixture, a, b, random);
+        });
+    }
+
+    #[test]
+    fn a_sweep_leaves_the_posterior_unchanged() {
+        leaves_the_prior_alone(|sweep, mixture, random| sweep.run(mixture, 1.0, random));
+    }
+}
