@@ -16,7 +16,9 @@
 //! gives, days come in as arguments, and the same input gives the same figures to the last bit, in
 //! whatever order rows were put and on however many processors.
 
+pub mod alignment;
 pub mod allocation;
+pub mod attainable;
 mod cell_sets;
 mod columns;
 pub mod draw_sums;
@@ -42,7 +44,9 @@ pub mod served;
 pub mod supply;
 mod workers;
 
+pub use alignment::{Alignment, Effort, Layer, alignments};
 pub use allocation::{Allocation, AllocationRule};
+pub use attainable::{Attainable, Gain, Moved, attainable};
 pub use draw_sums::SummedGap;
 pub use effective_supply::{freshness, reliability};
 pub use explain::{Contribution, Explanation};

@@ -117,6 +117,22 @@ pub enum Refusal {
         /// How many can be had.
         most: usize,
     },
+    /// Weights that are not one for each need.
+    #[error("{found} weights for {expected} needs")]
+    WeightCount {
+        /// How many needs there are.
+        expected: usize,
+        /// How many weights were given.
+        found: usize,
+    },
+    /// A weight that is negative or not a finite number.
+    #[error("need {need} has the weight {weight}")]
+    Weight {
+        /// The need.
+        need: u32,
+        /// The weight as it was given.
+        weight: f64,
+    },
     /// A cell beyond the edge of its frame or matrix.
     #[error("cell {cell} is not one of the {cells} cells")]
     CellUnknown {
@@ -147,6 +163,8 @@ impl Refusal {
             Self::TwoPlaceAxes => "coverage/two-place-axes",
             Self::TooManyCells { .. } => "coverage/too-many-cells",
             Self::TooManyServices { .. } => "coverage/too-many-services",
+            Self::WeightCount { .. } => "coverage/weight-count",
+            Self::Weight { .. } => "coverage/weight",
             Self::CellUnknown { .. } => "coverage/cell-unknown",
         }
     }

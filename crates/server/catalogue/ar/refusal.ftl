@@ -59,6 +59,10 @@ refusal-coverage-too-many-cells = ستضم هذه المصفوفة { $cells } خ
     .hint = اختر مكاناً أصغر أو محوراً آخر.
 refusal-coverage-too-many-services = جدول من يلبي كل احتياج يزيد على { $most } سطراً.
     .hint = اطلب جزءاً من المنطقة، أو اطلب من المنظمات تسمية الأماكن التي تعمل فيها.
+refusal-coverage-weight-count = عدد الأوزان { $found } وعدد الاحتياجات { $expected }.
+    .hint = أعطِ كل احتياج وزناً واحداً، مثل درجة شدته.
+refusal-coverage-weight = أحد الأوزان ليس رقماً صالحاً: { $weight }.
+    .hint = الأوزان صفر فأكثر؛ ودرجات الشدة من 1 إلى 5.
 refusal-coverage-cell-unknown = لا توجد خلية كهذه في الإطار.
     .hint = عد إلى الإطار واختر خلية منه.
 

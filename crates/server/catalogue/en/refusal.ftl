@@ -55,6 +55,10 @@ refusal-coverage-too-many-cells = This matrix would have { $cells } cells; at mo
     .hint = Choose a smaller place or another axis.
 refusal-coverage-too-many-services = Who serves which need would be a table of more than { $most } entries.
     .hint = Ask for a part of the region, or ask organisations to name the places where they work.
+refusal-coverage-weight-count = There are { $found } weights for { $expected } needs.
+    .hint = Give every need one weight, such as its severity.
+refusal-coverage-weight = A weight is not a number that can be used: { $weight }.
+    .hint = Weights are zero or more; severities go from 1 to 5.
 refusal-coverage-cell-unknown = There is no such cell in this frame.
     .hint = Go back to the frame and choose a cell there.
 

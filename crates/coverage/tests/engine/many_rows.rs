@@ -1,11 +1,7 @@
 //! Many rows, so that threads share them and bits are counted in several passes.
 
-#![expect(clippy::unwrap_used, reason = "what is invented here is sound, or a test fails")]
-
-mod invented;
-
+use crate::invented::{DAY, initiative, need, supply};
 use concert_coverage::{Dimension, Frame, Matrix, Needs, PlaceTree, Question, SupplyRow};
-use invented::{DAY, initiative, need, supply};
 
 const PLACES: u32 = 400;
 const ROWS: u32 = 150_000;

@@ -1,11 +1,7 @@
 //! Who serves which need, against the allocation and under changes that must not matter.
 
-#![expect(clippy::unwrap_used, reason = "what is invented here is sound, or a test fails")]
-
-mod invented;
-
+use crate::invented::{DAY, World, worlds};
 use concert_coverage::{Allocation, AllocationRule, Needs, Served, SupplyRow};
-use invented::{DAY, World, worlds};
 use proptest::prelude::*;
 use proptest::sample::select;
 

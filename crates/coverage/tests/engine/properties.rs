@@ -1,16 +1,12 @@
 //! What must hold in every picture, and agreement with the definitions carried out step by step.
 
-#![expect(clippy::unwrap_used, reason = "what is invented here is sound, or a test fails")]
-
-mod invented;
-
+use crate::invented::{DAY, World, worlds};
 use concert_coverage::{
     Allocation, AllocationRule, Dimension, Figures, Frame, FrameCell, Matrix, NeedAtom, PlaceTree,
     Question, SupplyRow, freshness, reliability,
 };
 use concert_terms::axis::Axis;
 use concert_terms::{Form, Population, Stated};
-use invented::{DAY, World, worlds};
 use proptest::prelude::*;
 
 fn near(a: f64, b: f64) -> bool {

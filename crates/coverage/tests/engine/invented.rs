@@ -1,8 +1,5 @@
 //! Invented needs and initiatives for the tests: no real place, person or organisation.
 
-#![expect(dead_code, reason = "each test file uses some of this")]
-#![expect(clippy::unwrap_used, reason = "what is invented here is sound, or a test fails")]
-
 use concert_coverage::supply::{OPEN_END, OPEN_START};
 use concert_coverage::{AnswerRecord, NeedAtom, Needs, PlaceTree, Supply, SupplyRow};
 use concert_terms::{Draws, Form, Pillar, Population, Side, Stated};

@@ -1,10 +1,8 @@
 //! Intervals hold what they promise in a simulation with planted truth.
 
-mod invented;
-
+use crate::invented::{DAY, initiative, need, supply};
 use concert_coverage::{Frame, Needs, PlaceTree, Question};
 use concert_terms::{Draws, Interval};
-use invented::{DAY, initiative, need, supply};
 
 /// Numbers between 0 and 1 that look random and are the same every time.
 struct Chance(u64);

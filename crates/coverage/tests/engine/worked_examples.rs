@@ -1,16 +1,12 @@
 //! Pictures small enough to be worked out by hand.
 
-#![expect(clippy::unwrap_used, reason = "what is invented here is sound, or a test fails")]
-
-mod invented;
-
+use crate::invented::{DAY, initiative, need, supply};
 use concert_coverage::{
     Allocation, AllocationRule, AnswerRecord, Certainty, Dimension, Figures, Frame, FrameCell,
     Heading, Knowledge, Matrix, NeedAtom, Needs, PlaceTree, Question, Refusal, Supply, SupplyRow,
     gaps,
 };
 use concert_terms::{Form, FormGroup, Pillar, Side, Stated};
-use invented::{DAY, initiative, need, supply};
 
 const CELL: FrameCell = FrameCell {
     pillar: Some(Pillar::Protection),

@@ -1,0 +1,12 @@
+//! The engine from outside: definitions, worked examples, properties and calibration.
+
+#![expect(clippy::unwrap_used, reason = "what is invented here is sound, or a test fails")]
+
+mod alignment;
+mod calibration;
+mod invented;
+mod knowledge;
+mod many_rows;
+mod properties;
+mod served;
+mod worked_examples;
