@@ -82,6 +82,7 @@ mod missing_grid;
 mod missing_labels;
 mod mixture;
 mod mixture_moves;
+mod mixture_reference;
 mod model;
 mod modes;
 mod multinomial;

@@ -11,6 +11,7 @@ use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::mixture::{Class, Mixture, Observed, broken, ln_sum};
+use crate::mixture_reference::ln_density_of_shares;
 
 /// Logarithms of the smallest and the largest standard deviation of a step without a measure.
 const LN_STEP: [f64; 2] = [-4.6, 1.1];
@@ -55,7 +56,7 @@ impl<'a> Sweep<'a> {
             let [a, b] = two_of(mixture.classes.len(), random);
             self.exchange(mixture, a, b, random);
             let [a, b] = two_of(mixture.classes.len(), random);
-            places(mixture, a, b, random);
+            places(self.power, mixture, a, b, random);
             let [a, b] = two_of(mixture.classes.len(), random);
             self.part(mixture, a, b, random);
         }
@@ -68,7 +69,7 @@ impl<'a> Sweep<'a> {
     fn odds(&mut self, mixture: &mut Mixture, k: usize, rest: &[f64], random: &mut impl Rng) {
         let share = mixture.shares()[k];
         let people = self.power * share * self.observed.people();
-        let mut ln_prior = mixture.ln_prior_of_shares();
+        let mut of_shares = self.of_shares(mixture);
         for list in 0..=self.observed.lists() {
             let list = Some(list).filter(|&list| list < self.observed.lists());
             let here = &mixture.classes[k];
@@ -90,35 +91,52 @@ impl<'a> Sweep<'a> {
                 rest.iter().zip(&self.proposed.cells).map(|(rest, cell)| rest + share * cell);
             let ln_likelihood = self.observed.ln_likelihood(cells);
             let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
-                + self.proposed.ln_prior
-                - here.ln_prior
-                - ln_prior
+                + self.of_class(&self.proposed)
+                - self.of_class(here)
+                - of_shares
                 + ln_back;
             std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
-            let ln_prior_there = mixture.ln_prior_of_shares();
-            if accepted(change + ln_prior_there, random) {
-                (mixture.ln_likelihood, ln_prior) = (ln_likelihood, ln_prior_there);
+            let of_shares_there = self.of_shares(mixture);
+            if accepted(change + of_shares_there, random) {
+                (mixture.ln_likelihood, of_shares) = (ln_likelihood, of_shares_there);
             } else {
                 std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
             }
         }
     }
 
-    /// Proposes another class from the prior, its weight among all people unchanged.
+    /// Proposes another class from the prior or from the reference, its weight among all people
+    /// unchanged.
     fn new_class(&mut self, mixture: &mut Mixture, k: usize, rest: &[f64], random: &mut impl Rng) {
-        self.proposed.draw(self.observed, random);
-        let ln_share = mixture.ln_shares()[k] + self.proposed.ln_seen - mixture.classes[k].ln_seen;
+        let here = &mixture.classes[k];
+        let from_reference = random.random();
+        if from_reference {
+            self.proposed.draw_from_reference(self.observed, random);
+        } else {
+            self.proposed.draw(self.observed, random);
+        }
+        let ln_over_prior = self.proposed.ln_over_prior - here.ln_over_prior;
+        // Draws from the prior leave nothing of it in the ratio, weights that stay included.
+        let proposal = if from_reference { ln_over_prior } else { 0.0 };
+        let ln_share = mixture.ln_shares()[k] + self.proposed.ln_seen - here.ln_seen;
         let share = ln_share.exp();
         let sum = 1.0 - mixture.shares()[k] + share;
         let cells = rest.iter().zip(&self.proposed.cells);
         let cells = cells.map(|(rest, cell)| (rest + share * cell) / sum);
         let ln_likelihood = self.observed.ln_likelihood(cells);
-        if accepted(self.tempered(ln_likelihood, mixture.ln_likelihood), random) {
-            std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
-            let mut ln_shares = mixture.ln_shares().to_vec();
-            ln_shares[k] = ln_share;
-            mixture.set_shares(&ln_shares);
+        let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
+            + (1.0 - self.power) * (ln_over_prior - mixture.ln_shares_over_prior())
+            - proposal;
+        let here = mixture.ln_shares().to_vec();
+        let mut there = here.clone();
+        there[k] = ln_share;
+        std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
+        mixture.set_shares(&there);
+        if accepted(change + (1.0 - self.power) * mixture.ln_shares_over_prior(), random) {
             mixture.ln_likelihood = ln_likelihood;
+        } else {
+            std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
+            mixture.set_shares(&here);
         }
     }
 
@@ -133,9 +151,12 @@ impl<'a> Sweep<'a> {
         for later in &mut there[k + 1..] {
             *later += left - (ln_left[k + 1] - ln_left[k]);
         }
+        let before = mixture.ln_shares_over_prior();
         mixture.set_shares(&there);
         let ln_likelihood = self.observed.ln_likelihood(mixture.cells_without(&[]).into_iter());
-        if accepted(self.tempered(ln_likelihood, mixture.ln_likelihood), random) {
+        let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
+            + (1.0 - self.power) * (mixture.ln_shares_over_prior() - before);
+        if accepted(change, random) {
             mixture.ln_likelihood = ln_likelihood;
         } else {
             mixture.set_shares(&here);
@@ -175,13 +196,13 @@ impl<'a> Sweep<'a> {
                 .ln()
         };
         let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
-            + (self.proposed.ln_prior - mixture.classes[a].ln_prior)
+            + (self.of_class(&self.proposed) - self.of_class(&mixture.classes[a]))
             + (ln_density(&mixture.classes[a]) - ln_density(&self.proposed))
-            - mixture.ln_prior_of_shares();
+            - self.of_shares(mixture);
         std::mem::swap(&mut self.proposed, &mut mixture.classes[a]);
         mixture.set_share(a, there[0]);
         mixture.set_share(b, there[1]);
-        if accepted(change + mixture.ln_prior_of_shares(), random) {
+        if accepted(change + self.of_shares(mixture), random) {
             mixture.ln_likelihood = ln_likelihood;
         } else {
             std::mem::swap(&mut self.proposed, &mut mixture.classes[a]);
@@ -207,15 +228,26 @@ impl<'a> Sweep<'a> {
         self.rest = rest;
         let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
             + (there[0] + there[1] - here[0] - here[1])
-            - mixture.ln_prior_of_shares();
+            - self.of_shares(mixture);
         mixture.set_share(a, there[0]);
         mixture.set_share(b, there[1]);
-        if accepted(change + mixture.ln_prior_of_shares(), random) {
+        if accepted(change + self.of_shares(mixture), random) {
             mixture.ln_likelihood = ln_likelihood;
         } else {
             mixture.set_share(a, here[0]);
             mixture.set_share(b, here[1]);
         }
+    }
+
+    /// The part of a class in the logarithm of the target, without the likelihood.
+    fn of_class(&self, class: &Class) -> f64 {
+        class.ln_prior + (1.0 - self.power) * class.ln_over_prior
+    }
+
+    /// The part of the shares in the logarithm of the target.
+    fn of_shares(&self, mixture: &Mixture) -> f64 {
+        self.power * mixture.ln_prior_of_shares()
+            + (1.0 - self.power) * ln_density_of_shares(mixture.ln_shares())
     }
 
     /// The change of the logarithm of the tempered likelihood. At power zero nothing is impossible.
@@ -225,10 +257,10 @@ impl<'a> Sweep<'a> {
 }
 
 /// Lets two classes change their places, which matters to the prior only.
-fn places(mixture: &mut Mixture, a: usize, b: usize, random: &mut impl Rng) {
+fn places(power: f64, mixture: &mut Mixture, a: usize, b: usize, random: &mut impl Rng) {
     let here = mixture.ln_prior_of_shares();
     mixture.swap(a, b);
-    if !accepted(mixture.ln_prior_of_shares() - here, random) {
+    if !accepted(power * (mixture.ln_prior_of_shares() - here), random) {
         mixture.swap(a, b);
     }
 }

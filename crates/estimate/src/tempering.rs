@@ -59,7 +59,7 @@ impl Chain {
             if powers[self.next] > 0.0 {
                 sweep.run(replica, powers[self.next], &mut self.random);
             } else {
-                replica.draw(observed, &mut self.random);
+                replica.draw_from_reference(observed, &mut self.random);
             }
             self.next += 1;
             if self.next == self.replicas.len() {
@@ -93,7 +93,7 @@ impl Chain {
         let first = (self.rounds % 2) as usize;
         self.rounds += 1;
         for low in (first..self.replicas.len() - 1).step_by(2) {
-            let gain = self.replicas[low].ln_likelihood - self.replicas[low + 1].ln_likelihood;
+            let gain = self.replicas[low].ln_over_reference() - self.replicas[low + 1].ln_over_reference();
             let change = (powers[low + 1] - powers[low]) * gain;
             let change = if change.is_nan() { f64::NEG_INFINITY } else { change };
             self.refused[low].0 += 1.0 - change.min(0.0).exp();
