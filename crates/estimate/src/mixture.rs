@@ -81,8 +81,9 @@ impl Observed {
         self.counts.len()
     }
 
-    pub(crate) fn reference(&self) -> &Reference {
-        &self.reference
+    /// Kinds of classes in the reference, each of which costs time where classes change.
+    pub(crate) fn kinds(&self) -> usize {
+        self.reference.kinds()
     }
 
     /// The logarithm of the likelihood, up to the multinomial coefficient, from the probabilities

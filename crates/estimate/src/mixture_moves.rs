@@ -353,16 +353,41 @@ mod tests {
         Observed::new(&CaptureTable::new(["a", "b", "c"], cells).unwrap())
     }
 
+    const TRIALS: u32 = 20_000;
+
+    /// How statistics change from the beginnings of many moves to their ends.
+    #[derive(Default)]
+    struct Drifts {
+        sums: [(f64, f64); 6],
+        moved: u32,
+    }
+
+    impl Drifts {
+        fn add(&mut self, before: [f64; 6], after: [f64; 6]) {
+            self.moved += u32::from(before.iter().zip(after).any(|(a, b)| (a - b).abs() > 1e-12));
+            for ((sum, before), after) in self.sums.iter_mut().zip(before).zip(after) {
+                *sum = (sum.0 + after - before, sum.1 + (after - before).powi(2));
+            }
+        }
+
+        fn are_none(self) {
+            for (which, (sum, squares)) in self.sums.into_iter().enumerate() {
+                let z = sum / f64::sqrt(squares);
+                // Beyond 4.5 once in 150,000.
+                assert!(squares < 1e-20 || z.abs() < 4.5, "statistic {which} drifts: {z}");
+            }
+            assert!(f64::from(self.moved) > 0.3 * f64::from(TRIALS), "{} moved", self.moved);
+        }
+    }
+
     /// A mixture from the prior, people from the mixture, and then a move given the people: the
     /// mixture is still one from the prior (Geweke 2004, JASA 99:799). A wrong density, Jacobian
     /// or acceptance shows as a drift.
     fn leaves_the_prior_alone(moves: impl Fn(&mut Sweep<'_>, &mut Mixture, &mut ChaCha8Rng)) {
         let all = every_history(|_| 1);
         let mut random = ChaCha8Rng::seed_from_u64(1);
-        let trials = 20_000;
-        let mut sums = [(0.0, 0.0); 6];
-        let mut moved = 0;
-        for _ in 0..trials {
+        let mut drifts = Drifts::default();
+        for _ in 0..TRIALS {
             let start = Mixture::drawn(CLASSES, &all, &mut random);
             let observed = people_of(&start, &mut random);
             let mut mixture = start.seen_as(&observed);
@@ -372,23 +397,41 @@ mod tests {
             }
             let fresh = observed.ln_likelihood(mixture.cells_without(&[]).into_iter());
             assert!((fresh - mixture.ln_likelihood).abs() < 1e-6 * fresh.abs().max(1.0));
-            let ends = [&start, &mixture.seen_as(&all)].map(|end| statistics(end, &all));
-            moved += u32::from(ends[0].iter().zip(ends[1]).any(|(a, b)| (a - b).abs() > 1e-12));
-            for ((sum, before), after) in sums.iter_mut().zip(ends[0]).zip(ends[1]) {
-                *sum = (sum.0 + after - before, sum.1 + (after - before).powi(2));
+            drifts.add(statistics(&start, &all), statistics(&mixture.seen_as(&all), &all));
+        }
+        drifts.are_none();
+    }
+
+    /// At power zero the target is the reference, from which can be drawn: the move leaves
+    /// mixtures drawn from it as they are.
+    fn leaves_the_reference_alone(moves: impl Fn(&mut Sweep<'_>, &mut Mixture, &mut ChaCha8Rng)) {
+        // People with every history, but not equally many: the reference depends on the lists.
+        let observed = every_history(|history| 20 * u64::from(history));
+        let mut random = ChaCha8Rng::seed_from_u64(2);
+        let mut mixture = Mixture::drawn(CLASSES, &observed, &mut random);
+        let mut sweep = Sweep::new(&observed);
+        sweep.power = 0.0;
+        let mut drifts = Drifts::default();
+        for _ in 0..TRIALS {
+            mixture.draw_from_reference(&observed, &mut random);
+            let start = statistics(&mixture, &observed);
+            for _ in 0..4 {
+                moves(&mut sweep, &mut mixture, &mut random);
             }
+            drifts.add(start, statistics(&mixture, &observed));
         }
-        for (which, (sum, squares)) in sums.into_iter().enumerate() {
-            let z = sum / f64::sqrt(squares);
-            // Beyond 4.5 once in 150,000.
-            assert!(squares < 1e-20 || z.abs() < 4.5, "statistic {which} drifts: {z}");
-        }
-        assert!(f64::from(moved) > 0.3 * f64::from(trials), "{moved} moved");
+        drifts.are_none();
+    }
+
+    /// What a move does, given the people and at power zero.
+    fn leaves_both_alone(moves: impl Fn(&mut Sweep<'_>, &mut Mixture, &mut ChaCha8Rng)) {
+        leaves_the_prior_alone(&moves);
+        leaves_the_reference_alone(&moves);
     }
 
     #[test]
     fn moving_odds_leaves_the_posterior_unchanged() {
-        leaves_the_prior_alone(|sweep, mixture, random| {
+        leaves_both_alone(|sweep, mixture, random| {
             for k in 0..CLASSES {
                 let rest = mixture.cells_without(&[k]);
                 sweep.odds(mixture, k, &rest, random);
@@ -398,7 +441,7 @@ mod tests {
 
     #[test]
     fn new_classes_leave_the_posterior_unchanged() {
-        leaves_the_prior_alone(|sweep, mixture, random| {
+        leaves_both_alone(|sweep, mixture, random| {
             for k in 0..CLASSES {
                 let rest = mixture.cells_without(&[k]);
                 sweep.new_class(mixture, k, &rest, random);
@@ -408,23 +451,23 @@ mod tests {
 
     #[test]
     fn new_breaks_leave_the_posterior_unchanged() {
-        leaves_the_prior_alone(|sweep, mixture, random| {
+        leaves_both_alone(|sweep, mixture, random| {
             (1..CLASSES).for_each(|k| sweep.new_break(mixture, k - 1, random));
         });
     }
 
     #[test]
     fn exchanging_shares_and_places_leaves_the_posterior_unchanged() {
-        leaves_the_prior_alone(|sweep, mixture, random| {
+        leaves_both_alone(|sweep, mixture, random| {
             let [a, b] = two_of(CLASSES, random);
             sweep.exchange(mixture, a, b, random);
-            places(mixture, b, a, random);
+            places(sweep.power, mixture, b, a, random);
         });
     }
 
     #[test]
     fn parting_classes_leaves_the_posterior_unchanged() {
-        leaves_the_prior_alone(|sweep, mixture, random| {
+        leaves_both_alone(|sweep, mixture, random| {
             let [a, b] = two_of(CLASSES, random);
             sweep.part(mixture, a, b, random);
         });
@@ -433,5 +476,6 @@ mod tests {
     #[test]
     fn a_sweep_leaves_the_posterior_unchanged() {
         leaves_the_prior_alone(|sweep, mixture, random| sweep.run(mixture, 1.0, random));
+        leaves_the_reference_alone(|sweep, mixture, random| sweep.run(mixture, 0.0, random));
     }
 }

@@ -26,10 +26,10 @@ use crate::mixture::{LN_LEAST_ODDS, ln};
 const FROM_THE_PRIOR: f64 = 0.3;
 
 /// People, as if they had been counted, by whom a kind knows the probabilities of the lists.
-const STRENGTHS: [f64; 3] = [4.0, 32.0, 256.0];
+const STRENGTHS: [f64; 2] = [8.0, 64.0];
 
 /// The parameter of the Dirichlet distribution of the shares.
-const EVENNESS: f64 = 0.6;
+const EVENNESS: f64 = 0.3;
 
 /// The reference distribution of a table.
 #[derive(Debug, Clone)]

@@ -86,14 +86,15 @@ impl Chain {
     /// How often a step runs through its innermost loops, about.
     pub(crate) fn work_of_a_step(&self, observed: &Observed) -> usize {
         let classes = self.replicas.first().map_or(1, |replica| replica.classes.len());
-        classes * (observed.lists() + 4) * (observed.cells() + classes + 20)
+        classes * (observed.lists() + 4) * (observed.cells() + observed.kinds() + classes + 20)
     }
 
     fn exchange(&mut self, powers: &[f64]) {
         let first = (self.rounds % 2) as usize;
         self.rounds += 1;
         for low in (first..self.replicas.len() - 1).step_by(2) {
-            let gain = self.replicas[low].ln_over_reference() - self.replicas[low + 1].ln_over_reference();
+            let gain =
+                self.replicas[low].ln_over_reference() - self.replicas[low + 1].ln_over_reference();
             let change = (powers[low + 1] - powers[low]) * gain;
             let change = if change.is_nan() { f64::NEG_INFINITY } else { change };
             self.refused[low].0 += 1.0 - change.min(0.0).exp();
