@@ -1,5 +1,6 @@
 //! How a mixture of latent classes moves through its posterior: one sweep of Metropolis-Hastings
-//! steps, each of which leaves the posterior with its likelihood raised to a power unchanged.
+//! steps, each of which leaves unchanged the reference (`mixture_reference.rs`) times a power of the
+//! posterior over the reference, which is the posterior at power one.
 //!
 //! A class of thousands is known to a hundredth of a log odds, an empty one not at all. Steps of one
 //! log odds are measured by what the people of the class, as many as its share says, leave
@@ -20,14 +21,14 @@ const LN_STEP: [f64; 2] = [-4.6, 1.1];
 /// of what the people of the class leave uncertain.
 const LN_FITTING: [f64; 2] = [-0.7, 1.8];
 
-/// Observed people of a class below which its odds are moved only by new ones from the prior.
+/// Observed people of a class below which its odds are moved only by drawing new ones.
 const FEWEST_PEOPLE: f64 = 0.02;
 
 /// Sweeps over a table.
 #[derive(Debug)]
 pub(crate) struct Sweep<'a> {
     observed: &'a Observed,
-    /// The power of the likelihood.
+    /// The power of the likelihood, and of the prior; the reference has what lacks to one.
     power: f64,
     proposed: Class,
     /// Room for the probabilities of the histories without the classes that a step changes.
@@ -256,7 +257,7 @@ impl<'a> Sweep<'a> {
     }
 }
 
-/// Lets two classes change their places, which matters to the prior only.
+/// Lets two classes change their places, which matters to the prior of the shares only.
 fn places(power: f64, mixture: &mut Mixture, a: usize, b: usize, random: &mut impl Rng) {
     let here = mixture.ln_prior_of_shares();
     mixture.swap(a, b);
