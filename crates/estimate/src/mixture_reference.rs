@@ -4,9 +4,10 @@
 //! On the way from the prior to the posterior classes appear one after the other, each at a power
 //! of the likelihood at which the people whom it explains pay for the narrow place it must have.
 //! These are phase transitions, at which replicas wait. Worse, they wait unequally long before the
-//! modes of the posterior, and chains agree about weights that are wrong. A reference that already
-//! knows about where classes can be has no such transitions (Surjanovic, Syed, Bouchard-Côté and
-//! Campbell 2022, NeurIPS 35, fit theirs to the posterior; this one is read from the table).
+//! modes of the posterior, and chains agree about weights that are wrong. A reference that knows
+//! about where classes can be replaces them by one that is softer, at middle powers, where classes
+//! that nobody needs disappear. Surjanovic, Syed, Bouchard-Côté and Campbell (2022, Advances in Neural
+//! Information Processing Systems 35) fit theirs to the posterior; this one is read from the table.
 //!
 //! Each class is of a kind drawn at random: any, as in the prior; people on one of the lists, who
 //! are on the others as often as those are who are on that list; or people at large, who are on
