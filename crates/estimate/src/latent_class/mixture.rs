@@ -27,6 +27,7 @@ use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Gamma};
 
 use crate::capture_history::CaptureTable;
+use crate::latent_class::reference::{Reference, draw_ln_shares, ln_density_of_shares};
 
 /// Shape and rate of the gamma distribution of the concentration `a`.
 const CONCENTRATION: f64 = 0.25;
@@ -34,6 +35,9 @@ const CONCENTRATION: f64 = 0.25;
 /// Odds below this and above its inverse, `exp(40)`, are left out of the prior: together they have
 /// the probability `1e-17` per list and class, and odds of sixteen lists still multiply to a double.
 const LEAST_ODDS: f64 = 4.248_354_255_291_589e-18;
+
+/// The logarithm of the least odds, a little above it.
+pub(crate) const LN_LEAST_ODDS: f64 = -39.999_999;
 
 /// What the likelihood reads of a table.
 #[derive(Debug, Clone)]
@@ -45,6 +49,7 @@ pub(crate) struct Observed {
     /// The lists of the histories, one after the other, and where each history's begin.
     members: Vec<usize>,
     starts: Vec<usize>,
+    reference: Reference,
 }
 
 impl Observed {
@@ -55,6 +60,7 @@ impl Observed {
             counts: table.cells().iter().map(|cell| cell.1 as f64).collect(),
             members: Vec::new(),
             starts: vec![0],
+            reference: Reference::new(table),
         };
         for (history, _) in table.cells() {
             observed.members.extend(history.lists());
@@ -75,6 +81,11 @@ impl Observed {
         self.counts.len()
     }
 
+    /// Kinds of classes in the reference, each of which costs time where classes change.
+    pub(crate) fn kinds(&self) -> usize {
+        self.reference.kinds()
+    }
+
     /// The logarithm of the likelihood, up to the multinomial coefficient, from the probabilities
     /// of the observed histories among people who are seen.
     pub(crate) fn ln_likelihood(&self, cells: impl Iterator<Item = f64>) -> f64 {
@@ -86,7 +97,7 @@ impl Observed {
 /// place; what is below the smallest normal double counts as that. Most of the work was in this
 /// function: without calls and branches it is computed for several cells at once.
 #[inline]
-fn ln(x: f64) -> f64 {
+pub(crate) fn ln(x: f64) -> f64 {
     // x = m 2^e with m from sqrt(1/2) to sqrt(2), and ln m = 2 artanh((m - 1) / (m + 1)) by its
     // series, of which the eleven terms are all that a double shows.
     const HALF_ROOT: u64 = 0x3fe6_a09e_667f_3bcd;
@@ -120,8 +131,12 @@ pub(crate) struct Class {
     pub(crate) ln_seen: f64,
     /// The logarithm of the prior density of the log odds.
     pub(crate) ln_prior: f64,
+    /// The logarithm of the reference density over the prior density.
+    pub(crate) ln_over_prior: f64,
     /// The probability of each observed history for somebody of the class who is seen.
     pub(crate) cells: Vec<f64>,
+    /// Room for one number per kind of the reference.
+    kinds: Vec<f64>,
 }
 
 impl Class {
@@ -137,7 +152,9 @@ impl Class {
             per_seen: 0.0,
             ln_seen: 0.0,
             ln_prior: 0.0,
+            ln_over_prior: 0.0,
             cells,
+            kinds: vec![0.0; observed.reference.kinds()],
         };
         class.settle(observed);
         class
@@ -153,6 +170,15 @@ impl Class {
             *log_odds = ln(*odds);
             self.ln_odds += *log_odds;
         }
+        self.settle(observed);
+    }
+
+    /// Draws the class from the reference.
+    pub(crate) fn draw_from_reference(&mut self, observed: &Observed, random: &mut impl Rng) {
+        observed.reference.draw_log_odds(&mut self.log_odds, random);
+        self.ln_odds = self.log_odds.iter().sum();
+        let odds = self.odds.iter_mut().zip(&self.log_odds);
+        odds.for_each(|(odds, log_odds)| *odds = log_odds.exp());
         self.settle(observed);
     }
 
@@ -215,6 +241,8 @@ impl Class {
         self.per_seen = 1.0 / self.seen;
         self.ln_seen = ln(odds_of_being_seen) + ln_unseen;
         self.ln_prior = self.ln_odds + 2.0 * ln_unseen;
+        let (odds, log_odds) = (&self.odds, &self.log_odds);
+        self.ln_over_prior = observed.reference.ln_over_prior(odds, log_odds, &mut self.kinds);
         let members = observed.starts.windows(2).map(|at| &observed.members[at[0]..at[1]]);
         let one_over = 1.0 / odds_of_being_seen;
         for (cell, lists) in self.cells.iter_mut().zip(members) {
@@ -261,6 +289,30 @@ impl Mixture {
         }
         self.set_shares(&ln_shares);
         self.ln_likelihood = observed.ln_likelihood(self.cells_without(&[]).into_iter());
+    }
+
+    /// Draws the mixture from the reference.
+    pub(crate) fn draw_from_reference(&mut self, observed: &Observed, random: &mut impl Rng) {
+        for class in &mut self.classes {
+            class.draw_from_reference(observed, random);
+        }
+        let mut ln_shares = vec![0.0; self.classes.len()];
+        draw_ln_shares(&mut ln_shares, random);
+        self.set_shares(&ln_shares);
+        self.ln_likelihood = observed.ln_likelihood(self.cells_without(&[]).into_iter());
+    }
+
+    /// The logarithm of the posterior density over the reference density, up to a constant: what
+    /// is raised to a power.
+    pub(crate) fn ln_over_reference(&self) -> f64 {
+        let of_classes: f64 = self.classes.iter().map(|class| class.ln_over_prior).sum();
+        self.ln_likelihood - of_classes - self.ln_shares_over_prior()
+    }
+
+    /// The logarithm of the density of the shares by the reference over that by the prior, up to a
+    /// constant.
+    pub(crate) fn ln_shares_over_prior(&self) -> f64 {
+        ln_density_of_shares(&self.ln_shares) - self.ln_prior_of_shares()
     }
 
     /// The same classes and shares, before another table of the same lists.

@@ -1,5 +1,6 @@
 //! How a mixture of latent classes moves through its posterior: one sweep of Metropolis-Hastings
-//! steps, each of which leaves the posterior with its likelihood raised to a power unchanged.
+//! steps, each of which leaves unchanged the reference (`mixture_reference.rs`) times a power of the
+//! posterior over the reference, which is the posterior at power one.
 //!
 //! A class of thousands is known to a hundredth of a log odds, an empty one not at all. Steps of one
 //! log odds are measured by what the people of the class, as many as its share says, leave
@@ -11,6 +12,7 @@ use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal};
 
 use crate::latent_class::mixture::{Class, Mixture, Observed, broken, ln_sum};
+use crate::latent_class::reference::ln_density_of_shares;
 
 /// Logarithms of the smallest and the largest standard deviation of a step without a measure.
 const LN_STEP: [f64; 2] = [-4.6, 1.1];
@@ -19,14 +21,14 @@ const LN_STEP: [f64; 2] = [-4.6, 1.1];
 /// of what the people of the class leave uncertain.
 const LN_FITTING: [f64; 2] = [-0.7, 1.8];
 
-/// Observed people of a class below which its odds are moved only by new ones from the prior.
+/// Observed people of a class below which its odds are moved only by drawing new ones.
 const FEWEST_PEOPLE: f64 = 0.02;
 
 /// Sweeps over a table.
 #[derive(Debug)]
 pub(crate) struct Sweep<'a> {
     observed: &'a Observed,
-    /// The power of the likelihood.
+    /// The power of the likelihood, and of the prior; the reference has what lacks to one.
     power: f64,
     proposed: Class,
     /// Room for the probabilities of the histories without the classes that a step changes.
@@ -55,7 +57,7 @@ impl<'a> Sweep<'a> {
             let [a, b] = two_of(mixture.classes.len(), random);
             self.exchange(mixture, a, b, random);
             let [a, b] = two_of(mixture.classes.len(), random);
-            places(mixture, a, b, random);
+            places(self.power, mixture, a, b, random);
             let [a, b] = two_of(mixture.classes.len(), random);
             self.part(mixture, a, b, random);
         }
@@ -68,7 +70,7 @@ impl<'a> Sweep<'a> {
     fn odds(&mut self, mixture: &mut Mixture, k: usize, rest: &[f64], random: &mut impl Rng) {
         let share = mixture.shares()[k];
         let people = self.power * share * self.observed.people();
-        let mut ln_prior = mixture.ln_prior_of_shares();
+        let mut of_shares = self.of_shares(mixture);
         for list in 0..=self.observed.lists() {
             let list = Some(list).filter(|&list| list < self.observed.lists());
             let here = &mixture.classes[k];
@@ -90,35 +92,52 @@ impl<'a> Sweep<'a> {
                 rest.iter().zip(&self.proposed.cells).map(|(rest, cell)| rest + share * cell);
             let ln_likelihood = self.observed.ln_likelihood(cells);
             let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
-                + self.proposed.ln_prior
-                - here.ln_prior
-                - ln_prior
+                + self.of_class(&self.proposed)
+                - self.of_class(here)
+                - of_shares
                 + ln_back;
             std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
-            let ln_prior_there = mixture.ln_prior_of_shares();
-            if accepted(change + ln_prior_there, random) {
-                (mixture.ln_likelihood, ln_prior) = (ln_likelihood, ln_prior_there);
+            let of_shares_there = self.of_shares(mixture);
+            if accepted(change + of_shares_there, random) {
+                (mixture.ln_likelihood, of_shares) = (ln_likelihood, of_shares_there);
             } else {
                 std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
             }
         }
     }
 
-    /// Proposes another class from the prior, its weight among all people unchanged.
+    /// Proposes another class from the prior or from the reference, its weight among all people
+    /// unchanged.
     fn new_class(&mut self, mixture: &mut Mixture, k: usize, rest: &[f64], random: &mut impl Rng) {
-        self.proposed.draw(self.observed, random);
-        let ln_share = mixture.ln_shares()[k] + self.proposed.ln_seen - mixture.classes[k].ln_seen;
+        let here = &mixture.classes[k];
+        let from_reference = random.random();
+        if from_reference {
+            self.proposed.draw_from_reference(self.observed, random);
+        } else {
+            self.proposed.draw(self.observed, random);
+        }
+        let ln_over_prior = self.proposed.ln_over_prior - here.ln_over_prior;
+        // Draws from the prior leave nothing of it in the ratio, weights that stay included.
+        let proposal = if from_reference { ln_over_prior } else { 0.0 };
+        let ln_share = mixture.ln_shares()[k] + self.proposed.ln_seen - here.ln_seen;
         let share = ln_share.exp();
         let sum = 1.0 - mixture.shares()[k] + share;
         let cells = rest.iter().zip(&self.proposed.cells);
         let cells = cells.map(|(rest, cell)| (rest + share * cell) / sum);
         let ln_likelihood = self.observed.ln_likelihood(cells);
-        if accepted(self.tempered(ln_likelihood, mixture.ln_likelihood), random) {
-            std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
-            let mut ln_shares = mixture.ln_shares().to_vec();
-            ln_shares[k] = ln_share;
-            mixture.set_shares(&ln_shares);
+        let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
+            + (1.0 - self.power) * (ln_over_prior - mixture.ln_shares_over_prior())
+            - proposal;
+        let here = mixture.ln_shares().to_vec();
+        let mut there = here.clone();
+        there[k] = ln_share;
+        std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
+        mixture.set_shares(&there);
+        if accepted(change + (1.0 - self.power) * mixture.ln_shares_over_prior(), random) {
             mixture.ln_likelihood = ln_likelihood;
+        } else {
+            std::mem::swap(&mut self.proposed, &mut mixture.classes[k]);
+            mixture.set_shares(&here);
         }
     }
 
@@ -133,9 +152,12 @@ impl<'a> Sweep<'a> {
         for later in &mut there[k + 1..] {
             *later += left - (ln_left[k + 1] - ln_left[k]);
         }
+        let before = mixture.ln_shares_over_prior();
         mixture.set_shares(&there);
         let ln_likelihood = self.observed.ln_likelihood(mixture.cells_without(&[]).into_iter());
-        if accepted(self.tempered(ln_likelihood, mixture.ln_likelihood), random) {
+        let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
+            + (1.0 - self.power) * (mixture.ln_shares_over_prior() - before);
+        if accepted(change, random) {
             mixture.ln_likelihood = ln_likelihood;
         } else {
             mixture.set_shares(&here);
@@ -175,13 +197,13 @@ impl<'a> Sweep<'a> {
                 .ln()
         };
         let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
-            + (self.proposed.ln_prior - mixture.classes[a].ln_prior)
+            + (self.of_class(&self.proposed) - self.of_class(&mixture.classes[a]))
             + (ln_density(&mixture.classes[a]) - ln_density(&self.proposed))
-            - mixture.ln_prior_of_shares();
+            - self.of_shares(mixture);
         std::mem::swap(&mut self.proposed, &mut mixture.classes[a]);
         mixture.set_share(a, there[0]);
         mixture.set_share(b, there[1]);
-        if accepted(change + mixture.ln_prior_of_shares(), random) {
+        if accepted(change + self.of_shares(mixture), random) {
             mixture.ln_likelihood = ln_likelihood;
         } else {
             std::mem::swap(&mut self.proposed, &mut mixture.classes[a]);
@@ -207,15 +229,26 @@ impl<'a> Sweep<'a> {
         self.rest = rest;
         let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
             + (there[0] + there[1] - here[0] - here[1])
-            - mixture.ln_prior_of_shares();
+            - self.of_shares(mixture);
         mixture.set_share(a, there[0]);
         mixture.set_share(b, there[1]);
-        if accepted(change + mixture.ln_prior_of_shares(), random) {
+        if accepted(change + self.of_shares(mixture), random) {
             mixture.ln_likelihood = ln_likelihood;
         } else {
             mixture.set_share(a, here[0]);
             mixture.set_share(b, here[1]);
         }
+    }
+
+    /// The part of a class in the logarithm of the target, without the likelihood.
+    fn of_class(&self, class: &Class) -> f64 {
+        class.ln_prior + (1.0 - self.power) * class.ln_over_prior
+    }
+
+    /// The part of the shares in the logarithm of the target.
+    fn of_shares(&self, mixture: &Mixture) -> f64 {
+        self.power * mixture.ln_prior_of_shares()
+            + (1.0 - self.power) * ln_density_of_shares(mixture.ln_shares())
     }
 
     /// The change of the logarithm of the tempered likelihood. At power zero nothing is impossible.
@@ -224,11 +257,11 @@ impl<'a> Sweep<'a> {
     }
 }
 
-/// Lets two classes change their places, which matters to the prior only.
-fn places(mixture: &mut Mixture, a: usize, b: usize, random: &mut impl Rng) {
+/// Lets two classes change their places, which matters to the prior of the shares only.
+fn places(power: f64, mixture: &mut Mixture, a: usize, b: usize, random: &mut impl Rng) {
     let here = mixture.ln_prior_of_shares();
     mixture.swap(a, b);
-    if !accepted(mixture.ln_prior_of_shares() - here, random) {
+    if !accepted(power * (mixture.ln_prior_of_shares() - here), random) {
         mixture.swap(a, b);
     }
 }
@@ -321,16 +354,41 @@ mod tests {
         Observed::new(&CaptureTable::new(["a", "b", "c"], cells).unwrap())
     }
 
+    const TRIALS: u32 = 20_000;
+
+    /// How statistics change from the beginnings of many moves to their ends.
+    #[derive(Default)]
+    struct Drifts {
+        sums: [(f64, f64); 6],
+        moved: u32,
+    }
+
+    impl Drifts {
+        fn add(&mut self, before: [f64; 6], after: [f64; 6]) {
+            self.moved += u32::from(before.iter().zip(after).any(|(a, b)| (a - b).abs() > 1e-12));
+            for ((sum, before), after) in self.sums.iter_mut().zip(before).zip(after) {
+                *sum = (sum.0 + after - before, sum.1 + (after - before).powi(2));
+            }
+        }
+
+        fn are_none(self) {
+            for (which, (sum, squares)) in self.sums.into_iter().enumerate() {
+                let z = sum / f64::sqrt(squares);
+                // Beyond 4.5 once in 150,000.
+                assert!(squares < 1e-20 || z.abs() < 4.5, "statistic {which} drifts: {z}");
+            }
+            assert!(f64::from(self.moved) > 0.3 * f64::from(TRIALS), "{} moved", self.moved);
+        }
+    }
+
     /// A mixture from the prior, people from the mixture, and then a move given the people: the
     /// mixture is still one from the prior (Geweke 2004, JASA 99:799). A wrong density, Jacobian
     /// or acceptance shows as a drift.
     fn leaves_the_prior_alone(moves: impl Fn(&mut Sweep<'_>, &mut Mixture, &mut ChaCha8Rng)) {
         let all = every_history(|_| 1);
         let mut random = ChaCha8Rng::seed_from_u64(1);
-        let trials = 20_000;
-        let mut sums = [(0.0, 0.0); 6];
-        let mut moved = 0;
-        for _ in 0..trials {
+        let mut drifts = Drifts::default();
+        for _ in 0..TRIALS {
             let start = Mixture::drawn(CLASSES, &all, &mut random);
             let observed = people_of(&start, &mut random);
             let mut mixture = start.seen_as(&observed);
@@ -340,23 +398,41 @@ mod tests {
             }
             let fresh = observed.ln_likelihood(mixture.cells_without(&[]).into_iter());
             assert!((fresh - mixture.ln_likelihood).abs() < 1e-6 * fresh.abs().max(1.0));
-            let ends = [&start, &mixture.seen_as(&all)].map(|end| statistics(end, &all));
-            moved += u32::from(ends[0].iter().zip(ends[1]).any(|(a, b)| (a - b).abs() > 1e-12));
-            for ((sum, before), after) in sums.iter_mut().zip(ends[0]).zip(ends[1]) {
-                *sum = (sum.0 + after - before, sum.1 + (after - before).powi(2));
+            drifts.add(statistics(&start, &all), statistics(&mixture.seen_as(&all), &all));
+        }
+        drifts.are_none();
+    }
+
+    /// At power zero the target is the reference, from which can be drawn: the move leaves
+    /// mixtures drawn from it as they are.
+    fn leaves_the_reference_alone(moves: impl Fn(&mut Sweep<'_>, &mut Mixture, &mut ChaCha8Rng)) {
+        // People with every history, but not equally many: the reference depends on the lists.
+        let observed = every_history(|history| 20 * u64::from(history));
+        let mut random = ChaCha8Rng::seed_from_u64(2);
+        let mut mixture = Mixture::drawn(CLASSES, &observed, &mut random);
+        let mut sweep = Sweep::new(&observed);
+        sweep.power = 0.0;
+        let mut drifts = Drifts::default();
+        for _ in 0..TRIALS {
+            mixture.draw_from_reference(&observed, &mut random);
+            let start = statistics(&mixture, &observed);
+            for _ in 0..4 {
+                moves(&mut sweep, &mut mixture, &mut random);
             }
+            drifts.add(start, statistics(&mixture, &observed));
         }
-        for (which, (sum, squares)) in sums.into_iter().enumerate() {
-            let z = sum / f64::sqrt(squares);
-            // Beyond 4.5 once in 150,000.
-            assert!(squares < 1e-20 || z.abs() < 4.5, "statistic {which} drifts: {z}");
-        }
-        assert!(f64::from(moved) > 0.3 * f64::from(trials), "{moved} moved");
+        drifts.are_none();
+    }
+
+    /// What a move does, given the people and at power zero.
+    fn leaves_both_alone(moves: impl Fn(&mut Sweep<'_>, &mut Mixture, &mut ChaCha8Rng)) {
+        leaves_the_prior_alone(&moves);
+        leaves_the_reference_alone(&moves);
     }
 
     #[test]
     fn moving_odds_leaves_the_posterior_unchanged() {
-        leaves_the_prior_alone(|sweep, mixture, random| {
+        leaves_both_alone(|sweep, mixture, random| {
             for k in 0..CLASSES {
                 let rest = mixture.cells_without(&[k]);
                 sweep.odds(mixture, k, &rest, random);
@@ -366,7 +442,7 @@ mod tests {
 
     #[test]
     fn new_classes_leave_the_posterior_unchanged() {
-        leaves_the_prior_alone(|sweep, mixture, random| {
+        leaves_both_alone(|sweep, mixture, random| {
             for k in 0..CLASSES {
                 let rest = mixture.cells_without(&[k]);
                 sweep.new_class(mixture, k, &rest, random);
@@ -376,23 +452,23 @@ mod tests {
 
     #[test]
     fn new_breaks_leave_the_posterior_unchanged() {
-        leaves_the_prior_alone(|sweep, mixture, random| {
+        leaves_both_alone(|sweep, mixture, random| {
             (1..CLASSES).for_each(|k| sweep.new_break(mixture, k - 1, random));
         });
     }
 
     #[test]
     fn exchanging_shares_and_places_leaves_the_posterior_unchanged() {
-        leaves_the_prior_alone(|sweep, mixture, random| {
+        leaves_both_alone(|sweep, mixture, random| {
             let [a, b] = two_of(CLASSES, random);
             sweep.exchange(mixture, a, b, random);
-            places(mixture, b, a, random);
+            places(sweep.power, mixture, b, a, random);
         });
     }
 
     #[test]
     fn parting_classes_leaves_the_posterior_unchanged() {
-        leaves_the_prior_alone(|sweep, mixture, random| {
+        leaves_both_alone(|sweep, mixture, random| {
             let [a, b] = two_of(CLASSES, random);
             sweep.part(mixture, a, b, random);
         });
@@ -401,5 +477,6 @@ mod tests {
     #[test]
     fn a_sweep_leaves_the_posterior_unchanged() {
         leaves_the_prior_alone(|sweep, mixture, random| sweep.run(mixture, 1.0, random));
+        leaves_the_reference_alone(|sweep, mixture, random| sweep.run(mixture, 0.0, random));
     }
 }

@@ -1,10 +1,9 @@
 //! Replica exchange: walks that cannot leave a mode are joined to walks that can.
 //!
-//! A chain holds replicas of the mixture, each under another power of the likelihood, from zero
-//! (the prior, drawn afresh each time) to one (the posterior). Neighbours change places with the
-//! probability that keeps all their distributions. A replica that comes from the prior to the
-//! posterior has forgotten everything, so that each arrival chooses among the modes by their
-//! probability.
+//! A chain holds replicas of the mixture, each under another power of the posterior over the
+//! reference (`mixture_reference.rs`), from zero (the reference, drawn afresh each time) to one (the
+//! posterior). Neighbours change places with the probability that keeps all their distributions. A
+//! replica that comes from the reference to the posterior has forgotten everything.
 //!
 //! Even and odd pairs take turns, and the powers are placed so that all pairs are exchanged equally
 //! often (Syed, Bouchard-Côté, Deligiannidis and Doucet 2022, JRSS B 84:321): the number of round
@@ -35,7 +34,8 @@ pub(crate) struct Chain {
 }
 
 impl Chain {
-    /// A chain whose replicas start from the prior.
+    /// A chain whose replicas start from the prior, which is farther from every mode than the
+    /// reference.
     pub(crate) fn new(
         seed: u64,
         stream: u64,
@@ -59,7 +59,7 @@ impl Chain {
             if powers[self.next] > 0.0 {
                 sweep.run(replica, powers[self.next], &mut self.random);
             } else {
-                replica.draw(observed, &mut self.random);
+                replica.draw_from_reference(observed, &mut self.random);
             }
             self.next += 1;
             if self.next == self.replicas.len() {
@@ -86,14 +86,15 @@ impl Chain {
     /// How often a step runs through its innermost loops, about.
     pub(crate) fn work_of_a_step(&self, observed: &Observed) -> usize {
         let classes = self.replicas.first().map_or(1, |replica| replica.classes.len());
-        classes * (observed.lists() + 4) * (observed.cells() + classes + 20)
+        classes * (observed.lists() + 4) * (observed.cells() + observed.kinds() + classes + 20)
     }
 
     fn exchange(&mut self, powers: &[f64]) {
         let first = (self.rounds % 2) as usize;
         self.rounds += 1;
         for low in (first..self.replicas.len() - 1).step_by(2) {
-            let gain = self.replicas[low].ln_likelihood - self.replicas[low + 1].ln_likelihood;
+            let gain =
+                self.replicas[low].ln_over_reference() - self.replicas[low + 1].ln_over_reference();
             let change = (powers[low + 1] - powers[low]) * gain;
             let change = if change.is_nan() { f64::NEG_INFINITY } else { change };
             self.refused[low].0 += 1.0 - change.min(0.0).exp();
@@ -116,7 +117,7 @@ impl Chain {
     }
 }
 
-/// Powers to begin with, crowded near zero, where the likelihood changes most.
+/// Powers to begin with, crowded near zero, where the target changes most.
 pub(crate) fn first_powers(replicas: usize) -> Vec<f64> {
     (0..replicas).map(|i| (i as f64 / (replicas - 1) as f64).powi(5)).collect()
 }
@@ -197,7 +198,7 @@ mod tests {
             // The share in one chain has a standard error of about 0.06.
             assert!((share - 1.0 / 3.0).abs() < 0.14, "{chains:?}");
         }
-        // The modes are far apart: a chain that has nothing between the prior and the posterior
+        // The modes are far apart: a chain that has nothing between the reference and the posterior
         // keeps the one into which it fell.
         let shares = shares_of_three_equal_modes(2, 1);
         assert!(shares.iter().any(|share| *share > 0.98), "{shares:?}");
