@@ -133,6 +133,38 @@ pub enum Refusal {
         /// The weight as it was given.
         weight: f64,
     },
+    /// An amount of an initiative that is negative or not finite.
+    #[error("row {row} has the amount {amount}")]
+    Amount {
+        /// The row.
+        row: u32,
+        /// The amount as it was given.
+        amount: f64,
+    },
+    /// The cost of starting a partnership, or the bonus for the periphery, is negative or not finite.
+    #[error("a cost or bonus of {value}")]
+    SetupCost {
+        /// The value as it was given.
+        value: f64,
+    },
+    /// A row that holds no initiative.
+    #[error("row {row} is not there")]
+    RowUnknown {
+        /// The row.
+        row: u32,
+    },
+    /// A share of reach that does not lie between 0 and 1.
+    #[error(
+        "people of place {people} reach the services of place {services} with a share of {share}"
+    )]
+    ReachShare {
+        /// Where people are.
+        people: u32,
+        /// Where the services are.
+        services: u32,
+        /// The share as it was given.
+        share: f64,
+    },
     /// A cell beyond the edge of its frame or matrix.
     #[error("cell {cell} is not one of the {cells} cells")]
     CellUnknown {
@@ -165,6 +197,10 @@ impl Refusal {
             Self::TooManyServices { .. } => "coverage/too-many-services",
             Self::WeightCount { .. } => "coverage/weight-count",
             Self::Weight { .. } => "coverage/weight",
+            Self::Amount { .. } => "coverage/amount",
+            Self::RowUnknown { .. } => "coverage/row-unknown",
+            Self::ReachShare { .. } => "coverage/reach-share",
+            Self::SetupCost { .. } => "coverage/setup-cost",
             Self::CellUnknown { .. } => "coverage/cell-unknown",
         }
     }

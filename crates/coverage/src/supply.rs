@@ -135,6 +135,10 @@ impl Row {
         marks: 0,
     };
 
+    pub(crate) fn is_held(&self) -> bool {
+        self.marks & HELD != 0
+    }
+
     /// Whether the initiative was begun by a day, whatever became of it since.
     pub(crate) fn is_begun_on(&self, day: i32) -> bool {
         self.marks & HELD != 0 && self.first_day <= day

@@ -7,6 +7,7 @@ mod calibration;
 mod invented;
 mod knowledge;
 mod many_rows;
+mod partners;
 mod properties;
 mod served;
 mod worked_examples;

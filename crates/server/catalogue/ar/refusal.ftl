@@ -63,6 +63,14 @@ refusal-coverage-weight-count = عدد الأوزان { $found } وعدد الا
     .hint = أعطِ كل احتياج وزناً واحداً، مثل درجة شدته.
 refusal-coverage-weight = أحد الأوزان ليس رقماً صالحاً: { $weight }.
     .hint = الأوزان صفر فأكثر؛ ودرجات الشدة من 1 إلى 5.
+refusal-coverage-amount = كمية إحدى المبادرات ليست رقماً صالحاً: { $amount }.
+    .hint = الكميات صفر فأكثر. صحّحها ثم اسأل من جديد.
+refusal-coverage-row-unknown = المبادرة المذكورة غير موجودة.
+    .hint = اختر مبادرة من القائمة.
+refusal-coverage-reach-share = وصول سكان مكان إلى خدمات مكان آخر حصة، و{ $share } ليست حصة.
+    .hint = اذكر حصة من 0 (لا وصول) إلى 1 (كأنهم هناك).
+refusal-coverage-setup-cost = { $value } ليست كلفة ولا علاوة صالحة.
+    .hint = اذكر صفراً أو أكثر.
 refusal-coverage-cell-unknown = لا توجد خلية كهذه في الإطار.
     .hint = عد إلى الإطار واختر خلية منه.
 

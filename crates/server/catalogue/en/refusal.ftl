@@ -59,6 +59,14 @@ refusal-coverage-weight-count = There are { $found } weights for { $expected } n
     .hint = Give every need one weight, such as its severity.
 refusal-coverage-weight = A weight is not a number that can be used: { $weight }.
     .hint = Weights are zero or more; severities go from 1 to 5.
+refusal-coverage-amount = An amount of an initiative is not a number that can be used: { $amount }.
+    .hint = Amounts are zero or more. Correct it and ask again.
+refusal-coverage-row-unknown = An initiative that was named is not there.
+    .hint = Choose an initiative of the list.
+refusal-coverage-reach-share = How well people of one place reach the services of another is a share, and { $share } is none.
+    .hint = State a share from 0 (not at all) to 1 (as if they were there).
+refusal-coverage-setup-cost = { $value } is not a cost or a bonus that can be used.
+    .hint = State zero or more.
 refusal-coverage-cell-unknown = There is no such cell in this frame.
     .hint = Go back to the frame and choose a cell there.
 
