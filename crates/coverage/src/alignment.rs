@@ -31,9 +31,9 @@ pub struct Alignment {
     pub interval: Interval,
     /// All effective supply of the layer that stands at a need, in its unit.
     pub effort: f64,
-    /// The expected need of the layer, unweighted, in its unit.
+    /// The expected need of the cells that weigh something, unweighted, in its unit.
     pub need: f64,
-    /// Every cell of the layer, by position of its need.
+    /// Every cell of the layer that weighs something or is served, by position of its need.
     pub cells: Vec<Effort>,
 }
 
@@ -112,7 +112,9 @@ fn alignment(
     level: f64,
     layer: Layer,
 ) -> Option<Alignment> {
-    let cells = standing(needs, layer);
+    let mut cells = standing(needs, layer);
+    // What weighs nothing and is not served is no part of the question.
+    cells.retain(|need| weights[*need as usize] > 0.0 || served.supply(*need) > 0.0);
     let effort: Vec<f64> = cells.iter().map(|need| served.supply(*need)).collect();
     let weighted = |need: u32| weights[need as usize] * needs.expected(need);
     let all_effort: f64 = effort.iter().sum();
@@ -148,7 +150,11 @@ fn alignment(
         alignment: alignment.min(1.0),
         interval: OrderStatistics::of(&drawn, level, &mut Vec::new()).rising(|a| a.min(1.0)),
         effort: all_effort,
-        need: cells.iter().map(|need| needs.expected(*need)).sum(),
+        need: cells
+            .iter()
+            .filter(|need| weights[**need as usize] > 0.0)
+            .map(|need| needs.expected(*need))
+            .sum(),
         cells: shares,
     })
 }

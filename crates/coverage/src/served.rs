@@ -90,6 +90,19 @@ impl Served {
         served
     }
 
+    /// The same for some needs only: what serves the others is left out.
+    #[must_use]
+    pub fn only(&self, keeps: impl Fn(u32) -> bool) -> Self {
+        let mut some = Self { services: Vec::new(), starts: vec![0] };
+        for need in 0..self.needs() as u32 {
+            if keeps(need) {
+                some.services.extend(self.of_need(need));
+            }
+            some.starts.push(some.services.len());
+        }
+        some
+    }
+
     /// How many needs the table was made for.
     pub fn needs(&self) -> usize {
         self.starts.len() - 1

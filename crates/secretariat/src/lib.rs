@@ -5,7 +5,9 @@
 //! says what cannot be had and why, or a [`Fault`]. Who may, which engine runs, which statements
 //! follow is settled here and nowhere else.
 
+mod alignment;
 mod answer;
+mod borders;
 mod cell;
 mod constants_table;
 mod declared_rows;
@@ -33,8 +35,10 @@ mod label;
 mod labelled_table;
 mod matrix;
 mod named_columns;
+mod need_label;
 mod needs;
 mod organisations;
+mod partners;
 mod picture;
 mod places;
 mod prevalence;
@@ -50,6 +54,7 @@ mod uploads;
 mod users;
 mod verify;
 
+pub use alignment::{AlignedLayer, AlignmentView, CellGain, CellShares, MovedEffort};
 pub use answer::{Asked, Fault, Refused, Unanswered};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use concert_estimate::prevalence::{Group, Prevalence};
@@ -111,8 +116,10 @@ pub use kept_runs::{NotARunId, RunId};
 pub use label::{OrganisationLabel, Page, PlaceLabel};
 pub use labelled_table::{LabelledTable, labelled_table};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
+pub use need_label::NeedLabel;
 pub use needs::{NeedDraft, NeedFooting, NeedView};
 pub use organisations::{OrganisationRow, OrganisationView};
+pub use partners::{LEAST_PEOPLE, PartnerPair, PartnerReason, PartnersView, REACH_OVER_A_BORDER};
 pub use picture::Picture;
 pub use places::{PlaceRow, PlaceView};
 pub use prevalence::{
