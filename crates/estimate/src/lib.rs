@@ -40,6 +40,7 @@
 //! Biometrics 43:783 (lower bound). Every other source stands at its function.
 
 mod answer;
+pub mod average_day;
 mod bootstrap;
 mod branch_and_bound;
 mod capture_history;

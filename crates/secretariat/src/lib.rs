@@ -6,6 +6,7 @@
 //! follow is settled here and nowhere else.
 
 mod answer;
+mod average_day;
 mod cell;
 mod constants_table;
 mod declared_rows;
@@ -51,8 +52,11 @@ mod users;
 mod verify;
 
 pub use answer::{Asked, Fault, Refused, Unanswered};
+pub use average_day::{
+    AVERAGE_DAY_COLUMNS, AverageDay, AverageDayQuestion, RateFlag, average_day, average_day_lines,
+};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
-pub use concert_estimate::prevalence::{Group, Prevalence};
+pub use concert_estimate::prevalence::{Detected, Group, Lack, Prevalence};
 pub use concert_estimate::profits::{
     Figure, OwnValue, PerVictim, ProfitFlag, ProfitReport, ProfitRow, ProfitSettings, Spell,
     Victims,
