@@ -134,7 +134,10 @@ mod tests {
             assert_eq!(code(&people(), &spell, 9), "estimate/duration-beyond-window");
         }
         let long = Uncertain::with_interval(0.5, [0.4, 1.1], 0.95).unwrap();
-        assert_eq!(code(&people(), &window(long.clone(), 1.0), 9), "estimate/duration-beyond-window");
+        assert_eq!(
+            code(&people(), &window(long.clone(), 1.0), 9),
+            "estimate/duration-beyond-window"
+        );
         let spell = window(long, 2.0);
         assert_eq!(code(&people(), &spell, usize::MAX), "estimate/too-many-draws");
         let many = Uncertain::with_draws(5.0, vec![4.0, 5.0]).unwrap();

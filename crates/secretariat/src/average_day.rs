@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::prevalence::{prevalence_lines, prevalence_report};
 use crate::profits::{refused, text};
-use crate::{Asked, Refused};
+use crate::{Asked, Fault};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +85,7 @@ impl RateFlag {
 pub fn average_day(question: &AverageDayQuestion) -> Asked<AverageDay> {
     let settings = ProfitSettings::default();
     let AverageDayQuestion { victims, spell, detected, residents } = question;
-    let rates = |victims: Option<Uncertain>, detected: Option<Detected>| {
+    let rates = |victims: Option<Uncertain>, detected: Option<Detected>| -> Asked<Prevalence> {
         let everybody = Group {
             sex: String::new(),
             age: String::new(),
@@ -95,11 +95,10 @@ pub fn average_day(question: &AverageDayQuestion) -> Asked<AverageDay> {
             residents: *residents,
         };
         let mut rates = prevalence_report(&vec![everybody].into())?;
-        let first = rates.pop();
-        first.ok_or_else(|| {
-            let text = "there is nobody to give a rate for".to_owned();
-            Refused { code: "estimate/no-group-estimate", facts: Vec::new(), text }.into()
-        })
+        let of_the_one = rates
+            .pop()
+            .ok_or_else(|| Fault::Broken("the rates of one group are none".to_owned()))?;
+        Ok(of_the_one)
     };
     let is_of_a_day = matches!(spell, Spell::NotStated | Spell::Stock);
     let stock = match victims {
@@ -112,10 +111,7 @@ pub fn average_day(question: &AverageDayQuestion) -> Asked<AverageDay> {
     let people = stock.as_ref().map(Figure::of);
     // The figure itself first: what contradicts it is told of the numbers that were given. Those
     // who arrive in a year and stay for many may in the end be more than live there at a time.
-    let as_given = match is_of_a_day {
-        true => None,
-        false => Some(rates(victims.clone(), *detected)?),
-    };
+    let as_given = if is_of_a_day { None } else { Some(rates(victims.clone(), *detected)?) };
     let of_the_day = if is_of_a_day { *detected } else { None };
     let average_day = rates(stock, of_the_day)?;
     Ok(AverageDay {
