@@ -70,10 +70,10 @@ pub use concert_estimate::uncertain::Uncertain;
 pub use concert_estimate::{
     Answer, Assumption, AtPriorCount, Because, Bias, CaptureTable, Cell as HistoryCell,
     Entry as LedgerEntry, Estimate, Family, HighestOrder, History, Interrupted, Ledger,
-    LinkageSettings, MAX_NOTE, Method, OnePerson, Outcome as OtherAnswer, Pair, ReferenceList,
-    Refusal as EstimateRefusal, Report, Sensitivity, Settings as EstimateSettings, Stability,
-    StabilityStep, StrataSettings, StratumEstimate, Tell, Variant, Warning as EstimateWarning,
-    estimate,
+    LinkageSettings, MAX_NOTE, Method, Mode, OnePerson, Outcome as OtherAnswer, Pair,
+    ReferenceList, Refusal as EstimateRefusal, Report, Sensitivity, Settings as EstimateSettings,
+    Stability, StabilityStep, StrataSettings, StratumEstimate, Tell, Variant,
+    Warning as EstimateWarning, estimate,
 };
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
