@@ -34,7 +34,8 @@ pub(crate) struct Wanted {
     #[serde(flatten)]
     spell: TypedSpell,
     detected: String,
-    residents: String,
+    /// Absent where a link leads here with an estimate and the form is yet to be filled in.
+    residents: Option<String>,
 }
 
 /// What is shown.
@@ -102,7 +103,7 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
             victims: typed.amount_fields(PEOPLE, &page.say("victims"), wanted.people()),
             spell: wanted.spell.fields(&typed, words),
             residents: typed
-                .number_field("residents", &page.say("prevalence-residents"), &wanted.residents)
+                .number_field("residents", &page.say("prevalence-residents"), wanted.residents())
                 .wide()
                 .needed(),
             rows: both.map(|(found, basis)| rate_rows(&page, found, basis)).unwrap_or_default(),
@@ -117,6 +118,10 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
 }
 
 impl Wanted {
+    fn residents(&self) -> &str {
+        self.residents.as_deref().unwrap_or_default()
+    }
+
     fn people(&self) -> [&str; 3] {
         [&self.people, &self.low, &self.high]
     }
@@ -160,8 +165,11 @@ impl Wanted {
         };
         let spell = self.spell.read(typed, visit.words())?;
         let detected = typed.read::<Count>("detected", &self.detected);
-        let residents = typed.read::<f64>("residents", &self.residents);
+        let residents = typed.read::<f64>("residents", self.residents());
         let has_people = victims.is_some() || detected.is_some();
+        if estimate.is_some() && self.residents.is_none() {
+            return Ok(None);
+        }
         if typed.is_right() && has_people != residents.is_some() {
             typed.lacks::<()>(if has_people { "residents" } else { "people" });
         }
