@@ -44,12 +44,16 @@ mod published;
 mod reading;
 mod refused_by_engine;
 mod repeat;
+mod run_desk;
+mod run_head;
+mod run_question;
 mod runs;
 mod secretariat;
 mod statements;
 mod uploads;
 mod users;
 mod verify;
+mod verify_runs;
 
 pub use answer::{Asked, Fault, Refused, Unanswered};
 pub use average_day::{
@@ -129,10 +133,12 @@ pub use profits::{
 pub use reading::{Reader, read_table};
 pub use refused_by_engine::refused_estimate;
 pub use repeat::{Repetition, differences, ledger, repetition};
-pub use runs::{FinishedRun, RunQuestion, RunRow, RunView};
+pub use run_question::RunQuestion;
+pub use runs::{FinishedRun, RunRow, RunView};
 pub use secretariat::{About, Done, Secretariat};
 pub use statements::{AuthorRole, Proof, StatementRow, StatementView};
 pub use users::{
     LINK_LIFE, LONGEST_PASSWORD, SESSION_IDLE, SESSION_LIFE, SHORTEST_PASSWORD, Token, UserRow,
 };
 pub use verify::{FirstWrong, Verification, verify};
+pub use verify_runs::{VerifiedRuns, WrongRun};
