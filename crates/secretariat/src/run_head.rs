@@ -1,11 +1,12 @@
-//! The head of a kept run: what a list shows of it, and the digest of its report.
+//! The head of a kept run: what a list shows of it, and a digest of the whole.
 //!
-//! A file is one JSON object, `{"kept":HEAD,` and then the fields of the report, so that whoever
-//! reads it as a report reads a report. The head stands first, so that a list reads the beginning
-//! of each file and no more; and it is in the same file, so that a crash cannot part the two.
+//! A file is one JSON object, `{"sha256":"DIGEST","kept":HEAD,` and then the fields of the report,
+//! so that whoever reads it as a report reads a report. The head stands first, so that a list reads
+//! the beginning of each file and no more; and it is in the same file, so that a crash cannot part
+//! the two. The digest is of every byte behind it and its comma, the head included.
 //!
-//! The digest finds what decays or is edited by mistake. Whoever changes a report on purpose can
-//! change its head as well: what was recorded stands in the journal, and is proven there.
+//! It finds what decays or is edited by mistake. Whoever changes a report on purpose can change the
+//! digest as well: what was recorded stands in the journal, and is proven there.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -18,8 +19,14 @@ use sha2::{Digest, Sha256};
 use crate::RunId;
 use crate::users::hex;
 
-/// What every file with a head begins with.
-const BEGINNING: &[u8] = b"{\"kept\":";
+/// What every file with a head begins with; the digest follows.
+const BEGINNING: &[u8] = b"{\"sha256\":\"";
+/// What ends the digest.
+const AFTER_DIGEST: &[u8] = b"\",";
+/// What the digest covers begins with; the head follows.
+const BEFORE_HEAD: &[u8] = b"\"kept\":";
+/// Digits of the digest.
+const DIGITS: usize = 64;
 /// What files of versions before there were heads begin with.
 const BEGINNING_WITHOUT: &[u8] = b"{\"headline\":";
 /// What is read of a file for its head: names of lists rarely take more.
@@ -30,9 +37,6 @@ const FIRST_BYTES: u64 = 4096;
 pub(crate) struct RunHead {
     /// The run, as its file is called.
     pub(crate) run: String,
-    /// SHA-256 of the report in hexadecimal digits; absent in files of earlier versions.
-    #[serde(default)]
-    pub(crate) report_sha256: Option<String>,
     pub(crate) lists: Vec<String>,
     pub(crate) observed: u64,
     pub(crate) interval95: Option<[f64; 2]>,
@@ -55,7 +59,7 @@ struct Shown {
 pub(crate) enum NotTheRun {
     /// It is no file of a run, or only a part of one.
     Unreadable,
-    /// The report is not the one of which the digest was taken, or the head not that of the report.
+    /// It is not that of which the digest was taken.
     Changed,
     /// It is another run than its name says.
     OtherRun,
@@ -65,24 +69,17 @@ impl RunHead {
     /// The bytes of a file that keeps a report under a head.
     pub(crate) fn file_of(id: &RunId, report: &Report) -> Result<Vec<u8>, serde_json::Error> {
         let report = serde_json::to_vec(report)?;
-        let head = Self::of_report(id.as_str(), &report)?;
-        let mut file = BEGINNING.to_vec();
-        file.extend(serde_json::to_vec(&head)?);
-        file.push(b',');
-        file.extend(report.iter().skip(1));
-        Ok(file)
+        let head = serde_json::to_vec(&Self::of_report(id.as_str(), &report)?)?;
+        let fields = report.get(1..).unwrap_or_default();
+        let covered = [BEFORE_HEAD, &head, b",", fields].concat();
+        let digest = hex(&Sha256::digest(&covered));
+        Ok([BEGINNING, digest.as_bytes(), AFTER_DIGEST, &covered].concat())
     }
 
     fn of_report(run: &str, report: &[u8]) -> Result<Self, serde_json::Error> {
-        let head = Self::without_digest(run, report)?;
-        Ok(Self { report_sha256: Some(hex(&Sha256::digest(report))), ..head })
-    }
-
-    fn without_digest(run: &str, report: &[u8]) -> Result<Self, serde_json::Error> {
         let shown: Shown = serde_json::from_slice(report)?;
         Ok(Self {
             run: run.to_owned(),
-            report_sha256: None,
             lists: shown.lists,
             observed: shown.observed,
             interval95: shown.headline.interval95,
@@ -101,14 +98,12 @@ impl RunHead {
         };
         let mut bytes = Vec::with_capacity(FIRST_BYTES as usize);
         file.by_ref().take(FIRST_BYTES).read_to_end(&mut bytes)?;
-        if let Some((head, _)) = parted(&bytes) {
+        let head = |bytes: &[u8]| parted(bytes).and_then(|(_, covered)| head_of(covered));
+        if let Some(head) = head(&bytes) {
             return Ok(Some(head));
         }
         file.read_to_end(&mut bytes)?;
-        Ok(match parted(&bytes) {
-            Some((head, _)) => Some(head),
-            None => Self::without_digest(id.as_str(), &bytes).ok(),
-        })
+        Ok(head(&bytes).or_else(|| Self::of_report(id.as_str(), &bytes).ok()))
     }
 
     /// Whether the bytes of a file are the run that its name says, and whether that was proven by
@@ -118,30 +113,26 @@ impl RunHead {
             let is_report = serde_json::from_slice::<Shown>(bytes).is_ok();
             return if is_report { Ok(false) } else { Err(NotTheRun::Unreadable) };
         }
-        let (head, rest) = parted(bytes).ok_or(NotTheRun::Unreadable)?;
-        let report = [b"{", rest].concat();
-        let digest = hex(&Sha256::digest(&report));
-        if head.report_sha256.as_ref() != Some(&digest) {
+        let (digest, covered) = parted(bytes).ok_or(NotTheRun::Unreadable)?;
+        if hex(&Sha256::digest(covered)).as_bytes() != digest {
             return Err(NotTheRun::Changed);
         }
-        if head.run != id.as_str() {
-            return Err(NotTheRun::OtherRun);
-        }
-        // A report that another version wrote may not be readable, and is sound all the same.
-        match Self::of_report(&head.run, &report) {
-            Ok(made) if made != head => Err(NotTheRun::Changed),
-            _ => Ok(true),
-        }
+        let head = head_of(covered).ok_or(NotTheRun::Unreadable)?;
+        if head.run == id.as_str() { Ok(true) } else { Err(NotTheRun::OtherRun) }
     }
 }
 
-/// A file's head, and what follows the comma behind it.
-fn parted(bytes: &[u8]) -> Option<(RunHead, &[u8])> {
-    let rest = bytes.strip_prefix(BEGINNING)?;
+/// The digest of a file, and what it covers.
+fn parted(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (digest, rest) = bytes.strip_prefix(BEGINNING)?.split_at_checked(DIGITS)?;
+    Some((digest, rest.strip_prefix(AFTER_DIGEST)?))
+}
+
+/// The head at the beginning of what a digest covers.
+fn head_of(covered: &[u8]) -> Option<RunHead> {
+    let rest = covered.strip_prefix(BEFORE_HEAD)?;
     let mut heads = serde_json::Deserializer::from_slice(rest).into_iter::<RunHead>();
-    let head = heads.next()?.ok()?;
-    let rest = rest.get(heads.byte_offset()..)?;
-    Some((head, rest.strip_prefix(b",")?))
+    heads.next()?.ok()
 }
 
 #[cfg(test)]
@@ -192,7 +183,7 @@ mod tests {
         let path = folder.path().join("run.json");
         std::fs::write(&path, &file).unwrap();
         let head = RunHead::read(&path, &id()).unwrap().unwrap();
-        assert_eq!((head.observed, head.report_sha256), (108, None));
+        assert_eq!(head.observed, 108);
         assert_eq!(RunHead::check(&id(), &file[..200]), Err(NotTheRun::Unreadable));
     }
 
