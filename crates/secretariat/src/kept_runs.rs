@@ -107,9 +107,10 @@ impl KeptRuns {
         sync_folder(&self.folder).map_err(fault)
     }
 
-    /// The report of a run, if it is kept and this version can read it.
+    /// The report of a run, if it is kept as it was and this version can read it. One that was
+    /// changed is as good as gone: nobody may take its numbers for those that were computed.
     pub(crate) fn report(&self, id: &RunId) -> Result<Option<Report>, Fault> {
-        let bytes = self.bytes(id)?;
+        let bytes = self.bytes(id)?.filter(|bytes| RunHead::check(id, bytes).is_ok());
         Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
     }
 

@@ -74,7 +74,7 @@ impl Runs {
         if state.job(id).is_some() {
             return Ok(());
         }
-        if self.desk.kept.head(id)?.is_some_and(|run| !run.interrupted) {
+        if self.desk.kept.report(id)?.is_some_and(|report| !report.interrupted) {
             return Ok(());
         }
         if state.jobs.len() >= AT_ONCE + MOST_WAITING {

@@ -30,8 +30,8 @@ pub struct WrongRun {
     pub remedy: &'static str,
 }
 
-const REMEDY: &str = "bring this file back from a copy of the data folder, or move it away and \
-                      hand the table in again: the same question is then computed anew";
+const REMEDY: &str = "it is not shown any more; bring this file back from a copy of the data \
+                      folder, or hand the table in again: the same question is computed anew";
 
 /// Checks every kept run in a data folder. Nothing is written; a server may be at work there.
 pub(crate) fn verify_runs(folder: &Path) -> Result<VerifiedRuns, Fault> {

@@ -86,6 +86,9 @@ fn what_is_done_to_a_kept_run_is_found_named_and_told_what_to_do_about() {
     edited[digit] = if edited[digit] == b'9' { b'8' } else { b'9' };
     fs::write(&path, &edited).unwrap();
     found("report-changed");
+    assert!(open(folder).run(&coordinator(), &ids[0]).is_err(), "a changed report is shown");
+    assert_eq!(with_runs(folder, &[1]), [ids[0].clone()], "it is not computed anew");
+    assert!(verified(folder).sound);
     // What a disk leaves of a file.
     fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     found("report-changed");
