@@ -1,7 +1,8 @@
 //! `concert verify` and `concert doctor`: what can be checked about an installation.
 
-use concert_secretariat::Health;
+use concert_secretariat::{Health, Verification, VerifiedRuns};
 
+use crate::estimate_text::counted;
 use crate::flags::{Doctor, Verify};
 use crate::office;
 use crate::output::{self, Failure, Progress};
@@ -13,7 +14,14 @@ pub(crate) fn verify(flags: &Verify) -> Result<(), Failure> {
     drop(progress);
     if flags.json {
         output::json(&found)?;
-    } else if let Some(wrong) = &found.first_wrong {
+    } else {
+        show(&found);
+    }
+    if found.sound { Ok(()) } else { Err(Failure::Answered) }
+}
+
+fn show(found: &Verification) {
+    if let Some(wrong) = &found.first_wrong {
         println!("entry {} is wrong ({}): {}", wrong.index, wrong.wrong, wrong.detail);
     } else {
         println!("{} statements, {} checkpoints: all sound", found.size, found.checkpoints);
@@ -22,7 +30,17 @@ pub(crate) fn verify(flags: &Verify) -> Result<(), Failure> {
         }
         println!("root {}", found.root);
     }
-    if found.sound { Ok(()) } else { Err(Failure::Answered) }
+    let VerifiedRuns { sound, without_digest, wrong } = &found.runs;
+    if *sound > 0 {
+        println!("{}: all sound", counted(*sound as usize, "kept run"));
+    }
+    if *without_digest > 0 {
+        let runs = counted(*without_digest as usize, "kept run");
+        println!("{runs} of an earlier version: readable, without a digest");
+    }
+    for run in wrong {
+        println!("{} is wrong ({}): {}", run.file, run.wrong, run.remedy);
+    }
 }
 
 pub(crate) fn run(flags: &Doctor) -> Result<(), Failure> {

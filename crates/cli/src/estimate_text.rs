@@ -14,6 +14,7 @@ const SHOWN_HISTORIES: usize = 6;
 pub(crate) fn show(report: &Report) -> Result<(), Failure> {
     headline(report);
     methods(report)?;
+    several_answers(report)?;
     models(report)?;
     other_tables(report)?;
     coverage(report);
@@ -87,6 +88,32 @@ fn method(estimate: &Estimate, report: &Report) -> Vec<String> {
     };
     let people = estimate.population.map(whole).unwrap_or_default();
     vec![estimate.method.name().to_owned(), people, limits(estimate.interval95), note]
+}
+
+/// The numbers about which the draws of a method gather, of methods that have several: a number
+/// between them is one that no explanation of the table gives.
+fn several_answers(report: &Report) -> Result<(), Failure> {
+    let rows = several_answer_rows(report);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    println!();
+    output::table(false, &["several answers", "weight", "people", "95 %"], &rows)
+}
+
+fn several_answer_rows(report: &Report) -> Vec<Vec<String>> {
+    let several = report.estimates.iter().filter(|estimate| estimate.modes.len() > 1);
+    let rows = several.flat_map(|estimate| {
+        estimate.modes.iter().map(|mode| {
+            vec![
+                estimate.method.name().to_owned(),
+                percent(mode.weight),
+                whole(mode.median),
+                limits(Some([mode.low, mode.high])),
+            ]
+        })
+    });
+    rows.collect()
 }
 
 fn models(report: &Report) -> Result<(), Failure> {
@@ -247,4 +274,36 @@ pub(crate) fn refusal(refusal: &concert_secretariat::EstimateRefusal) -> (String
 fn rounded(number: f64, outwards: fn(f64) -> f64) -> String {
     let unit = 10_f64.powf((number.max(1.0).log10().floor() - 1.0).max(0.0));
     whole(outwards(number / unit) * unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use concert_secretariat::{CaptureTable, EstimateSettings, History, Method, Mode, estimate};
+
+    use super::*;
+
+    #[test]
+    fn only_methods_with_several_answers_have_rows_one_for_each() {
+        // Invented figures.
+        let cells = [(1, 32), (2, 24), (4, 28), (3, 8), (5, 8), (6, 6), (7, 2)];
+        let cells = cells.map(|(bits, count)| (History::new(bits), count));
+        let table = CaptureTable::new(["a", "b", "c"], cells).unwrap();
+        let settings = EstimateSettings {
+            replicates: 0,
+            ..EstimateSettings::of_methods([Method::Independence, Method::LoglinearBic])
+        };
+        let mut report = estimate(&table, &settings, &mut |_, _| ControlFlow::Continue(()));
+        let mode = |weight, median| Mode { weight, median, low: median / 2.0, high: median * 2.0 };
+        report.estimates[0].modes = vec![mode(1.0, 5_000.0)];
+        report.estimates[1].modes = vec![mode(0.4, 4_000.0), mode(0.6, 14_000.0)];
+        assert_eq!(
+            several_answer_rows(&report),
+            [
+                ["loglinear-bic", "40 %", "4,000", "2,000 to 8,000"],
+                ["loglinear-bic", "60 %", "14,000", "7,000 to 28,000"],
+            ]
+        );
+    }
 }

@@ -105,7 +105,7 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  concert coverage --json\n  \
                             concert coverage --place NG --by place,sector")]
     Coverage(Coverage),
-    /// Recompute the journal's proofs and name the first wrong entry
+    /// Recompute the journal's proofs and the digests of kept runs, and name what is wrong
     #[command(after_help = "Example:\n  concert verify --data /srv/concert")]
     Verify(Verify),
     /// Look over this installation

@@ -1,5 +1,6 @@
 //! What follows from a number of people: money and rates.
 
+pub mod average_day;
 pub(crate) mod flag;
 pub mod prevalence;
 pub mod profits;

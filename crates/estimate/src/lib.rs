@@ -71,7 +71,9 @@ pub use bootstrap::interval::{acceleration, bca_interval, percentile_interval, q
 pub use bootstrap::intervals::Intervals;
 pub use bootstrap::stability::{Stability, StabilityStep, stability};
 pub use bootstrap::{Bootstrap, Influence, Selection, bootstrap};
-pub use calculator::{prevalence, profits, published_constants, sector_ratio, uncertain};
+pub use calculator::{
+    average_day, prevalence, profits, published_constants, sector_ratio, uncertain,
+};
 pub use capture_history::{CaptureTable, History, MAX_LISTS, MAX_PEOPLE, MIN_LISTS, NotATable};
 pub use censored::{Bound, CensoredCell, CensoredFit, Censoring, fit_censored};
 pub use chains::{

@@ -1,19 +1,20 @@
 //! Finished runs on disk: one report to a file, `runs/<id>.json` in the data folder.
 //!
-//! A file holds the report and nothing else, so that it can be handed to anybody who wants to
-//! repeat it. It is written under another name, forced to the disk and only then given its own:
-//! a file that is there is whole.
+//! A file is the report with a head before it (see `run_head.rs`), so that it can be handed to
+//! anybody who wants to repeat it. It is written under another name, forced to the disk and only
+//! then given its own: a file that is there is whole.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use concert_estimate::{CaptureTable, Headline, Manifest, Report, Settings, table_digest};
+use concert_estimate::{CaptureTable, Report, Settings, table_digest};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::Fault;
+use crate::run_head::RunHead;
 use crate::users::hex;
 
 /// What a file is called before it is whole.
@@ -67,17 +68,10 @@ pub(crate) struct KeptRuns {
     folder: PathBuf,
 }
 
-/// What a list says of a kept run, read without the rest of its report.
-#[derive(Debug, Clone, Deserialize)]
-pub(crate) struct KeptRun {
-    pub(crate) headline: Headline,
-    pub(crate) lists: Vec<String>,
-    pub(crate) observed: u64,
-    pub(crate) interrupted: bool,
-    pub(crate) manifest: Manifest,
-}
-
 impl KeptRuns {
+    /// What the folder is called below the data folder.
+    pub(crate) const FOLDER: &str = "runs";
+
     pub(crate) fn new(folder: PathBuf) -> Self {
         Self { folder }
     }
@@ -96,7 +90,7 @@ impl KeptRuns {
     /// Keeps a report; what was kept under the name before gives way to it.
     pub(crate) fn keep(&self, id: &RunId, report: &Report) -> Result<(), Fault> {
         let broken = |error: serde_json::Error| Fault::Broken(format!("run {id}: {error}"));
-        let bytes = serde_json::to_vec(report).map_err(broken)?;
+        let bytes = RunHead::file_of(id, report).map_err(broken)?;
         // JSON has no word for what is not a number: a report that could not be read again must
         // not stand where one that can be read is looked for.
         serde_json::from_slice::<Report>(&bytes).map_err(broken)?;
@@ -113,16 +107,17 @@ impl KeptRuns {
         sync_folder(&self.folder).map_err(fault)
     }
 
-    /// The report of a run, if it is kept and this version can read it.
+    /// The report of a run, if it is kept as it was and this version can read it. One that was
+    /// changed is as good as gone: nobody may take its numbers for those that were computed.
     pub(crate) fn report(&self, id: &RunId) -> Result<Option<Report>, Fault> {
-        let bytes = self.bytes(id)?;
+        let bytes = self.bytes(id)?.filter(|bytes| RunHead::check(id, bytes).is_ok());
         Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
     }
 
-    /// What a list says of a run.
-    pub(crate) fn run(&self, id: &RunId) -> Result<Option<KeptRun>, Fault> {
-        let bytes = self.bytes(id)?;
-        Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+    /// What a list says of a run, read without the rest of its report.
+    pub(crate) fn head(&self, id: &RunId) -> Result<Option<RunHead>, Fault> {
+        let read = RunHead::read(&self.path(id), id);
+        read.map_err(|source| Fault::File { what: format!("reading run {id}"), source })
     }
 
     /// Every kept run with the time at which it was kept, the latest first.
@@ -165,7 +160,8 @@ impl KeptRuns {
         Ok(())
     }
 
-    fn bytes(&self, id: &RunId) -> Result<Option<Vec<u8>>, Fault> {
+    /// A file as it is; nothing where there is none.
+    pub(crate) fn bytes(&self, id: &RunId) -> Result<Option<Vec<u8>>, Fault> {
         match fs::read(self.path(id)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

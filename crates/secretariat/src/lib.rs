@@ -7,6 +7,7 @@
 
 mod alignment;
 mod answer;
+mod average_day;
 mod borders;
 mod cell;
 mod constants_table;
@@ -47,17 +48,24 @@ mod published;
 mod reading;
 mod refused_by_engine;
 mod repeat;
+mod run_desk;
+mod run_head;
+mod run_question;
 mod runs;
 mod secretariat;
 mod statements;
 mod uploads;
 mod users;
 mod verify;
+mod verify_runs;
 
 pub use alignment::{AlignedLayer, AlignmentView, CellGain, CellShares, MovedEffort};
 pub use answer::{Asked, Fault, Refused, Unanswered};
+pub use average_day::{
+    AVERAGE_DAY_COLUMNS, AverageDay, AverageDayQuestion, RateFlag, average_day, average_day_lines,
+};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
-pub use concert_estimate::prevalence::{Group, Prevalence};
+pub use concert_estimate::prevalence::{Detected, Group, Lack, Prevalence};
 pub use concert_estimate::profits::{
     Figure, OwnValue, PerVictim, ProfitFlag, ProfitReport, ProfitRow, ProfitSettings, Spell,
     Victims,
@@ -71,10 +79,10 @@ pub use concert_estimate::uncertain::Uncertain;
 pub use concert_estimate::{
     Answer, Assumption, AtPriorCount, Because, Bias, CaptureTable, Cell as HistoryCell,
     Entry as LedgerEntry, Estimate, Family, HighestOrder, History, Interrupted, Ledger,
-    LinkageSettings, MAX_NOTE, Method, OnePerson, Outcome as OtherAnswer, Pair, ReferenceList,
-    Refusal as EstimateRefusal, Report, Sensitivity, Settings as EstimateSettings, Stability,
-    StabilityStep, StrataSettings, StratumEstimate, Tell, Variant, Warning as EstimateWarning,
-    estimate,
+    LinkageSettings, MAX_NOTE, Method, Mode, OnePerson, Outcome as OtherAnswer, Pair,
+    ReferenceList, Refusal as EstimateRefusal, Report, Sensitivity, Settings as EstimateSettings,
+    Stability, StabilityStep, StrataSettings, StratumEstimate, Tell, Variant,
+    Warning as EstimateWarning, estimate,
 };
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
@@ -132,10 +140,12 @@ pub use profits::{
 pub use reading::{Reader, read_table};
 pub use refused_by_engine::refused_estimate;
 pub use repeat::{Repetition, differences, ledger, repetition};
-pub use runs::{FinishedRun, RunQuestion, RunRow, RunView};
+pub use run_question::RunQuestion;
+pub use runs::{FinishedRun, RunRow, RunView};
 pub use secretariat::{About, Done, Secretariat};
 pub use statements::{AuthorRole, Proof, StatementRow, StatementView};
 pub use users::{
     LINK_LIFE, LONGEST_PASSWORD, SESSION_IDLE, SESSION_LIFE, SHORTEST_PASSWORD, Token, UserRow,
 };
 pub use verify::{FirstWrong, Verification, verify};
+pub use verify_runs::{VerifiedRuns, WrongRun};

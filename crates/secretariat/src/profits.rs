@@ -89,7 +89,7 @@ pub fn profit_report(
     answer.map_err(|refusal| refused(&refusal, table.file.as_ref()).into())
 }
 
-fn refused(refusal: &ProfitRefusal, file: Option<&RowsOfFile>) -> Refused {
+pub(crate) fn refused(refusal: &ProfitRefusal, file: Option<&RowsOfFile>) -> Refused {
     let mut facts = match (file, refusal.row()) {
         (Some(file), Some(row)) => file.facts(row),
         _ => Vec::new(),

@@ -7,84 +7,22 @@
 //!
 //! A table can hold small counts of people. Only those see a run who may record an estimate.
 
-use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::sync::atomic::Ordering;
 
 use concert_coalition::{Actor, Command};
-use concert_estimate::{CaptureTable, Ledger, Method, Report, Settings, estimate};
+use concert_estimate::{CaptureTable, Ledger, Report};
 use concert_terms::Id;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use parking_lot::{Condvar, Mutex};
 use serde::Serialize;
 
 use crate::estimation::{self, EstimateSubject};
-use crate::kept_runs::KeptRuns;
-use crate::{Asked, Fault, RecordedView, Refused, RunId, Secretariat, Unanswered};
+use crate::run_desk::Job;
+use crate::{Asked, Fault, RecordedView, Refused, RunId, RunQuestion, Secretariat, Unanswered};
 
-/// Runs that are computed at the same time; each uses every processor.
-const AT_ONCE: usize = 2;
-/// Runs that can wait for their turn.
-const MOST_WAITING: usize = 20;
 /// Runs that are kept; those that an estimate was recorded from stay beyond that.
 const MOST_KEPT: usize = 100;
-/// How long whoever stops a run waits for it to end.
-const STOPPED_WITHIN: Duration = Duration::from_secs(2);
-
-/// What is asked of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RunQuestion {
-    /// The methods, in the order in which they are reported.
-    pub methods: Vec<Method>,
-    /// Bootstrap replicates for each method: [`RunQuestion::REPLICATES`].
-    pub replicates: usize,
-    /// Seed of everything that is drawn.
-    pub seed: u64,
-    /// Whether it is measured how often the intervals hold a known truth.
-    pub measures_coverage: bool,
-}
-
-impl Default for RunQuestion {
-    fn default() -> Self {
-        let Settings { methods, replicates, seed, .. } = Settings::default();
-        Self { methods, replicates, seed, measures_coverage: true }
-    }
-}
-
-impl RunQuestion {
-    /// Fewest and most replicates: limits of an interval at 95 % need some two hundred, and beyond
-    /// ten thousand nothing moves that a person would report.
-    pub const REPLICATES: [usize; 2] = [200, 10_000];
-
-    fn settings(&self) -> Asked<Settings> {
-        if self.methods.is_empty() {
-            let text = "no method was chosen".to_owned();
-            return Err(Refused { code: "secretariat/no-method", facts: Vec::new(), text }.into());
-        }
-        let [fewest, most] = Self::REPLICATES;
-        if !(fewest..=most).contains(&self.replicates) {
-            return Err(Refused {
-                code: "secretariat/replicates",
-                facts: vec![("fewest", fewest.to_string()), ("most", most.to_string())],
-                text: format!("{} replicates; {fewest} to {most} can be had", self.replicates),
-            }
-            .into());
-        }
-        let usual = Settings::default();
-        Ok(Settings {
-            methods: self.methods.clone(),
-            replicates: self.replicates,
-            seed: self.seed,
-            coverage_tables: if self.measures_coverage { usual.coverage_tables } else { 0 },
-            ..usual
-        })
-    }
-}
 
 /// How a run stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,180 +75,6 @@ pub struct RunRow {
     pub interrupted: bool,
     /// Whether an estimate was recorded from it.
     pub recorded: bool,
-}
-
-/// The runs of one coalition.
-pub(crate) struct Runs {
-    desk: Arc<Desk>,
-    threads: Mutex<Vec<JoinHandle<()>>>,
-}
-
-/// What the threads share.
-struct Desk {
-    kept: KeptRuns,
-    state: Mutex<State>,
-    /// A run has come to its end.
-    ended: Condvar,
-}
-
-#[derive(Default)]
-struct State {
-    /// Those under way and those that wait, in the order in which they were asked for.
-    jobs: Vec<Arc<Job>>,
-    threads: usize,
-    closing: bool,
-    /// Runs that broke, with why; it is told when they are asked for.
-    broken: Vec<(RunId, String)>,
-}
-
-struct Job {
-    id: RunId,
-    table: CaptureTable,
-    settings: Settings,
-    started: AtomicBool,
-    stop: AtomicBool,
-    done: AtomicU64,
-    total: AtomicU64,
-}
-
-impl Runs {
-    pub(crate) fn new(folder: PathBuf) -> Self {
-        let kept = KeptRuns::new(folder);
-        let desk = Desk { kept, state: Mutex::default(), ended: Condvar::new() };
-        Self { desk: Arc::new(desk), threads: Mutex::default() }
-    }
-
-    /// What a process that was killed has left half done goes.
-    pub(crate) fn sweep(&self) {
-        self.desk.kept.sweep();
-    }
-
-    /// Answers a question: from what is kept, or by computing it.
-    fn ask(&self, id: &RunId, table: CaptureTable, settings: Settings) -> Asked<()> {
-        let mut state = self.desk.state.lock();
-        if state.job(id).is_some() {
-            return Ok(());
-        }
-        if self.desk.kept.run(id)?.is_some_and(|run| !run.interrupted) {
-            return Ok(());
-        }
-        if state.jobs.len() >= AT_ONCE + MOST_WAITING {
-            let text = "too many runs are waiting".to_owned();
-            let facts = vec![("limit", MOST_WAITING.to_string())];
-            return Err(Refused { code: "secretariat/too-many-runs", facts, text }.into());
-        }
-        state.broken.retain(|(broken, _)| broken != id);
-        state.jobs.push(Arc::new(Job::new(id.clone(), table, settings)));
-        if state.threads < AT_ONCE {
-            let desk = Arc::clone(&self.desk);
-            let thread = std::thread::Builder::new().name("estimate".to_owned());
-            match thread.spawn(move || desk.work()) {
-                Ok(thread) => {
-                    state.threads += 1;
-                    let mut threads = self.threads.lock();
-                    threads.retain(|thread| !thread.is_finished());
-                    threads.push(thread);
-                }
-                // One that is at work takes the run up; without any it would wait for ever.
-                Err(_) if state.threads > 0 => {}
-                Err(source) => {
-                    state.jobs.retain(|job| job.id != *id);
-                    let what = "starting a run".to_owned();
-                    return Err(Fault::File { what, source }.into());
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Ends a run and waits until it has.
-    fn stop(&self, id: &RunId) {
-        let mut state = self.desk.state.lock();
-        let Some(job) = state.job(id) else { return };
-        job.stop.store(true, Ordering::Relaxed);
-        if !job.started.load(Ordering::Relaxed) {
-            state.jobs.retain(|other| other.id != *id);
-            return;
-        }
-        let end = Instant::now() + STOPPED_WITHIN;
-        while state.job(id).is_some() {
-            if self.desk.ended.wait_until(&mut state, end).timed_out() {
-                return;
-            }
-        }
-    }
-}
-
-/// Ends what is under way, so that nothing is written behind the back of whoever closed.
-impl Drop for Runs {
-    fn drop(&mut self) {
-        {
-            let mut state = self.desk.state.lock();
-            state.closing = true;
-            state.jobs.iter().for_each(|job| job.stop.store(true, Ordering::Relaxed));
-        }
-        for thread in self.threads.get_mut().drain(..) {
-            // What a run breaks of is caught in the run.
-            let _ = thread.join();
-        }
-    }
-}
-
-impl State {
-    fn job(&self, id: &RunId) -> Option<Arc<Job>> {
-        self.jobs.iter().find(|job| job.id == *id).cloned()
-    }
-}
-
-impl Desk {
-    /// What a thread does: one run after the other, until none waits.
-    fn work(&self) {
-        while let Some(job) = self.next() {
-            let answer = catch_unwind(AssertUnwindSafe(|| job.compute()));
-            let told = match answer {
-                // Ended by closing: nobody asked for the half of it.
-                Ok(report) if report.interrupted && self.state.lock().closing => Ok(()),
-                Ok(report) => self.kept.keep(&job.id, &report).map_err(|fault| fault.to_string()),
-                Err(_) => Err(format!("run {} ended in a panic", job.id)),
-            };
-            let mut state = self.state.lock();
-            state.jobs.retain(|other| !Arc::ptr_eq(other, &job));
-            state.broken.extend(told.err().map(|why| (job.id.clone(), why)));
-            self.ended.notify_all();
-        }
-    }
-
-    /// The run that has waited longest; `None` ends the thread.
-    fn next(&self) -> Option<Arc<Job>> {
-        let mut state = self.state.lock();
-        let waits = |job: &&Arc<Job>| !job.started.load(Ordering::Relaxed);
-        let next = state.jobs.iter().find(waits).filter(|_| !state.closing).cloned();
-        match &next {
-            Some(job) => job.started.store(true, Ordering::Relaxed),
-            None => state.threads -= 1,
-        }
-        next
-    }
-}
-
-impl Job {
-    fn new(id: RunId, table: CaptureTable, settings: Settings) -> Self {
-        let (started, stop) = (AtomicBool::new(false), AtomicBool::new(false));
-        let (done, total) = (AtomicU64::new(0), AtomicU64::new(0));
-        Self { id, table, settings, started, stop, done, total }
-    }
-
-    fn compute(&self) -> Report {
-        estimate(&self.table, &self.settings, &mut |done, total| {
-            self.done.store(done, Ordering::Relaxed);
-            self.total.store(total, Ordering::Relaxed);
-            if self.stop.load(Ordering::Relaxed) {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        })
-    }
 }
 
 impl Secretariat {
@@ -398,7 +162,11 @@ impl Secretariat {
         for (id, at) in desk.kept.all()? {
             // The earlier half of a run that is computed anew stands there already.
             let is_there = rows[..unfinished].iter().any(|row| row.id == id);
-            let Some(run) = desk.kept.run(&id)?.filter(|_| !is_there) else { continue };
+            if is_there {
+                continue;
+            }
+            // One that was let go since the folder was listed is none.
+            let Some(run) = desk.kept.head(&id)? else { continue };
             rows.push(RunRow {
                 recorded: recorded.contains(&id),
                 id,
@@ -406,8 +174,8 @@ impl Secretariat {
                 at: Some(at),
                 lists: run.lists,
                 observed: run.observed,
-                interval95: run.headline.interval95,
-                seed: Some(run.manifest.settings.seed),
+                interval95: run.interval95,
+                seed: Some(run.seed),
                 interrupted: run.interrupted,
             });
         }

@@ -12,9 +12,10 @@ use serde::Serialize;
 
 use crate::frame::FrameCache;
 use crate::kept::{self, Kept};
+use crate::kept_runs::KeptRuns;
 use crate::picture::Picture;
 use crate::reading::Reader;
-use crate::runs::Runs;
+use crate::run_desk::Runs;
 use crate::statements::Proof;
 use crate::uploads::Uploads;
 use crate::users::hex;
@@ -97,7 +98,7 @@ impl Secretariat {
         snapshot_at: u64,
     ) -> Self {
         let (frames, uploads) = (FrameCache::default(), Uploads::default());
-        let runs = Runs::new(journal.dir().join("runs"));
+        let runs = Runs::new(journal.dir().join(KeptRuns::FOLDER));
         if writer.is_some() {
             runs.sweep();
         }

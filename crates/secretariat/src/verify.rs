@@ -1,4 +1,4 @@
-//! Whether the journal is what it was: the answer of `concert verify`.
+//! Whether the journal and the kept runs are what they were: the answer of `concert verify`.
 
 use std::path::Path;
 
@@ -7,13 +7,14 @@ use serde::Serialize;
 
 use crate::Asked;
 use crate::users::hex;
+use crate::verify_runs::{VerifiedRuns, verify_runs};
 
 /// What a verification found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verification {
     /// Whether everything is what it should be.
     pub sound: bool,
-    /// Statements in the journal, if it is sound.
+    /// Statements in the journal, if that is sound.
     pub size: u64,
     /// The root of its tree in hexadecimal, if it is sound and not empty.
     pub root: String,
@@ -21,8 +22,10 @@ pub struct Verification {
     pub checkpoints: u64,
     /// How many bodies were erased.
     pub erased: u64,
-    /// The first thing that is wrong.
+    /// The first thing that is wrong with the journal.
     pub first_wrong: Option<FirstWrong>,
+    /// The kept runs.
+    pub runs: VerifiedRuns,
 }
 
 /// The first entry that is not what it should be.
@@ -37,17 +40,19 @@ pub struct FirstWrong {
     pub detail: String,
 }
 
-/// Recomputes the journal in a folder: every commitment, the tree, every checkpoint. Nothing is
-/// written; another process may have the journal open.
+/// Recomputes the journal in a folder: every commitment, the tree, every checkpoint; and the
+/// digests of the kept runs. Nothing is written; another process may have the folder open.
 pub fn verify(folder: &Path, progress: &mut dyn FnMut(u64, u64)) -> Asked<Verification> {
+    let runs = verify_runs(folder)?;
     Ok(match concert_journal::verify(folder, None, progress)? {
         Verdict::Sound { checkpoint, checkpoints, erased, .. } => Verification {
-            sound: true,
+            sound: runs.wrong.is_empty(),
             size: checkpoint.map_or(0, |checkpoint| checkpoint.size),
             root: checkpoint.map(|checkpoint| hex(&checkpoint.root)).unwrap_or_default(),
             checkpoints,
             erased,
             first_wrong: None,
+            runs,
         },
         Verdict::Broken(flaw) => Verification {
             sound: false,
@@ -56,6 +61,7 @@ pub fn verify(folder: &Path, progress: &mut dyn FnMut(u64, u64)) -> Asked<Verifi
             checkpoints: 0,
             erased: 0,
             first_wrong: Some(first_wrong(&flaw)),
+            runs,
         },
     })
 }

@@ -16,6 +16,7 @@ macro_rules! catalogue {
             include_str!(concat!("../catalogue/", $language, "/help.ftl")),
             include_str!(concat!("../catalogue/", $language, "/import.ftl")),
             include_str!(concat!("../catalogue/", $language, "/page.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/prevalence.ftl")),
             include_str!(concat!("../catalogue/", $language, "/profits.ftl")),
             include_str!(concat!("../catalogue/", $language, "/refusal.ftl")),
             include_str!(concat!("../catalogue/", $language, "/register.ftl")),
@@ -24,8 +25,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: [&str; 9] = catalogue!("en");
-const ARABIC: [&str; 9] = catalogue!("ar");
+const ENGLISH: [&str; 10] = catalogue!("en");
+const ARABIC: [&str; 10] = catalogue!("ar");
 
 static CATALOGUES: LazyLock<[Catalogue; 3]> = LazyLock::new(|| Language::ALL.map(Catalogue::read));
 

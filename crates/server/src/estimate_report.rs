@@ -6,8 +6,7 @@
 use askama::Template;
 use concert_secretariat::{
     Answer, Assumption, Because, Bias, Estimate, EstimateRefusal, EstimateWarning, HistoryCell,
-    Method, OnePerson, OtherAnswer, PictureText, PictureWords, Report, Sensitivity, Variant,
-    methods_plot, overlaps_plot,
+    Method, Mode, OnePerson, OtherAnswer, Report, Sensitivity, Variant,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -16,23 +15,14 @@ use crate::catalogue::{Catalogue, Numeric, Phrase};
 use crate::language::Language;
 use crate::refusal::Told;
 
+mod pictures;
+
 /// A report in a language.
 pub(crate) struct EstimateReport<'a> {
     pub(crate) report: &'a Report,
     pub(crate) language: Language,
     words: &'static Catalogue,
 }
-
-/// A picture twice: for wide places and for phones.
-pub(crate) struct Picture {
-    pub(crate) title: String,
-    pub(crate) wide: String,
-    pub(crate) narrow: String,
-}
-
-/// The widths for which pictures are drawn, in pixels.
-const WIDE_PX: u32 = 960;
-const NARROW_PX: u32 = 340;
 
 #[derive(Template)]
 #[template(path = "estimate_document.html")]
@@ -169,6 +159,16 @@ impl<'a> EstimateReport<'a> {
         modes.iter().map(mode).collect::<Vec<_>>().join("; ")
     }
 
+    /// The populations about which the draws of a method gather, of methods that have several.
+    pub(crate) fn several_answers(&self) -> Vec<(String, &Mode)> {
+        let several = self.report.estimates.iter().filter(|estimate| estimate.modes.len() > 1);
+        several
+            .flat_map(|estimate| {
+                estimate.modes.iter().map(|mode| (self.method(&estimate.method), mode))
+            })
+            .collect()
+    }
+
     /// A fact that is a text or a list of them.
     fn fact(&self, fact: &Value) -> String {
         match fact {
@@ -236,6 +236,21 @@ impl EstimateReport<'_> {
     pub(crate) fn changed<'s>(&self, one: &'s OnePerson) -> [(Phrase, &'s Option<f64>); 2] {
         let fewer = (self.say("report-fewer"), &one.with_one_fewer);
         [fewer, (self.say("report-more"), &one.with_one_more)]
+    }
+
+    /// The share of the draws that gather about a number.
+    pub(crate) fn weight(&self, mode: &Mode) -> String {
+        self.language.percent(mode.weight)
+    }
+
+    /// The middle of the draws that gather there, to three digits.
+    pub(crate) fn mode_middle(&self, mode: &Mode) -> String {
+        self.language.number(outwards(mode.median, f64::round))
+    }
+
+    /// The interval of those draws, rounded outwards to three digits.
+    pub(crate) fn mode_limits(&self, mode: &Mode) -> String {
+        self.limits(&Some([outwards(mode.low, f64::floor), outwards(mode.high, f64::ceil)]))
     }
 
     /// A criterion with a tenth.
@@ -345,100 +360,11 @@ impl EstimateReport<'_> {
     }
 }
 
-/// Pictures.
 impl EstimateReport<'_> {
-    /// The picture of the methods; nothing where it cannot be drawn: the table says the same.
-    pub(crate) fn methods_picture(&self) -> Option<Picture> {
-        let draw = |id: &str, px: u32, words: PictureWords<'_>| {
-            methods_plot(self.report, id, px, words).draw().ok()
-        };
-        self.picture("methods", PictureText::MethodsTitle, &draw)
-    }
-
-    /// The picture of how the lists overlap, likewise.
-    pub(crate) fn overlaps_picture(&self) -> Option<Picture> {
-        let draw = |id: &str, px: u32, words: PictureWords<'_>| {
-            overlaps_plot(self.report, id, px, words).draw().ok()
-        };
-        self.picture("overlaps", PictureText::OverlapsTitle, &draw)
-    }
-
-    fn picture(
-        &self,
-        id: &str,
-        title: PictureText<'_>,
-        draw: &dyn Fn(&str, u32, PictureWords<'_>) -> Option<String>,
-    ) -> Option<Picture> {
-        let numbers = self.language.number_style();
-        let text = |text: PictureText<'_>| self.picture_text(text);
-        let words =
-            PictureWords { direction: self.language.direction(), numbers: &numbers, text: &text };
-        Some(Picture {
-            title: self.picture_text(title),
-            wide: draw(id, WIDE_PX, words)?,
-            narrow: draw(&format!("{id}-narrow"), NARROW_PX, words)?,
-        })
-    }
-
-    fn picture_text(&self, text: PictureText<'_>) -> String {
-        let key = match text {
-            PictureText::Known(people) => {
-                return plain(&self.say("report-known").count("people", people));
-            }
-            PictureText::NameOf(method) => return self.method(&method),
-            PictureText::Refused(refusal) => {
-                return without_isolates(&self.refused(refusal).sentence);
-            }
-            PictureText::Figure(point, interval) => return self.figure(point, interval),
-            PictureText::Range(range) => return without_isolates(&self.limits(&Some(range))),
-            PictureText::AtLeast(people) => {
-                return plain(&self.say("report-bound").count("people", people.round()));
-            }
-            PictureText::MethodsTitle => self.say("report-methods-plot"),
-            PictureText::MethodsDescription => self.say("report-methods-about"),
-            PictureText::People => self.say("people"),
-            PictureText::Method => self.say("report-method"),
-            PictureText::Estimate => self.say("report-estimate"),
-            PictureText::AllAssumptions => self.say("report-all-assumptions"),
-            PictureText::LowerBound => self.say("report-lower-bound"),
-            PictureText::OverlapsTitle => self.say("report-overlaps-plot"),
-            PictureText::OverlapsDescription => self.say("report-overlaps-about"),
-            PictureText::OnExactly => self.say("report-overlaps-count"),
-            PictureText::OnList => self.say("report-overlaps-size"),
-            PictureText::OtherSets => self.say("report-overlaps-rest"),
-            PictureText::NobodyOnBoth => self.say("report-nobody-on-both"),
-            PictureText::SetOfLists => self.say("report-history"),
-        };
-        plain(&key)
-    }
-
-    fn figure(&self, point: Option<f64>, interval: Option<[f64; 2]>) -> String {
-        match (point, interval) {
-            (Some(people), Some([low, high])) => {
-                let text = self.say("report-figure").count("people", people);
-                plain(&text.count("low", low).count("high", high))
-            }
-            (point, interval) => {
-                let limits = interval.is_some().then(|| without_isolates(&self.limits(&interval)));
-                limits.unwrap_or_else(|| self.number(&point))
-            }
-        }
-    }
-
     /// What a method says, as the table of methods has it.
     pub(crate) fn why_not(&self, estimate: &Estimate) -> Option<Told> {
         estimate.refused.as_ref().map(|refusal| self.refused(refusal))
     }
-}
-
-fn plain(phrase: &Phrase) -> String {
-    without_isolates(&phrase.to_string())
-}
-
-/// The same without the invisible marks that keep directions apart: in a drawing each text stands
-/// alone, and not every program that shows drawings knows them.
-fn without_isolates(text: &str) -> String {
-    text.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// A number with three significant digits, rounded as told. Small ones stay whole.

@@ -32,14 +32,17 @@ mod openapi;
 mod page;
 mod pager;
 mod pages;
+mod rate_rows;
 mod refusal;
 mod report;
 mod route;
 mod router;
 mod serve;
 mod session;
+mod spell_fields;
 mod trouble;
 mod twin;
+mod typed;
 mod upload;
 mod visit;
 

@@ -38,6 +38,17 @@ impl Language {
         format!("{whole}{}{}", self.decimal_mark(), self.digits(&rest.to_string()))
     }
 
+    /// A rate: three digits that count, however small it is.
+    pub(crate) fn rate(self, value: f64) -> String {
+        if !value.is_finite() || value <= 0.0 || value >= 100.0 {
+            return self.number(value);
+        }
+        let decimals = (2.0 - value.log10().floor()).clamp(0.0, 9.0) as usize;
+        let text = format!("{value:.decimals$}");
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        self.digits(&text.replace('.', &self.decimal_mark().to_string()))
+    }
+
     /// A whole number.
     pub(crate) fn whole(self, value: u64) -> String {
         self.digits(&grouped(&value.to_string(), self.thousands()))
@@ -159,6 +170,16 @@ mod tests {
         assert_eq!(english.whole(999), "999");
         assert_eq!(english.tenths(172.6), "172.6");
         assert_eq!(english.tenths(32.0), "32");
+    }
+
+    #[test]
+    fn rates_keep_three_digits_that_count() {
+        let english = Language::English;
+        let told = [(200.4, "200"), (12.34, "12.3"), (3.5, "3.5"), (0.020_04, "0.02")];
+        for (value, text) in told.into_iter().chain([(0.001_234, "0.00123"), (0.0, "0")]) {
+            assert_eq!(english.rate(value), text);
+        }
+        assert_eq!(Language::ArabicWithOwnDigits.rate(0.25), "٠٫٢٥");
     }
 
     #[test]

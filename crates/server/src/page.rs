@@ -104,7 +104,10 @@ impl Page {
                 is_here: match href {
                     "/" => path == "/" || path == "/cell",
                     "/places" => path == "/places" || path == "/place",
-                    "/estimates" => path.starts_with("/estimates") || path == "/profits",
+                    "/estimates" => {
+                        path.starts_with("/estimates")
+                            || ["/prevalence", "/profits"].contains(&path)
+                    }
                     "/import" => path.starts_with("/import"),
                     href => path.starts_with(href),
                 },

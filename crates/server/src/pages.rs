@@ -13,6 +13,7 @@ pub(crate) mod matrix;
 pub(crate) mod needs;
 pub(crate) mod organisations;
 pub(crate) mod places;
+pub(crate) mod prevalence;
 pub(crate) mod profits;
 pub(crate) mod runs;
 pub(crate) mod sign_in;

@@ -6,7 +6,7 @@ use axum::routing::{MethodRouter, get, post};
 use crate::house::House;
 use crate::pages::{
     cell, estimates, export, frame, help, imports, initiative_form, initiatives, language, matrix,
-    needs, organisations, places, profits, runs, sign_in, statements, users,
+    needs, organisations, places, prevalence, profits, runs, sign_in, statements, users,
 };
 use crate::{asset, openapi, report, upload};
 
@@ -159,6 +159,25 @@ fn picture() -> Vec<Route> {
             get(estimates::show),
         ),
         Route::page(
+            "/prevalence",
+            "Victims per 1,000 and per 100,000 people (SDG 16.2.2), on an average day and as given. \
+             Nothing is kept.",
+            &[
+                "estimate",
+                "people",
+                "low",
+                "high",
+                "spell",
+                "years",
+                "years_low",
+                "years_high",
+                "window",
+                "detected",
+                "residents",
+            ],
+            get(prevalence::show),
+        ),
+        Route::page(
             "/profits",
             "Victims as illegal profits in US dollars a year. Nothing is kept. Without people, the \
              CSV is the table of constants.",
@@ -170,6 +189,11 @@ fn picture() -> Vec<Route> {
                 "region",
                 "report",
                 "counted",
+                "spell",
+                "years",
+                "years_low",
+                "years_high",
+                "window",
                 "per_victim",
                 "per_victim_low",
                 "per_victim_high",

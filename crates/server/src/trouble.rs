@@ -37,7 +37,7 @@ pub(crate) enum Trouble {
 }
 
 impl Trouble {
-    fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Self::Refused(refused) => match refused.code {
                 "coalition/not-allowed" => StatusCode::FORBIDDEN,

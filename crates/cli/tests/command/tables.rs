@@ -67,6 +67,23 @@ fn an_import_is_undone_as_one_act_and_the_journal_stays_sound() {
 }
 
 #[test]
+fn a_kept_run_that_was_changed_is_named_with_what_to_do() {
+    let office = Desk::new();
+    office.import(&office.file("table.csv", TABLE.as_bytes()));
+    std::fs::create_dir_all(office.path("data/runs")).expect("a temporary folder can be written");
+    let name = format!("runs/{}.json", "a".repeat(64));
+    office.file(&format!("data/{name}"), "{\"kept\":{}}");
+    let output = office.concert(&["verify"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("statements") && said.contains("all sound"), "{said}");
+    assert!(said.contains(&format!("{name} is wrong (unreadable)")), "{said}");
+    assert!(said.contains("copy of the data folder"), "{said}");
+    std::fs::remove_file(office.path(&format!("data/{name}"))).expect("the file is there");
+    assert_eq!(office.json(&["verify", "--json"])["runs"]["sound"], 0);
+}
+
+#[test]
 fn what_a_table_does_not_state_stays_unstated() {
     let office = Desk::new();
     office.import(&office.file("table.csv", TABLE.as_bytes()));

@@ -232,14 +232,7 @@ fn constant_for<'a>(
 }
 
 fn check_shares(victims: &Victims, row: usize) -> Result<(), ProfitRefusal> {
-    if let Spell::Window { mean_years, window_years } = &victims.spell {
-        let (longest, window_years) = (mean_years.largest(), *window_years);
-        // A window that is not a number is no window either.
-        if !(window_years.is_finite() && longest <= window_years && window_years > 0.0) {
-            let mean_years = longest;
-            return Err(ProfitRefusal::DurationBeyondWindow { row, mean_years, window_years });
-        }
-    }
+    victims.spell.within_its_window(row)?;
     match victims.own.as_ref().and_then(|own| own.per_victim.parts().1) {
         Some(costs) if costs.largest() > 1.0 => {
             Err(ProfitRefusal::NotAShare { row, share: costs.largest() })
@@ -273,7 +266,7 @@ fn count_of_draws(
 
 impl Figure {
     /// The figure of a number that was given.
-    pub(crate) fn of(number: &Uncertain) -> Self {
+    pub fn of(number: &Uncertain) -> Self {
         Self {
             value: number.value(),
             interval95: number.interval(0.95),

@@ -176,6 +176,20 @@ impl Uncertain {
         }
     }
 
+    /// So many times the number, with its uncertainty.
+    pub(crate) fn times(&self, factor: f64) -> Result<Self, NotAnAmount> {
+        let value = self.value * factor;
+        match &self.spread {
+            Spread::Exact => Self::exact(value),
+            Spread::Interval { limits, level } => {
+                Self::with_interval(value, limits.map(|limit| limit * factor), *level)
+            }
+            Spread::Draws(draws) => {
+                Self::with_draws(value, draws.iter().map(|draw| draw * factor).collect())
+            }
+        }
+    }
+
     /// Where an interval puts the standard normal quantile `z`; the figure itself without one.
     fn at(&self, z: f64) -> f64 {
         let Spread::Interval { limits: [low, high], level } = self.spread else {

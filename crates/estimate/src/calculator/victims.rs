@@ -88,6 +88,17 @@ impl Spell {
         }
     }
 
+    /// Refuses people who are exploited within a window for longer than it lasts.
+    pub(crate) fn within_its_window(&self, row: usize) -> Result<(), ProfitRefusal> {
+        let Self::Window { mean_years, window_years } = self else { return Ok(()) };
+        let (mean_years, window_years) = (mean_years.largest(), *window_years);
+        // A window that is not a number is no window either.
+        if window_years.is_finite() && mean_years <= window_years && window_years > 0.0 {
+            return Ok(());
+        }
+        Err(ProfitRefusal::DurationBeyondWindow { row, mean_years, window_years })
+    }
+
     /// People on an average day for each person of the figure, which are the person-years of a year,
     /// at a mean duration in years. A duration beyond its window counts as the window.
     ///

@@ -1,7 +1,9 @@
 //! Runs as a door asks for them. The figures are invented.
 
+use std::time::{Duration, Instant};
+
 use concert_coalition::{Author, Declaration, Place, Role};
-use concert_estimate::{Answer, History};
+use concert_estimate::{Answer, History, Method};
 use concert_terms::{Names, Period, PlaceLevel};
 
 use super::*;

@@ -201,4 +201,7 @@ method-latent-classes = Hidden classes
     .rests = People fall into a few classes that nobody sees, and within a class the lists are independent.
 method-threshold = Threshold
     .rests = Pairs of lists whose overlap is small count as independent.
+report-several = Several answers
+report-several-lead = Under these assumptions what can be said gathers about several numbers, with next to nothing between them. Each is an explanation of its own; none of their means is. The weight is the share of the draws.
+report-weight = Weight
 report-mode = { $people } ({ $percent } %)

@@ -48,6 +48,11 @@ help-published = Published figures
     .text =
         The figures of the article of 2008 that asked for this system stand beside newer ones, each with the people it counts, its year, its method and its source. They count different people and are never merged.
         A published figure enters the frame only as the stated basis of a need.
+help-prevalence = How common it is
+    .text =
+        Victims V on an average day among the P people who live there, per 1,000 and per 100,000. Indicator 16.2.2 of the Sustainable Development Goals counts victims of trafficking, detected and undetected, per 100,000. What countries report is the detected part, which is a statistic; the whole is an estimate, and the page never passes the one off as the other.
+        A figure of people exploited at any time in a window of w years becomes people on an average day by the mean duration d within the window: V · d / w. Arrivals of a year become V · d, as long as neither arrivals nor duration change. Both uncertainties are carried through by draws with a fixed seed.
+        The detected belong to the time in which they were counted. They are set against the figure of that time, and never against an average day.
 help-profits = Illegal profits
     .text =
         Victims N times person-years of each in a year d times profit per victim and year v, in US dollars. The profit per victim is earnings minus costs in sexual exploitation, and the worth of the work minus what the victim receives elsewhere. Each value names its report; one that you state takes its place.

@@ -135,6 +135,10 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(family("fact-counted", &Counted::ALL.map(Counted::code)));
     let constants = concert_secretariat::Constants::shipped();
     keys.extend(family("fact-report", &constants.reports()));
+    keys.extend(family("spell", &crate::spell_fields::SPELLS));
+    let rates = ["victims", "stock", "per-1000", "sdg", "one-in", "undetected", "detected-how"];
+    keys.extend(family("rate", &rates));
+    keys.extend(family("rate", &["per-1000-how", "sdg-how", "one-in-how"]));
     keys.extend(["ratio", "ratio-total"].map(str::to_owned));
     let troubles = [
         "not-there",

@@ -2,6 +2,7 @@ use std::ops::ControlFlow;
 
 use concert_secretariat::{CaptureTable, EstimateSettings, History, estimate};
 
+use super::pictures::without_isolates;
 use super::*;
 
 /// Invented figures.
@@ -87,6 +88,29 @@ fn warnings_name_the_lists_and_methods_that_they_are_about() {
     assert!(told[0].starts_with("Everybody on hotline is on police as well"), "{}", told[0]);
     assert_eq!(told[1], "These pairs of lists share nobody: police + shelter; a + b.");
     assert!(told[2].starts_with("Best log-linear model: without one person on police + shelter"));
+}
+
+#[test]
+fn several_answers_stand_in_a_table_of_their_own_in_both_languages() {
+    let mut report = report(&SOUND);
+    let estimate = &mut report.estimates[0];
+    estimate.modes = vec![
+        Mode { weight: 0.624, median: 48_123.0, low: 41_999.0, high: 55_001.0 },
+        Mode { weight: 0.376, median: 142_487.0, low: 120_400.0, high: 171_200.0 },
+    ];
+    let name = EstimateReport::new(&report, Language::English).method(&report.estimates[0].method);
+    let english = without_isolates(&report_document(&report, "en").unwrap());
+    let (_, table) = english.split_once("id=\"several\"").expect("there is a table");
+    let table = table.split("</table>").next().unwrap();
+    for words in
+        [&name, "62%", "48,100", "41,900 to 55,100", "38%", "142,000", "120,000 to 172,000"]
+    {
+        assert!(table.contains(words), "{words}: {table}");
+    }
+    let arabic = report_document(&report, "ar").unwrap();
+    assert!(arabic.contains("id=\"several\"") && !arabic.contains(" [ar]"));
+    report.estimates[0].modes.truncate(1);
+    assert!(!report_document(&report, "en").unwrap().contains("id=\"several\""));
 }
 
 #[test]

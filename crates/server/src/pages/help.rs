@@ -22,7 +22,7 @@ pub(crate) struct Topic {
 }
 
 /// Every topic, in the order of the manual.
-pub(crate) const TOPICS: [Topic; 16] = [
+pub(crate) const TOPICS: [Topic; 17] = [
     Topic { name: "frame", formula: "", version: 1 },
     Topic { name: "need", formula: "N = κ · V", version: 1 },
     Topic { name: "response", formula: "S = Σ q · π · φ · ρ", version: 1 },
@@ -41,6 +41,7 @@ pub(crate) const TOPICS: [Topic; 16] = [
         name: "masking", formula: "M = 1 − max(0, ΣN − ΣS) / Σ max(0, N − S)", version: 1
     },
     Topic { name: "published", formula: "", version: 1 },
+    Topic { name: "prevalence", formula: "R = 1,000 · V · d / w / P", version: 1 },
     Topic { name: "profits", formula: "P = N · d · v", version: 1 },
     Topic { name: "import", formula: "", version: 1 },
     Topic {

@@ -10,18 +10,20 @@ use concert_figures::{Frame, IntervalPlot, Outcome, PlotRow, Reference};
 use concert_secretariat::{
     Asked, CONSTANTS_COLUMNS, Constant, Constants, Counted, Figure, ILO_2024, OwnValue,
     PROFIT_COLUMNS, PerVictim, ProfitFlag, ProfitRegion, ProfitReport, ProfitRow, ProfitSector,
-    ProfitSettings, Quantity, RatioBasis, RatioPoint, Spell, UsualVictims, VictimsTable, amount,
-    constant_lines, flag_words, profit_lines, profit_report, ratio_points,
+    ProfitSettings, Quantity, RatioBasis, RatioPoint, Spell, Unanswered, Uncertain, UsualVictims,
+    VictimsTable, constant_lines, flag_words, profit_lines, profit_report, ratio_points,
 };
 use concert_terms::Money;
 use serde::{Deserialize, Serialize};
 
-use crate::asked::{optional, unreadable};
+use crate::asked::unreadable;
 use crate::catalogue::Catalogue;
 use crate::page::{Page, three_digits};
 use crate::refusal::{Told, of, text};
+use crate::spell_fields::{SPELLS, SpellFields, TypedSpell};
 use crate::trouble::Trouble;
 use crate::twin::{Rows, Shape};
+use crate::typed::{NumberField, Typed};
 use crate::visit::Visit;
 
 /// Ratios of the figure, in sexually exploited people for a hundred otherwise exploited ones. The
@@ -44,6 +46,8 @@ pub(crate) struct Wanted {
     region: String,
     report: String,
     counted: String,
+    #[serde(flatten)]
+    spell: TypedSpell,
     per_victim: String,
     per_victim_low: String,
     per_victim_high: String,
@@ -72,27 +76,47 @@ struct ProfitsPage<'a> {
     page: &'a Page,
     view: &'a View,
     wanted: &'a Wanted,
-    ratio: f64,
-    largest_ratio: f64,
+    typed: &'a Typed,
+    victims: [NumberField; 3],
+    spell: SpellFields,
+    own_value: [NumberField; 3],
+    ratio: NumberField,
     refused: Option<Told>,
     flags: Vec<Told>,
     plot: Option<String>,
     reports: Vec<String>,
 }
 
+const PEOPLE: [&str; 3] = ["people", "low", "high"];
+const OWN_VALUE: [&str; 3] = ["per_victim", "per_victim_low", "per_victim_high"];
+
 /// The page.
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
-    let question = Question::read(&wanted)?;
+    let mut typed = Typed::new(visit.words());
+    let question = Question::read(&wanted, &mut typed, visit.words())?;
     let ratio = question.ratio;
-    let answer = visit.house.look(move |_| question.answer()).await?;
-    // On the page a refusal stands above the form that can be corrected; a program gets it alone.
-    let (report, refused) = match answer.map_err(Trouble::from) {
-        Ok(report) => (report, None),
-        Err(Trouble::Refused(refused)) if visit.shape == Shape::Page => {
-            (None, Some(text(visit.words(), &refused)))
+    let (mut report, mut refused, mut status) = (None, None, typed.status());
+    if typed.is_right() {
+        match visit.house.look(move |_| question.answer()).await? {
+            Ok(found) => report = found,
+            Err(no) if is_of_the_duration(&no) => {
+                typed.refuse("years", no.into())?;
+                status = typed.status();
+            }
+            // On the page a refusal stands above the form that can be corrected.
+            Err(no) => match Trouble::from(no) {
+                Trouble::Refused(no) if visit.shape == Shape::Page => {
+                    refused = Some(text(visit.words(), &no));
+                    status = Trouble::Refused(no).status();
+                }
+                trouble => return Err(trouble),
+            },
         }
-        Err(trouble) => return Err(trouble),
-    };
+    }
+    // A program gets the first of what is wrong, alone.
+    if let Some(trouble) = typed.trouble().filter(|_| visit.shape != Shape::Page) {
+        return Err(trouble.clone());
+    }
     let constants = Constants::shipped();
     let (basis, chosen_ratio, ratios) = ratios(&constants, ratio)?;
     let is_total = |constant: &&Constant| {
@@ -102,21 +126,48 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     let published = constants.all().iter().filter(is_total).cloned().collect();
     let view = View { report, basis, chosen_ratio, ratios, published };
     let page = visit.page("profits-title").await?.with_twins();
-    visit.show(&view, rows, |view| {
+    let mut response = visit.show(&view, rows, |view| {
         let flags = view.report.iter().flat_map(|report| &report.flags);
+        let shown = match typed.at("ratio") {
+            Some(_) => wanted.ratio.clone(),
+            None => (view.chosen_ratio * 100.0).round().to_string(),
+        };
         ProfitsPage {
             page: &page,
             view,
             wanted: &wanted,
-            ratio: (view.chosen_ratio * 100.0).round(),
-            largest_ratio: LARGEST_RATIO,
+            typed: &typed,
+            victims: typed.amount_fields(PEOPLE, &page.say("victims"), wanted.people()),
+            spell: wanted.spell.fields(&typed, visit.words()),
+            own_value: typed.amount_fields(
+                OWN_VALUE,
+                &page.say("own-per-victim"),
+                wanted.own_value(),
+            ),
+            ratio: typed.number_field("ratio", &page.say("ratio"), &shown).wide(),
             refused,
             flags: flags.map(|flag| told(&page, visit.words(), flag)).collect(),
             plot: plot(&page, view),
             reports: reports_with_values(&constants),
         }
         .render()
-    })
+    })?;
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+fn is_of_the_duration(no: &Unanswered) -> bool {
+    matches!(no, Unanswered::Refused(refused) if refused.code == "estimate/duration-beyond-window")
+}
+
+impl Wanted {
+    fn people(&self) -> [&str; 3] {
+        [&self.people, &self.low, &self.high]
+    }
+
+    fn own_value(&self) -> [&str; 3] {
+        [&self.per_victim, &self.per_victim_low, &self.per_victim_high]
+    }
 }
 
 /// The ratio that was asked for or is usual, and what it and others give. Ratios that are written
@@ -138,8 +189,9 @@ fn ratios(
 
 /// What the address asks for, read.
 struct Question {
-    victims: Option<(f64, Option<[f64; 2]>, ProfitSector, ProfitRegion)>,
-    per_victim: Option<(f64, Option<[f64; 2]>)>,
+    victims: Option<(Uncertain, ProfitSector, ProfitRegion)>,
+    spell: Spell,
+    per_victim: Option<Uncertain>,
     report: String,
     counted: Option<Counted>,
     settings: ProfitSettings,
@@ -147,32 +199,27 @@ struct Question {
 }
 
 impl Question {
-    fn read(wanted: &Wanted) -> Result<Self, Trouble> {
-        let number = optional::<f64>;
-        let people = number("people", &wanted.people)?;
-        let limits = pair("low", "high", &wanted.low, &wanted.high)?;
-        let sector = code("sector", &wanted.sector, ProfitSector::from_code)?;
-        let region = code("region", &wanted.region, ProfitRegion::from_code)?;
+    fn read(
+        wanted: &Wanted,
+        typed: &mut Typed,
+        words: &'static Catalogue,
+    ) -> Result<Self, Trouble> {
+        let people = typed.amount(PEOPLE, wanted.people())?;
+        let sector = typed.code("sector", &wanted.sector, ProfitSector::from_code);
+        let region = typed.code("region", &wanted.region, ProfitRegion::from_code);
         let victims = match (people, sector, region) {
-            (Some(people), Some(sector), Some(region)) => Some((people, limits, sector, region)),
-            (Some(_), None, _) => return Err(unreadable("sector", "")),
-            (Some(_), _, None) => return Err(unreadable("region", "")),
-            (None, ..) if limits.is_some() => return Err(unreadable("people", "")),
+            (Some(people), Some(sector), Some(region)) => Some((people, sector, region)),
+            (Some(_), None, _) => typed.lacks("sector"),
+            (Some(_), _, None) => typed.lacks("region"),
             (None, ..) => None,
         };
-        let own = pair(
-            "per_victim_low",
-            "per_victim_high",
-            &wanted.per_victim_low,
-            &wanted.per_victim_high,
-        )?;
-        let per_victim = number("per_victim", &wanted.per_victim)?;
-        if own.is_some() && per_victim.is_none() {
-            return Err(unreadable("per_victim", ""));
-        }
-        let ratio = number("ratio", &wanted.ratio)?;
+        let spell = wanted.spell.read(typed, words)?;
+        let per_victim = typed.amount(OWN_VALUE, wanted.own_value())?;
+        let mut ratio = typed.read::<f64>("ratio", &wanted.ratio);
         if ratio.is_some_and(|ratio| !(0.0..=LARGEST_RATIO).contains(&ratio)) {
-            return Err(unreadable("ratio", &wanted.ratio));
+            let beyond = words.say("ratio-beyond").count("most", LARGEST_RATIO);
+            typed.tell("ratio", &beyond, unreadable("ratio", &wanted.ratio));
+            ratio = None;
         }
         let report = match wanted.report.trim() {
             "" => ILO_2024,
@@ -180,9 +227,10 @@ impl Question {
         };
         Ok(Self {
             victims,
-            per_victim: per_victim.map(|value| (value, own)),
+            spell,
+            per_victim,
             report: report.to_owned(),
-            counted: code("counted", &wanted.counted, Counted::from_code)?,
+            counted: typed.code("counted", &wanted.counted, Counted::from_code),
             settings: ProfitSettings {
                 allow_global_mean: wanted.global_mean == "yes",
                 ..ProfitSettings::default()
@@ -192,42 +240,21 @@ impl Question {
     }
 
     fn answer(self) -> Asked<Option<ProfitReport>> {
-        let Some((people, limits, sector, region)) = self.victims else { return Ok(None) };
-        let own = match self.per_victim {
-            Some((value, limits)) => Some(OwnValue {
-                per_victim: PerVictim::Profit(amount(value, limits)?),
-                price_year: None,
-                source: String::new(),
-            }),
-            None => None,
-        };
+        let Some((people, sector, region)) = self.victims else { return Ok(None) };
         let usual = UsualVictims {
             sector: None,
             region: None,
             counted: self.counted,
-            spell: Spell::NotStated,
+            spell: self.spell,
             report: self.report,
-            own,
+            own: self.per_victim.map(|value| OwnValue {
+                per_victim: PerVictim::Profit(value),
+                price_year: None,
+                source: String::new(),
+            }),
         };
-        let table = VictimsTable::from(vec![usual.with(sector, region, amount(people, limits)?)]);
+        let table = VictimsTable::from(vec![usual.with(sector, region, people)]);
         profit_report(&table, &Constants::shipped(), &self.settings).map(Some)
-    }
-}
-
-/// Both limits of an interval, or neither.
-fn pair(low: &str, high: &str, is: &str, and: &str) -> Result<Option<[f64; 2]>, Trouble> {
-    match (optional::<f64>(low, is)?, optional::<f64>(high, and)?) {
-        (Some(low), Some(high)) => Ok(Some([low, high])),
-        (None, None) => Ok(None),
-        (Some(_), None) => Err(unreadable(high, "")),
-        (None, Some(_)) => Err(unreadable(low, "")),
-    }
-}
-
-fn code<T>(field: &str, text: &str, of: impl Fn(&str) -> Option<T>) -> Result<Option<T>, Trouble> {
-    match text {
-        "" => Ok(None),
-        code => of(code).map(Some).ok_or_else(|| unreadable(field, code)),
     }
 }
 
@@ -352,7 +379,7 @@ impl Page {
     }
 
     /// Whether a field holds this value.
-    fn chosen(&self, typed: &str, code: &str) -> bool {
+    pub(crate) fn chosen(&self, typed: &str, code: &str) -> bool {
         typed.trim() == code
     }
 }

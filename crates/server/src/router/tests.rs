@@ -19,6 +19,7 @@ use crate::house::{House, now};
 use crate::router::router;
 use crate::serve::ServeOptions;
 
+mod calculators;
 mod estimates;
 
 /// An answer, read to its end.
@@ -422,51 +423,4 @@ async fn an_import_without_a_program_that_reads_files_is_refused_in_words() {
     let answer = asking.of(&demo()).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("without a program that reads files"));
-}
-
-#[tokio::test]
-async fn victims_become_money_only_with_a_value_that_holds_for_them() {
-    let door = demo();
-    let country = "people=13000&low=10000&high=16000&sector=sexual&region=europe-central-asia";
-    let page = get(&format!("/profits?{country}")).of(&door).await;
-    assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("role=\"alert\"") && page.body.contains("mean of the world"));
-    assert!(page.body.contains("value=\"13000\""), "what was typed stays in the form");
-    let twin = get(&format!("/profits.json?{country}")).of(&door).await;
-    assert_eq!(twin.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(twin.body.contains("estimate/global-mean-for-national-total"), "{}", twin.body);
-
-    let own = get(&format!("/profits.json?{country}&per_victim=20000")).of(&door).await;
-    let view: serde_json::Value = serde_json::from_str(&own.body).unwrap();
-    assert_eq!(view["report"]["total"]["value"], 260e6);
-    let high = view["report"]["total"]["interval95"][1].as_f64().unwrap();
-    assert!((high / 320e6 - 1.0).abs() < 0.01, "{high}");
-    let csv = get(&format!("/profits.csv?{country}&global_mean=yes")).of(&door).await;
-    assert!(csv.body.contains("profit-per-victim/ilo-2024/sexual/world"), "{}", csv.body);
-
-    let half = get(&format!("/profits.json?{country}&per_victim_low=5")).of(&door).await;
-    assert_eq!(half.status, StatusCode::BAD_REQUEST);
-    assert!(half.body.contains("per_victim_high"), "{}", half.body);
-}
-
-#[tokio::test]
-async fn the_ratio_that_is_asked_for_stands_among_others_and_totals_name_their_people() {
-    let door = demo();
-    let view: serde_json::Value =
-        serde_json::from_str(&get("/profits.json?ratio=127").of(&door).await.body).unwrap();
-    let ratios = view["ratios"].as_array().unwrap();
-    assert_eq!(ratios.len(), 8, "{ratios:#?}");
-    let share = |ratio: f64| {
-        let is = |it: &&serde_json::Value| (it["ratio"].as_f64().unwrap() - ratio).abs() < 0.005;
-        ratios.iter().find(is).unwrap()["sexual_share"].as_f64().unwrap()
-    };
-    assert!((share(1.27) - 0.56).abs() < 0.005 && (share(0.364) - 0.27).abs() < 0.005);
-    let page = get("/profits").of(&door).await;
-    assert!(page.body.contains("USD 32 billion") || page.body.contains("32\u{2069} billion"));
-    assert!(page.body.contains("trafficked people only"));
-    assert!(page.body.contains("<svg"));
-    for wrong in ["ratio=-1", "ratio=NaN", "ratio=201"] {
-        let answer = get(&format!("/profits?{wrong}")).of(&door).await;
-        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{wrong}");
-    }
 }

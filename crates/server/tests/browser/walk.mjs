@@ -401,6 +401,22 @@ async function aRegionIsLookedAt(concert) {
   await visitor.follow("result", () => page.getByRole("button", { name: "Compute" }).click());
   assert.match(await visitor.words(), /USD 260,000,000/);
   await visitor.picture("profits", true);
+
+  step("victims of a window become rates of an average day, and mistakes stand beside their field");
+  await visitor.follow("prevalence", () => page.locator('main a[href="/prevalence"]').first().click());
+  await page.getByLabel("Victims", { exact: true }).fill("13,000");
+  await page.getByLabel("What the figure has to do with time").selectOption("window");
+  await page.getByLabel("Mean duration in years").fill("0.5");
+  await page.getByLabel("Length of the window in years").fill("5");
+  await page.getByLabel("People who live there").fill("6500000");
+  await visitor.follow("unread", () => page.getByRole("button", { name: "Compute" }).click());
+  assert.match(await visitor.words("#people-wrong"), /13,000/);
+  assert.equal(await page.getByLabel("Victims", { exact: true }).inputValue(), "13,000");
+  await visitor.picture("prevalence-unread", true);
+  await page.getByLabel("Victims", { exact: true }).fill("13000");
+  await visitor.follow("rates", () => page.getByRole("button", { name: "Compute" }).click());
+  assert.match(await visitor.words(), /everybody in a window of 5 years/);
+  await visitor.picture("prevalence", true);
   await visitor.open("/matrix");
   await visitor.picture("matrix");
 
@@ -421,7 +437,7 @@ async function aRegionIsLookedAt(concert) {
   await reader.open("/");
   assert.equal(await reader.page.locator("html").getAttribute("dir"), "rtl");
   await reader.picture("arabic", true);
-  for (const path of ["/matrix", "/initiatives", "/estimates", "/profits", "/import", "/statements", "/help"]) {
+  for (const path of ["/matrix", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
     await reader.open(path);
   }
   await leave(reader);
@@ -449,7 +465,7 @@ async function onAPhone(concert, language) {
     await visitor.follow("initiatives", () => page.locator('#sections a[href="/initiatives"]').click());
     if (width === 360) await visitor.picture(`phone-${language}-initiatives`);
     await visitor.follow("initiative", () => page.locator("tbody a").first().click());
-    for (const path of ["/matrix", "/organisations", "/estimates", "/profits", "/statements", "/import"]) {
+    for (const path of ["/matrix", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
       await visitor.open(path);
     }
     await leave(visitor);

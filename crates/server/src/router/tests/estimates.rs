@@ -9,15 +9,15 @@ use concert_terms::{Names, PlaceLevel};
 use super::*;
 
 /// An office with a place in it, its door, and the session of its administrator.
-struct Office {
+pub(super) struct Office {
     _folder: TempDir,
-    secretariat: Arc<Secretariat>,
+    pub(super) secretariat: Arc<Secretariat>,
     door: Router,
     session: String,
 }
 
 impl Office {
-    async fn open() -> Self {
+    pub(super) async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let secretariat = Arc::new(open(&folder));
         let names = Names::new("en", "North Bay");
@@ -32,16 +32,16 @@ impl Office {
         Self { _folder: folder, secretariat, door, session }
     }
 
-    async fn ask(&self, asking: Asking) -> Answer {
+    pub(super) async fn ask(&self, asking: Asking) -> Answer {
         asking.with("cookie", &self.session).of(&self.door).await
     }
 
-    fn start(&self, table: CaptureTable, question: &RunQuestion) -> RunId {
+    pub(super) fn start(&self, table: CaptureTable, question: &RunQuestion) -> RunId {
         self.secretariat.start_run_of(&Secretariat::operator(), table, question).unwrap()
     }
 
     /// The page of a run once it is finished.
-    async fn report(&self, id: &RunId) -> Answer {
+    pub(super) async fn report(&self, id: &RunId) -> Answer {
         let end = Instant::now() + Duration::from_mins(2);
         while Instant::now() < end {
             let answer = self.ask(get(&format!("/estimates/runs/{id}"))).await;
@@ -55,13 +55,13 @@ impl Office {
     }
 }
 
-fn three_lists() -> CaptureTable {
+pub(super) fn three_lists() -> CaptureTable {
     let cells = [(1, 320), (2, 240), (4, 280), (3, 80), (5, 80), (6, 60), (7, 20)];
     let cells = cells.map(|(bits, count)| (History::new(bits), count));
     CaptureTable::new(["Police", "Refuge \"Nord\"", "<Hotline>"], cells).unwrap()
 }
 
-fn quick() -> RunQuestion {
+pub(super) fn quick() -> RunQuestion {
     RunQuestion { replicates: 200, measures_coverage: false, ..RunQuestion::default() }
 }
 
