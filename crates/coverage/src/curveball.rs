@@ -128,7 +128,9 @@ mod tests {
 
     fn sorted(table: &Table) -> Vec<Vec<u32>> {
         let mut rows = table.rows().to_vec();
-        rows.iter_mut().for_each(|row| row.sort_unstable());
+        for row in &mut rows {
+            row.sort_unstable();
+        }
         rows
     }
 

@@ -163,12 +163,13 @@ impl Read {
 /// Pairs worth comparing, by position: those of one owner that share one of their rarest cells and
 /// one of their rarest words.
 ///
-/// If at least `o` of the `n` items of a set are in another set too, then at least one of any `n - o
-/// + 1` of them is; and if both sets are looked at from the same end of one order, that one is among
-/// those looked at in the other set as well (prefix filtering, Chaudhuri, Ganti and Kaushik 2006).
-/// Weighted likeness above a limit implies that more than that share of the cells of either are
-/// shared: what both do is at most the capacity in the shared cells of either, and at least the limit
-/// times the larger capacity. So no pair is missed, and few are compared that do not match.
+/// A set of `n` items that has at least `k` of them in common with another set has one of those among
+/// any `n - k + 1` of its items; and if both sets are looked at from the same end of one order of
+/// all items, that one is looked at in the other set as well (prefix filtering, Chaudhuri, Ganti and
+/// Kaushik 2006). Weighted likeness above a limit implies that more than that share of the cells of
+/// either are shared: what both do is at most the capacity that either has in the shared cells, and
+/// more than the limit times the larger capacity. So no pair is missed, and few are compared that do
+/// not resemble each other.
 fn candidates(
     entries: &[Entry<'_>],
     read: &[Read],
@@ -252,9 +253,10 @@ fn proposal(
         None => set_jaccard(&first_read.cells, &second_read.cells),
         Some((one, other)) => {
             let (one, other) = (f64::from(one), f64::from(other));
-            let each = |capacity: f64, read: &Read| capacity / read.cells.len() as f64;
-            let smaller = each(one, first_read).min(each(other, second_read));
-            let shared = smaller * shared_cells.len() as f64;
+            let in_shared = |capacity: f64, read: &Read| {
+                capacity * shared_cells.len() as f64 / read.cells.len().max(1) as f64
+            };
+            let shared = in_shared(one, first_read).min(in_shared(other, second_read));
             shared / (one + other - shared)
         }
     };

@@ -4,8 +4,9 @@
 //! Large organisations meet often, and crowded needs make pairs, without any likeness of mandates
 //! behind it. A figure of the real table therefore stands beside its distribution over random tables
 //! that keep, for every organisation, the number of needs at which it is present, and for every
-//! need, the number of organisations ([`curveball`](crate::curveball)); the `z` score is `(observed
-//! - mean) / standard deviation` over the random ones, as for species on islands (Gotelli 2000).
+//! need, the number of organisations ([`curveball`](crate::curveball)). Its score is
+//! `z = (observed - mean) / deviation` over the random tables, as for species on islands (Gotelli
+//! 2000).
 //!
 //! Margins are counts, so figures here are of presence, and the Jaccard index is that of sets:
 //! shared needs over needs at which either is present. How amounts weigh is told by
