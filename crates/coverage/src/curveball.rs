@@ -213,6 +213,24 @@ mod tests {
     }
 
     #[test]
+    fn a_single_trade_deals_out_every_hand_equally_often() {
+        // Both are at need 5; of the five where only one is, two go to the first: 10 hands, each 800
+        // times of 8,000, with 9 degrees of freedom (44 is the limit of one in a million).
+        let mut counts: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
+        for draw in 0..8000 {
+            let mut table = Table::new(vec![vec![0, 5, 3], vec![4, 5, 1, 2]], 6);
+            table.trade(1, &mut Chance::of_draw(2, draw));
+            let hand = sorted(&table).swap_remove(0);
+            assert!(hand.contains(&5) && hand.len() == 3);
+            *counts.entry(hand).or_default() += 1;
+        }
+        assert_eq!(counts.len(), 10);
+        let square = |count: &u32| (f64::from(*count) - 800.0).powi(2) / 800.0;
+        let chi_square: f64 = counts.values().map(square).sum();
+        assert!(chi_square < 44.0, "{chi_square} {counts:?}");
+    }
+
+    #[test]
     fn more_trades_than_are_made_take_a_large_table_no_further_from_where_it_began() {
         // 40 organisations at needs in neat blocks, which is as far from chance as it gets.
         let rows: Vec<Vec<u32>> =

@@ -22,6 +22,11 @@ use crate::{Among, Gap, Needs, Refusal, Served, workers};
 
 pub use crate::presence::{MOST_MEETINGS, MOST_PAIRS};
 
+/// Less than this part of the supply, or of one person, is nothing: draws and supply are kept to some
+/// seven digits, and a last digit of rounding must not make an exactly met need a redundant one or
+/// an unmet one.
+const ROUNDING: f64 = 1e-6;
+
 /// What it means that several organisations serve one need, from its redundant overlap `R` and its
 /// expected gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -270,9 +275,9 @@ fn need_overlap(
     let supply: f64 = present.iter().map(|present| present.amount).sum();
     let draws = needs.atoms()[need as usize].draws.values();
     let likely_need = likely_need(draws, space);
-    // As in a gap, supply is compared at the precision of the draws: a last digit of rounding must
-    // not make an exactly met need a redundant one.
-    let redundant = (f64::from(supply as f32) - likely_need).max(0.0);
+    let rounding = ROUNDING * supply.max(1.0);
+    let beyond = |amount: f64| if amount > rounding { amount } else { 0.0 };
+    let redundant = beyond(supply - likely_need);
     Ok(Some(NeedOverlap {
         need,
         organisations: present.len() as u32,
@@ -280,7 +285,7 @@ fn need_overlap(
         likely_need,
         redundant,
         expected_gap,
-        kind: Doubling::of(redundant, expected_gap),
+        kind: Doubling::of(redundant, beyond(expected_gap)),
     }))
 }
 

@@ -146,6 +146,17 @@ fn beyond_the_likely_need_but_not_beyond_every_draw_is_a_reserve() {
 }
 
 #[test]
+fn a_last_digit_of_rounding_makes_no_met_need_redundant() {
+    for k in 1..200_u16 {
+        let parts = [0.37, 0.41, 0.29].map(|part| part * f32::from(k));
+        let need = parts.map(f64::from).iter().sum::<f64>() as f32;
+        let services = [(1, 0, Some(parts[0])), (2, 0, Some(parts[1])), (3, 0, Some(parts[2]))];
+        let overlaps = Picture::of(&world(&[&[need; 5]], &services)).overlaps();
+        assert_eq!(overlaps.needs().next().unwrap().kind, Doubling::Enough, "{k}");
+    }
+}
+
+#[test]
 fn presence_without_capacity_is_seen_and_weighs_nothing() {
     let services = [(1, 0, None), (2, 0, None), (3, 0, Some(5.0))];
     let overlaps = Picture::of(&world(&[&[5.0; 9]], &services)).overlaps();
@@ -256,10 +267,20 @@ fn any_world() -> impl Strategy<Value = World> {
     prop_oneof![worlds(), crowds()]
 }
 
+/// The same with capacities that are not so small that their last digits, which are kept to some
+/// ten-millionth of a person, decide about an index.
+fn steady(mut world: World) -> World {
+    for row in &mut world.rows {
+        row.capacity = row.capacity.map(|capacity| capacity.max(1.0));
+        row.half_life_days = row.half_life_days.max(60.0);
+    }
+    world
+}
+
 /// `R` by its definition, from sorted draws.
 fn redundant(picture: &Picture, need: u32) -> f64 {
     let draws: &Draws = &picture.needs.atoms()[need as usize].draws;
-    (f64::from(picture.served.supply(need) as f32) - draws.interval(0.90).high).max(0.0)
+    (picture.served.supply(need) - draws.interval(0.90).high).max(0.0)
 }
 
 proptest! {
@@ -359,7 +380,7 @@ proptest! {
 
     #[test]
     fn two_halves_another_order_other_numbers_and_another_unit_change_no_index(
-        world in any_world(), at in any::<prop::sample::Index>(),
+        world in any_world().prop_map(steady), at in any::<prop::sample::Index>(),
     ) {
         let mut other = world.clone();
         if !other.rows.is_empty() {
@@ -386,7 +407,7 @@ proptest! {
             let found = found.unwrap();
             let (one, other) = (pair.jaccard().unwrap_or(2.0), found.jaccard().unwrap_or(2.0));
             prop_assert!((one - other).abs() < 1e-5, "{one} {other}");
-            // Supply is compared with need as `f32`, so `R` is sure to that precision.
+            // Draws are kept as `f32`, so `R` is sure to that precision.
             let precision = 1e-4 * pair.united.max(1.0);
             prop_assert!((pair.redundant - found.redundant / 4.0).abs() < precision);
         }
