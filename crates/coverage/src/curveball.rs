@@ -7,8 +7,8 @@
 //! matrices with fixed row and column totals"); in the long run every table with the margins is
 //! equally likely (Carstens 2015).
 
-/// Trades for each organisation before a table counts as random. Strona et al. find the tables mixed
-/// well before 5, at which every organisation has traded ten times.
+/// Trades for each organisation before a table counts as random, so that every organisation trades
+/// some twenty times. The program of Strona et al. makes 5 for each.
 pub const TRADES_PER_ORGANISATION: u64 = 10;
 
 /// Numbers that look random and depend on the seed only (splitmix64, Steele, Lea and Flood 2014).

@@ -9,10 +9,11 @@
 //!   capacity, the Jaccard index of the sets of cells;
 //! - their days overlap;
 //! - their titles are similar: of all words in either title, [`LEAST_SIMILAR_TITLE`] or more are in
-//!   both (Jaccard index of the sets of lower-cased words). Three in five lets a word be added, left
-//!   out or changed in a short title, and keeps apart titles that share only the name of a service.
-//!   A title without a word resembles nothing. Titles in two languages do not resemble each other,
-//!   nor do those in scripts that leave no space between words unless they are the same.
+//!   both (Jaccard index of the sets of lower-cased words; a word is a run of letters and digits).
+//!   Three in five lets a word be added, left out or changed in a short title, and keeps apart
+//!   titles that share only the name of a service. A title without a word resembles nothing. Titles
+//!   in two languages do not resemble each other, nor do those in scripts that leave no space
+//!   between words unless they are the same.
 //!
 //! Two phases of one project resemble each other too; the words in which titles differ are
 //! therefore among the reasons.

@@ -27,8 +27,8 @@ pub use crate::presence::{MOST_MEETINGS, MOST_PAIRS};
 /// an unmet one.
 const ROUNDING: f64 = 1e-6;
 
-/// What it means that several organisations serve one need, from its redundant overlap `R` and its
-/// expected gap.
+/// What it means that organisations serve the same need, from its redundant overlap `R` and its
+/// expected gap. Of an organisation alone it says whether that one does more than is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Doubling {
     /// `R` is above zero and in no draw is anybody missed: some of it could go elsewhere.
@@ -78,7 +78,7 @@ pub struct NeedOverlap {
     pub redundant: f64,
     /// The expected gap, in the unit of the need.
     pub expected_gap: f64,
-    /// What the presence of several means here.
+    /// What their presence means.
     pub kind: Doubling,
 }
 

@@ -22,8 +22,9 @@ use crate::{Among, Needs, Refusal, Served, Ties, workers};
 /// Most random tables.
 pub const MOST_TABLES: u32 = 100_000;
 
-/// Most meetings over all random tables: some minutes.
-pub const MOST_RANDOM_MEETINGS: u64 = 1 << 36;
+/// Most presences that are dealt out and meetings that are counted over all random tables: some
+/// minutes. Of the largest table that can be held these are ten random ones.
+pub const MOST_DEALT: u64 = 1 << 35;
 
 /// An observed figure beside its distribution over random tables.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -100,8 +101,9 @@ impl SameMargins {
     /// Compares the real table with as many random ones as are wanted; 200 place a `z` to some
     /// twentieth of itself. The same seed gives the same figures on any machine.
     ///
-    /// Refused: no random tables or more than [`MOST_TABLES`], a table made for other needs, more
-    /// meetings than [`MOST_RANDOM_MEETINGS`] over all, more organisations than can be looked at.
+    /// Refused: no random tables, more than [`MOST_TABLES`], or more than [`MOST_DEALT`] allows for a
+    /// table of this size; a table made for other needs; more meetings, pairs or organisations than
+    /// can be looked at.
     pub fn of(
         served: &Served,
         needs: &Needs,
@@ -110,16 +112,17 @@ impl SameMargins {
         tables: u32,
         seed: u64,
     ) -> Result<Self, Refusal> {
-        if !(1..=MOST_TABLES).contains(&tables) {
-            return Err(Refusal::RandomTables { tables, most: MOST_TABLES });
-        }
         let presence = Presence::among(served, needs, among)?;
         presence.check_pairs()?;
-        if presence.meeting_count() * u64::from(tables) > MOST_RANDOM_MEETINGS {
-            return Err(Refusal::TooManyPairs { most: MOST_RANDOM_MEETINGS });
+        let columns = Columns::of(&presence);
+        // Each trade deals out what two organisations have.
+        let dealt = 2 * TRADES_PER_ORGANISATION * columns.presences() as u64;
+        let each = (dealt + presence.meeting_count()).max(1);
+        let most = (MOST_DEALT / each).min(u64::from(MOST_TABLES)) as u32;
+        if !(1..=most).contains(&tables) {
+            return Err(Refusal::RandomTables { tables, most });
         }
         let near = Near::among(ties, presence.organisations())?;
-        let columns = Columns::of(&presence);
         let organisations = presence.organisations().len() as u32;
         let row = |at| presence.of_organisation(at).map(|(need, _)| need).collect();
         let real = Table::new((0..organisations).map(row).collect(), presence.needs() as usize);
@@ -173,10 +176,15 @@ impl Columns {
         Self { starts }
     }
 
+    /// How many presences a table has.
+    fn presences(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
+    }
+
     /// Measures a table with the margins, given by its rows.
     fn measure(&self, rows: &[Vec<u32>], near: &Near) -> Measured {
         let mut free = self.starts.clone();
-        let mut present = vec![0_u32; self.starts.last().copied().unwrap_or(0)];
+        let mut present = vec![0_u32; self.presences()];
         for (at, row) in (0..).zip(rows) {
             for need in row {
                 let slot = &mut free[*need as usize];

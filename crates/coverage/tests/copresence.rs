@@ -85,6 +85,18 @@ fn without_random_tables_there_is_no_comparison() {
 }
 
 #[test]
+fn a_large_table_has_fewer_random_ones() {
+    // 200 organisations at each of 100 needs: 20 x 20,000 presences are dealt and 100 x 19,900
+    // meetings counted for each, and 2^35 / 2,390,000 is 14,376.
+    let all: Vec<u32> = (0..200).collect();
+    let Picture { needs, served, .. } = picture(&vec![&all[..]; 100]);
+    let ties = Ties::new(&[], &[]).unwrap();
+    let refused = SameMargins::of(&served, &needs, &Among::all(&needs), &ties, 14_377, 1);
+    let most = 14_376;
+    assert_eq!(refused.unwrap_err(), Refusal::RandomTables { tables: 14_377, most });
+}
+
+#[test]
 fn margins_that_leave_no_freedom_have_no_z() {
     let full = against(&picture(&[&[1, 2, 3], &[1, 2, 3]]), &[(1, 2)], 50, 4);
     for figure in [full.mean_jaccard.unwrap(), full.co_present_pairs, full.uncoordinated_needs] {
