@@ -33,7 +33,8 @@ pub struct Centrality {
     /// Pairs of other organisations whose shortest paths run through it, each counted by the share
     /// of those paths.
     pub betweenness: f64,
-    /// `betweenness` as a share of the `(n - 1)(n - 2) / 2` pairs of others; 0 where there are none.
+    /// `betweenness` as a share of the `(n - 1)(n - 2) / 2` pairs of others; 0 where there are
+    /// none.
     pub betweenness_share: f64,
 }
 
@@ -54,8 +55,8 @@ pub struct Cohesion {
     pub degree_centralisation: Option<f64>,
     /// Centralisation by betweenness, likewise.
     pub betweenness_centralisation: Option<f64>,
-    /// Every organisation, the most central first: by falling betweenness, then falling degree, then
-    /// number.
+    /// Every organisation, the most central first: by falling betweenness, then falling degree,
+    /// then number.
     pub centrality: Vec<Centrality>,
 }
 
@@ -160,8 +161,8 @@ struct Paths {
 }
 
 impl Paths {
-    /// Sources are taken in blocks that are the same on every machine, and blocks are added in their
-    /// order, so that the sums come out the same on any number of processors.
+    /// Sources are taken in blocks that are the same on every machine, and blocks are added in
+    /// their order, so that the sums come out the same on any number of processors.
     fn all(ties: &Ties) -> Self {
         const BLOCK: usize = 64;
         let count = ties.organisations().len();

@@ -43,8 +43,8 @@ pub struct Copresence {
     pub co_present_pairs: u64,
     /// The needs at which no two are near, by falling gap, then by position.
     pub needs: Vec<UncoordinatedNeed>,
-    /// The pairs that are not near, by falling gap, then by falling number of needs, then by number.
-    /// A pair may also meet at needs at which others of those present are near.
+    /// The pairs that are not near, by falling gap, then by falling number of needs, then by
+    /// number. A pair may also meet at needs at which others of those present are near.
     pub pairs: Vec<UncoordinatedPair>,
 }
 

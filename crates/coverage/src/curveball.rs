@@ -214,8 +214,8 @@ mod tests {
 
     #[test]
     fn a_single_trade_deals_out_every_hand_equally_often() {
-        // Both are at need 5; of the five where only one is, two go to the first: 10 hands, each 800
-        // times of 8,000, with 9 degrees of freedom (44 is the limit of one in a million).
+        // Both are at need 5; of the five where only one is, two go to the first: 10 hands, each
+        // 800 times of 8,000, with 9 degrees of freedom (44 is the limit of one in a million).
         let mut counts: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
         for draw in 0..8000 {
             let mut table = Table::new(vec![vec![0, 5, 3], vec![4, 5, 1, 2]], 6);

@@ -1,5 +1,5 @@
-//! Initiatives that look as if they had been entered twice, for somebody to look at. Nothing is ever
-//! merged by itself: these are proposals, each with its reasons.
+//! Initiatives that look as if they had been entered twice, for somebody to look at. Nothing is
+//! ever merged by itself: these are proposals, each with its reasons.
 //!
 //! Two initiatives are proposed when all of this holds:
 //!
@@ -81,8 +81,8 @@ pub struct MergeProposal {
 /// Proposes which initiatives to merge, the most alike first: by falling likeness of what they
 /// declare, then of their titles, then by number.
 ///
-/// `same` names pairs of organisations that are held to be one, such as the branches of a federation
-/// or two spellings of a name; who is the same as the same is the same.
+/// `same` names pairs of organisations that are held to be one, such as the branches of a
+/// federation or two spellings of a name; who is the same as the same is the same.
 ///
 /// Refused: an initiative that is given twice, a capacity that is negative, not a number or beyond
 /// [`MOST_CAPACITY`], a pair of one organisation with itself, more than [`MOST_COMPARISONS`].
@@ -99,7 +99,7 @@ pub struct MergeProposal {
 ///     first_day: 100,
 ///     last_day: 300,
 /// };
-/// let again = Entry { initiative: 2, title: "Safe house for women (north)", first_day: 200, ..one };
+/// let again = Entry { initiative: 2, title: "Safe house (women), north", first_day: 200, ..one };
 /// let other = Entry { initiative: 3, title: "Legal aid", ..one };
 /// let proposals = merge_proposals(&[one, again, other], &[]).unwrap();
 /// assert_eq!(proposals.len(), 1);
@@ -164,13 +164,13 @@ impl Read {
 /// Pairs worth comparing, by position: those of one owner that share one of their rarest cells and
 /// one of their rarest words.
 ///
-/// A set of `n` items that has at least `k` of them in common with another set has one of those among
-/// any `n - k + 1` of its items; and if both sets are looked at from the same end of one order of
-/// all items, that one is looked at in the other set as well (prefix filtering, Chaudhuri, Ganti and
-/// Kaushik 2006). Weighted likeness above a limit implies that more than that share of the cells of
-/// either are shared: what both do is at most the capacity that either has in the shared cells, and
-/// more than the limit times the larger capacity. So no pair is missed, and few are compared that do
-/// not resemble each other.
+/// A set of `n` items that has at least `k` of them in common with another set has one of those
+/// among any `n - k + 1` of its items; and if both sets are looked at from the same end of one
+/// order of all items, that one is looked at in the other set as well (prefix filtering, Chaudhuri,
+/// Ganti and Kaushik 2006). Weighted likeness above a limit implies that more than that share of
+/// the cells of either are shared: what both do is at most the capacity that either has in the
+/// shared cells, and more than the limit times the larger capacity. So no pair is missed, and few
+/// are compared that do not resemble each other.
 fn candidates(
     entries: &[Entry<'_>],
     read: &[Read],

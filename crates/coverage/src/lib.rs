@@ -12,9 +12,9 @@
 //! two axes, and both tell "nobody is there" from "nobody told us" ([`Knowledge`]) and list the
 //! rows and needs behind every figure ([`Explanation`]). [`silences()`] says whom to ask first.
 //!
-//! Who serves what ([`Served`]) shows where organisations do the same, and whether that is more than
-//! is needed ([`Overlaps`]), over how many of them a response is spread ([`Fragmentation`]), how far
-//! their partnerships hang together ([`Cohesion`]), who works side by side without a tie
+//! Who serves what ([`Served`]) shows where organisations do the same, and whether that is more
+//! than is needed ([`Overlaps`]), over how many of them a response is spread ([`Fragmentation`]),
+//! how far their partnerships hang together ([`Cohesion`]), who works side by side without a tie
 //! ([`Copresence`]), and what of this size alone explains ([`SameMargins`]).
 //! [`duplicates`] proposes which initiatives were entered twice.
 //!

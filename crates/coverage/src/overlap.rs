@@ -22,9 +22,9 @@ use crate::{Among, Gap, Needs, Refusal, Served, workers};
 
 pub use crate::presence::{MOST_MEETINGS, MOST_PAIRS};
 
-/// Less than this part of the supply, or of one person, is nothing: draws and supply are kept to some
-/// seven digits, and a last digit of rounding must not make an exactly met need a redundant one or
-/// an unmet one.
+/// Less than this part of the supply, or of one person, is nothing: draws and supply are kept to
+/// some seven digits, and a last digit of rounding must not make an exactly met need a redundant
+/// one or an unmet one.
 const ROUNDING: f64 = 1e-6;
 
 /// What it means that organisations serve the same need, from its redundant overlap `R` and its
@@ -289,8 +289,8 @@ fn need_overlap(
     }))
 }
 
-/// The 95 % quantile of draws, of which there is at least one, interpolated as everywhere (Hyndman and
-/// Fan 1996, type 7), in a space that is used again for the next need.
+/// The 95 % quantile of draws, of which there is at least one, interpolated as everywhere (Hyndman
+/// and Fan 1996, type 7), in a space that is used again for the next need.
 fn likely_need(draws: &[f32], space: &mut Vec<u32>) -> f64 {
     // Draws are never negative, and floating-point numbers from zero up are in the same order as
     // their bits, which are whole numbers and quicker to compare.

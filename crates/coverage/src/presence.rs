@@ -2,7 +2,8 @@
 
 use crate::{Among, Gap, Needs, Refusal, Served, workers};
 
-/// Most meetings that are looked at: two organisations that are present at one need meet there once.
+/// Most meetings that are looked at: two organisations that are present at one need meet there
+/// once.
 pub const MOST_MEETINGS: u64 = 1 << 30;
 
 /// Most different pairs of organisations that are held: about a gigabyte.

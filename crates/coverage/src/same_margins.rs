@@ -2,9 +2,9 @@
 //! crowdedness would show if each were anywhere.
 //!
 //! Large organisations meet often, and crowded needs make pairs, without any likeness of mandates
-//! behind it. A figure of the real table therefore stands beside its distribution over random tables
-//! that keep, for every organisation, the number of needs at which it is present, and for every
-//! need, the number of organisations ([`curveball`](crate::curveball)). Its score is
+//! behind it. A figure of the real table therefore stands beside its distribution over random
+//! tables that keep, for every organisation, the number of needs at which it is present, and for
+//! every need, the number of organisations ([`curveball`](crate::curveball)). Its score is
 //! `z = (observed - mean) / deviation` over the random tables, as for species on islands (Gotelli
 //! 2000).
 //!
@@ -101,9 +101,9 @@ impl SameMargins {
     /// Compares the real table with as many random ones as are wanted; 200 place a `z` to some
     /// twentieth of itself. The same seed gives the same figures on any machine.
     ///
-    /// Refused: no random tables, more than [`MOST_TABLES`], or more than [`MOST_DEALT`] allows for a
-    /// table of this size; a table made for other needs; more meetings, pairs or organisations than
-    /// can be looked at.
+    /// Refused: no random tables, more than [`MOST_TABLES`], or more than [`MOST_DEALT`] allows for
+    /// a table of this size; a table made for other needs; more meetings, pairs or organisations
+    /// than can be looked at.
     pub fn of(
         served: &Served,
         needs: &Needs,

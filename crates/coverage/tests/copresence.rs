@@ -112,8 +112,8 @@ fn the_mean_over_random_tables_is_that_over_all_tables_with_the_margins() {
     // these margins, 1 has two of three needs. Where 1 has the first and another one, one of 2 and
     // 3 has the first and the other the third that is left: 2 x 2 = 4 tables, in which 1 meets one
     // of them, J = 1 / 2, and no other pair meets. Where 1 has the second and the third, 2 and 3
-    // both have the first: one table, J = 1. So over 5 tables the mean number of pairs is 1 and that
-    // of the mean J over three pairs (4 x 1/2 + 1) / 5 / 3 = 0.2.
+    // both have the first: one table, J = 1. So over 5 tables the mean number of pairs is 1 and
+    // that of the mean J over three pairs (4 x 1/2 + 1) / 5 / 3 = 0.2.
     let told = against(&picture(&[&[1, 2], &[1], &[3]]), &[], 4000, 8);
     let jaccard = told.mean_jaccard.unwrap();
     assert!((jaccard.observed - 1.0 / 6.0).abs() < 1e-12);
@@ -160,8 +160,8 @@ fn a_seed_gives_the_same_figures_and_another_seed_others() {
 
 #[test]
 fn chance_is_seldom_called_anything_else() {
-    // Tables made by chance are as extreme as the most extreme tenth about once in ten: of 200, more
-    // than 40 happen by chance once in a hundred thousand.
+    // Tables made by chance are as extreme as the most extreme tenth about once in ten: of 200,
+    // more than 40 happen by chance once in a hundred thousand.
     let mut state = 12_u64;
     let mut toss = |share: u64| {
         state =
@@ -190,7 +190,8 @@ proptest! {
         ties in proptest::collection::vec((0_u32..12, 1_u32..12), 0..12),
     ) {
         let ties: Vec<_> = ties.iter().map(|(one, step)| (*one, (one + step) % 12)).collect();
-        let lists: Vec<Vec<u32>> = present.iter().map(|set| set.iter().copied().collect()).collect();
+        let list = |set: &BTreeSet<u32>| set.iter().copied().collect();
+        let lists: Vec<Vec<u32>> = present.iter().map(list).collect();
         let lists: Vec<&[u32]> = lists.iter().map(Vec::as_slice).collect();
         let picture = picture(&lists);
         let told = copresence(&picture, &ties);
