@@ -12,20 +12,34 @@
 //! two axes, and both tell "nobody is there" from "nobody told us" ([`Knowledge`]) and list the
 //! rows and needs behind every figure ([`Explanation`]). [`silences()`] says whom to ask first.
 //!
+//! Who serves what ([`Served`]) shows where organisations do the same, and whether that is more
+//! than is needed ([`Overlaps`]), over how many of them a response is spread ([`Fragmentation`]),
+//! how far their partnerships hang together ([`Cohesion`]), who works side by side without a tie
+//! ([`Copresence`]), and what of this size alone explains ([`SameMargins`]). [`alignments`] and
+//! [`attainable()`] say whether effort goes where need is, and how much better it could;
+//! [`partnerships`] who should work with whom, and why. [`duplicates`] proposes which initiatives
+//! were entered twice.
+//!
 //! Everything here is pure: places, organisations and initiatives are numbers that the caller
 //! gives, days come in as arguments, and the same input gives the same figures to the last bit, in
 //! whatever order rows were put and on however many processors.
 
 pub mod alignment;
 pub mod allocation;
+pub mod among;
 pub mod apportion;
 pub mod attainable;
 mod cell_sets;
+pub mod cohesion;
 mod columns;
+pub mod copresence;
+pub mod curveball;
 pub mod draw_sums;
+pub mod duplicates;
 pub mod effective_supply;
 mod exact_sum;
 pub mod explain;
+pub mod fragmentation;
 pub mod frame;
 pub mod gap;
 mod grid;
@@ -34,36 +48,50 @@ pub mod knowledge;
 mod matching;
 pub mod matrix;
 pub mod need;
+pub mod overlap;
 pub mod partners;
 pub mod place_tree;
 mod placed;
 mod precedence;
+mod presence;
 mod quantiles;
 pub mod question;
 pub mod reach;
 mod refusal;
 mod regions;
+pub mod same_margins;
 mod scan;
 pub mod served;
 pub mod supply;
+pub mod ties;
 mod workers;
 
 pub use alignment::{Alignment, Effort, Layer, alignments};
 pub use allocation::{Allocation, AllocationRule};
+pub use among::Among;
 pub use apportion::{AmountAt, RowAmount, apportion};
 pub use attainable::{Attainable, Gain, Moved, attainable};
+pub use cohesion::{Centrality, Cohesion};
+pub use copresence::{Copresence, UncoordinatedNeed, UncoordinatedPair};
 pub use draw_sums::SummedGap;
+pub use duplicates::{Entry, MergeProposal, merge_proposals};
 pub use effective_supply::{freshness, reliability};
 pub use explain::{Contribution, Explanation};
+pub use fragmentation::{
+    Concentration, Fragmentation, NeedFragmentation, NoIndex, OrganisationSpread,
+};
 pub use frame::{Figures, Frame, FrameCell};
 pub use gap::{Certainty, Gap, gaps};
 pub use knowledge::{Completeness, Knowledge, Silence, Silences, completeness, silences};
 pub use matrix::{Dimension, Heading, Matrix};
 pub use need::{NeedAtom, Needs, Superseded};
+pub use overlap::{Doubling, NeedOverlap, OrganisationOverlap, Overlaps, PairOverlap, SharedNeed};
 pub use partners::{Partnering, Partnership, Partnerships, partnerships};
 pub use place_tree::PlaceTree;
 pub use question::Question;
 pub use reach::Reach;
 pub use refusal::Refusal;
+pub use same_margins::{AgainstChance, SameMargins};
 pub use served::{Served, Service};
 pub use supply::{AnswerRecord, Supply, SupplyRow};
+pub use ties::Ties;

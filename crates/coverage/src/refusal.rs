@@ -173,6 +173,68 @@ pub enum Refusal {
         /// How many there are.
         cells: usize,
     },
+    /// A table of who serves what, or a list of gaps, was made for another number of needs.
+    #[error("figures of {found} needs beside {expected} needs")]
+    NeedsDiffer {
+        /// How many needs there are.
+        expected: usize,
+        /// For how many the figures were made.
+        found: usize,
+    },
+    /// A need that is served has no gap, or one that is not a number.
+    #[error("need {need} is served and its gap is not known")]
+    GapUnknown {
+        /// The need.
+        need: u32,
+    },
+    /// More pairs of organisations, or meetings of pairs, than can be looked at.
+    #[error("more than {most} pairs of organisations")]
+    TooManyPairs {
+        /// How many can be looked at.
+        most: u64,
+    },
+    /// A tie joins an organisation with itself.
+    #[error("tie {tie} joins organisation {organisation} with itself")]
+    SelfTie {
+        /// The position of the tie.
+        tie: u32,
+        /// The organisation.
+        organisation: u32,
+    },
+    /// A network of more organisations and ties than can be measured.
+    #[error("a network of {organisations} organisations and {ties} ties is too large to measure")]
+    NetworkTooLarge {
+        /// How many organisations there are.
+        organisations: usize,
+        /// How many ties there are.
+        ties: usize,
+    },
+    /// The shortest paths through an organisation are more than can be counted.
+    #[error("there are too many shortest paths through organisation {organisation} to count")]
+    PathsUncounted {
+        /// The organisation.
+        organisation: u32,
+    },
+    /// An initiative is given twice where each is compared with all others.
+    #[error("initiative {initiative} is given twice")]
+    InitiativeTwice {
+        /// The initiative.
+        initiative: u32,
+    },
+    /// More pairs of initiatives that are alike than can be compared.
+    #[error("more than {most} pairs of initiatives to compare")]
+    TooManyComparisons {
+        /// How many can be compared.
+        most: usize,
+    },
+    /// A comparison with no random tables, or with more than can be made.
+    #[error("a comparison with {tables} random tables, where 1 to {most} can be had")]
+    RandomTables {
+        /// How many were asked for.
+        tables: u32,
+        /// How many can be had.
+        most: u32,
+    },
 }
 
 impl Refusal {
@@ -202,6 +264,15 @@ impl Refusal {
             Self::ReachShare { .. } => "coverage/reach-share",
             Self::SetupCost { .. } => "coverage/setup-cost",
             Self::CellUnknown { .. } => "coverage/cell-unknown",
+            Self::NeedsDiffer { .. } => "coverage/needs-differ",
+            Self::GapUnknown { .. } => "coverage/gap-unknown",
+            Self::TooManyPairs { .. } => "coverage/too-many-pairs",
+            Self::SelfTie { .. } => "coverage/self-tie",
+            Self::NetworkTooLarge { .. } => "coverage/network-too-large",
+            Self::PathsUncounted { .. } => "coverage/paths-uncounted",
+            Self::InitiativeTwice { .. } => "coverage/initiative-twice",
+            Self::TooManyComparisons { .. } => "coverage/too-many-comparisons",
+            Self::RandomTables { .. } => "coverage/random-tables",
         }
     }
 }

@@ -4,9 +4,13 @@
 
 mod alignment;
 mod calibration;
+mod cohesion;
+mod copresence;
+mod duplicates;
 mod invented;
 mod knowledge;
 mod many_rows;
+mod overlap;
 mod partners;
 mod properties;
 mod served;
