@@ -43,11 +43,7 @@ pub fn apportion(
     let mut allotment = Allotment::default();
     let mut found = Vec::new();
     for RowAmount { row, amount } in amounts.iter().copied() {
-        if !(amount.is_finite() && amount >= 0.0) {
-            return Err(Refusal::Amount { row, amount });
-        }
-        let held = supply.rows().get(row as usize).filter(|kept| kept.is_held());
-        let kept = held.ok_or(Refusal::RowUnknown { row })?;
+        let kept = supply.amount_of(row, amount)?;
         let scope = supply.scopes()[kept.scope as usize];
         let places = placed.of(scope.places);
         allotment.settle(needs, &matching[scope.declared as usize], places, rule);

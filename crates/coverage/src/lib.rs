@@ -86,7 +86,7 @@ pub use knowledge::{Completeness, Knowledge, Silence, Silences, completeness, si
 pub use matrix::{Dimension, Heading, Matrix};
 pub use need::{NeedAtom, Needs, Superseded};
 pub use overlap::{Doubling, NeedOverlap, OrganisationOverlap, Overlaps, PairOverlap, SharedNeed};
-pub use partners::{Partnering, Partnership, Partnerships, partnerships};
+pub use partners::{Partnering, Partnership, Partnerships, Room, partnerships, rooms};
 pub use place_tree::PlaceTree;
 pub use question::Question;
 pub use reach::Reach;

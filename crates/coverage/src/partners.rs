@@ -1,9 +1,9 @@
 //! Partners: who should work with whom, why, and how many people it would help.
 //!
 //! For organisations `o` and `p`, `o` gains from `p` where it turns people away and `p` has room:
-//! `gain = sum over needs c of w(c) E[min(in(o, c), slack(p, c'), G(c))] * alpha * beta`, where
-//! `in` are the people whom `o` meets and cannot serve, `slack` is the free capacity of `p` for the
-//! same kind of help in a place that people of `c` reach with the share `alpha`, `G` is the gap of
+//! `gain = sum over needs c of w(c) E[min(in(o, c), slack(p), G(c))] * alpha * beta`, where
+//! `in` are the people whom `o` meets and cannot serve, `slack` is the free capacity of `p` for that
+//! kind of help in a place that people of `c` reach with the share `alpha`, `G` is the gap of
 //! `c`, and `beta` is 0 where the two work together already. What each gains from the other is added,
 //! the cost of starting is taken off, and those with few partners come first: bringing in the
 //! periphery raises cooperation most, where plain link prediction would only strengthen hubs.
@@ -11,17 +11,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::alignment::check_weights;
+use crate::allocation::matching_kinds;
 use crate::matching::{Pair, matching};
+use crate::placed::PlacedSets;
 use crate::reach::Reach;
-use crate::{AmountAt, Needs, Refusal};
+use crate::{AmountAt, Needs, PlaceTree, Refusal, RowAmount, Supply};
 
 /// What is known and wanted of partnerships.
 #[derive(Debug, Clone, Copy)]
 pub struct Partnering<'a> {
     /// People whom organisations meet and cannot serve: see [`crate::apportion()`].
     pub turned_away: &'a [AmountAt],
-    /// Further people whom organisations could serve.
-    pub free: &'a [AmountAt],
+    /// Where there is room: see [`rooms`].
+    pub rooms: &'a [Room],
     /// Whose services people of which place reach.
     pub reach: &'a Reach,
     /// The supply at every need, by position: what it does not cover is the gap.
@@ -37,6 +39,51 @@ pub struct Partnering<'a> {
     /// How much more a pair counts when neither has a partner yet, as a share; with `n` partners
     /// between them it is that share over `1 + n`.
     pub periphery: f64,
+}
+
+/// Free capacity of an initiative in one of its places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Room {
+    /// The organisation.
+    pub organisation: u32,
+    /// The initiative, by its row.
+    pub row: u32,
+    /// Where.
+    pub place: u32,
+    /// How many more people could be served there.
+    pub amount: f64,
+    /// The kinds of needs that it is for.
+    kinds: Vec<u32>,
+}
+
+/// The free capacity of initiatives, in equal shares over the places that each declares. It counts
+/// also where no need is known in such a place, because people of others may reach it.
+///
+/// Refused: a row that is not there, an amount that is negative or not finite, an initiative in a
+/// place that is not in the tree.
+pub fn rooms(
+    tree: &PlaceTree,
+    supply: &Supply,
+    needs: &Needs,
+    free: &[RowAmount],
+) -> Result<Vec<Room>, Refusal> {
+    let placed = PlacedSets::new(tree, supply)?;
+    let matching = matching_kinds(supply, needs);
+    let mut rooms = Vec::new();
+    for RowAmount { row, amount } in free.iter().copied() {
+        let kept = supply.amount_of(row, amount)?;
+        let scope = supply.scopes()[kept.scope as usize];
+        let places = placed.of(scope.places);
+        let kinds = &matching[scope.declared as usize];
+        rooms.extend(places.iter().filter(|_| amount > 0.0).map(|placed| Room {
+            organisation: supply.organisations()[kept.organisation as usize],
+            row,
+            place: placed.place,
+            amount: amount / places.len() as f64,
+            kinds: kinds.clone(),
+        }));
+    }
+    Ok(rooms)
 }
 
 /// Two organisations that should work together.
@@ -64,7 +111,9 @@ pub struct Reason {
     pub to: u32,
     /// The need of those who are turned away, by position.
     pub need: u32,
-    /// The need of the same kind at which there is room.
+    /// The initiative that has room, by its row, and the place where it is.
+    pub room: u32,
+    /// That place.
     pub room_at: u32,
     /// How many are turned away there.
     pub turned_away: f64,
@@ -93,7 +142,11 @@ pub struct Partnerships {
 /// help together is less than the sum.
 ///
 /// Refused: weights that are not one for each need, a cost or a bonus that is negative or not finite.
-pub fn partnerships(needs: &Needs, asked: &Partnering<'_>) -> Result<Partnerships, Refusal> {
+pub fn partnerships(
+    tree: &PlaceTree,
+    needs: &Needs,
+    asked: &Partnering<'_>,
+) -> Result<Partnerships, Refusal> {
     check_weights(needs, asked.weights)?;
     for value in [asked.setup_cost, asked.periphery] {
         if !(value.is_finite() && value >= 0.0) {
@@ -106,7 +159,7 @@ pub fn partnerships(needs: &Needs, asked: &Partnering<'_>) -> Result<Partnership
         *degrees.entry(*party).or_default() += 1;
     }
     let mut found: BTreeMap<[u32; 2], Vec<Reason>> = BTreeMap::new();
-    for reason in reasons(needs, asked) {
+    for reason in reasons(tree, needs, asked) {
         let pair = ordered(reason.from, reason.to);
         if !ties.contains(&pair) {
             found.entry(pair).or_default().push(reason);
@@ -133,7 +186,8 @@ fn partnership(
 ) -> Partnership {
     reasons.sort_by(|a, b| {
         let by_people = b.people.total_cmp(&a.people);
-        by_people.then((a.from, a.need, a.room_at).cmp(&(b.from, b.need, b.room_at)))
+        by_people
+            .then((a.from, a.need, a.room, a.room_at).cmp(&(b.from, b.need, b.room, b.room_at)))
     });
     share_out(&mut reasons);
     let weighted: f64 =
@@ -155,7 +209,7 @@ fn share_out(reasons: &mut Vec<Reason>) {
     let mut filled: BTreeMap<(u32, u32), f64> = BTreeMap::new();
     for reason in reasons.iter_mut() {
         let helped = helped.entry((reason.from, reason.need)).or_default();
-        let filled = filled.entry((reason.to, reason.room_at)).or_default();
+        let filled = filled.entry((reason.room, reason.room_at)).or_default();
         let left = (reason.turned_away - *helped).min(reason.free - *filled).max(0.0);
         reason.people = reason.people.min(left);
         *helped += reason.people;
@@ -164,41 +218,46 @@ fn share_out(reasons: &mut Vec<Reason>) {
     reasons.retain(|reason| reason.people > 0.0);
 }
 
-/// Every way in which one organisation could help people whom another turns away.
-fn reasons(needs: &Needs, asked: &Partnering<'_>) -> Vec<Reason> {
+/// Every way in which one organisation could help people whom another turns away. Who serves a
+/// whole country has room for people of each of its places.
+fn reasons(tree: &PlaceTree, needs: &Needs, asked: &Partnering<'_>) -> Vec<Reason> {
     let mut kinds = vec![None; needs.atoms().len()];
     for slot in needs.slots() {
         kinds[slot.atom as usize] = Some(slot.kind);
     }
-    let kind_of = |need: u32| kinds.get(need as usize).copied().flatten();
-    let place_of = |need: u32| needs.atoms()[need as usize].place;
-    let mut free: BTreeMap<(u32, u32), Vec<AmountAt>> = BTreeMap::new();
-    for amount in asked.free.iter().filter(|amount| amount.amount > 0.0) {
-        if let Some(kind) = kind_of(amount.need) {
-            free.entry((kind, place_of(amount.need))).or_default().push(*amount);
-        }
+    let mut rooms: BTreeMap<u32, Vec<&Room>> = BTreeMap::new();
+    for room in asked.rooms {
+        rooms.entry(room.place).or_default().push(room);
     }
     let mut found = Vec::new();
     for turned in asked.turned_away.iter().filter(|turned| turned.amount > 0.0) {
-        let Some(kind) = kind_of(turned.need) else { continue };
-        let draws = needs.atoms()[turned.need as usize].draws.values();
+        let Some(kind) = kinds.get(turned.need as usize).copied().flatten() else { continue };
+        let atom = &needs.atoms()[turned.need as usize];
         let supply = asked.supply.get(turned.need as usize).copied().unwrap_or(0.0);
-        for (place, share) in asked.reach.from(place_of(turned.need)) {
-            let rooms = free.get(&(kind, place)).into_iter().flatten();
-            for room in rooms.filter(|room| room.organisation != turned.organisation) {
+        // By place with room, the best share with which people reach it.
+        let mut reached: BTreeMap<u32, f64> = BTreeMap::new();
+        for (place, share) in asked.reach.from(atom.place) {
+            for above in tree.path_up(place).filter(|above| rooms.contains_key(above)) {
+                let best = reached.entry(above).or_default();
+                *best = best.max(share);
+            }
+        }
+        for (place, share) in reached {
+            let suits = |room: &&&Room| {
+                room.organisation != turned.organisation && room.kinds.contains(&kind)
+            };
+            for room in rooms[&place].iter().filter(suits) {
                 let most = turned.amount.min(room.amount);
-                let people = share * expected_least(draws, supply, most);
-                if people > 0.0 {
-                    found.push(Reason {
-                        from: turned.organisation,
-                        to: room.organisation,
-                        need: turned.need,
-                        room_at: room.need,
-                        turned_away: turned.amount,
-                        free: room.amount,
-                        people,
-                    });
-                }
+                found.push(Reason {
+                    from: turned.organisation,
+                    to: room.organisation,
+                    need: turned.need,
+                    room: room.row,
+                    room_at: place,
+                    turned_away: turned.amount,
+                    free: room.amount,
+                    people: share * expected_least(atom.draws.values(), supply, most),
+                });
             }
         }
     }

@@ -233,6 +233,15 @@ impl Supply {
         was_held
     }
 
+    /// The initiative whose amount is stated, if it is there and the amount can be.
+    pub(crate) fn amount_of(&self, row: u32, amount: f64) -> Result<&Row, Refusal> {
+        if !(amount.is_finite() && amount >= 0.0) {
+            return Err(Refusal::Amount { row, amount });
+        }
+        let held = self.rows.get(row as usize).filter(|kept| kept.is_held());
+        held.ok_or(Refusal::RowUnknown { row })
+    }
+
     /// How many initiatives are held.
     pub fn len(&self) -> usize {
         self.held

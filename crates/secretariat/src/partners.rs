@@ -3,6 +3,7 @@
 use concert_coverage::reach::{Path, Reach};
 use concert_coverage::{
     AllocationRule, AmountAt, Partnering, Partnership, RowAmount, Served, apportion, partnerships,
+    rooms,
 };
 use concert_terms::{Id, PlaceCode};
 use jiff::civil::Date;
@@ -60,6 +61,8 @@ pub struct PartnerReason {
     pub to: OrganisationLabel,
     /// Whom it is about, and where they are.
     pub cell: NeedLabel,
+    /// The initiative that has room, to link by.
+    pub room: Id,
     /// Where there is room.
     pub room_at: PlaceLabel,
     /// How many are turned away there in a year.
@@ -112,13 +115,14 @@ impl Secretariat {
             question.place.is_none_or(|whole| tree.is_within(place, whole))
         };
         let turned: Vec<AmountAt> = turned.into_iter().filter(is_here).collect();
-        let free = apportion(tree, supply, needs, rule, &free)?;
+        let rooms = rooms(tree, supply, needs, &free)?;
         let reach = reach(&picture)?;
         let found = partnerships(
+            tree,
             needs,
             &Partnering {
                 turned_away: &turned,
-                free: &free,
+                rooms: &rooms,
                 reach: &reach,
                 supply: &by_need,
                 weights: &vec![1.0; needs.atoms().len()],
@@ -158,7 +162,7 @@ fn turned_and_free(picture: &Picture, day: i32) -> [Vec<RowAmount>; 2] {
         let free = capacity.saturating_sub(u64::from(answers.accepted));
         amounts[0].push(RowAmount { row, amount: f64::from(answers.declined) });
         // Who turns people away is full, whatever the numbers say.
-        let free = if answers.declined > 0 && free > 0 { 0 } else { free };
+        let free = if answers.declined > 0 { 0 } else { free };
         amounts[1].push(RowAmount { row, amount: free as f64 });
     }
     amounts
@@ -190,12 +194,12 @@ fn pair_view(picture: &Picture, pair: &Partnership) -> Option<PartnerPair> {
     let coalition = &picture.coalition;
     let label = |number: u32| OrganisationLabel::of(coalition, number);
     let reason = |reason: &concert_coverage::partners::Reason| {
-        let room_at = picture.needs.atoms().get(reason.room_at as usize)?.place;
         Some(PartnerReason {
             from: label(reason.from)?,
             to: label(reason.to)?,
             cell: NeedLabel::of(picture, reason.need)?,
-            room_at: PlaceLabel::of(coalition, room_at)?,
+            room: *coalition.initiatives.key(reason.room)?,
+            room_at: PlaceLabel::of(coalition, reason.room_at)?,
             turned_away: reason.turned_away,
             free: reason.free,
             people: reason.people,

@@ -1,7 +1,7 @@
 //! Who should work with whom, what reaches whom, and amounts at the needs that they belong to.
 
 use crate::invented::{DAY, initiative, need, supply, worlds};
-use concert_coverage::partners::{Partnering, Partnerships, partnerships};
+use concert_coverage::partners::{Partnering, Partnerships, Room, partnerships, rooms};
 use concert_coverage::reach::{Path, Reach, reachable};
 use concert_coverage::{
     AllocationRule, AmountAt, Needs, PlaceTree, Refusal, RowAmount, Served, apportion,
@@ -12,20 +12,27 @@ fn at(organisation: u32, need: u32, amount: f64) -> AmountAt {
     AmountAt { organisation, need, amount }
 }
 
-/// Three districts, each in need of 100 with nobody helped yet.
-fn districts() -> Needs {
-    let tree = PlaceTree::new(&[None, None, None]).unwrap();
-    Needs::new(&tree, (0..3).map(|place| need(place, &[100.0, 100.0])).collect()).unwrap()
+fn tree() -> PlaceTree {
+    PlaceTree::new(&[None, None, None]).unwrap()
 }
 
-fn asked<'a>(
-    turned_away: &'a [AmountAt],
-    free: &'a [AmountAt],
-    reach: &'a Reach,
-) -> Partnering<'a> {
+/// Three districts, each in need of 100 with nobody helped yet.
+fn districts() -> Needs {
+    Needs::new(&tree(), (0..3).map(|place| need(place, &[100.0, 100.0])).collect()).unwrap()
+}
+
+/// Room of organisations, each in one place.
+fn free(needs: &Needs, free: &[(u32, u32, f64)]) -> Vec<Room> {
+    let rows = free.iter().map(|(who, place, _)| initiative(*who, &[*place], 1.0));
+    let supply = supply(&rows.collect::<Vec<_>>());
+    let amounts = (0..).zip(free).map(|(row, (.., amount))| RowAmount { row, amount: *amount });
+    rooms(&tree(), &supply, needs, &amounts.collect::<Vec<_>>()).unwrap()
+}
+
+fn asked<'a>(turned_away: &'a [AmountAt], rooms: &'a [Room], reach: &'a Reach) -> Partnering<'a> {
     Partnering {
         turned_away,
-        free,
+        rooms,
         reach,
         supply: &[0.0; 3],
         weights: &[1.0; 3],
@@ -46,19 +53,21 @@ fn whoever_turns_people_away_meets_whoever_has_room_within_reach() {
     let reach = Reach::new(&[Path { people: 0, services: 1, share: 0.5 }]).unwrap();
     // 1 turns 40 away in the first district. 2 has room for 23 in the second, which half of them
     // reach; 3 has more room in the third, which nobody reaches.
-    let (turned, free) = ([at(1, 0, 40.0)], [at(2, 1, 23.0), at(3, 2, 90.0)]);
-    let found = partnerships(&needs, &asked(&turned, &free, &reach)).unwrap();
+    let turned = [at(1, 0, 40.0)];
+    let free = free(&needs, &[(2, 1, 23.0), (3, 2, 90.0)]);
+    let found = partnerships(&tree(), &needs, &asked(&turned, &free, &reach)).unwrap();
     assert_eq!(people(&found), [([1, 2], 11.5)]);
     let reason = found.chosen[0].reasons[0];
-    assert_eq!((reason.from, reason.to, reason.need, reason.room_at), (1, 2, 0, 1));
+    assert_eq!((reason.from, reason.to, reason.need), (1, 2, 0));
+    assert_eq!((reason.room, reason.room_at), (0, 1));
     // Nobody is helped whom the others serve already, or who is not in need.
     let met = Partnering { supply: &[95.0, 0.0, 0.0], ..asked(&turned, &free, &reach) };
-    assert_eq!(people(&partnerships(&needs, &met).unwrap()), [([1, 2], 2.5)]);
+    assert_eq!(people(&partnerships(&tree(), &needs, &met).unwrap()), [([1, 2], 2.5)]);
     // Those who work together are not told to.
     let tied = Partnering { ties: &[[2, 1]], ..asked(&turned, &free, &reach) };
-    assert!(partnerships(&needs, &tied).unwrap().chosen.is_empty());
+    assert!(partnerships(&tree(), &needs, &tied).unwrap().chosen.is_empty());
     let dear = Partnering { setup_cost: 12.0, ..asked(&turned, &free, &reach) };
-    assert!(partnerships(&needs, &dear).unwrap().chosen.is_empty());
+    assert!(partnerships(&tree(), &needs, &dear).unwrap().chosen.is_empty());
 }
 
 #[test]
@@ -69,8 +78,9 @@ fn nobody_is_helped_twice_and_no_place_is_filled_twice() {
         Path { people: 2, services: 1, share: 1.0 },
     ]);
     // 2 has 30 places in the second district, which 1 could fill from two districts.
-    let (turned, free) = ([at(1, 0, 20.0), at(1, 2, 25.0)], [at(2, 1, 30.0)]);
-    let found = partnerships(&needs, &asked(&turned, &free, &reach.unwrap())).unwrap();
+    let turned = [at(1, 0, 20.0), at(1, 2, 25.0)];
+    let free = free(&needs, &[(2, 1, 30.0)]);
+    let found = partnerships(&tree(), &needs, &asked(&turned, &free, &reach.unwrap())).unwrap();
     assert_eq!(people(&found), [([1, 2], 30.0)]);
 }
 
@@ -79,8 +89,9 @@ fn each_takes_on_no_more_partners_than_it_can_and_the_bound_holds() {
     let needs = districts();
     let reach = Reach::default();
     let turned = [at(1, 0, 50.0)];
-    let free: Vec<AmountAt> = (2..6).map(|who| at(who, 0, f64::from(10 * who))).collect();
-    let found = partnerships(&needs, &asked(&turned, &free, &reach)).unwrap();
+    let room = |who: u32| (who, 0, f64::from(10 * who));
+    let free = free(&needs, &(2..6).map(room).collect::<Vec<_>>());
+    let found = partnerships(&tree(), &needs, &asked(&turned, &free, &reach)).unwrap();
     assert_eq!(people(&found), [([1, 5], 50.0), ([1, 4], 40.0)]);
     assert_eq!(found.others.len(), 2);
     assert!(found.gain <= found.at_most);
@@ -92,17 +103,17 @@ fn each_takes_on_no_more_partners_than_it_can_and_the_bound_holds() {
         most_new: 1,
         ..asked(&turned, &free, &reach)
     };
-    assert_eq!(people(&partnerships(&needs, &near).unwrap()), [([1, 4], 40.0)]);
+    assert_eq!(people(&partnerships(&tree(), &needs, &near).unwrap()), [([1, 4], 40.0)]);
 }
 
 #[test]
 fn what_cannot_be_is_refused() {
     let (needs, reach) = (districts(), Reach::default());
     let cost = Partnering { setup_cost: -1.0, ..asked(&[], &[], &reach) };
-    assert_eq!(partnerships(&needs, &cost), Err(Refusal::SetupCost { value: -1.0 }));
+    assert_eq!(partnerships(&tree(), &needs, &cost), Err(Refusal::SetupCost { value: -1.0 }));
     let share = Path { people: 0, services: 1, share: 1.5 };
     assert!(matches!(Reach::new(&[share]), Err(Refusal::ReachShare { people: 0, .. })));
-    let tree = PlaceTree::new(&[None, None, None]).unwrap();
+    let tree = tree();
     let supply = supply(&[initiative(0, &[0], 5.0)]);
     let of = |row, amount| {
         apportion(&tree, &supply, &needs, AllocationRule::ByNeed, &[RowAmount { row, amount }])
