@@ -1,0 +1,202 @@
+//! Search with side conditions: plans that mind the worst draws and leave no group behind.
+//!
+//! Both conditions are prices in disguise. The tail is `CVaR(R) = max_s sum_j s_j R_j` over the
+//! shares that the worst draws may have, so that for fixed shares every draw only has another mass.
+//! A floor `closed_g >= theta (W_g / W) closed` with a price makes the needs of a group that falls
+//! short weigh more and all others less. So rounds of the plain search are made, each with the
+//! masses and weights that answer the plans before it (fictitious play, Brown 1951, for the shares;
+//! subgradient steps for the floors). Every plan met is judged by the true objective, and the best
+//! is improved by changes of one action at a time.
+
+use crate::candidates::Candidates;
+use crate::local_search;
+use crate::marginal_gain::{Curves, Standing, Weighing};
+use crate::objective::{Objective, Score, worst_shares};
+
+/// Rounds of search. The shares and floors change little after a dozen.
+const ROUNDS: u32 = 12;
+
+/// The step by which the price of a floor answers a group that gets nothing at all.
+const FLOOR_STEP: f64 = 1.0;
+
+/// What the last improvement may cost, in draws looked at: about a second.
+const MOST_WORK: usize = 500_000_000;
+
+/// Penalties for each person below the floor, tried in turn until the floor is kept.
+const PENALTIES: [f64; 4] = [1.0, 4.0, 16.0, 64.0];
+
+/// The actions, ascending, of the best plan found.
+pub(crate) fn search(all: &Candidates, objective: &Objective<'_>) -> Vec<u32> {
+    let mut best = judged(all, objective, local_search::search(all, &objective.curves));
+    let mut last = best.1.clone();
+    let mut answers = Answers::new(all, objective);
+    for round in 0..ROUNDS {
+        answers.answer(objective, &Standing::of(all, &objective.curves, &last), round);
+        let found = local_search::search(all, &answers.curves(objective));
+        last.clone_from(&found);
+        let met = judged(all, objective, found);
+        if met.0.is_better_than(&best.0) {
+            best = met;
+        }
+    }
+    let mut work = MOST_WORK;
+    let start = best.clone();
+    for penalty in PENALTIES {
+        let improved = improved(all, objective, &start, penalty, &mut work);
+        if improved.0.is_better_than(&best.0) {
+            best = improved;
+        }
+        if best.0.is_sound() {
+            break;
+        }
+    }
+    best.1
+}
+
+fn judged(all: &Candidates, objective: &Objective<'_>, actions: Vec<u32>) -> (Score, Vec<u32>) {
+    (objective.score(&Standing::of(all, &objective.curves, &actions)), actions)
+}
+
+/// Shares of draws and prices of floors that answer the plans met so far.
+struct Answers {
+    /// The mean, over the plans met, of the shares that worst draws have.
+    shares: Vec<f64>,
+    floors: Vec<f64>,
+}
+
+impl Answers {
+    fn new(all: &Candidates, objective: &Objective<'_>) -> Self {
+        let mut shares = vec![0.0; objective.gaps.draws()];
+        let nothing = Standing::empty(all, &objective.curves);
+        let worst = worst_shares(&objective.remaining(&nothing), objective.tail_level);
+        worst.into_iter().for_each(|(draw, share)| shares[draw as usize] = share);
+        Self { shares, floors: vec![0.0; objective.groups.len()] }
+    }
+
+    fn answer(&mut self, objective: &Objective<'_>, plan: &Standing<'_>, round: u32) {
+        if objective.tail_weight > 0.0 {
+            let kept = 1.0 - 1.0 / f64::from(round + 2);
+            self.shares.iter_mut().for_each(|share| *share *= kept);
+            for (draw, share) in worst_shares(&objective.remaining(plan), objective.tail_level) {
+                self.shares[draw as usize] += (1.0 - kept) * share;
+            }
+        }
+        if objective.equity_floor > 0.0 {
+            for (price, group) in self.floors.iter_mut().zip(objective.group_closures(plan)) {
+                let closure = group.closure.unwrap_or(group.floor);
+                if group.floor > 0.0 {
+                    let short = (1.0 - closure / group.floor).max(-0.5);
+                    *price = (*price + FLOOR_STEP * short).max(0.0);
+                }
+            }
+        }
+    }
+
+    /// The closing functions under these answers.
+    fn curves(&self, objective: &Objective<'_>) -> Curves {
+        let mut factors = vec![1.0; objective.weights.len()];
+        if objective.equity_floor > 0.0 && objective.gap > 0.0 {
+            for (group, price) in (0..).zip(&self.floors) {
+                let needs = objective.groups.of(group);
+                let gap: f64 = needs.iter().map(|need| objective.curves.top(*need)).sum();
+                let charge = objective.equity_floor * price * gap / objective.gap;
+                factors.iter_mut().for_each(|factor| *factor -= charge);
+                needs.iter().for_each(|need| factors[*need as usize] += price);
+            }
+        }
+        let weights = factors.iter().zip(&objective.weights).map(|(f, w)| f.max(0.0) * w);
+        let weights: Vec<f64> = weights.collect();
+        let draws = objective.gaps.draws();
+        let mass = |share: &f64| 1.0 / draws as f64 + objective.tail_weight * share;
+        Curves::new(objective.gaps, &weights, &self.shares.iter().map(mass).collect::<Vec<_>>())
+    }
+}
+
+/// A plan changed by additions, drops and swaps as long as the true objective, with a penalty for
+/// what is short, becomes better and work is left.
+fn improved(
+    all: &Candidates,
+    objective: &Objective<'_>,
+    start: &(Score, Vec<u32>),
+    penalty: f64,
+    work: &mut usize,
+) -> (Score, Vec<u32>) {
+    let mut search = Improvement {
+        standing: Standing::of(all, &objective.curves, &start.1),
+        score: start.0,
+        objective,
+        penalty,
+        weighing: Weighing::default(),
+        work,
+    };
+    loop {
+        let mut is_changed = search.add_one();
+        for action in search.standing.actions() {
+            is_changed |= search.standing.chosen[action as usize] && search.exchange(action);
+        }
+        if !is_changed {
+            return (search.score, search.standing.actions());
+        }
+    }
+}
+
+struct Improvement<'a, 'b> {
+    standing: Standing<'a>,
+    score: Score,
+    objective: &'a Objective<'b>,
+    penalty: f64,
+    weighing: Weighing,
+    work: &'a mut usize,
+}
+
+impl Improvement<'_, '_> {
+    /// Whether the plan as it stands is better than the last that was kept; false, too, when no
+    /// work is left.
+    fn is_better(&mut self) -> bool {
+        let draws = if self.objective.tail_weight > 0.0 { self.objective.gaps.draws() } else { 1 };
+        let costs = self.objective.weights.len() * (1 + draws);
+        let Some(left) = self.work.checked_sub(costs.max(1)) else {
+            return false;
+        };
+        *self.work = left;
+        let score = self.objective.score(&self.standing);
+        let least = self.objective.curves.total() * 1e-12;
+        let gain = score.penalised(self.penalty) - self.score.penalised(self.penalty);
+        let is_better = match (score.is_sound(), self.score.is_sound()) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => gain > least,
+        };
+        if is_better {
+            self.score = score;
+        }
+        is_better
+    }
+
+    /// Adds the first action, by number, that makes the plan better.
+    fn add_one(&mut self) -> bool {
+        for action in 0..self.standing.all.len() as u32 {
+            if self.weighing.fitting(&self.standing, action).is_none() {
+                continue;
+            }
+            let bundle = self.weighing.bundle.actions.clone();
+            bundle.iter().for_each(|action| self.standing.add(*action));
+            if self.is_better() {
+                return true;
+            }
+            bundle.iter().for_each(|action| self.standing.remove(*action));
+        }
+        false
+    }
+
+    /// Drops an action, or swaps it for the first, by number, that makes the plan better.
+    fn exchange(&mut self, action: u32) -> bool {
+        let out = self.standing.leaning_on(action);
+        out.iter().for_each(|action| self.standing.remove(*action));
+        if self.is_better() || self.add_one() {
+            return true;
+        }
+        out.iter().for_each(|action| self.standing.add(*action));
+        false
+    }
+}
