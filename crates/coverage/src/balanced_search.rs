@@ -9,12 +9,13 @@
 //! is improved by changes of one action at a time.
 
 use crate::candidates::Candidates;
+use crate::closing_curves::Curves;
 use crate::local_search;
-use crate::marginal_gain::{Curves, Standing, Weighing};
+use crate::marginal_gain::{Standing, Weighing};
 use crate::objective::{Objective, Score, worst_shares};
 
-/// Rounds of search. The shares and floors change little after a dozen.
-const ROUNDS: u32 = 12;
+/// Rounds of search. The plans change little after half a dozen.
+const ROUNDS: u32 = 6;
 
 /// The step by which the price of a floor answers a group that gets nothing at all.
 const FLOOR_STEP: f64 = 1.0;
@@ -69,7 +70,9 @@ impl Answers {
         let mut shares = vec![0.0; objective.gaps.draws()];
         let nothing = Standing::empty(all, &objective.curves);
         let worst = worst_shares(&objective.remaining(&nothing), objective.tail_level);
-        worst.into_iter().for_each(|(draw, share)| shares[draw as usize] = share);
+        for (draw, share) in worst {
+            shares[draw as usize] = share;
+        }
         Self { shares, floors: vec![0.0; objective.groups.len()] }
     }
 
@@ -100,8 +103,12 @@ impl Answers {
                 let needs = objective.groups.of(group);
                 let gap: f64 = needs.iter().map(|need| objective.curves.top(*need)).sum();
                 let charge = objective.equity_floor * price * gap / objective.gap;
-                factors.iter_mut().for_each(|factor| *factor -= charge);
-                needs.iter().for_each(|need| factors[*need as usize] += price);
+                for factor in &mut factors {
+                    *factor -= charge;
+                }
+                for need in needs {
+                    factors[*need as usize] += price;
+                }
             }
         }
         let weights = factors.iter().zip(&objective.weights).map(|(f, w)| f.max(0.0) * w);
@@ -180,11 +187,11 @@ impl Improvement<'_, '_> {
                 continue;
             }
             let bundle = self.weighing.bundle.actions.clone();
-            bundle.iter().for_each(|action| self.standing.add(*action));
+            self.standing.add_all(&bundle);
             if self.is_better() {
                 return true;
             }
-            bundle.iter().for_each(|action| self.standing.remove(*action));
+            self.standing.remove_all(&bundle);
         }
         false
     }
@@ -192,11 +199,11 @@ impl Improvement<'_, '_> {
     /// Drops an action, or swaps it for the first, by number, that makes the plan better.
     fn exchange(&mut self, action: u32) -> bool {
         let out = self.standing.leaning_on(action);
-        out.iter().for_each(|action| self.standing.remove(*action));
+        self.standing.remove_all(&out);
         if self.is_better() || self.add_one() {
             return true;
         }
-        out.iter().for_each(|action| self.standing.add(*action));
+        self.standing.add_all(&out);
         false
     }
 }

@@ -141,7 +141,9 @@ impl Candidates {
     /// comes after those of them that it requires.
     pub(crate) fn only(&self, actions: &[u32]) -> Self {
         let mut usable = vec![false; self.len()];
-        actions.iter().for_each(|action| usable[*action as usize] = true);
+        for action in actions {
+            usable[*action as usize] = true;
+        }
         let among = |lists: &Lists<u32>, at: u32| -> Vec<u32> {
             let list = lists.of(at).iter();
             list.filter(|other| usable[at as usize] && usable[**other as usize]).copied().collect()

@@ -6,7 +6,8 @@
 //! `F(q) - K(y)` beyond it: no sum over draws in any step.
 
 use crate::candidates::Candidates;
-use crate::marginal_gain::{Curves, Standing};
+use crate::closing_curves::Curves;
+use crate::marginal_gain::Standing;
 use crate::upper_bound::best_choice;
 
 /// Prices of what a plan needs and of what it closes.
@@ -32,16 +33,25 @@ const SHORTEST: f64 = 1e-4;
 /// How much of its last direction a step keeps (Camerini, Fratta and Maffioli 1975).
 const MOMENTUM: f64 = 0.7;
 
-/// The best prices found, and how many times they were changed. `target` is what a known plan is
-/// worth.
+/// The lowest prices that were found.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub(crate) prices: Prices,
+    /// What each action is worth beyond its price, at these prices.
+    pub(crate) net: Vec<f64>,
+    /// How many times prices were changed.
+    pub(crate) steps: u32,
+}
+
+/// Lowers the bound as far as it goes. `target` is what a known plan is worth.
 pub(crate) fn descend(
     all: &Candidates,
     curves: &Curves,
     known: &Standing<'_>,
     target: f64,
-) -> (Prices, u32) {
+) -> Found {
     let mut search = Descent::new(all, curves, known);
-    let mut best = search.prices.clone();
+    let mut best = Found { prices: search.prices.clone(), net: Vec::new(), steps: MOST_STEPS };
     let (mut lowest, mut length, mut waited) = (f64::INFINITY, 1.0, 0);
     for step in 0..MOST_STEPS {
         let bound = search.evaluate();
@@ -50,20 +60,21 @@ pub(crate) fn descend(
                 waited = 0;
             }
             lowest = bound;
-            best.clone_from(&search.prices);
+            best.prices.clone_from(&search.prices);
+            best.net = search.net();
         }
         waited += 1;
         if waited > PATIENCE {
             (length, waited) = (length / 2.0, 0);
-            search.prices.clone_from(&best);
+            search.prices.clone_from(&best.prices);
             search.evaluate();
         }
         let is_done = lowest - target <= 1e-9 * lowest.abs() || length < SHORTEST;
         if is_done || !search.step(length * (bound.min(lowest) - target)) {
-            return (best, step);
+            return Found { steps: step, ..best };
         }
     }
-    (best, MOST_STEPS)
+    best
 }
 
 struct Descent<'a> {
@@ -75,6 +86,8 @@ struct Descent<'a> {
     /// What each action would close alone, or the mean over all where that is more: the scale of
     /// the prices of its requirements.
     scale: Vec<f64>,
+    /// The slope of each need where nothing is added yet.
+    steepest: Vec<f64>,
     /// Cut and conjugate of each need at its price.
     cuts: Vec<(f64, f64)>,
     worth: Vec<f64>,
@@ -96,7 +109,9 @@ impl<'a> Descent<'a> {
             scale.push(alone[first..].iter().sum::<f64>());
         }
         let mean = scale.iter().sum::<f64>() / scale.len().max(1) as f64;
-        scale.iter_mut().for_each(|scale| *scale = scale.max(mean));
+        for scale in &mut scale {
+            *scale = scale.max(mean);
+        }
         let slopes = (0..needs as u32).map(|c| curves.slope(c, known.covered(c))).collect();
         let requirements = vec![0.0; all.requires.items()];
         Self {
@@ -106,6 +121,7 @@ impl<'a> Descent<'a> {
             curves,
             alone,
             scale,
+            steepest: (0..needs as u32).map(|c| curves.slope(c, 0.0)).collect(),
             cuts: vec![(0.0, 0.0); needs],
             worth: Vec::new(),
             chosen: Vec::new(),
@@ -145,6 +161,11 @@ impl<'a> Descent<'a> {
         }
         self.worth = worth;
         left + self.price_budget()
+    }
+
+    fn net(&self) -> Vec<f64> {
+        let worth = self.worth.iter().zip(&self.all.price);
+        worth.map(|(worth, price)| worth - self.prices.budget * *price as f64).collect()
     }
 
     /// Finds the price of the budget at which the best choice costs just the budget, between one
@@ -204,7 +225,7 @@ impl<'a> Descent<'a> {
         let mut square = 0.0;
         for (need, added) in added.iter().enumerate() {
             let cut = self.cuts[need].0;
-            let steepest = self.curves.slope(need as u32, 0.0);
+            let steepest = self.steepest[need];
             if cut <= 0.0 || steepest <= 0.0 {
                 continue;
             }
@@ -225,7 +246,7 @@ impl<'a> Descent<'a> {
         }
         let length = fall / square;
         for need in 0..self.cuts.len() {
-            let steepest = self.curves.slope(need as u32, 0.0);
+            let steepest = self.steepest[need];
             let slope = self.prices.slopes[need] - length * self.direction.0[need] * steepest;
             self.prices.slopes[need] = slope.clamp(0.0, steepest);
         }

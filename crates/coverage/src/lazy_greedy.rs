@@ -91,7 +91,11 @@ pub(crate) fn add_greedily(
     let from: Vec<u32> = among.map_or_else(|| (0..all.len() as u32).collect(), <[u32]>::to_vec);
     let first = from.iter().filter_map(|at| weigh(standing, &mut weighing, *at, 0));
     let mut list: BinaryHeap<Weighed> = first.collect();
-    let is_among = |action: u32| among.is_none_or(|among| among.contains(&action));
+    let mut is_among = vec![among.is_none(); all.len()];
+    for action in &from {
+        is_among[*action as usize] = true;
+    }
+    let mut listed = vec![false; all.len()];
     let mut added: Vec<u32> = Vec::new();
     while let Some(top) = list.pop() {
         // Where a bundle no longer fits it never will: what is chosen of it is paid for already.
@@ -113,13 +117,17 @@ pub(crate) fn add_greedily(
         while let Some(action) = cheaper.get(next).copied() {
             next += 1;
             for dependent in all.dependents.of(action) {
-                if !standing.chosen[*dependent as usize] && !cheaper.contains(dependent) {
+                let is_listed = std::mem::replace(&mut listed[*dependent as usize], true);
+                if !is_listed && !standing.chosen[*dependent as usize] {
                     cheaper.push(*dependent);
-                    if is_among(*dependent) {
+                    if is_among[*dependent as usize] {
                         list.extend(weigh(standing, &mut weighing, *dependent, added.len()));
                     }
                 }
             }
+        }
+        for action in cheaper {
+            all.dependents.of(action).iter().for_each(|at| listed[*at as usize] = false);
         }
     }
     added

@@ -24,6 +24,7 @@ pub mod allocation;
 mod balanced_search;
 mod candidates;
 mod cell_sets;
+mod closing_curves;
 mod columns;
 pub mod draw_sums;
 mod dual_prices;

@@ -6,12 +6,17 @@
 //! little more than a look at every action.
 
 use crate::candidates::Candidates;
+use crate::closing_curves::Curves;
 use crate::lazy_greedy::{Order, add_greedily, best_single, least_gain};
-use crate::marginal_gain::{Curves, Standing, Weighing};
+use crate::marginal_gain::{Standing, Weighing};
 
 /// Each pass tries to swap every chosen action. Every change closes more, so the search ends of
 /// itself; it hardly ever takes more than a handful of passes.
 const MOST_PASSES: usize = 50;
+
+/// With up to so many actions every start is improved, and not the best one only: it takes no
+/// longer than a blink then, and finds the best plan more often.
+const FEW: usize = 2000;
 
 /// The actions, ascending, of the best plan that three greedy orders and the best single action
 /// lead to after local search.
@@ -22,19 +27,37 @@ pub(crate) fn search(all: &Candidates, curves: &Curves) -> Vec<u32> {
             Some(order) => drop(add_greedily(&mut standing, order, None)),
             None => best_single(all, &standing).iter().for_each(|action| standing.add(*action)),
         }
+        if all.len() <= FEW {
+            improve(&mut standing);
+        }
         standing
     };
-    let mut best: Option<Standing<'_>> = None;
-    for order in Order::ALL.map(Some).into_iter().chain([None]) {
-        let standing = start(order);
-        if best.as_ref().is_none_or(|best| standing.value() > best.value()) {
-            best = Some(standing);
+    let mut best = start(None);
+    for order in Order::ALL {
+        let standing = start(Some(order));
+        if standing.value() > best.value() {
+            best = standing;
         }
     }
-    best.map_or_else(Vec::new, |mut best| {
+    if all.len() > FEW {
         improve(&mut best);
-        best.actions()
-    })
+    }
+    best.actions()
+}
+
+/// The actions, ascending, of the plan that comes of adding some actions in an order, each with all
+/// that it requires and as far as they fit and gain anything, after local search.
+pub(crate) fn follow(all: &Candidates, curves: &Curves, order: &[u32]) -> Vec<u32> {
+    let mut standing = Standing::empty(all, curves);
+    let least = least_gain(&standing);
+    let mut weighing = Weighing::default();
+    for action in order {
+        if weighing.fitting(&standing, *action).is_some_and(|gain| gain > least) {
+            standing.add_all(&weighing.bundle.actions);
+        }
+    }
+    improve(&mut standing);
+    standing.actions()
 }
 
 /// Changes a plan until no addition, drop or swap closes more.
@@ -56,7 +79,13 @@ pub(crate) fn improve(standing: &mut Standing<'_>) {
 }
 
 struct Search {
-    /// What each action would close with all that it requires; negative when it cannot be added.
+    /// The actions that can be done at all, the cheapest first, so that those with a price beyond
+    /// what is left are not looked at.
+    by_price: Vec<u32>,
+    prices: Vec<i64>,
+    /// The position of each action in that order; beyond it for one that can never be done.
+    ranks: Vec<u32>,
+    /// What each would close with all that it requires, in that order; negative when it is chosen.
     gains: Vec<f64>,
     weighing: Weighing,
     seen: Vec<bool>,
@@ -66,29 +95,45 @@ struct Search {
 
 impl Search {
     fn new(standing: &Standing<'_>) -> Self {
+        let all = standing.all;
+        let numbers = 0..all.len() as u32;
+        let mut by_price: Vec<u32> = numbers.filter(|at| all.usable[*at as usize]).collect();
+        by_price.sort_by_key(|action| all.price[*action as usize]);
+        let mut ranks = vec![u32::MAX; all.len()];
+        (0..).zip(&by_price).for_each(|(rank, action)| ranks[*action as usize] = rank);
         let mut search = Self {
-            gains: vec![-1.0; standing.all.len()],
+            prices: by_price.iter().map(|action| all.price[*action as usize]).collect(),
+            gains: vec![-1.0; by_price.len()],
+            by_price,
+            ranks,
             weighing: Weighing::default(),
-            seen: vec![false; standing.all.len()],
+            seen: vec![false; all.len()],
             least: least_gain(standing),
             space: Vec::new(),
         };
-        (0..standing.all.len() as u32).for_each(|action| search.weigh(standing, action));
+        (0..all.len() as u32).for_each(|action| search.weigh(standing, action));
         search
     }
 
     fn weigh(&mut self, standing: &Standing<'_>, action: u32) {
-        self.gains[action as usize] = self.weighing.gain(standing, action).unwrap_or(-1.0);
+        if let Some(kept) = self.gains.get_mut(self.ranks[action as usize] as usize) {
+            *kept = self.weighing.gain(standing, action).unwrap_or(-1.0);
+        }
     }
 
     /// The action that fits and gains most, if that is more than `floor`; the lower number on ties.
     fn best(&mut self, standing: &Standing<'_>, floor: f64) -> Option<u32> {
+        let room = standing.room();
+        let affordable = self.prices.partition_point(|price| *price <= room);
         let (mut best, mut most) = (None, floor);
-        for action in 0..self.gains.len() as u32 {
-            if self.gains[action as usize] > most
-                && self.weighing.fitting(standing, action).is_some()
-            {
-                (best, most) = (Some(action), self.gains[action as usize]);
+        for (rank, gain) in self.gains[..affordable].iter().enumerate() {
+            if *gain < most || *gain <= floor {
+                continue;
+            }
+            let action = self.by_price[rank];
+            let is_better = *gain > most || best.is_none_or(|best| action < best);
+            if is_better && self.weighing.fits(standing, action) {
+                (best, most) = (Some(action), *gain);
             }
         }
         best
@@ -104,7 +149,7 @@ impl Search {
     fn add(&mut self, standing: &mut Standing<'_>, action: u32) {
         self.weighing.gain(standing, action);
         let bundle = self.weighing.bundle.actions.clone();
-        bundle.iter().for_each(|action| standing.add(*action));
+        standing.add_all(&bundle);
         for touched in self.touched(standing, &bundle) {
             self.weigh(standing, touched);
         }
@@ -115,7 +160,9 @@ impl Search {
         for action in actions {
             standing.touched_by(*action, &mut self.seen, &mut found);
         }
-        found.iter().for_each(|action| self.seen[*action as usize] = false);
+        for action in &found {
+            self.seen[*action as usize] = false;
+        }
         found
     }
 
@@ -124,9 +171,13 @@ impl Search {
     fn exchange(&mut self, standing: &mut Standing<'_>, action: u32) -> bool {
         let out = standing.leaning_on(action);
         let touched = self.touched(standing, &out);
-        let kept: Vec<f64> = touched.iter().map(|at| self.gains[*at as usize]).collect();
-        out.iter().for_each(|action| standing.remove(*action));
-        touched.iter().for_each(|at| self.weigh(standing, *at));
+        let rank = |at: &u32| self.ranks[*at as usize] as usize;
+        let ranks: Vec<usize> = touched.iter().map(rank).collect();
+        let kept: Vec<Option<f64>> = ranks.iter().map(|at| self.gains.get(*at).copied()).collect();
+        standing.remove_all(&out);
+        for action in &touched {
+            self.weigh(standing, *action);
+        }
         let loss = standing.gain_of(&out, &mut self.space);
         if let Some(better) = self.best(standing, loss + self.least) {
             self.add(standing, better);
@@ -135,8 +186,12 @@ impl Search {
         if loss <= self.least {
             return true;
         }
-        out.iter().for_each(|action| standing.add(*action));
-        touched.iter().zip(kept).for_each(|(at, gain)| self.gains[*at as usize] = gain);
+        standing.add_all(&out);
+        for (rank, gain) in ranks.into_iter().zip(kept) {
+            if let Some(gain) = gain {
+                self.gains[rank] = gain;
+            }
+        }
         false
     }
 }

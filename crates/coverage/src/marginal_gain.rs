@@ -1,159 +1,12 @@
 //! Marginal gain: what one more action closes, given what a plan does already.
 //!
-//! Of the gap of a need, `F_c(t) = w_c x mean_j min(G_c^j, t)` is closed when `t` is added there.
-//! That is a concave, piecewise linear function of `t` whose corners are the draws; with the draws
-//! sorted and their sums at hand, one value costs a binary search. A sum of such functions of sums
-//! is monotone and submodular: what an action adds never grows when the plan does (Nemhauser,
-//! Wolsey and Fisher 1978).
+//! What is closed is a sum over needs of concave functions ([`Curves`]) of sums of effects, and such
+//! a set function is monotone and submodular: what an action adds never grows when the plan does
+//! (Nemhauser, Wolsey and Fisher 1978). Adding or removing an action changes only the needs that it
+//! touches.
 
 use crate::candidates::{Bundle, Candidates, NO_SET};
-use crate::{GapDraws, workers};
-
-/// The closing function of every need.
-#[derive(Debug, Clone)]
-pub(crate) struct Curves {
-    /// Where the pieces of each need begin, and at the end their number. A need without a gap has
-    /// no piece.
-    starts: Vec<usize>,
-    /// Up to where each piece reaches: the distinct positive draws of its need, ascending.
-    corners: Vec<f64>,
-    /// On each piece the value is `base + slope x t`.
-    bases: Vec<f64>,
-    slopes: Vec<f64>,
-    /// The value from the last corner on.
-    tops: Vec<f64>,
-}
-
-impl Curves {
-    /// The functions for weights by need and the mass of each draw; equal masses of `1 / D` make
-    /// the mean.
-    pub(crate) fn new(gaps: &GapDraws, weights: &[f64], mass: &[f64]) -> Self {
-        let parts = workers::in_parts(gaps.needs(), 2000, |needs| {
-            let mut part = Self::none();
-            let mut space = Vec::with_capacity(gaps.draws());
-            for need in needs {
-                let draws = gaps.of_need(need as u32).iter().zip(mass);
-                space.clear();
-                space.extend(draws.filter(|(gap, _)| **gap > 0.0).map(|(gap, mass)| (*gap, *mass)));
-                part.push(&mut space, weights[need]);
-            }
-            part
-        });
-        parts.combined(Self::append)
-    }
-
-    fn none() -> Self {
-        Self {
-            starts: vec![0],
-            corners: Vec::new(),
-            bases: Vec::new(),
-            slopes: Vec::new(),
-            tops: Vec::new(),
-        }
-    }
-
-    fn push(&mut self, draws: &mut [(f32, f64)], weight: f64) {
-        // Draws of one size are added in an order that does not depend on how they came.
-        draws.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        let first = self.slopes.len();
-        for same in draws.chunk_by(|a, b| a.0 == b.0) {
-            self.corners.push(f64::from(same[0].0));
-            self.slopes.push(weight * same.iter().map(|(_, mass)| mass).sum::<f64>());
-        }
-        let mut above = 0.0;
-        for slope in self.slopes[first..].iter_mut().rev() {
-            above += *slope;
-            *slope = above;
-        }
-        let mut base = 0.0;
-        for at in first..self.slopes.len() {
-            self.bases.push(base);
-            let next = self.slopes.get(at + 1).copied().unwrap_or(0.0);
-            base += (self.slopes[at] - next) * self.corners[at];
-        }
-        self.tops.push(base);
-        self.starts.push(self.slopes.len());
-    }
-
-    fn append(&mut self, other: Self) {
-        let before = self.slopes.len();
-        self.starts.extend(other.starts[1..].iter().map(|start| before + start));
-        self.corners.extend(other.corners);
-        self.bases.extend(other.bases);
-        self.slopes.extend(other.slopes);
-        self.tops.extend(other.tops);
-    }
-
-    /// What is closed at a need when `t` is added.
-    pub(crate) fn value(&self, need: u32, t: f64) -> f64 {
-        let (from, to) = (self.starts[need as usize], self.starts[need as usize + 1]);
-        let corners = &self.corners[from..to];
-        // With one draw, as in a picture without uncertainty, there is nothing to search.
-        let piece = match corners {
-            [only] => usize::from(*only <= t),
-            _ => corners.partition_point(|corner| *corner <= t),
-        };
-        match self.bases.get(from + piece) {
-            Some(base) if piece < corners.len() => base + self.slopes[from + piece] * t,
-            _ => self.tops[need as usize],
-        }
-    }
-
-    /// All that can be closed at a need.
-    pub(crate) fn top(&self, need: u32) -> f64 {
-        self.tops[need as usize]
-    }
-
-    /// All that can be closed.
-    pub(crate) fn total(&self) -> f64 {
-        self.tops.iter().sum()
-    }
-
-    pub(crate) fn needs(&self) -> usize {
-        self.tops.len()
-    }
-
-    /// How steeply a need is closed beyond `t`.
-    pub(crate) fn slope(&self, need: u32, t: f64) -> f64 {
-        let pieces = self.pieces(need);
-        let piece = self.corners[pieces.clone()].partition_point(|corner| *corner <= t);
-        self.slopes[pieces].get(piece).copied().unwrap_or(0.0)
-    }
-
-    /// The corner at which the slope goes from above `y` to `y` or below, and which share of the
-    /// change is left at `y`; `None` for a need without a gap.
-    pub(crate) fn cut(&self, need: u32, y: f64) -> Option<(f64, f64)> {
-        let piece = self.cut_piece(need, y)?;
-        let next =
-            if piece + 1 < self.starts[need as usize + 1] { self.slopes[piece + 1] } else { 0.0 };
-        Some((self.corners[piece], (y - next) / (self.slopes[piece] - next)))
-    }
-
-    /// The same corner, and the conjugate `max_t F(t) - y t`, which is reached there; zeros for a
-    /// need without a gap.
-    pub(crate) fn conjugate(&self, need: u32, y: f64) -> (f64, f64) {
-        let Some(piece) = self.cut_piece(need, y) else {
-            return (0.0, 0.0);
-        };
-        let corner = self.corners[piece];
-        (corner, self.bases[piece] + (self.slopes[piece] - y) * corner)
-    }
-
-    fn cut_piece(&self, need: u32, y: f64) -> Option<usize> {
-        let pieces = self.pieces(need);
-        let last = pieces.len().checked_sub(1)?;
-        let steeper = match last {
-            0 => 0,
-            _ => self.slopes[pieces.clone()].partition_point(|slope| *slope >= y),
-        };
-        // Of those at least as steep the last: its corner is where the slope falls below.
-        Some(pieces.start + steeper.saturating_sub(1).min(last))
-    }
-
-    fn pieces(&self, need: u32) -> std::ops::Range<usize> {
-        self.starts[need as usize]..self.starts[need as usize + 1]
-    }
-}
+use crate::closing_curves::Curves;
 
 /// A plan while it is being built.
 #[derive(Debug, Clone)]
@@ -187,7 +40,7 @@ impl<'a> Standing<'a> {
 
     pub(crate) fn of(all: &'a Candidates, curves: &'a Curves, actions: &[u32]) -> Self {
         let mut standing = Self::empty(all, curves);
-        actions.iter().for_each(|action| standing.add(*action));
+        standing.add_all(actions);
         standing
     }
 
@@ -232,6 +85,11 @@ impl<'a> Standing<'a> {
         together.sum()
     }
 
+    /// What is left of the budget, in units of price.
+    pub(crate) fn room(&self) -> i64 {
+        self.all.limit - self.spent
+    }
+
     /// Whether actions that are not chosen, with no requirement beyond each other and the plan,
     /// keep to budget, number and exclusive sets.
     pub(crate) fn fits(&self, actions: &[u32]) -> bool {
@@ -251,6 +109,18 @@ impl<'a> Standing<'a> {
         self.spent += self.all.price[action as usize];
         self.count += 1;
         self.settle(action, 1);
+    }
+
+    pub(crate) fn add_all(&mut self, actions: &[u32]) {
+        for action in actions {
+            self.add(*action);
+        }
+    }
+
+    pub(crate) fn remove_all(&mut self, actions: &[u32]) {
+        for action in actions {
+            self.remove(*action);
+        }
     }
 
     pub(crate) fn remove(&mut self, action: u32) {
@@ -329,7 +199,14 @@ impl Weighing {
         standing.fits(&self.bundle.actions).then_some(gain)
     }
 
-    /// The same, whether it fits or not.
+    /// Whether an action that can be done at all fits now, with what it requires. The bundle
+    /// stays in `self.bundle`.
+    pub(crate) fn fits(&mut self, standing: &Standing<'_>, action: u32) -> bool {
+        self.bundle.gather(standing.all, &standing.chosen, action);
+        standing.fits(&self.bundle.actions)
+    }
+
+    /// The same as [`Weighing::fitting`], whether it fits or not.
     pub(crate) fn gain(&mut self, standing: &Standing<'_>, action: u32) -> Option<f64> {
         let all = standing.all;
         if standing.chosen[action as usize] || !all.usable[action as usize] {

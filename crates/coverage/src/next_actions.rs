@@ -75,19 +75,31 @@ impl<'a> NextActions<'a> {
         Ok(Self { actions, all, objective })
     }
 
-    /// The best plan that greedy and local search find.
+    /// The best plan that greedy and local search find, at once.
     ///
     /// Without side conditions it closes at least `(1 - 1/e) / 2` of what the best plan of the same
     /// budget does, and `1 - 1/e` where only the number is limited; in practice nearly all. With
     /// worst draws or an equity floor there is no such guarantee, and the floor may turn out not to
     /// be kept: [`Plan::short_groups`] says where and by how much.
     pub fn plan(&self) -> Plan {
-        let found = if self.objective.is_plain() {
-            local_search::search(&self.all, &self.objective.curves)
-        } else {
-            balanced_search::search(&self.all, &self.objective)
-        };
-        self.laid_out(&found)
+        self.laid_out(&self.search())
+    }
+
+    /// The plan, and how much any plan could be worth at most. It takes longer than
+    /// [`NextActions::plan`], and the plan is at least as good: the prices that prove the bound
+    /// point to another plan, and the better of the two is told.
+    pub fn certified_plan(&self) -> (Plan, UpperBound) {
+        let found = self.search();
+        let standing = Standing::of(&self.all, &self.objective.curves, &found);
+        let certificate = upper_bound::certify(&self.all, &self.objective, &standing);
+        let other = local_search::follow(&self.all, &certificate.curves, &certificate.order);
+        let other_standing = Standing::of(&self.all, &self.objective.curves, &other);
+        let (score, other_score) =
+            (self.objective.score(&standing), self.objective.score(&other_standing));
+        let better = if other_score.is_better_than(&score) { other } else { found };
+        let plan = self.laid_out(&better);
+        let bound = certificate.beside(plan.value);
+        (plan, bound)
     }
 
     /// A plan of given actions: a scenario to compare with another. It is taken as it is, whether
@@ -104,12 +116,23 @@ impl<'a> NextActions<'a> {
         Ok(self.laid_out(&actions))
     }
 
-    /// How much any plan could be worth at most, beside a plan that was found. See [`UpperBound`].
+    /// How much any plan could be worth at most, beside a plan that was found or made up. See
+    /// [`UpperBound`].
     pub fn upper_bound(&self, plan: &Plan) -> UpperBound {
         let known = plan.steps.iter().map(|step| step.action);
         let known: Vec<u32> = known.filter(|at| (*at as usize) < self.all.len()).collect();
         let standing = Standing::of(&self.all, &self.objective.curves, &known);
-        upper_bound::certify(&self.all, &self.objective, &standing)
+        let certificate = upper_bound::certify(&self.all, &self.objective, &standing);
+        certificate.beside(self.objective.score(&standing).value)
+    }
+
+    /// The actions, ascending, of the best plan that search finds.
+    fn search(&self) -> Vec<u32> {
+        if self.objective.is_plain() {
+            local_search::search(&self.all, &self.objective.curves)
+        } else {
+            balanced_search::search(&self.all, &self.objective)
+        }
     }
 
     /// The actions of a plan in the order of what each adds, with reasons.

@@ -1,7 +1,8 @@
 //! The objective of a plan: what it closes, the worst draws, and the equity floor.
 
 use crate::candidates::Lists;
-use crate::marginal_gain::{Curves, Standing};
+use crate::closing_curves::Curves;
+use crate::marginal_gain::Standing;
 use crate::{GapDraws, GroupClosure, PlanQuestion, Refusal};
 
 /// What plans are judged by.
@@ -114,7 +115,9 @@ impl<'a> Objective<'a> {
             }
         }
         // What is closed altogether can leave less than nothing by rounding.
-        remaining.iter_mut().for_each(|left| *left = left.max(0.0));
+        for left in &mut remaining {
+            *left = left.max(0.0);
+        }
         remaining
     }
 

@@ -19,8 +19,9 @@
 //! is enough then too.
 
 use crate::candidates::{Candidates, NO_SET};
+use crate::closing_curves::Curves;
 use crate::dual_prices::{Prices, descend};
-use crate::marginal_gain::{Curves, Standing};
+use crate::marginal_gain::Standing;
 use crate::objective::{Objective, worst_shares};
 use crate::workers;
 
@@ -40,21 +41,43 @@ pub struct UpperBound {
     pub steps: u32,
 }
 
-/// The bound beside a plan that is known.
+/// A bound, and what was learned on the way.
+pub(crate) struct Certificate {
+    /// No plan is worth more.
+    pub(crate) value: f64,
+    pub(crate) steps: u32,
+    /// The closing functions under the masses of the bound.
+    pub(crate) curves: Curves,
+    /// The actions, those first that are worth most beyond their price. Where greedy choice is
+    /// misled, since what looks best first does not fit together, prices see further.
+    pub(crate) order: Vec<u32>,
+}
+
+impl Certificate {
+    /// The bound beside what a plan is worth.
+    pub(crate) fn beside(&self, worth: f64) -> UpperBound {
+        // A plan that is there shows that the best is worth no less.
+        let value = self.value.max(worth);
+        let distance = if value > 0.0 { ((value - worth) / value).max(0.0) } else { 0.0 };
+        UpperBound { value, distance, steps: self.steps }
+    }
+}
+
+/// Finds a bound, from a plan that is known.
 pub(crate) fn certify(
     all: &Candidates,
     objective: &Objective<'_>,
     known: &Standing<'_>,
-) -> UpperBound {
+) -> Certificate {
     let value = objective.score(known).value;
     let (mass, ahead) = masses(objective, known);
     let curves = Curves::new(objective.gaps, &objective.weights, &mass);
-    let (prices, steps) = descend(all, &curves, known, value - ahead);
-    let certified = add(evaluated(all, objective, &curves, &mass, &prices), ahead);
-    // A plan that is there shows that the best is worth no less.
-    let bound = certified.max(value);
-    let distance = if bound > 0.0 { ((bound - value) / bound).max(0.0) } else { 0.0 };
-    UpperBound { value: bound, distance, steps }
+    let found = descend(all, &curves, known, value - ahead);
+    let certified = add(evaluated(all, objective, &curves, &mass, &found.prices), ahead);
+    let mut order: Vec<u32> = (0..found.net.len() as u32).collect();
+    let net = |action: &u32| found.net[*action as usize];
+    order.sort_by(|a, b| net(b).total_cmp(&net(a)));
+    Certificate { value: certified, steps: found.steps, curves, order }
 }
 
 /// The mass of every draw, and what has to be added to the bound of the closing functions that it

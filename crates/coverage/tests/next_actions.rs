@@ -1,14 +1,8 @@
-//! What to do next: hand-worked plans, and agreement with looking at every plan there is.
+//! What to do next, against looking at every plan there is, and under changes that must not matter.
 
 #![expect(clippy::unwrap_used, reason = "what is invented here is sound, or a test fails")]
 
-mod invented;
-
-use concert_coverage::{
-    Action, Allocation, AllocationRule, Effect, GapDraws, NextActions, Plan, PlanDifference,
-    PlanQuestion, gaps,
-};
-use invented::{DAY, worlds};
+use concert_coverage::{Action, Effect, GapDraws, NextActions, Plan, PlanQuestion, UpperBound};
 use proptest::prelude::*;
 
 fn action(cost: f64, effects: &[(u32, f64)]) -> Action {
@@ -29,13 +23,28 @@ struct Choice {
 }
 
 impl Choice {
-    fn ask<T>(&self, answer: impl FnOnce(&NextActions<'_>) -> T) -> T {
-        let gaps = GapDraws::new(&self.gaps).unwrap();
-        answer(&NextActions::new(&gaps, &self.actions, &self.question).unwrap())
+    fn next<'a>(&'a self, gaps: &'a GapDraws) -> NextActions<'a> {
+        NextActions::new(gaps, &self.actions, &self.question).unwrap()
+    }
+
+    fn gap_draws(&self) -> GapDraws {
+        GapDraws::new(&self.gaps).unwrap()
     }
 
     fn plan(&self) -> Plan {
-        self.ask(|next| next.plan())
+        self.next(&self.gap_draws()).plan()
+    }
+
+    fn plan_of(&self, actions: &[u32]) -> Plan {
+        self.next(&self.gap_draws()).plan_of(actions).unwrap()
+    }
+
+    fn bound(&self, plan: &Plan) -> UpperBound {
+        self.next(&self.gap_draws()).upper_bound(plan)
+    }
+
+    fn certified_plan(&self) -> (Plan, UpperBound) {
+        self.next(&self.gap_draws()).certified_plan()
     }
 
     fn weight(&self, need: usize) -> f64 {
@@ -67,7 +76,9 @@ impl Choice {
         let draws = self.gaps[0].len();
         let left = |draw: usize| -> f64 {
             let needs = self.gaps.iter().zip(closed).enumerate();
-            needs.map(|(c, (gap, closed))| self.weight(c) * (f64::from(gap[draw]) - closed[draw])).sum()
+            needs
+                .map(|(c, (gap, closed))| self.weight(c) * (f64::from(gap[draw]) - closed[draw]))
+                .sum()
         };
         let mut left: Vec<f64> = (0..draws).map(left).collect();
         left.sort_by(f64::total_cmp);
@@ -142,11 +153,11 @@ fn bits(plan: &Plan) -> u32 {
 fn choices(most: usize, sides: bool) -> impl Strategy<Value = Choice> {
     let sizes = (1_usize..7, 1_usize..5, 1..=most);
     sizes.prop_flat_map(move |(needs, draws, actions)| {
-        let gap = prop_oneof![1 => Just(0.0_f32), 6 => 0.0_f32..100.0, 1 => Just(40.0)];
+        let gap = prop_oneof![1 => Just(0.0_f32), 6 => 0.0_f32..150.0, 1 => Just(40.0)];
         let gaps = proptest::collection::vec(proptest::collection::vec(gap, draws), needs);
         let amount = prop_oneof![8 => 0.0_f64..80.0, 1 => Just(0.0), 1 => Just(40.0)];
         let effects = proptest::collection::vec((0..needs as u32, amount), 0..4);
-        let one = (effects, 0_u32..12, proptest::option::weighted(0.2, 0_u32..3), 0.0_f64..0.5)
+        let one = (effects, 0_u32..20, proptest::option::weighted(0.2, 0_u32..3), 0.0_f64..0.5)
             .prop_map(move |(effects, cost, exclusive_set, risk)| Action {
                 exclusive_set: exclusive_set.filter(|_| sides),
                 risk: if sides { risk } else { 0.0 },
@@ -160,7 +171,8 @@ fn choices(most: usize, sides: bool) -> impl Strategy<Value = Choice> {
             prop_oneof![Just(0.0), 0.0_f64..3.0],
             prop_oneof![Just(0.0), 0.0_f64..0.99],
         );
-        let rest = (1.0_f64..40.0, 0..=actions as u32, proptest::collection::vec(1.0_f64..5.0, needs));
+        let rest =
+            (1.0_f64..40.0, 0..=actions as u32, proptest::collection::vec(1.0_f64..5.0, needs));
         let actions = proptest::collection::vec(one, actions);
         (gaps, actions, requires, conditions, rest).prop_map(
             move |(gaps, mut actions, requires, conditions, (budget, most, weights))| {
@@ -183,7 +195,7 @@ fn choices(most: usize, sides: bool) -> impl Strategy<Value = Choice> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(250))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn no_plan_beats_the_best_of_all_and_no_bound_lies_below_it(choice in choices(9, true)) {
@@ -192,10 +204,15 @@ proptest! {
         prop_assert!(near(plan.value, choice.value(bits(&plan))), "{} {}", plan.value, choice.value(bits(&plan)));
         prop_assert_eq!(plan.short_groups().is_empty(), choice.keeps_the_floor(bits(&plan)));
         let best = choice.best();
-        let bound = choice.ask(|next| next.upper_bound(&plan));
+        let bound = choice.bound(&plan);
         prop_assert!(bound.value >= best * (1.0 - 1e-12), "{} {}", bound.value, best);
         prop_assert!(bound.value >= plan.value);
         prop_assert!((0.0..=1.0).contains(&bound.distance));
+        let (certified, its_bound) = choice.certified_plan();
+        prop_assert!(choice.is_allowed(bits(&certified)));
+        prop_assert!(its_bound.value >= best * (1.0 - 1e-12));
+        prop_assert!(certified.value >= plan.value || certified.short_groups().is_empty());
+        prop_assert!(certified.short_groups().is_empty() || !plan.short_groups().is_empty());
         let fair = choice.allowed().filter(|plan| choice.keeps_the_floor(*plan));
         let fair = fair.map(|plan| choice.value(plan)).fold(0.0, f64::max);
         if plan.short_groups().is_empty() {
@@ -215,36 +232,108 @@ proptest! {
         // With both there is no such theorem, and yet.
         prop_assert!(choice.plan().value >= guarantee * choice.best() - 1e-9);
     }
-}
 
-#[test]
-fn census() {
-    use proptest::strategy::ValueTree;
-    use proptest::test_runner::TestRunner;
-    for sides in [false, true] {
-        let mut runner = TestRunner::deterministic();
-        let (mut exact, mut n, mut worst, mut missed, mut fairs) = (0, 0, 1.0_f64, 0, 0);
-        let (mut dist, mut lossy) = (0.0, 0.0);
-        for _ in 0..400 {
-            let choice = choices(9, sides).new_tree(&mut runner).unwrap().current();
-            let plan = choice.plan();
-            let fair = choice.allowed().filter(|plan| choice.keeps_the_floor(*plan));
-            let fair = fair.map(|plan| choice.value(plan)).fold(0.0, f64::max);
-            if fair <= 0.0 { continue; }
-            fairs += 1;
-            if !plan.short_groups().is_empty() { missed += 1; continue; }
-            n += 1;
-            let ratio = plan.value / fair;
-            if ratio > 1.0 - 1e-9 { exact += 1; }
-            worst = worst.min(ratio);
-            lossy += 1.0 - ratio;
-            dist += choice.ask(|next| next.upper_bound(&plan)).distance;
+    #[test]
+    fn nearly_every_small_choice_is_answered_as_well_as_can_be(choice in choices(12, true)) {
+        // One in a hundred is missed, and then by little: a fault in the search shows here.
+        let plan = choice.plan();
+        let fair = choice.allowed().filter(|plan| choice.keeps_the_floor(*plan));
+        let fair = fair.map(|plan| choice.value(plan)).fold(0.0, f64::max);
+        if plan.short_groups().is_empty() {
+            prop_assert!(plan.value >= 0.75 * fair, "{} {fair}", plan.value);
         }
-        println!("sides {sides}: {exact} of {n} exact, worst {worst}, mean loss {}, missed {missed} of {fairs}; mean distance {}", lossy / f64::from(n), dist / f64::from(n));
     }
-}
 
-#[test]
-fn placeholder() {
-    let _ = (DAY, worlds, gaps, Allocation::on, AllocationRule::ByNeed, PlanDifference::between);
+    #[test]
+    fn neither_the_currency_nor_the_unit_of_people_matters(
+        choice in choices(8, true), currency in 0_i32..40, unit in -3_i32..4,
+    ) {
+        // Powers of two, so that no digit is lost.
+        let (money, people) = (2.0_f64.powi(currency - 20), 2.0_f64.powi(unit));
+        let mut other = choice.clone();
+        other.question.budget *= money;
+        for action in &mut other.actions {
+            action.cost *= money;
+            action.effects.iter_mut().for_each(|effect| effect.amount *= people);
+        }
+        other.gaps.iter_mut().flatten().for_each(|gap| *gap *= people as f32);
+        let (plan, scaled) = (choice.plan(), other.plan());
+        prop_assert_eq!(plan.actions(), scaled.actions());
+        prop_assert!(near(scaled.value, plan.value * people));
+        prop_assert!(near(scaled.cost, plan.cost * money));
+    }
+
+    #[test]
+    fn numbers_of_needs_and_actions_do_not_matter(choice in choices(8, false)) {
+        let (needs, actions) = (choice.gaps.len() as u32, choice.actions.len() as u32);
+        let mut other = choice.clone();
+        other.gaps.reverse();
+        other.question.weights.reverse();
+        other.actions.reverse();
+        let effects = other.actions.iter_mut().flat_map(|action| &mut action.effects);
+        effects.for_each(|effect| effect.need = needs - 1 - effect.need);
+        let (best, plan, turned) = (choice.best(), choice.plan(), other.plan());
+        // Where two plans are worth the same the numbers decide, and may lead elsewhere.
+        if near(plan.value, best) && near(turned.value, best) {
+            let back = turned.actions().iter().map(|action| actions - 1 - action).collect::<Vec<_>>();
+            let back = choice.plan_of(&back);
+            prop_assert!(near(back.value, plan.value));
+            prop_assert!(near(back.people, turned.people));
+            prop_assert!(near(back.cost, turned.cost));
+        }
+        let (bound, turned) = (choice.bound(&plan), other.bound(&turned));
+        prop_assert!((bound.value - turned.value).abs() <= 0.02 * bound.value);
+    }
+
+    #[test]
+    fn a_need_in_two_halves_is_the_same_need(choice in choices(8, false)) {
+        let mut other = choice.clone();
+        let halves = other.gaps.clone();
+        other.gaps.extend(halves);
+        other.gaps.iter_mut().flatten().for_each(|gap| *gap /= 2.0);
+        other.question.weights.extend(choice.question.weights.clone());
+        let needs = choice.gaps.len() as u32;
+        for action in &mut other.actions {
+            action.effects.iter_mut().for_each(|effect| effect.amount /= 2.0);
+            let halves = action.effects.clone();
+            action.effects.extend(halves.into_iter().map(|effect| Effect { need: effect.need + needs, ..effect }));
+        }
+        let (plan, halved) = (choice.plan(), other.plan());
+        let again = choice.plan_of(&halved.actions());
+        prop_assert!(near(again.value, halved.value), "{} {}", again.value, halved.value);
+        prop_assert!(near(plan.value, halved.value) || choice.best() > plan.value.min(halved.value));
+    }
+
+    #[test]
+    fn the_order_of_draws_does_not_matter(choice in choices(8, true)) {
+        let mut other = choice.clone();
+        other.gaps.iter_mut().for_each(|draws| draws.reverse());
+        let (plan, turned) = (choice.plan(), other.plan());
+        prop_assert!(near(plan.value, turned.value) || choice.best() > plan.value.min(turned.value));
+        let again = choice.plan_of(&turned.actions());
+        prop_assert!(near(again.value, turned.value));
+    }
+
+    #[test]
+    fn the_reasons_add_up_to_the_plan(choice in choices(10, true)) {
+        let plan = choice.plan();
+        let mut done = Vec::new();
+        let (mut cost, mut gain, mut people) = (0.0, 0.0, 0.0);
+        for step in &plan.steps {
+            let action = &choice.actions[step.action as usize];
+            prop_assert!(action.requires.iter().all(|required| done.contains(required)));
+            done.push(step.action);
+            cost += action.cost;
+            gain += step.closes.iter().map(|closes| closes.gain).sum::<f64>();
+            people += step.closes.iter().map(|closes| closes.people).sum::<f64>();
+            prop_assert!(near(step.cost_so_far, cost));
+            prop_assert!(near(step.gain_so_far, gain) && near(step.people_so_far, people));
+            prop_assert!(step.gain > 0.0 || !step.required_by.is_empty());
+        }
+        prop_assert!(near(plan.cost, cost) && near(plan.gain, gain) && near(plan.people, people));
+        prop_assert!(near(plan.gain, choice.gain(&choice.closed(bits(&plan)))));
+        let tail = plan.tail.unwrap();
+        prop_assert!(near(tail.before, choice.tail(&choice.closed(0))));
+        prop_assert!((tail.after - choice.tail(&choice.closed(bits(&plan)))).abs() < 1e-9 * tail.before.max(1.0));
+    }
 }
