@@ -164,6 +164,16 @@ impl Candidates {
         }
     }
 
+    /// Whether some actions, ascending, are a plan that keeps to all but the equity floor.
+    pub(crate) fn is_plan(&self, actions: &[u32]) -> bool {
+        let is_there = |action: &u32| actions.binary_search(action).is_ok();
+        let is_usable = |action: &u32| {
+            self.usable.get(*action as usize).is_some_and(|usable| *usable)
+                && self.requires.of(*action).iter().all(is_there)
+        };
+        actions.iter().all(is_usable) && self.fits_alone(actions)
+    }
+
     /// Whether some actions, and nothing else, keep to budget, number and exclusive sets.
     pub(crate) fn fits_alone(&self, actions: &[u32]) -> bool {
         let affordable = actions.iter().all(|at| self.price[*at as usize] <= self.limit);

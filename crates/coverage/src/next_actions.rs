@@ -119,11 +119,11 @@ impl<'a> NextActions<'a> {
     /// How much any plan could be worth at most, beside a plan that was found or made up. See
     /// [`UpperBound`].
     pub fn upper_bound(&self, plan: &Plan) -> UpperBound {
-        let known = plan.steps.iter().map(|step| step.action);
-        let known: Vec<u32> = known.filter(|at| (*at as usize) < self.all.len()).collect();
+        let actions = plan.actions();
+        // Prices start from a plan that keeps the rules: another would lead them astray.
+        let known = if self.all.is_plan(&actions) { actions } else { self.search() };
         let standing = Standing::of(&self.all, &self.objective.curves, &known);
-        let certificate = upper_bound::certify(&self.all, &self.objective, &standing);
-        certificate.beside(self.objective.score(&standing).value)
+        upper_bound::certify(&self.all, &self.objective, &standing).beside(plan.value)
     }
 
     /// The actions, ascending, of the best plan that search finds.

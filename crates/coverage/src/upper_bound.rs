@@ -34,8 +34,9 @@ use crate::workers;
 pub struct UpperBound {
     /// No plan's [`Plan::value`](crate::Plan::value) is more.
     pub value: f64,
-    /// By which share of the bound the plan falls short of it: the best plan is at most so much
-    /// better. 0 when nothing can be closed.
+    /// By which share of the bound the plan falls short of it, so that the best plan is worth at
+    /// most `1 / (1 - distance)` times as much. 0 when nothing can be closed; below 0 only beside a
+    /// scenario that breaks the rules.
     pub distance: f64,
     /// How many times prices were changed.
     pub steps: u32,
@@ -56,14 +57,14 @@ pub(crate) struct Certificate {
 impl Certificate {
     /// The bound beside what a plan is worth.
     pub(crate) fn beside(&self, worth: f64) -> UpperBound {
-        // A plan that is there shows that the best is worth no less.
-        let value = self.value.max(worth);
-        let distance = if value > 0.0 { ((value - worth) / value).max(0.0) } else { 0.0 };
-        UpperBound { value, distance, steps: self.steps }
+        let distance = if self.value > 0.0 { 1.0 - worth / self.value } else { 0.0 };
+        // The bound is rounded upwards and the worth of a plan is not.
+        let distance = if distance.abs() < 1e-9 { 0.0 } else { distance };
+        UpperBound { value: self.value, distance, steps: self.steps }
     }
 }
 
-/// Finds a bound, from a plan that is known.
+/// Finds a bound, from a plan that is known and keeps to what the bound holds for.
 pub(crate) fn certify(
     all: &Candidates,
     objective: &Objective<'_>,

@@ -216,6 +216,9 @@ fn a_scenario_may_break_the_rules_and_its_figures_stand() {
     assert!(near(next.plan_of(&[0]).unwrap().people, 30.0));
     let both = next.plan_of(&[0, 1]).unwrap();
     assert_eq!((both.people, both.cost, both.steps[0].action), (70.0, 110.0, 1));
+    // Nothing can be done for 1 at all, and the bound says so of the scenario too.
+    let bound = next.upper_bound(&both);
+    assert!(bound.value < 1e-9 && bound.value >= 0.0, "{bound:?}");
 }
 
 #[test]
