@@ -23,6 +23,9 @@ const FLOOR_STEP: f64 = 1.0;
 /// What the last improvement may cost, in draws looked at: a few tenths of a second.
 const MOST_WORK: usize = 200_000_000;
 
+/// What it costs to see whether an action fits, in the same measure.
+const WORK_OF_FITTING: usize = 200;
+
 /// Penalties for each person below the floor, tried in turn until the floor is kept.
 const PENALTIES: [f64; 4] = [1.0, 4.0, 16.0, 64.0];
 
@@ -160,15 +163,20 @@ struct Improvement<'a, 'b> {
 }
 
 impl Improvement<'_, '_> {
+    /// Takes from the work that is left; false, from then on, when that is not enough.
+    fn spend(&mut self, costs: usize) -> bool {
+        let left = self.work.checked_sub(costs);
+        *self.work = left.unwrap_or(0);
+        left.is_some()
+    }
+
     /// Whether the plan as it stands is better than the last that was kept; false, too, when no
     /// work is left.
     fn is_better(&mut self) -> bool {
         let draws = if self.objective.tail_weight > 0.0 { self.objective.gaps.draws() } else { 1 };
-        let costs = self.objective.weights.len() * (1 + draws);
-        let Some(left) = self.work.checked_sub(costs.max(1)) else {
+        if !self.spend(self.objective.weights.len() * (1 + draws)) {
             return false;
-        };
-        *self.work = left;
+        }
         let score = self.objective.score(&self.standing);
         let least = self.objective.curves.total() * 1e-12;
         let gain = score.penalised(self.penalty) - self.score.penalised(self.penalty);
@@ -186,6 +194,9 @@ impl Improvement<'_, '_> {
     /// Adds the first action, by number, that makes the plan better.
     fn add_one(&mut self) -> bool {
         for action in 0..self.standing.all.len() as u32 {
+            if !self.spend(WORK_OF_FITTING) {
+                return false;
+            }
             if self.weighing.fitting(&self.standing, action).is_none() {
                 continue;
             }
