@@ -17,8 +17,15 @@ use crate::objective::{Objective, Score, worst_shares};
 /// Rounds of search. The plans change little after half a dozen.
 const ROUNDS: u32 = 6;
 
-/// The step by which the price of a floor answers a group that gets nothing at all.
-const FLOOR_STEP: f64 = 1.0;
+/// Rounds as long as no plan met keeps the floor.
+const MOST_ROUNDS: u32 = 15;
+
+/// The step by which the price of a floor rises for a group that gets nothing at all.
+const FLOOR_RISE: f64 = 3.0;
+
+/// The step by which it falls for one that gets twice its floor: slower, or the group would fall
+/// below again in the next round.
+const FLOOR_FALL: f64 = 0.3;
 
 /// What the last improvement may cost, in draws looked at: a few tenths of a second.
 const MOST_WORK: usize = 200_000_000;
@@ -33,7 +40,10 @@ const PENALTIES: [f64; 4] = [1.0, 4.0, 16.0, 64.0];
 pub(crate) fn search(all: &Candidates, objective: &Objective<'_>) -> Vec<u32> {
     let mut met = vec![judged(all, objective, local_search::search(all, &objective.curves))];
     let mut answers = Answers::new(all, objective);
-    for round in 0..ROUNDS {
+    for round in 0..MOST_ROUNDS {
+        if round >= ROUNDS && met.iter().any(|(score, _)| score.is_sound()) {
+            break;
+        }
         let last = &met[met.len() - 1].1;
         answers.answer(objective, &Standing::of(all, &objective.curves, last), round);
         met.push(judged(all, objective, local_search::search(all, &answers.curves(objective))));
@@ -94,8 +104,9 @@ impl Answers {
             for (price, group) in self.floors.iter_mut().zip(objective.group_closures(plan)) {
                 let closure = group.closure.unwrap_or(group.floor);
                 if group.floor > 0.0 {
-                    let short = (1.0 - closure / group.floor).max(-0.5);
-                    *price = (*price + FLOOR_STEP * short).max(0.0);
+                    let short = (1.0 - closure / group.floor).max(-1.0);
+                    let step = if short > 0.0 { FLOOR_RISE } else { FLOOR_FALL };
+                    *price = (*price + step * short).max(0.0);
                 }
             }
         }
