@@ -44,9 +44,10 @@ impl<T> Lists<T> {
 /// in every order and the certificate can take them as exact.
 pub(crate) const BUDGET_UNITS: i64 = 1 << 44;
 
-/// What is over the budget by less than one part in a billion is within it: costs in decimals that
-/// add up to just the budget must not fail by their last binary digit.
-const BUDGET_SLACK: i64 = BUDGET_UNITS / 1_000_000_000;
+/// What is over the budget by less than one part in a hundred million is within it: costs in
+/// decimals that add up to just the budget must not fail by their last digit. Prices are rounded
+/// up, and so many units are more than the most actions could lose by that.
+const BUDGET_SLACK: i64 = BUDGET_UNITS / 100_000_000;
 
 /// No exclusive set.
 pub(crate) const NO_SET: u32 = u32::MAX;
@@ -210,7 +211,7 @@ fn price(cost: f64, budget: f64) -> i64 {
         return 0;
     }
     let share = cost / budget;
-    if share <= 1.5 { (share * BUDGET_UNITS as f64).round() as i64 } else { 2 * BUDGET_UNITS }
+    if share <= 1.5 { (share * BUDGET_UNITS as f64).ceil() as i64 } else { 2 * BUDGET_UNITS }
 }
 
 fn numbered_sets(actions: &[Action]) -> (Vec<u32>, usize) {

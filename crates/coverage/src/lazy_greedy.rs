@@ -151,3 +151,62 @@ pub(crate) fn best_single(all: &Candidates, standing: &Standing<'_>) -> Vec<u32>
 pub(crate) fn least_gain(standing: &Standing<'_>) -> f64 {
     standing.curves.total() * 1e-12
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::closing_curves::Curves;
+    use crate::{Action, Effect, GapDraws, PlanQuestion};
+    use proptest::prelude::*;
+
+    /// Weighs every action in every round.
+    fn add_plainly(standing: &mut Standing<'_>, order: Order) -> Vec<u32> {
+        let mut added = Vec::new();
+        loop {
+            let mut best: Option<(f64, f64, u32)> = None;
+            for action in 0..standing.all.len() as u32 {
+                let gain = standing.gain(action);
+                let key = order.key(standing.all, &[action], gain);
+                let is_open = !standing.chosen[action as usize] && standing.fits(&[action]);
+                let is_better = best.is_none_or(|(most, with, _)| (key, gain) > (most, with));
+                if is_open && gain > least_gain(standing) && is_better {
+                    best = Some((key, gain, action));
+                }
+            }
+            let Some((_, _, action)) = best else {
+                return added;
+            };
+            standing.add(action);
+            added.push(action);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_lazy_way_chooses_what_the_plain_way_does(
+            gaps in proptest::collection::vec(proptest::collection::vec(0.0_f32..50.0, 3), 5),
+            actions in proptest::collection::vec(
+                (0_u32..6, proptest::collection::vec((0_u32..5, 0.0_f64..40.0), 1..4)), 1..20),
+            most in 0_u32..12,
+        ) {
+            let effects = |effects: Vec<(u32, f64)>| {
+                effects.into_iter().map(|(need, amount)| Effect { need, amount }).collect()
+            };
+            let action = |(cost, of): (u32, Vec<(u32, f64)>)| Action {
+                cost: f64::from(cost),
+                effects: effects(of),
+                ..Action::default()
+            };
+            let actions: Vec<Action> = actions.into_iter().map(action).collect();
+            let gaps = GapDraws::new(&gaps).unwrap();
+            let all = Candidates::new(&gaps, &actions, &PlanQuestion::new(20.0, most)).unwrap();
+            let curves = Curves::new(&gaps, &[1.0; 5], &[1.0 / 3.0; 3]);
+            for order in Order::ALL {
+                let (mut lazy, mut plain) =
+                    (Standing::empty(&all, &curves), Standing::empty(&all, &curves));
+                let chosen = add_greedily(&mut lazy, order, None);
+                prop_assert_eq!(chosen, add_plainly(&mut plain, order));
+            }
+        }
+    }
+}

@@ -13,7 +13,7 @@
 //! The plan is found by greedy and local search, at once and always the same. How far from the best
 //! it can be at most is told by a certificate of its own ([`NextActions::upper_bound`]).
 
-use crate::candidates::Candidates;
+use crate::candidates::{Bundle, Candidates};
 use crate::lazy_greedy::{Order, add_greedily};
 use crate::marginal_gain::Standing;
 use crate::objective::{Objective, mean_of_worst};
@@ -33,7 +33,7 @@ pub struct NextActions<'a> {
 
 impl<'a> NextActions<'a> {
     /// Most actions to choose from.
-    pub const MOST_ACTIONS: usize = 1 << 18;
+    pub const MOST_ACTIONS: usize = 1 << 17;
 
     /// Takes the gaps, the actions to choose from, and what is wanted.
     ///
@@ -173,8 +173,12 @@ impl<'a> NextActions<'a> {
         let mut standing = Standing::empty(&all, &self.objective.curves);
         let mut order = add_greedily(&mut standing, Order::Gain, Some(actions));
         // Those that add nothing any more stand at the end.
-        let rest = actions.iter().filter(|action| !standing.chosen[**action as usize]);
-        order.extend(rest);
+        let mut bundle = Bundle::default();
+        for action in actions {
+            bundle.gather(&all, &standing.chosen, *action);
+            standing.add_all(&bundle.actions);
+            order.extend(&bundle.actions);
+        }
         order
     }
 

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlanQuestion {
     /// The most that all actions may cost together, in the currency of their costs. A plan that
-    /// costs more by less than one part in a billion is within it.
+    /// costs more by less than one part in a hundred million is within it.
     pub budget: f64,
     /// The most actions, `k`; 0 asks for an empty plan.
     pub most: u32,

@@ -27,7 +27,7 @@ use crate::workers;
 
 /// What no plan can exceed.
 ///
-/// It holds for all plans that keep to the budget (with its billionth), the number, the days, the
+/// It holds for all plans that keep to the budget (give or take its hundred-millionth), the number, the days, the
 /// requirements and the exclusive sets. The equity floor is left out, which can only raise it: with
 /// a floor it bounds what plans without one could be worth. The worst draws are in it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -202,8 +202,11 @@ struct Cut {
 impl Cut {
     fn at(curves: &Curves, need: u32, prices: &Prices) -> Self {
         match curves.cut(need, prices.slopes[need as usize]) {
-            Some((gap, at_gap)) => Self { gap, at_gap: at_gap.clamp(0.0, 1.0) },
-            None => Self { gap: 0.0, at_gap: 1.0 },
+            // Any price between 0 and 1 proves a bound, so no rounding can spoil it here.
+            Some((gap, at_gap)) if at_gap.is_finite() => {
+                Self { gap, at_gap: at_gap.clamp(0.0, 1.0) }
+            }
+            _ => Self { gap: 0.0, at_gap: 1.0 },
         }
     }
 
