@@ -33,9 +33,9 @@ struct World {
 }
 
 impl World {
-    /// Gaps of 5 to 500 people, each uncertain by a factor of about two; actions that add 5 to 100
-    /// places in each of 1 to 15 neighbouring needs, at a cost that follows that more or less; money
-    /// for about 300 of them.
+    /// Gaps of 5 to 500 people, each uncertain by a factor of about two; actions that add 5 to
+    /// 100 places in each of 1 to 15 neighbouring needs, at a cost that follows that more or
+    /// less; money for about 300 of them.
     fn new(needs: usize, actions: usize, draws: usize) -> Self {
         let mut dice = Dice(7);
         let gap = |need: usize| {

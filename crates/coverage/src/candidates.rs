@@ -55,9 +55,9 @@ pub(crate) const NO_SET: u32 = u32::MAX;
 /// All actions of a question.
 #[derive(Debug, Clone)]
 pub(crate) struct Candidates {
-    /// What each action adds, by need ascending. An effect beyond the largest gap of its need is cut
-    /// to that: it closes the same, and the bound becomes tight (reference of the maximal covering
-    /// problem: Church and `ReVelle` 1974).
+    /// What each action adds, by need ascending. An effect beyond the largest gap of its need is
+    /// cut to that: it closes the same, and the bound becomes tight (the problem: Church and
+    /// `ReVelle` 1974).
     pub(crate) effects: Lists<(u32, f64)>,
     /// The same by need, by action ascending.
     pub(crate) by_need: Lists<(u32, f64)>,

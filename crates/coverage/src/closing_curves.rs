@@ -1,8 +1,8 @@
 //! Closing curves: how much of the gap of a need is closed by what is added there.
 //!
-//! `F_c(t) = w_c x mean_j min(G_c^j, t)` is a concave, piecewise linear function of `t` whose corners
-//! are the draws. With the draws sorted and their sums at hand, one value costs a binary search and
-//! not a pass over the draws.
+//! `F_c(t) = w_c x mean_j min(G_c^j, t)` is a concave, piecewise linear function of `t` whose
+//! corners are the draws. With the draws sorted and their sums at hand, one value costs a binary
+//! search and not a pass over the draws.
 
 use crate::{GapDraws, workers};
 
@@ -187,8 +187,10 @@ mod tests {
             if let Some((gap, part)) = curves.cut(1, y) {
                 prop_assert!((0.0..=1.0 + 1e-9).contains(&part));
                 let above = gaps.iter().zip(&mass).filter(|(other, _)| f64::from(**other) > gap);
-                let same = gaps.iter().zip(&mass).filter(|(other, _)| f64::from(**other).total_cmp(&gap).is_eq());
-                let sum: f64 = above.map(|(_, m)| m).sum::<f64>() + part * same.map(|(_, m)| m).sum::<f64>();
+                let is_same = |other: f32| f64::from(other).total_cmp(&gap).is_eq();
+                let same = gaps.iter().zip(&mass).filter(|(other, _)| is_same(**other));
+                let sum = above.map(|(_, m)| m).sum::<f64>()
+                    + part * same.map(|(_, m)| m).sum::<f64>();
                 prop_assert!((weight * sum - y).abs() < 1e-9);
             }
         }

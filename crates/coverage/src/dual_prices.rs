@@ -1,8 +1,8 @@
 //! Dual prices: the search for prices that make the upper bound of [`crate::upper_bound`] low.
 //!
 //! The price of a need is kept as the slope `y` of its closing function: the mass of the draws that
-//! are priced 1, and a part of the one at the cut. Then `K(y) = sum p (1 - u) G` is the conjugate of
-//! the closing function `F`, and what an effect `q` is worth is `y q` up to the cut and
+//! are priced 1, and a part of the one at the cut. Then `K(y) = sum p (1 - u) G` is the conjugate
+//! of the closing function `F`, and what an effect `q` is worth is `y q` up to the cut and
 //! `F(q) - K(y)` beyond it: no sum over draws in any step.
 
 use crate::candidates::Candidates;

@@ -2,8 +2,8 @@
 //!
 //! An action is *added*, *dropped*, or *swapped* for another, each together with what it requires
 //! or what requires it. Only actions that share a need with the one that goes gain anything else
-//! once it is gone; all others keep the gain that is on the list, so that a look at every swap costs
-//! little more than a look at every action.
+//! once it is gone; all others keep the gain that is on the list, so that a look at every swap
+//! costs little more than a look at every action.
 
 use crate::candidates::Candidates;
 use crate::closing_curves::Curves;

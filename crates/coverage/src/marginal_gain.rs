@@ -1,9 +1,9 @@
 //! Marginal gain: what one more action closes, given what a plan does already.
 //!
-//! What is closed is a sum over needs of concave functions ([`Curves`]) of sums of effects, and such
-//! a set function is monotone and submodular: what an action adds never grows when the plan does
-//! (Nemhauser, Wolsey and Fisher 1978). Adding or removing an action changes only the needs that it
-//! touches.
+//! What is closed is a sum over needs of concave functions ([`Curves`]) of sums of effects, and
+//! such a set function is monotone and submodular: what an action adds never grows when the plan
+//! does (Nemhauser, Wolsey and Fisher 1978). Adding or removing an action changes only the needs
+//! that it touches.
 
 use crate::candidates::{Bundle, Candidates, NO_SET};
 use crate::closing_curves::Curves;

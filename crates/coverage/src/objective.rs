@@ -41,7 +41,7 @@ impl Score {
     }
 
     /// One number that trades what is short against the rest. At 1, each person below the floor
-    /// weighs as much as one who is helped, so that doing nothing is never better than helping some.
+    /// weighs as much as one who is helped: helping some is then better than doing nothing.
     pub(crate) fn penalised(&self, penalty: f64) -> f64 {
         self.value - penalty * self.short
     }

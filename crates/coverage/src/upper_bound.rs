@@ -27,9 +27,10 @@ use crate::workers;
 
 /// What no plan can exceed.
 ///
-/// It holds for all plans that keep to the budget (give or take its hundred-millionth), the number, the days, the
-/// requirements and the exclusive sets. The equity floor is left out, which can only raise it: with
-/// a floor it bounds what plans without one could be worth. The worst draws are in it.
+/// It holds for all plans that keep to the budget (give or take its hundred-millionth), the
+/// number, the days, the requirements and the exclusive sets. The equity floor is left out,
+/// which can only raise it: with a floor it bounds what plans without one could be worth. The
+/// worst draws are in it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct UpperBound {
     /// No plan's [`Plan::value`](crate::Plan::value) is more.

@@ -271,7 +271,8 @@ proptest! {
         prop_assert_eq!(draws.needs(), needs.atoms().len());
         for (need, gap) in (0..).zip(gaps(&needs, &allocation, 0.9).unwrap()) {
             let of_need = draws.of_need(need);
-            let mean = of_need.iter().map(|gap| f64::from(*gap)).sum::<f64>() / of_need.len() as f64;
+            let sum: f64 = of_need.iter().map(|gap| f64::from(*gap)).sum();
+            let mean = sum / of_need.len() as f64;
             // A need that is set aside misses nobody.
             let expected = gap.map_or(0.0, |gap| gap.expected);
             prop_assert!((mean - expected).abs() <= 1e-4 * expected.max(1.0));
