@@ -17,24 +17,30 @@
 //! how far their partnerships hang together ([`Cohesion`]), who works side by side without a tie
 //! ([`Copresence`]), and what of this size alone explains ([`SameMargins`]). [`alignments`] and
 //! [`attainable()`] say whether effort goes where need is, and how much better it could;
-//! [`partnerships`] who should work with whom, and why. [`duplicates`] proposes which initiatives
-//! were entered twice.
+//! [`partnerships`] who should work with whom, and why. [`NextActions`] says which few of many
+//! possible [`Action`]s to do next within a budget, why, and how far from the best plan that is at
+//! most ([`UpperBound`]). [`duplicates`] proposes which initiatives were entered twice.
 //!
 //! Everything here is pure: places, organisations and initiatives are numbers that the caller
 //! gives, days come in as arguments, and the same input gives the same figures to the last bit, in
 //! whatever order rows were put and on however many processors.
 
+pub mod action;
 pub mod alignment;
 pub mod allocation;
 pub mod among;
 pub mod apportion;
 pub mod attainable;
+mod balanced_search;
+mod candidates;
 mod cell_sets;
+mod closing_curves;
 pub mod cohesion;
 mod columns;
 pub mod copresence;
 pub mod curveball;
 pub mod draw_sums;
+mod dual_prices;
 pub mod duplicates;
 pub mod effective_supply;
 mod exact_sum;
@@ -42,18 +48,27 @@ pub mod explain;
 pub mod fragmentation;
 pub mod frame;
 pub mod gap;
+pub mod gap_draws;
 mod grid;
 mod interned;
 pub mod knowledge;
+mod lazy_greedy;
+mod local_search;
+mod marginal_gain;
 mod matching;
 pub mod matrix;
 pub mod need;
+pub mod next_actions;
+mod objective;
 pub mod overlap;
 pub mod partners;
 pub mod place_tree;
 mod placed;
+pub mod plan;
+pub mod plan_difference;
 mod precedence;
 mod presence;
+pub use alignment::{Alignment, Effort, Layer, alignments};
 mod quantiles;
 pub mod question;
 pub mod reach;
@@ -64,9 +79,10 @@ mod scan;
 pub mod served;
 pub mod supply;
 pub mod ties;
+pub mod upper_bound;
 mod workers;
 
-pub use alignment::{Alignment, Effort, Layer, alignments};
+pub use action::{Action, Effect};
 pub use allocation::{Allocation, AllocationRule};
 pub use among::Among;
 pub use apportion::{AmountAt, RowAmount, apportion};
@@ -82,12 +98,16 @@ pub use fragmentation::{
 };
 pub use frame::{Figures, Frame, FrameCell};
 pub use gap::{Certainty, Gap, gaps};
+pub use gap_draws::GapDraws;
 pub use knowledge::{Completeness, Knowledge, Silence, Silences, completeness, silences};
 pub use matrix::{Dimension, Heading, Matrix};
 pub use need::{NeedAtom, Needs, Superseded};
+pub use next_actions::NextActions;
 pub use overlap::{Doubling, NeedOverlap, OrganisationOverlap, Overlaps, PairOverlap, SharedNeed};
 pub use partners::{Partnering, Partnership, Partnerships, Room, partnerships, rooms};
 pub use place_tree::PlaceTree;
+pub use plan::{Closes, GroupClosure, Plan, PlanQuestion, Step, Tail};
+pub use plan_difference::{GroupDifference, NeedDifference, PlanDifference};
 pub use question::Question;
 pub use reach::Reach;
 pub use refusal::Refusal;
@@ -95,3 +115,4 @@ pub use same_margins::{AgainstChance, SameMargins};
 pub use served::{Served, Service};
 pub use supply::{AnswerRecord, Supply, SupplyRow};
 pub use ties::Ties;
+pub use upper_bound::UpperBound;

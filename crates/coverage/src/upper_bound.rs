@@ -1,0 +1,231 @@
+//! Upper bound: a figure that no plan can exceed, with a proof that can be checked.
+//!
+//! For every draw `min(G, s) <= (1 - u) G + u s`, whatever `u` between 0 and 1. With prices `u` for
+//! every need and draw, `mu` for the budget and `pi >= 0` for every requirement, a plan is worth at
+//! most
+//!
+//! `sum_cj p_cj (1 - u_cj) G_cj + mu B + max_x sum_a (r_a - mu cost_a) x_a`,
+//! `r_a = sum_cj p_cj u_cj min(q_ac, G_cj)` less what `pi` charges `a` and more what it grants,
+//!
+//! where `x` has at most `k` ones and one in each exclusive set, so that the maximum is read off a
+//! sorted list (Lagrangian relaxation: Geoffrion 1974; the linear program behind it with `q` cut
+//! at every draw is the tight one of the maximal covering problem). **Every** choice of prices
+//! gives a valid bound: how good they are decides only how near it is. They are improved by
+//! subgradient steps (Held, Wolfe and Crowder 1974; step lengths of Polyak 1969), and the last
+//! figure is computed once more with every rounding directed upwards.
+//!
+//! For one draw `u` per need is one number. For many, the best prices of a need are 0 for its small
+//! draws and 1 for its large ones: what is added fills the small ones first. So one number per need
+//! is enough then too.
+
+use crate::candidates::{Candidates, NO_SET};
+use crate::closing_curves::Curves;
+use crate::dual_prices::{Prices, descend};
+use crate::marginal_gain::Standing;
+use crate::objective::{Objective, worst_shares};
+use crate::workers;
+
+/// What no plan can exceed.
+///
+/// It holds for all plans that keep to the budget (give or take its hundred-millionth), the
+/// number, the days, the requirements and the exclusive sets. The equity floor is left out,
+/// which can only raise it: with a floor it bounds what plans without one could be worth. The
+/// worst draws are in it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UpperBound {
+    /// No plan's [`Plan::value`](crate::Plan::value) is more.
+    pub value: f64,
+    /// By which share of the bound the plan falls short of it, so that the best plan is worth at
+    /// most `1 / (1 - distance)` times as much. 0 when nothing can be closed; below 0 only beside a
+    /// scenario that breaks the rules.
+    pub distance: f64,
+    /// How many times prices were changed.
+    pub steps: u32,
+}
+
+/// A bound, and what was learned on the way.
+pub(crate) struct Certificate {
+    /// No plan is worth more.
+    pub(crate) value: f64,
+    pub(crate) steps: u32,
+    /// The closing functions under the masses of the bound.
+    pub(crate) curves: Curves,
+    /// The actions, those first that are worth most beyond their price. Where greedy choice is
+    /// misled, since what looks best first does not fit together, prices see further.
+    pub(crate) order: Vec<u32>,
+}
+
+impl Certificate {
+    /// The bound beside what a plan is worth.
+    pub(crate) fn beside(&self, worth: f64) -> UpperBound {
+        let distance = if self.value > 0.0 { 1.0 - worth / self.value } else { 0.0 };
+        // The bound is rounded upwards and the worth of a plan is not.
+        let distance = if distance.abs() < 1e-9 { 0.0 } else { distance };
+        UpperBound { value: self.value, distance, steps: self.steps }
+    }
+}
+
+/// Finds a bound, from a plan that is known and keeps to what the bound holds for.
+pub(crate) fn certify(
+    all: &Candidates,
+    objective: &Objective<'_>,
+    known: &Standing<'_>,
+) -> Certificate {
+    let value = objective.score(known).value;
+    let (mass, ahead) = masses(objective, known);
+    let curves = Curves::new(objective.gaps, &objective.weights, &mass);
+    let found = descend(all, &curves, known, value - ahead);
+    let certified = add(evaluated(all, objective, &curves, &mass, &found.prices), ahead);
+    let mut order: Vec<u32> = (0..found.net.len() as u32).collect();
+    let net = |action: &u32| found.net[*action as usize];
+    order.sort_by(|a, b| net(b).total_cmp(&net(a)));
+    Certificate { value: certified, steps: found.steps, curves, order }
+}
+
+/// The mass of every draw, and what has to be added to the bound of the closing functions that it
+/// makes.
+///
+/// `CVaR(R) >= sum_j s_j R_j` for any shares `s_j <= 1 / ((1 - beta) D)` that sum to one or less.
+/// With the shares of the worst draws of the known plan, the fall of the tail is at most
+/// `CVaR(R_0) - sum_j s_j R_0j + sum_j s_j (R_0j - R_j)`, and the last sum closes gaps like the
+/// mean does, only with other masses.
+fn masses(objective: &Objective<'_>, known: &Standing<'_>) -> (Vec<f64>, f64) {
+    /// More than what a sum over all draws can lose or win by rounding.
+    const ROUNDING: f64 = 1e-9;
+    let draws = objective.gaps.draws();
+    let mut mass = vec![(1.0 / draws.max(1) as f64).next_up(); draws];
+    if objective.tail_weight <= 0.0 || draws == 0 {
+        return (mass, 0.0);
+    }
+    let level = objective.tail_level;
+    let before = objective.remaining(&Standing::empty(known.all, known.curves));
+    let mut share_of_before = 0.0;
+    for (draw, share) in worst_shares(&objective.remaining(known), level) {
+        let share = share * (1.0 - ROUNDING);
+        share_of_before += share * before[draw as usize];
+        mass[draw as usize] = add(mass[draw as usize], times(objective.tail_weight, share));
+    }
+    let ahead = objective.tail_before * (1.0 + ROUNDING) - share_of_before * (1.0 - ROUNDING);
+    (mass, times(objective.tail_weight, ahead.next_up()))
+}
+
+/// The bound of some prices, rounded upwards throughout.
+fn evaluated(
+    all: &Candidates,
+    objective: &Objective<'_>,
+    curves: &Curves,
+    mass: &[f64],
+    prices: &Prices,
+) -> f64 {
+    let cuts: Vec<Cut> = (0..curves.needs() as u32).map(|c| Cut::at(curves, c, prices)).collect();
+    let weighed = |need: u32| {
+        let weight = objective.weights[need as usize];
+        objective
+            .gaps
+            .of_need(need)
+            .iter()
+            .zip(mass)
+            .filter(|(gap, _)| **gap > 0.0)
+            .map(move |(gap, mass)| (f64::from(*gap), times(weight, *mass)))
+    };
+    let left = workers::in_parts(cuts.len(), 2000, |needs| {
+        let left = |need: usize| {
+            let paid = weighed(need as u32).map(|(gap, mass)| {
+                times(times(mass, (1.0 - cuts[need].price(gap)).next_up()), gap)
+            });
+            paid.fold(0.0, add)
+        };
+        needs.map(left).collect::<Vec<f64>>()
+    });
+    let left = left.combined(Extend::extend).into_iter().fold(0.0, add);
+    let worth = workers::in_parts(all.len(), 1000, |actions| {
+        let of_effect = |(need, amount): &(u32, f64)| {
+            let cut = cuts[*need as usize];
+            let paid = weighed(*need).filter(|(gap, _)| *gap >= cut.gap);
+            let paid = paid.map(|(gap, mass)| times(times(mass, cut.price(gap)), gap.min(*amount)));
+            paid.fold(0.0, add)
+        };
+        let worth = |action: usize| {
+            let effects = all.effects.of(action as u32).iter();
+            effects.map(of_effect).fold(0.0, add)
+        };
+        actions.map(worth).collect::<Vec<f64>>()
+    });
+    let mut worth = worth.combined(Extend::extend);
+    for action in 0..all.len() as u32 {
+        for (at, required) in (all.requires.start(action)..).zip(all.requires.of(action)) {
+            let price = prices.requirements[at];
+            worth[action as usize] = add(worth[action as usize], -price);
+            worth[*required as usize] = add(worth[*required as usize], price);
+        }
+        let price = all.price[action as usize] as f64;
+        worth[action as usize] = add(worth[action as usize], -(prices.budget * price).next_down());
+    }
+    let best = best_choice(all, &worth).into_iter().map(|(worth, _)| worth);
+    let chosen = best.fold(0.0, add);
+    add(add(left, times(prices.budget, all.limit as f64)), chosen)
+}
+
+/// The actions of positive worth that make the largest sum, at most one of each set and no more
+/// than the number allows; in no order.
+pub(crate) fn best_choice(all: &Candidates, worth: &[f64]) -> Vec<(f64, u32)> {
+    let mut best_of_set: Vec<(f64, u32)> = vec![(0.0, 0); all.set_count];
+    let mut best = Vec::new();
+    for (action, worth) in (0_u32..).zip(worth) {
+        if *worth <= 0.0 || !all.usable[action as usize] {
+            continue;
+        }
+        match all.sets[action as usize] {
+            NO_SET => best.push((*worth, action)),
+            set if *worth > best_of_set[set as usize].0 => {
+                best_of_set[set as usize] = (*worth, action);
+            }
+            _ => {}
+        }
+    }
+    best.extend(best_of_set.into_iter().filter(|(worth, _)| *worth > 0.0));
+    if all.most == 0 {
+        best.clear();
+    } else if best.len() > all.most {
+        best.select_nth_unstable_by(all.most - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        best.truncate(all.most);
+    }
+    best
+}
+
+/// Where the prices of a need go from 0 to 1: at the draws of one size.
+#[derive(Debug, Clone, Copy)]
+struct Cut {
+    gap: f64,
+    at_gap: f64,
+}
+
+impl Cut {
+    fn at(curves: &Curves, need: u32, prices: &Prices) -> Self {
+        match curves.cut(need, prices.slopes[need as usize]) {
+            // Any price between 0 and 1 proves a bound, so no rounding can spoil it here.
+            Some((gap, at_gap)) if at_gap.is_finite() => {
+                Self { gap, at_gap: at_gap.clamp(0.0, 1.0) }
+            }
+            _ => Self { gap: 0.0, at_gap: 1.0 },
+        }
+    }
+
+    fn price(self, gap: f64) -> f64 {
+        match gap.total_cmp(&self.gap) {
+            std::cmp::Ordering::Less => 0.0,
+            std::cmp::Ordering::Equal => self.at_gap,
+            std::cmp::Ordering::Greater => 1.0,
+        }
+    }
+}
+
+/// A sum, never too small: the nearest number is off by half a step at most.
+fn add(a: f64, b: f64) -> f64 {
+    (a + b).next_up()
+}
+
+/// A product, never too small.
+fn times(a: f64, b: f64) -> f64 {
+    (a * b).next_up()
+}
