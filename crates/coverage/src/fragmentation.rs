@@ -12,7 +12,7 @@
 //! here stands beside the expected gap, is told for [`LEAST_SHARES`] and more, and lists are in the
 //! order of their numbers.
 
-use crate::presence::{Presence, check_gaps, gap_at};
+use crate::ties::presence::{Presence, check_gaps, gap_at};
 use crate::{Among, Gap, Needs, Refusal, Served};
 
 /// Fewer shares than this make no index: between two, it only says how evenly they share.

@@ -13,15 +13,26 @@
 //! The plan is found by greedy and local search, at once and always the same. How far from the best
 //! it can be at most is told by a certificate of its own ([`NextActions::upper_bound`]).
 
-use crate::candidates::{Bundle, Candidates};
-use crate::lazy_greedy::{Order, add_greedily};
-use crate::marginal_gain::Standing;
-use crate::objective::{Objective, mean_of_worst};
-use crate::upper_bound::{self, UpperBound};
-use crate::{
-    Action, Closes, GapDraws, Plan, PlanQuestion, Refusal, Step, Tail, balanced_search,
-    local_search,
-};
+pub mod action;
+pub(crate) mod balanced_search;
+pub(crate) mod candidates;
+pub(crate) mod closing_curves;
+pub(crate) mod dual_prices;
+pub mod gap_draws;
+pub(crate) mod lazy_greedy;
+pub(crate) mod local_search;
+pub(crate) mod marginal_gain;
+pub(crate) mod objective;
+pub mod plan;
+pub mod plan_difference;
+pub mod upper_bound;
+
+use crate::next_actions::candidates::{Bundle, Candidates};
+use crate::next_actions::lazy_greedy::{Order, add_greedily};
+use crate::next_actions::marginal_gain::Standing;
+use crate::next_actions::objective::{Objective, mean_of_worst};
+use crate::next_actions::upper_bound::UpperBound;
+use crate::{Action, Closes, GapDraws, Plan, PlanQuestion, Refusal, Step, Tail};
 
 /// A question about what to do next, checked and ready to be answered.
 #[derive(Debug, Clone)]

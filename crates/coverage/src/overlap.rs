@@ -17,10 +17,10 @@
 //! That several serve one need is no fault where people are still missed there. [`Doubling`] keeps
 //! the cases apart.
 
-use crate::presence::{Presence, check_gaps, gap_at};
+use crate::ties::presence::{Presence, check_gaps, gap_at};
 use crate::{Among, Gap, Needs, Refusal, Served, workers};
 
-pub use crate::presence::{MOST_MEETINGS, MOST_PAIRS};
+pub use crate::ties::presence::{MOST_MEETINGS, MOST_PAIRS};
 
 /// Less than this part of the supply, or of one person, is nothing: draws and supply are kept to
 /// some seven digits, and a last digit of rounding must not make an exactly met need a redundant

@@ -1,5 +1,11 @@
 //! Ties: who works in partnership with whom.
 
+pub mod cohesion;
+pub mod copresence;
+pub mod curveball;
+pub(crate) mod presence;
+pub mod same_margins;
+
 use crate::Refusal;
 
 /// Most organisations among which it is asked who is near whom: a table of 128 megabytes.

@@ -10,8 +10,8 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use crate::candidates::{BUDGET_UNITS, Candidates};
-use crate::marginal_gain::{Standing, Weighing};
+use crate::next_actions::candidates::{BUDGET_UNITS, Candidates};
+use crate::next_actions::marginal_gain::{Standing, Weighing};
 
 /// By what the next action is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,7 +155,7 @@ pub(crate) fn least_gain(standing: &Standing<'_>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::closing_curves::Curves;
+    use crate::next_actions::closing_curves::Curves;
     use crate::{Action, Effect, GapDraws, PlanQuestion};
     use proptest::prelude::*;
 

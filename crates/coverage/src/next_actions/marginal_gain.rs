@@ -5,8 +5,8 @@
 //! does (Nemhauser, Wolsey and Fisher 1978). Adding or removing an action changes only the needs
 //! that it touches.
 
-use crate::candidates::{Bundle, Candidates, NO_SET};
-use crate::closing_curves::Curves;
+use crate::next_actions::candidates::{Bundle, Candidates, NO_SET};
+use crate::next_actions::closing_curves::Curves;
 
 /// A plan while it is being built.
 #[derive(Debug, Clone)]

@@ -2,8 +2,8 @@
 //! have a tie or a common partner. Of all figures this is the one that is easiest to act on: a
 //! list of whom to bring to one table, and about what.
 
-use crate::presence::{Presence, check_gaps, gap_at};
 use crate::ties::Near;
+use crate::ties::presence::{Presence, check_gaps, gap_at};
 use crate::{Among, Gap, Needs, Refusal, Served, Ties};
 
 /// A need at which two or more organisations are present and no two are near.

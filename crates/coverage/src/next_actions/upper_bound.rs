@@ -18,11 +18,11 @@
 //! draws and 1 for its large ones: what is added fills the small ones first. So one number per need
 //! is enough then too.
 
-use crate::candidates::{Candidates, NO_SET};
-use crate::closing_curves::Curves;
-use crate::dual_prices::{Prices, descend};
-use crate::marginal_gain::Standing;
-use crate::objective::{Objective, worst_shares};
+use crate::next_actions::candidates::{Candidates, NO_SET};
+use crate::next_actions::closing_curves::Curves;
+use crate::next_actions::dual_prices::{Prices, descend};
+use crate::next_actions::marginal_gain::Standing;
+use crate::next_actions::objective::{Objective, worst_shares};
 use crate::workers;
 
 /// What no plan can exceed.

@@ -5,10 +5,10 @@
 //! once it is gone; all others keep the gain that is on the list, so that a look at every swap
 //! costs little more than a look at every action.
 
-use crate::candidates::Candidates;
-use crate::closing_curves::Curves;
-use crate::lazy_greedy::{Order, add_greedily, best_single, least_gain};
-use crate::marginal_gain::{Standing, Weighing};
+use crate::next_actions::candidates::Candidates;
+use crate::next_actions::closing_curves::Curves;
+use crate::next_actions::lazy_greedy::{Order, add_greedily, best_single, least_gain};
+use crate::next_actions::marginal_gain::{Standing, Weighing};
 
 /// Each pass tries to swap every chosen action. Every change closes more, so the search ends of
 /// itself; it hardly ever takes more than a handful of passes.

@@ -12,11 +12,11 @@
 //! shared needs over needs at which either is present. How amounts weigh is told by
 //! [`Overlaps`](crate::Overlaps).
 
-use crate::copresence::has_near;
-use crate::curveball::{Chance, TRADES_PER_ORGANISATION, Table};
 use crate::exact_sum::ExactSum;
-use crate::presence::{Presence, SparseRow};
 use crate::ties::Near;
+use crate::ties::copresence::has_near;
+use crate::ties::curveball::{Chance, TRADES_PER_ORGANISATION, Table};
+use crate::ties::presence::{Presence, SparseRow};
 use crate::{Among, Needs, Refusal, Served, Ties, workers};
 
 /// Most random tables.

@@ -1,8 +1,8 @@
 //! The objective of a plan: what it closes, the worst draws, and the equity floor.
 
-use crate::candidates::Lists;
-use crate::closing_curves::Curves;
-use crate::marginal_gain::Standing;
+use crate::next_actions::candidates::Lists;
+use crate::next_actions::closing_curves::Curves;
+use crate::next_actions::marginal_gain::Standing;
 use crate::{GapDraws, GroupClosure, PlanQuestion, Refusal};
 
 /// What plans are judged by.

@@ -8,11 +8,11 @@
 //! subgradient steps for the floors). Every plan met is judged by the true objective, and
 //! improved by changes of one action at a time.
 
-use crate::candidates::Candidates;
-use crate::closing_curves::Curves;
-use crate::local_search;
-use crate::marginal_gain::{Standing, Weighing};
-use crate::objective::{Objective, Score, worst_shares};
+use crate::next_actions::candidates::Candidates;
+use crate::next_actions::closing_curves::Curves;
+use crate::next_actions::local_search;
+use crate::next_actions::marginal_gain::{Standing, Weighing};
+use crate::next_actions::objective::{Objective, Score, worst_shares};
 
 /// Rounds of search. The plans change little after half a dozen.
 const ROUNDS: u32 = 6;

@@ -5,10 +5,10 @@
 //! of the closing function `F`, and what an effect `q` is worth is `y q` up to the cut and
 //! `F(q) - K(y)` beyond it: no sum over draws in any step.
 
-use crate::candidates::Candidates;
-use crate::closing_curves::Curves;
-use crate::marginal_gain::Standing;
-use crate::upper_bound::best_choice;
+use crate::next_actions::candidates::Candidates;
+use crate::next_actions::closing_curves::Curves;
+use crate::next_actions::marginal_gain::Standing;
+use crate::next_actions::upper_bound::best_choice;
 
 /// Prices of what a plan needs and of what it closes.
 #[derive(Debug, Clone)]
