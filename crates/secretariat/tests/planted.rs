@@ -43,12 +43,6 @@ fn organisations_that_should_work_together_are_found_and_others_are_not() {
         planted += missing.len();
         found += answered.len();
         both += answered.intersection(&missing).count();
-        println!(
-            "seed {seed}: {} planted, {} found, {} both",
-            missing.len(),
-            answered.len(),
-            answered.intersection(&missing).count()
-        );
     }
     assert!(20 * both >= 19 * planted, "{both} of {planted} planted pairs are found");
     assert!(10 * both >= 9 * found, "{both} of {found} pairs found were planted");
