@@ -1,10 +1,11 @@
-//! `concert coverage`: the gap table.
+//! `concert coverage`: need beside response, and what follows from it.
 
 use concert_secretariat::{CellFigures, FrameView, MatrixAxis, MatrixHeading, MatrixView};
-use concert_terms::PlaceCode;
 use concert_terms::axis::Axis;
+use concert_terms::{Id, PlaceCode};
+use jiff::civil::Date;
 
-use crate::flags::Coverage;
+use crate::flags::{Alignment, Coverage, CoverageQuestion, Gaps, Partners, Seen};
 use crate::office;
 use crate::output::{self, Failure, amount};
 
@@ -22,14 +23,26 @@ const FIGURES: [&str; 10] = [
 ];
 
 pub(crate) fn run(flags: &Coverage) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
-    let at = flags.at.unwrap_or_else(office::today);
-    let place = match &flags.place {
-        Some(code) => {
-            Some(code.parse::<PlaceCode>().map_err(|error| Failure::Broken(error.to_string()))?)
-        }
-        None => None,
+    match &flags.asks {
+        None => gaps(&flags.gaps),
+        Some(CoverageQuestion::Gaps(flags)) => gaps(flags),
+        Some(CoverageQuestion::Alignment(flags)) => alignment(flags),
+        Some(CoverageQuestion::Partners(flags)) => partners(flags),
+    }
+}
+
+/// The place and the day that are asked for.
+fn seen(flags: &Seen) -> Result<(Option<PlaceCode>, Date), Failure> {
+    let code = |code: &String| {
+        code.parse::<PlaceCode>().map_err(|error| Failure::Broken(error.to_string()))
     };
+    let place = flags.place.as_ref().map(code).transpose()?;
+    Ok((place, flags.at.unwrap_or_else(office::today)))
+}
+
+fn gaps(flags: &Gaps) -> Result<(), Failure> {
+    let secretariat = office::open_to_read(&flags.data)?;
+    let (place, at) = seen(&flags.seen)?;
     match &flags.by {
         None => print_frame(flags, &*secretariat.frame(place.as_ref(), at)?),
         Some(axes) => {
@@ -49,7 +62,7 @@ fn parse_axes(text: &str) -> Result<(MatrixAxis, MatrixAxis), Failure> {
     Ok((axis(axes.0)?, axis(axes.1)?))
 }
 
-fn print_frame(flags: &Coverage, frame: &FrameView) -> Result<(), Failure> {
+fn print_frame(flags: &Gaps, frame: &FrameView) -> Result<(), Failure> {
     if flags.printed.json {
         return output::json(frame);
     }
@@ -67,7 +80,7 @@ fn print_frame(flags: &Coverage, frame: &FrameView) -> Result<(), Failure> {
     output::table(flags.printed.csv, &head, &rows)
 }
 
-fn print_matrix(flags: &Coverage, matrix: &MatrixView) -> Result<(), Failure> {
+fn print_matrix(flags: &Gaps, matrix: &MatrixView) -> Result<(), Failure> {
     if flags.printed.json {
         return output::json(matrix);
     }
@@ -81,6 +94,93 @@ fn print_matrix(flags: &Coverage, matrix: &MatrixView) -> Result<(), Failure> {
                 printed.extend(figures(cell));
                 rows.push(printed);
             }
+        }
+    }
+    output::table(flags.printed.csv, &head, &rows)
+}
+
+/// Each layer in one row, then what its cells would gain in a best placement.
+fn alignment(flags: &Alignment) -> Result<(), Failure> {
+    let secretariat = office::open_to_read(&flags.data)?;
+    let (place, at) = seen(&flags.seen)?;
+    let view = secretariat.alignment(place.as_ref(), at)?;
+    if flags.printed.json {
+        return output::json(&view);
+    }
+    let head = [
+        "pillar",
+        "side",
+        "place",
+        "form",
+        "population",
+        "need",
+        "effort",
+        "alignment",
+        "low",
+        "high",
+        "attainable",
+        "gain",
+    ];
+    let share = |share: f64| format!("{share:.3}");
+    let mut rows = Vec::new();
+    for layer in &view.layers {
+        let axes = [code(layer.pillar), code(layer.side)];
+        let mut row = axes.to_vec();
+        row.extend([String::new(), String::new(), String::new()]);
+        row.extend([amount(layer.need), amount(layer.effort), share(layer.alignment)]);
+        row.extend([layer.interval.low, layer.interval.high, layer.attainable].map(share));
+        row.push(amount(layer.gains.iter().map(|gain| gain.amount).sum()));
+        rows.push(row);
+        for gain in &layer.gains {
+            let mut row = axes.to_vec();
+            row.push(gain.cell.place.names.pick("en").to_owned());
+            row.push(gain.cell.form.map(|form| form.to_string()).unwrap_or_default());
+            row.push(gain.cell.population.to_string());
+            row.extend(std::iter::repeat_n(String::new(), 6));
+            row.push(amount(gain.amount));
+            rows.push(row);
+        }
+    }
+    output::table(flags.printed.csv, &head, &rows)
+}
+
+/// One row for each reason why two organisations should work together.
+fn partners(flags: &Partners) -> Result<(), Failure> {
+    let secretariat = office::open_to_read(&flags.data)?;
+    let (place, at) = seen(&flags.seen)?;
+    let id = |id: &String| id.parse::<Id>().map_err(|error| Failure::Broken(error.to_string()));
+    let organisation = flags.organisation.as_ref().map(id).transpose()?;
+    let view = secretariat.partners(place.as_ref(), organisation, flags.most, at)?;
+    if flags.printed.json {
+        return output::json(&view);
+    }
+    let head = [
+        "pair",
+        "turns_away",
+        "has_room",
+        "place",
+        "form",
+        "population",
+        "room_in",
+        "turned_away",
+        "free",
+        "people",
+    ];
+    let mut rows = Vec::new();
+    for (number, pair) in (1..).zip(&view.pairs) {
+        for reason in &pair.reasons {
+            rows.push(vec![
+                number.to_string(),
+                reason.from.names.pick("en").to_owned(),
+                reason.to.names.pick("en").to_owned(),
+                reason.cell.place.names.pick("en").to_owned(),
+                reason.cell.form.map(|form| form.to_string()).unwrap_or_default(),
+                reason.cell.population.to_string(),
+                reason.room_at.names.pick("en").to_owned(),
+                amount(reason.turned_away),
+                amount(reason.free),
+                amount(reason.people),
+            ]);
         }
     }
     output::table(flags.printed.csv, &head, &rows)
