@@ -25,6 +25,7 @@ pub(crate) mod mixture;
 pub(crate) mod moves;
 pub(crate) mod reference;
 pub(crate) mod tempering;
+pub(crate) mod vectors;
 
 use std::sync::{Mutex, PoisonError};
 
