@@ -22,8 +22,9 @@ const LN_STEP: [f64; 2] = [-4.6, 1.1];
 /// of what the people of the class leave uncertain.
 const LN_FITTING: [f64; 2] = [-0.7, 1.8];
 
-/// Observed people of a class below which its odds are moved only by drawing new ones.
-const FEWEST_PEOPLE: f64 = 0.02;
+/// Observed people of a class below which its odds are moved only by drawing new ones, many of
+/// which are taken where they need explain nobody.
+const FEWEST_PEOPLE: f64 = 1.0;
 
 /// Sweeps over a table.
 #[derive(Debug)]
@@ -41,7 +42,9 @@ impl<'a> Sweep<'a> {
         Self { observed, power: 1.0, proposed: Class::even(observed), rest: Vec::new() }
     }
 
-    /// Moves every class and every share.
+    /// Moves every occupied class and every share. On the Dutch table steps of odds, exchanges and
+    /// breaks earn their time: with fewer of them fewer replicas get from the reference to the
+    /// posterior. A quarter of the partings and half of the new classes bring as many.
     pub(crate) fn run(&mut self, mixture: &mut Mixture, power: f64, random: &mut impl Rng) {
         self.power = power;
         for k in 0..mixture.classes.len() {
@@ -51,16 +54,20 @@ impl<'a> Sweep<'a> {
             if mixture.shares()[k] * self.observed.people() > FEWEST_PEOPLE {
                 self.odds(mixture, k, &rest, random);
             }
-            self.new_class(mixture, k, &rest, random);
+            if random.random() {
+                self.new_class(mixture, k, &rest, random);
+            }
             self.rest = rest;
+        }
+        if mixture.classes.len() > 1 {
+            let [a, b] = two_of(mixture.classes.len(), random);
+            self.part(mixture, a, b, random);
         }
         for _ in 1..mixture.classes.len() {
             let [a, b] = two_of(mixture.classes.len(), random);
             self.exchange(mixture, a, b, random);
             let [a, b] = two_of(mixture.classes.len(), random);
             places(self.power, mixture, a, b, random);
-            let [a, b] = two_of(mixture.classes.len(), random);
-            self.part(mixture, a, b, random);
         }
         for k in 1..mixture.classes.len() {
             self.new_break(mixture, k - 1, random);

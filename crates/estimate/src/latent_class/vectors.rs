@@ -1,9 +1,9 @@
 //! Logarithms and exponential functions of many numbers at once, of which most of the work of
 //! latent classes consists.
 //!
-//! Both functions are written without calls and branches, for whole vectors of [`LANES`] numbers,
-//! and a sum is that of as many sums, always added in the same order. What a compiler makes of it
-//! for wider or narrower processors has the same bits.
+//! Both functions are written without calls and branches, so that a compiler can take several numbers
+//! at a time. It may not change the order of a sum: every [`LANES`]th number is added to the same
+//! one of as many sums, and those at the end. Vectors of two or of four then give the same bits.
 
 /// Numbers that are computed together. Rows are filled up to a multiple of it.
 pub(crate) const LANES: usize = 4;
@@ -36,11 +36,13 @@ pub(crate) fn sum_of_products_with_ln<const N: usize>(
                 *cell += times * other;
             }
         }
-        cells.iter_mut().for_each(|cell| *cell = ln(*cell));
+        for cell in cells.iter_mut() {
+            *cell = ln(*cell);
+        }
         let vectors = counts.as_chunks::<LANES>().0.iter().zip(cells.as_chunks::<LANES>().0);
         for (counts, logarithms) in vectors {
-            for lane in 0..LANES {
-                sums[lane] += counts[lane] * logarithms[lane];
+            for ((sum, count), logarithm) in sums.iter_mut().zip(counts).zip(logarithms) {
+                *sum += count * logarithm;
             }
         }
     }
@@ -58,8 +60,8 @@ pub(crate) fn sum_of_exp(row: &[f64]) -> f64 {
             *power = exp(*x);
         }
         for powers in powers.as_chunks::<LANES>().0 {
-            for lane in 0..LANES {
-                sums[lane] += powers[lane];
+            for (sum, power) in sums.iter_mut().zip(powers) {
+                *sum += power;
             }
         }
     }
@@ -71,8 +73,8 @@ pub(crate) fn sum_of_exp(row: &[f64]) -> f64 {
 #[inline]
 pub(crate) fn ln(x: f64) -> f64 {
     // x = m 2^e with m from sqrt(1/2) to sqrt(2), and ln m = 2 artanh((m - 1) / (m + 1)) by its
-    // series, of which the eleven terms are all that a double shows.
-    // Multiplied by inverses, since a division takes as long as all the rest.
+    // series, of which the eleven terms are all that a double shows. They are multiplied by
+    // inverses: a division takes as long as ten products, and a compiler may not replace it.
     const S: [f64; 10] = inverses([3.0, 5.0, 7.0, 9.0, 11.0, 13.0, 15.0, 17.0, 19.0, 21.0]);
     const HALF_ROOT: u64 = 0x3fe6_a09e_667f_3bcd;
     let bits = (if x > f64::MIN_POSITIVE { x } else { f64::MIN_POSITIVE }).to_bits();
@@ -124,6 +126,7 @@ fn exp(x: f64) -> f64 {
     f64::from_bits(series.to_bits().wrapping_add(shifted.to_bits() << 52))
 }
 
+/// One over each number.
 const fn inverses(mut of: [f64; 10]) -> [f64; 10] {
     let mut i = 0;
     while i < of.len() {
