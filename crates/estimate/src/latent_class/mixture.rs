@@ -542,6 +542,29 @@ mod tests {
     }
 
     #[test]
+    fn many_steps_of_single_lists_end_where_the_odds_say() {
+        let (observed, mut random) = (observed(), ChaCha8Rng::seed_from_u64(3));
+        let mut here = Class::even(&observed);
+        let mut there = here.clone();
+        let mut steps = 0;
+        while steps < 100_000 {
+            let step = random.random_range(-3.0..3.0);
+            let list = random.random_range(0..observed.lists());
+            if there.become_moved(&here, list, step, &observed) {
+                std::mem::swap(&mut here, &mut there);
+                steps += 1;
+            }
+        }
+        assert!(there.take(here.log_odds(), &observed));
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-9 * b.abs().max(1.0);
+        assert!(near(here.ln_over_prior, there.ln_over_prior));
+        assert!(near(here.ln_prior, there.ln_prior) && near(here.ln_seen, there.ln_seen));
+        for (cell, settled) in here.cells.iter().zip(&there.cells) {
+            assert!((cell - settled).abs() <= 1e-9 * settled, "{cell} {settled}");
+        }
+    }
+
+    #[test]
     fn shares_too_small_for_a_double_have_the_same_prior() {
         let (observed, mut random) = (observed(), ChaCha8Rng::seed_from_u64(2));
         let mut compared = 0;
