@@ -130,6 +130,7 @@ pub(crate) struct Class {
     pub(crate) cells: Vec<f64>,
     /// For each kind of the reference, the logarithm of its density over the prior's.
     kinds: Vec<f64>,
+    /// The probability to be seen over that not to be.
     odds_of_being_seen: f64,
 }
 
@@ -196,8 +197,8 @@ impl Class {
     }
 
     /// Becomes another class with the log odds of one list moved by a step. False, with nothing
-    /// settled, if that is outside the prior. Only what the list has a part in is computed: as
-    /// products and sums of many steps, which are accurate to a billionth after millions.
+    /// settled, if that is outside the prior. Only what the list has a part in is computed, as
+    /// products and sums of many steps: after a hundred thousand accurate to a billionth.
     pub(crate) fn become_moved(
         &mut self,
         from: &Self,
