@@ -131,7 +131,9 @@ impl<'a> Sweep<'a> {
         let proposal = if from_reference { ln_over_prior } else { 0.0 };
         let ln_share = mixture.ln_shares()[k] + self.proposed.ln_seen - here.ln_seen;
         let share = ln_share.exp();
-        let sum = 1.0 - mixture.shares()[k] + share;
+        // Not one less the share, of which rounding leaves nothing when the others are tiny.
+        let (before, after) = (&mixture.shares()[..k], &mixture.shares()[k + 1..]);
+        let sum = share + before.iter().chain(after).sum::<f64>();
         // The cells over the sum of the shares, the sum taken out of the logarithms.
         let ln_likelihood = self.observed.ln_likelihood(rest, [(share, &self.proposed.cells)])
             - self.observed.people() * ln(sum);
