@@ -1,5 +1,5 @@
 //! How a mixture of latent classes moves through its posterior: one sweep of Metropolis-Hastings
-//! steps, each of which leaves unchanged the reference (`mixture_reference.rs`) times a power of the
+//! steps, each of which leaves unchanged the reference (`reference.rs`) times a power of the
 //! posterior over the reference, which is the posterior at power one.
 //!
 //! A class of thousands is known to a hundredth of a log odds, an empty one not at all. Steps of one
@@ -13,6 +13,7 @@ use rand_distr::{Distribution, StandardNormal};
 
 use crate::latent_class::mixture::{Class, Mixture, Observed, broken, ln_sum};
 use crate::latent_class::reference::ln_density_of_shares;
+use crate::latent_class::vectors::ln;
 
 /// Logarithms of the smallest and the largest standard deviation of a step without a measure.
 const LN_STEP: [f64; 2] = [-4.6, 1.1];
@@ -21,8 +22,9 @@ const LN_STEP: [f64; 2] = [-4.6, 1.1];
 /// of what the people of the class leave uncertain.
 const LN_FITTING: [f64; 2] = [-0.7, 1.8];
 
-/// Observed people of a class below which its odds are moved only by drawing new ones.
-const FEWEST_PEOPLE: f64 = 0.02;
+/// Observed people of a class below which its odds are moved only by drawing new ones, many of
+/// which are taken where they need explain nobody.
+const FEWEST_PEOPLE: f64 = 1.0;
 
 /// Sweeps over a table.
 #[derive(Debug)]
@@ -40,7 +42,9 @@ impl<'a> Sweep<'a> {
         Self { observed, power: 1.0, proposed: Class::even(observed), rest: Vec::new() }
     }
 
-    /// Moves every class and every share.
+    /// Moves every occupied class and every share. On the Dutch table steps of odds, exchanges and
+    /// breaks earn their time: with fewer of them fewer replicas get from the reference to the
+    /// posterior. A quarter of the partings and half of the new classes bring as many.
     pub(crate) fn run(&mut self, mixture: &mut Mixture, power: f64, random: &mut impl Rng) {
         self.power = power;
         for k in 0..mixture.classes.len() {
@@ -50,16 +54,20 @@ impl<'a> Sweep<'a> {
             if mixture.shares()[k] * self.observed.people() > FEWEST_PEOPLE {
                 self.odds(mixture, k, &rest, random);
             }
-            self.new_class(mixture, k, &rest, random);
+            if random.random() {
+                self.new_class(mixture, k, &rest, random);
+            }
             self.rest = rest;
+        }
+        if mixture.classes.len() > 1 {
+            let [a, b] = two_of(mixture.classes.len(), random);
+            self.part(mixture, a, b, random);
         }
         for _ in 1..mixture.classes.len() {
             let [a, b] = two_of(mixture.classes.len(), random);
             self.exchange(mixture, a, b, random);
             let [a, b] = two_of(mixture.classes.len(), random);
             places(self.power, mixture, a, b, random);
-            let [a, b] = two_of(mixture.classes.len(), random);
-            self.part(mixture, a, b, random);
         }
         for k in 1..mixture.classes.len() {
             self.new_break(mixture, k - 1, random);
@@ -83,14 +91,16 @@ impl<'a> Sweep<'a> {
             };
             let narrow_here = fitting(here);
             let step = normal * scale / narrow_here;
-            if !self.proposed.become_moved(here, list, step, self.observed) {
+            let inside = match list {
+                Some(list) => self.proposed.become_moved(here, list, step, self.observed),
+                None => self.proposed.become_shifted(here, step, self.observed),
+            };
+            if !inside {
                 continue;
             }
             let narrower = fitting(&self.proposed) / narrow_here;
-            let ln_back = narrower.ln() + 0.5 * normal * normal * (1.0 - narrower * narrower);
-            let cells =
-                rest.iter().zip(&self.proposed.cells).map(|(rest, cell)| rest + share * cell);
-            let ln_likelihood = self.observed.ln_likelihood(cells);
+            let ln_back = ln(narrower) + 0.5 * normal * normal * (1.0 - narrower * narrower);
+            let ln_likelihood = self.observed.ln_likelihood(rest, [(share, &self.proposed.cells)]);
             let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
                 + self.of_class(&self.proposed)
                 - self.of_class(here)
@@ -121,10 +131,12 @@ impl<'a> Sweep<'a> {
         let proposal = if from_reference { ln_over_prior } else { 0.0 };
         let ln_share = mixture.ln_shares()[k] + self.proposed.ln_seen - here.ln_seen;
         let share = ln_share.exp();
-        let sum = 1.0 - mixture.shares()[k] + share;
-        let cells = rest.iter().zip(&self.proposed.cells);
-        let cells = cells.map(|(rest, cell)| (rest + share * cell) / sum);
-        let ln_likelihood = self.observed.ln_likelihood(cells);
+        // Not one less the share, of which rounding leaves nothing when the others are tiny.
+        let (before, after) = (&mixture.shares()[..k], &mixture.shares()[k + 1..]);
+        let sum = share + before.iter().chain(after).sum::<f64>();
+        // The cells over the sum of the shares, the sum taken out of the logarithms.
+        let ln_likelihood = self.observed.ln_likelihood(rest, [(share, &self.proposed.cells)])
+            - self.observed.people() * ln(sum);
         let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
             + (1.0 - self.power) * (ln_over_prior - mixture.ln_shares_over_prior())
             - proposal;
@@ -154,7 +166,7 @@ impl<'a> Sweep<'a> {
         }
         let before = mixture.ln_shares_over_prior();
         mixture.set_shares(&there);
-        let ln_likelihood = self.observed.ln_likelihood(mixture.cells_without(&[]).into_iter());
+        let ln_likelihood = self.observed.ln_likelihood(&mixture.cells_without(&[]), []);
         let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
             + (1.0 - self.power) * (mixture.ln_shares_over_prior() - before);
         if accepted(change, random) {
@@ -184,10 +196,9 @@ impl<'a> Sweep<'a> {
         let mut rest = std::mem::take(&mut self.rest);
         mixture.sum_without(&[a, b], &mut rest);
         let shares = there.map(f64::exp);
-        let cells = self.proposed.cells.iter().zip(&mixture.classes[b].cells).zip(&rest);
-        let ln_likelihood = self.observed.ln_likelihood(
-            cells.map(|((of_a, of_b), rest)| rest + shares[0] * of_a + shares[1] * of_b),
-        );
+        let of_b = &mixture.classes[b].cells;
+        let added: [(f64, &[f64]); 2] = [(shares[0], &self.proposed.cells), (shares[1], of_b)];
+        let ln_likelihood = self.observed.ln_likelihood(&rest, added);
         self.rest = rest;
         let ln_density = |class: &Class| -> f64 {
             let pairs = class.log_odds().iter().zip(&about);
@@ -222,10 +233,9 @@ impl<'a> Sweep<'a> {
         let mut rest = std::mem::take(&mut self.rest);
         mixture.sum_without(&[a, b], &mut rest);
         let shares = there.map(f64::exp);
-        let cells = mixture.classes[a].cells.iter().zip(&mixture.classes[b].cells).zip(&rest);
-        let ln_likelihood = self.observed.ln_likelihood(
-            cells.map(|((of_a, of_b), rest)| rest + shares[0] * of_a + shares[1] * of_b),
-        );
+        let added: [(f64, &[f64]); 2] =
+            [(shares[0], &mixture.classes[a].cells), (shares[1], &mixture.classes[b].cells)];
+        let ln_likelihood = self.observed.ln_likelihood(&rest, added);
         self.rest = rest;
         let change = self.tempered(ln_likelihood, mixture.ln_likelihood)
             + (there[0] + there[1] - here[0] - here[1])
@@ -268,7 +278,7 @@ fn places(power: f64, mixture: &mut Mixture, a: usize, b: usize, random: &mut im
 
 /// Whether to take a step that changes the logarithm of the target so much.
 pub(crate) fn accepted(change: f64, random: &mut impl Rng) -> bool {
-    random.random::<f64>().ln() < change
+    change >= 0.0 || ln(random.random()) < change
 }
 
 /// Standard deviations of log odds about those of a neighbouring class, each as likely as the
@@ -396,7 +406,7 @@ mod tests {
             for _ in 0..4 {
                 moves(&mut sweep, &mut mixture, &mut random);
             }
-            let fresh = observed.ln_likelihood(mixture.cells_without(&[]).into_iter());
+            let fresh = observed.ln_likelihood(&mixture.cells_without(&[]), []);
             assert!((fresh - mixture.ln_likelihood).abs() < 1e-6 * fresh.abs().max(1.0));
             drifts.add(statistics(&start, &all), statistics(&mixture.seen_as(&all), &all));
         }

@@ -20,7 +20,8 @@ use rand::{Rng, RngExt};
 use rand_distr::{Distribution, Gamma};
 
 use crate::capture_history::{CaptureTable, History};
-use crate::latent_class::mixture::{LN_LEAST_ODDS, ln};
+use crate::latent_class::mixture::LN_LEAST_ODDS;
+use crate::latent_class::vectors::{ln, padded, sum_of_exp};
 use crate::numerics::gamma::ln_gamma;
 
 /// Probability of a class as in the prior. What no kind foresees is found from here.
@@ -35,8 +36,9 @@ const EVENNESS: f64 = 0.3;
 /// The reference distribution of a table.
 #[derive(Debug, Clone)]
 pub(crate) struct Reference {
-    lists: usize,
-    /// The logarithm of the weight of each kind, over its beta functions.
+    kinds: usize,
+    /// The logarithm of the weight of each kind, over its beta functions. Kinds of no weight
+    /// fill it up to whole vectors, here and below.
     ln_factors: Vec<f64>,
     /// For each list, and within it for each kind: as if so many people had been on the list.
     on: Vec<f64>,
@@ -59,19 +61,20 @@ impl Reference {
         rates.push((0..lists).map(at_large).collect());
         let kinds = STRENGTHS.len() * rates.len();
         let mut reference = Self {
-            lists,
+            kinds,
             ln_factors: vec![((1.0 - FROM_THE_PRIOR) / kinds as f64).ln(); kinds],
-            on: vec![0.0; kinds * lists],
-            of: vec![0.0; kinds * lists],
+            on: vec![0.0; padded(kinds) * lists],
+            of: vec![0.0; padded(kinds) * lists],
         };
+        reference.ln_factors.resize(padded(kinds), f64::NEG_INFINITY);
         let strong = rates.iter().flat_map(|rates| STRENGTHS.map(|strength| (rates, strength)));
         for (kind, (rates, strength)) in strong.enumerate() {
             for (list, rate) in rates.iter().enumerate() {
                 // The probability of the list that a kind is named after is uniform.
                 let Some(rate) = rate else { continue };
                 let (on, off) = (strength * rate, strength * (1.0 - rate));
-                reference.on[list * kinds + kind] = on;
-                reference.of[list * kinds + kind] = on + off;
+                reference.on[list * padded(kinds) + kind] = on;
+                reference.of[list * padded(kinds) + kind] = on + off;
                 reference.ln_factors[kind] +=
                     ln_gamma(on + off + 2.0) - ln_gamma(on + 1.0) - ln_gamma(off + 1.0);
             }
@@ -81,7 +84,7 @@ impl Reference {
 
     /// How many kinds of classes there are, the prior not counted.
     pub(crate) fn kinds(&self) -> usize {
-        self.ln_factors.len()
+        self.kinds
     }
 
     /// Draws the log odds of a class.
@@ -90,7 +93,7 @@ impl Reference {
             .then(|| random.random_range(0..self.kinds()));
         for (list, log_odds) in log_odds.iter_mut().enumerate() {
             let (on, of) = kind.map_or((0.0, 0.0), |kind| {
-                let at = list * self.kinds() + kind;
+                let at = list * padded(self.kinds) + kind;
                 (self.on[at], self.of[at])
             });
             // The odds of a beta variable are the ratio of two gamma variables.
@@ -100,20 +103,46 @@ impl Reference {
         }
     }
 
-    /// The logarithm of how many times as likely a class is as in the prior. `sums` is room for
-    /// one number per kind.
-    pub(crate) fn ln_over_prior(&self, odds: &[f64], log_odds: &[f64], sums: &mut [f64]) -> f64 {
-        let kinds = self.kinds();
-        sums.copy_from_slice(&self.ln_factors);
-        for list in 0..self.lists {
-            let (ln_on, ln_off) = (log_odds[list], ln(1.0 + odds[list]));
-            let (on, of) = (&self.on[list * kinds..], &self.of[list * kinds..]);
+    /// The logarithm of how many times as likely a class is as in the prior, from its log odds and
+    /// the logarithms of one over the probabilities not to be on a list. Leaves in `sums` the
+    /// same of each kind.
+    pub(crate) fn ln_over_prior(
+        &self,
+        log_odds: &[f64],
+        ln_per_off: &[f64],
+        sums: &mut Vec<f64>,
+    ) -> f64 {
+        sums.clone_from(&self.ln_factors);
+        for (list, (ln_on, ln_per_off)) in log_odds.iter().zip(ln_per_off).enumerate() {
+            let (on, of) = self.of_list(list);
             // p^on (1 - p)^off = odds^on / (1 + odds)^(on + off)
             for ((sum, on), of) in sums.iter_mut().zip(on).zip(of) {
-                *sum += on * ln_on - of * ln_off;
+                *sum += on * ln_on - of * ln_per_off;
             }
         }
-        ln(FROM_THE_PRIOR + sums.iter().map(|sum| exp(*sum)).sum::<f64>())
+        ln(FROM_THE_PRIOR + sum_of_exp(sums))
+    }
+
+    /// The same for a class of which only the log odds of one list, and the logarithm of one over
+    /// the probability not to be on it, have changed, by so much.
+    pub(crate) fn ln_over_prior_moved(
+        &self,
+        list: usize,
+        [on_by, off_by]: [f64; 2],
+        from: &[f64],
+        sums: &mut [f64],
+    ) -> f64 {
+        let (on, of) = self.of_list(list);
+        for (((sum, from), on), of) in sums.iter_mut().zip(from).zip(on).zip(of) {
+            *sum = from + (on * on_by - of * off_by);
+        }
+        ln(FROM_THE_PRIOR + sum_of_exp(sums))
+    }
+
+    fn of_list(&self, list: usize) -> (&[f64], &[f64]) {
+        let kinds = self.ln_factors.len();
+        let of_list = list * kinds..(list + 1) * kinds;
+        (&self.on[of_list.clone()], &self.of[of_list])
     }
 }
 
@@ -150,28 +179,6 @@ fn ln_of_gamma(shape: f64, random: &mut impl Rng) -> f64 {
     gamma.max(f64::MIN_POSITIVE).ln() + power
 }
 
-/// The exponential function to a few units in the last place, for several kinds at once: without
-/// calls and branches, like [`ln`]. What is below the smallest normal double counts as that.
-#[inline]
-fn exp(x: f64) -> f64 {
-    // The high part of ln 2 has so few digits that its product with an exponent is exact.
-    const LN_2: [f64; 2] = [0.693_147_180_369_123_8, 1.908_214_929_270_587_7e-10];
-    const TO_INTEGER: f64 = 6_755_399_441_055_744.0;
-    let x = x.clamp(-708.0, 708.0);
-    let shifted = x * std::f64::consts::LOG2_E + TO_INTEGER;
-    let exponent = shifted - TO_INTEGER;
-    let r = (x - exponent * LN_2[0]) - exponent * LN_2[1];
-    // Taylor's series up to the twelfth power, |r| < 0.35, in pieces that do not wait for each
-    // other.
-    let (r2, r4) = (r * r, r * r * r * r);
-    let a = (1.0 + r) + r2 * (1.0 / 2.0 + r / 6.0);
-    let b = (1.0 / 24.0 + r / 120.0) + r2 * (1.0 / 720.0 + r / 5040.0);
-    let c = (1.0 / 40_320.0 + r / 362_880.0) + r2 * (1.0 / 3_628_800.0 + r / 39_916_800.0);
-    let series = a + r4 * (b + r4 * (c + r4 / 479_001_600.0));
-    // The exponent stands in the last bits of the shifted number.
-    f64::from_bits(series.to_bits().wrapping_add(shifted.to_bits() << 52))
-}
-
 #[cfg(test)]
 mod tests {
     use rand::SeedableRng;
@@ -183,15 +190,6 @@ mod tests {
         let cells = [(1, 50), (2, 30), (4, 20), (3, 14), (7, 1)];
         let cells = cells.map(|(bits, count)| (History::new(bits), count));
         CaptureTable::new(["a", "b", "c"], cells).unwrap()
-    }
-
-    #[test]
-    fn the_exponential_is_that_of_the_standard_library() {
-        for i in 0..200_000 {
-            let x = f64::from(i) * 0.007 - 700.0;
-            assert!((exp(x) / x.exp() - 1.0).abs() < 4e-15, "{x}");
-        }
-        assert!(exp(-1e300) < 1e-300);
     }
 
     #[test]
@@ -215,10 +213,10 @@ mod tests {
         // The mean of the prior over the reference, both as densities, is one.
         let reference = Reference::new(&table());
         let mut random = ChaCha8Rng::seed_from_u64(1);
-        let mut sums = vec![0.0; reference.kinds()];
+        let mut sums = Vec::new();
         let mut over = |log_odds: &[f64]| {
-            let odds: Vec<f64> = log_odds.iter().map(|x| x.exp()).collect();
-            reference.ln_over_prior(&odds, log_odds, &mut sums).exp()
+            let ln_per_off: Vec<f64> = log_odds.iter().map(|x| x.exp().ln_1p()).collect();
+            reference.ln_over_prior(log_odds, &ln_per_off, &mut sums).exp()
         };
         let (mut whole, mut part, draws) = (0.0, 0.0, 200_000);
         for _ in 0..draws {

@@ -1,7 +1,7 @@
 //! Replica exchange: walks that cannot leave a mode are joined to walks that can.
 //!
 //! A chain holds replicas of the mixture, each under another power of the posterior over the
-//! reference (`mixture_reference.rs`), from zero (the reference, drawn afresh each time) to one (the
+//! reference (`reference.rs`), from zero (the reference, drawn afresh each time) to one (the
 //! posterior). Neighbours change places with the probability that keeps all their distributions. A
 //! replica that comes from the reference to the posterior has forgotten everything.
 //!
