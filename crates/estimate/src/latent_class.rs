@@ -12,10 +12,9 @@
 //! agree about the others. That is not far-fetched. On the Dutch table ladders from the prior spent
 //! nine tenths of their rounds at about 49,000 people. Ladders from the reference of
 //! `latent_class/reference.rs`, in which classes need not appear one by one, bring nine times as many
-//! replicas to the posterior, and find two thirds of it at about 140,000, where populations of
-//! particles (Del Moral, Doucet and Jasra 2006, JRSS B 68:411) found it too. With three classes four
-//! ladders from the prior even pass the gate, with a tenth of their draws there; the reference says a
-//! third. After 32,000 rounds R-hat is 1.02 to 1.03: there is no number for that table yet.
+//! replicas to the posterior. After 57,600 rounds they agree (R-hat 1.004, 488 effective draws) on
+//! three tenths of it at about 49,000 and seven at about 148,000, where populations of particles (Del
+//! Moral, Doucet and Jasra 2006, JRSS B 68:411) found it too.
 //!
 //! And agreement cannot show that the model is right. On lists of known length latent classes
 //! erred more often than not, and nearly always towards too few people (Binette and Steorts 2022,
@@ -81,7 +80,7 @@ pub struct LatentClassSettings {
 
 impl Default for LatentClassSettings {
     fn default() -> Self {
-        Self { classes: 5, chains: 4, replicas: 16, rounds: 32_000, seed: 1 }
+        Self { classes: 5, chains: 4, replicas: 16, rounds: 64_000, seed: 1 }
     }
 }
 

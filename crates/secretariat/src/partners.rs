@@ -48,7 +48,8 @@ pub struct PartnerPair {
     pub gain: f64,
     /// Partners that the two have now, together.
     pub ties: usize,
-    /// Whose people would be helped by whom, the most first.
+    /// Whose people would be helped by whom, the most first; those of less than half a person are
+    /// left out.
     pub reasons: Vec<PartnerReason>,
 }
 
@@ -80,6 +81,8 @@ pub const REACH_OVER_A_BORDER: f64 = 0.5;
 const PERIPHERY: f64 = 0.25;
 /// People whom a new partnership must help in a year to be worth its while.
 pub const LEAST_PEOPLE: f64 = 1.0;
+/// People whom a reason must help to be told: a coarse declaration touches many cells a little.
+const LEAST_TOLD: f64 = 0.5;
 /// The most pairs of each list.
 const MOST_PAIRS: usize = 100;
 
@@ -206,11 +209,12 @@ fn pair_view(picture: &Picture, pair: &Partnership) -> Option<PartnerPair> {
         })
     };
     let [a, b] = pair.organisations;
+    let told = pair.reasons.iter().filter(|reason| reason.people >= LEAST_TOLD);
     Some(PartnerPair {
         organisations: [label(a)?, label(b)?],
         people: pair.people,
         gain: pair.gain,
         ties: pair.ties,
-        reasons: pair.reasons.iter().filter_map(reason).collect(),
+        reasons: told.filter_map(reason).collect(),
     })
 }

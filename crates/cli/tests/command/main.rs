@@ -1,6 +1,7 @@
 //! The command as it is typed.
 
 mod calculator;
+mod coverage;
 mod desk;
 mod estimates;
 mod tables;
