@@ -1,4 +1,4 @@
-//! Dual prices: the search for prices that make the upper bound of [`crate::upper_bound`] low.
+//! Dual prices: the search for prices that make the upper bound of [`crate::next_actions::upper_bound`] low.
 //!
 //! The price of a need is kept as the slope `y` of its closing function: the mass of the draws that
 //! are priced 1, and a part of the one at the cut. Then `K(y) = sum p (1 - u) G` is the conjugate

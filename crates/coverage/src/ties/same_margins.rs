@@ -4,7 +4,7 @@
 //! Large organisations meet often, and crowded needs make pairs, without any likeness of mandates
 //! behind it. A figure of the real table therefore stands beside its distribution over random
 //! tables that keep, for every organisation, the number of needs at which it is present, and for
-//! every need, the number of organisations ([`curveball`](crate::curveball)). Its score is
+//! every need, the number of organisations ([`curveball`](crate::ties::curveball)). Its score is
 //! `z = (observed - mean) / deviation` over the random tables, as for species on islands (Gotelli
 //! 2000).
 //!
