@@ -265,6 +265,14 @@ impl Allotment {
         if self.by_need { needs.slot_expected(slot) } else { 1.0 }
     }
 
+    /// Every slot that is touched, with its share of the capacity.
+    pub(crate) fn each_share(&self, needs: &Needs, mut take: impl FnMut(u32, f64)) {
+        let within = self.within.iter().flat_map(|(_, slots)| slots.clone());
+        for slot in within.chain(self.above().map(|places| places[0].0)) {
+            take(slot, self.weight_of(needs, slot) / self.weight);
+        }
+    }
+
     /// The slots above, each with the declared places under it.
     pub(crate) fn above(&self) -> impl Iterator<Item = &[(u32, u32)]> {
         self.above.chunk_by(|a, b| a.0 == b.0)

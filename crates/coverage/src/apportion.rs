@@ -48,15 +48,12 @@ pub fn apportion(
         let places = placed.of(scope.places);
         allotment.settle(needs, &matching[scope.declared as usize], places, rule);
         let organisation = supply.organisations()[kept.organisation as usize];
-        let mut add = |slot: u32| {
-            let share = allotment.weight_of(needs, slot) / allotment.weight;
+        allotment.each_share(needs, |slot, share| {
             let need = needs.slots()[slot as usize].atom;
             if amount * share > 0.0 {
                 found.push(AmountAt { organisation, need, amount: amount * share });
             }
-        };
-        allotment.within.iter().flat_map(|(_, slots)| slots.clone()).for_each(&mut add);
-        allotment.above().for_each(|places| add(places[0].0));
+        });
     }
     // From the smallest up, so that the order of rows leaves no trace in a sum.
     found.sort_unstable_by(|a, b| {

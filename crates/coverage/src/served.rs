@@ -53,13 +53,10 @@ impl Served {
             let places = placed.of(scope.places);
             allotment.settle(needs, &matching[scope.declared as usize], places, rule);
             let organisation = supply.organisations()[organisation as usize];
-            let mut add = |slot: u32| {
-                let share = allotment.weight_of(needs, slot) / allotment.weight;
+            allotment.each_share(needs, |slot, share| {
                 let amount = if share > 0.0 { tally.amount() * share } else { 0.0 };
                 found.push((needs.slots()[slot as usize].atom, Service { organisation, amount }));
-            };
-            allotment.within.iter().flat_map(|(_, slots)| slots.clone()).for_each(&mut add);
-            allotment.above().for_each(|places| add(places[0].0));
+            });
             if found.len() > Self::MOST {
                 return Err(Refusal::TooManyServices { most: Self::MOST });
             }

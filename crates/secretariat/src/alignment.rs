@@ -1,6 +1,6 @@
 //! Whether effort goes where need is, and how much better it could within everybody's mandate.
 
-use concert_coverage::{AllocationRule, Attainable, Served, attainable};
+use concert_coverage::{AllocationRule, Attainable, Frame, Served, attainable};
 use concert_terms::{Interval, Pillar, PlaceCode, Side};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -105,7 +105,7 @@ impl Secretariat {
             .map(|atom| f64::from(u8::from(is_here(atom))))
             .collect();
         let layers = attainable(tree, needs, &served, &weights, LEVEL)?;
-        let frame = self.frame(place, at)?;
+        let frame = Frame::compute(tree, supply, needs, &question)?;
         Ok(AlignmentView {
             at,
             place: question.place.and_then(|number| PlaceLabel::of(coalition, number)),

@@ -1,5 +1,6 @@
 //! Who should work with whom, and why.
 
+use concert_coalition::Status;
 use concert_coverage::reach::{Path, Reach};
 use concert_coverage::{
     AllocationRule, AmountAt, Partnering, Partnership, RowAmount, Served, apportion, partnerships,
@@ -27,6 +28,9 @@ pub struct PartnersView {
     pub organisation: Option<OrganisationLabel>,
     /// How many new partners an organisation is thought to take on.
     pub most_new: usize,
+    /// How well people are thought to reach the services of a place that borders on theirs, from 0
+    /// to 1.
+    pub reach_over_a_border: f64,
     /// The pairs, the greatest gain first.
     pub pairs: Vec<PartnerPair>,
     /// Pairs that would gain too, where one has enough new partners.
@@ -75,7 +79,7 @@ pub struct PartnerReason {
 }
 
 /// How well people reach the services of a place that borders on theirs. No record of a coalition
-/// says it better yet; the figure is shown beside the answer.
+/// says it better; the figure stands in the answer.
 pub const REACH_OVER_A_BORDER: f64 = 0.5;
 /// How much more a pair without partners counts, as a share.
 const PERIPHERY: f64 = 0.25;
@@ -146,6 +150,7 @@ impl Secretariat {
             place: question.place.and_then(|number| PlaceLabel::of(coalition, number)),
             organisation: asks.and_then(|number| OrganisationLabel::of(coalition, number)),
             most_new,
+            reach_over_a_border: REACH_OVER_A_BORDER,
             pairs: pairs(found.chosen),
             others: pairs(found.others),
             gain: found.gain,
@@ -159,7 +164,9 @@ impl Secretariat {
 fn turned_and_free(picture: &Picture, day: i32) -> [Vec<RowAmount>; 2] {
     let mut amounts = [Vec::new(), Vec::new()];
     for (row, _, initiative) in picture.coalition.initiatives.iter() {
-        let is_under_way = initiative.first_day <= day && day <= initiative.last_day;
+        let is_under_way = initiative.status == Status::Active
+            && initiative.first_day <= day
+            && day <= initiative.last_day;
         let Some(answers) = initiative.answers.filter(|_| is_under_way) else { continue };
         let capacity = initiative.capacity.map_or(0, concert_terms::Count::low);
         let free = capacity.saturating_sub(u64::from(answers.accepted));
