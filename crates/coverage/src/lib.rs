@@ -20,6 +20,7 @@
 //! [`partnerships`] who should work with whom, and why. [`NextActions`] says which few of many
 //! possible [`Action`]s to do next within a budget, why, and how far from the best plan that is at
 //! most ([`UpperBound`]). [`duplicates`] proposes which initiatives were entered twice.
+//! [`changes`] says why gaps are others than they were.
 //!
 //! Everything here is pure: places, organisations and initiatives are numbers that the caller
 //! gives, days come in as arguments, and the same input gives the same figures to the last bit, in
@@ -31,6 +32,7 @@ pub mod among;
 pub mod apportion;
 pub mod attainable;
 mod cell_sets;
+pub mod change;
 mod columns;
 pub mod draw_sums;
 pub mod duplicates;
@@ -68,6 +70,7 @@ pub use allocation::{Allocation, AllocationRule};
 pub use among::Among;
 pub use apportion::{AmountAt, RowAmount, apportion};
 pub use attainable::{Attainable, Gain, Moved, attainable};
+pub use change::{Causes, Change, Moment, changes};
 pub use draw_sums::SummedGap;
 pub use duplicates::{Entry, MergeProposal, merge_proposals};
 pub use effective_supply::{freshness, reliability};
