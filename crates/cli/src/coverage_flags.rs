@@ -105,6 +105,17 @@ pub(crate) enum Rule {
     Uniform,
 }
 
+/// What is known of who is at a need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Known {
+    /// Somebody works there
+    Active,
+    /// Nobody works there, and those who would have told reported
+    NobodyThere,
+    /// Too few reported to say
+    NobodyReported,
+}
+
 /// Where and when.
 #[derive(Debug, Args)]
 pub(crate) struct Seen {
@@ -123,6 +134,12 @@ pub(crate) struct Gaps {
     /// Only from what had been stated by that day, as it was known then
     #[arg(long, requires = "at", conflicts_with = "by")]
     pub(crate) as_known: bool,
+    /// List the needs that are open, one by one, the largest shares of a gap first
+    #[arg(long, conflicts_with_all = ["by", "as_known"])]
+    pub(crate) needs: bool,
+    /// List those needs only of which this is known
+    #[arg(long, value_enum, requires = "needs")]
+    pub(crate) known: Option<Known>,
     /// Rows and columns: place, pillar, side, group, form or sector, two of them with a comma
     #[arg(long, value_name = "ROWS,COLUMNS")]
     pub(crate) by: Option<String>,

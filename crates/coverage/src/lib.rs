@@ -45,6 +45,7 @@ pub mod gap;
 mod grid;
 mod interned;
 pub mod knowledge;
+pub mod known_needs;
 mod matching;
 pub mod matrix;
 pub mod need;
@@ -81,6 +82,7 @@ pub use fragmentation::{
 pub use frame::{Figures, Frame, FrameCell};
 pub use gap::{Certainty, Gap, gaps};
 pub use knowledge::{Completeness, Knowledge, Silence, Silences, completeness, silences};
+pub use known_needs::knowledge_of_needs;
 pub use matrix::{Dimension, Heading, Matrix};
 pub use need::{NeedAtom, Needs, Superseded};
 pub use next_actions::NextActions;

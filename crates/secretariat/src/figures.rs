@@ -98,11 +98,17 @@ impl CellFigures {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn certainty_code<S: Serializer>(certainty: &Certainty, to: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn certainty_code<S: Serializer>(
+    certainty: &Certainty,
+    to: S,
+) -> Result<S::Ok, S::Error> {
     to.serialize_str(certainty.code())
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn knowledge_code<S: Serializer>(knowledge: &Knowledge, to: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn knowledge_code<S: Serializer>(
+    knowledge: &Knowledge,
+    to: S,
+) -> Result<S::Ok, S::Error> {
     to.serialize_str(knowledge.code())
 }

@@ -40,6 +40,7 @@ mod matrix;
 mod named_columns;
 mod need_label;
 mod needs;
+mod open_needs;
 mod organisations;
 mod partners;
 mod past;
@@ -71,7 +72,7 @@ pub use average_day::{
 };
 pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use changes::{CellChange, ChangesView, GapChange, Instant, LayerChange};
-pub use concert_coverage::AllocationRule;
+pub use concert_coverage::{AllocationRule, Knowledge};
 pub use concert_estimate::prevalence::{Detected, Group, Lack, Prevalence};
 pub use concert_estimate::profits::{
     Figure, OwnValue, PerVictim, ProfitFlag, ProfitReport, ProfitRow, ProfitSettings, Spell,
@@ -133,6 +134,7 @@ pub use labelled_table::{LabelledTable, labelled_table};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
 pub use need_label::NeedLabel;
 pub use needs::{NeedDraft, NeedFooting, NeedView};
+pub use open_needs::{KnownCounts, OpenNeed, OpenNeedsView};
 pub use organisations::{OrganisationRow, OrganisationView};
 pub use partners::{LEAST_PEOPLE, PartnerPair, PartnerReason, PartnersView, REACH_OVER_A_BORDER};
 pub use picture::Picture;

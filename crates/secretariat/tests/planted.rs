@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use concert_secretariat::{Entropy, PartnerPair, RegionParameters, Secretariat};
+use concert_secretariat::{Entropy, Knowledge, PartnerPair, RegionParameters, Secretariat, Truth};
 use concert_terms::Id;
 use jiff::Timestamp;
 
@@ -20,18 +20,47 @@ fn ordered(a: Id, b: Id) -> [Id; 2] {
     if a < b { [a, b] } else { [b, a] }
 }
 
+fn region(seed: u64, folder: &std::path::Path) -> (Secretariat, Truth, RegionParameters) {
+    let parameters = RegionParameters { seed, ..Default::default() };
+    let entropy = Entropy::of_the_system();
+    let secretariat = Secretariat::open(folder, entropy, now(), &mut |_, _| {}).unwrap();
+    let truth = secretariat.make_region(&parameters, now(), &mut |_, _| {}).unwrap();
+    (secretariat, truth, parameters)
+}
+
+/// Where is nobody: every planted gap is named, and what is named is a need for which nobody works
+/// in truth, in a place from which all reports are in.
+#[test]
+fn needs_for_which_nobody_works_are_found_and_silence_is_not_taken_for_absence() {
+    let (mut planted, mut found, mut answered, mut right) = (0, 0, 0, 0);
+    for seed in 1..=4 {
+        let folder = tempfile::tempdir().unwrap();
+        let (secretariat, truth, parameters) = region(seed, folder.path());
+        let nobody = Some(Knowledge::NobodyThere);
+        let answer = secretariat.open_needs(None, nobody, parameters.today).unwrap();
+        let named: BTreeSet<Id> = answer.needs.iter().map(|need| need.cell.need).collect();
+        planted += truth.gaps.len();
+        found += truth.gaps.iter().filter(|gap| named.contains(&gap.need)).count();
+        answered += named.len();
+        let is_empty = |need: &Id| {
+            let cell = truth.cells.iter().find(|cell| cell.need == *need);
+            cell.is_some_and(|cell| cell.touched_by == 0)
+        };
+        right += named.iter().filter(|need| is_empty(need)).count();
+    }
+    assert!(20 * found >= 19 * planted, "{found} of {planted} planted gaps are found");
+    assert!(10 * right >= 9 * answered, "{right} of {answered} needs named have nobody");
+    println!("{found} of {planted} found; {right} of {answered} right");
+}
+
 /// Recall of at least 95 % and precision of at least 90 % over the seeds together, amid silence,
 /// staleness and everybody else who turns a few people away.
 #[test]
 fn organisations_that_should_work_together_are_found_and_others_are_not() {
     let (mut planted, mut found, mut both) = (0, 0, 0);
     for seed in 1..=4 {
-        let parameters = RegionParameters { seed, ..Default::default() };
         let folder = tempfile::tempdir().unwrap();
-        let entropy = Entropy::of_the_system();
-        let secretariat = Secretariat::open(folder.path(), entropy, now(), &mut |_, _| {}).unwrap();
-        secretariat.make_region(&parameters, now(), &mut |_, _| {}).unwrap();
-        let truth = concert_region::generate(&parameters).unwrap().truth;
+        let (secretariat, truth, parameters) = region(seed, folder.path());
         let missing: BTreeSet<[Id; 2]> =
             truth.missing_partnerships.iter().map(|pair| ordered(pair.from, pair.to)).collect();
         let answer = secretariat.partners(None, None, MANY, parameters.today).unwrap();

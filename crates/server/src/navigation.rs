@@ -28,9 +28,10 @@ const SECTIONS: [(&str, &str); 8] = [
 
 /// The questions that are asked of the common picture: the key of their name, and where each is
 /// answered.
-const QUESTIONS: [(&str, &str); 4] = [
+const QUESTIONS: [(&str, &str); 5] = [
     ("nav-frame", "/"),
     ("nav-matrix", "/matrix"),
+    ("nav-gaps", "/gaps"),
     ("nav-changes", "/changes"),
     ("nav-silence", "/silence"),
 ];

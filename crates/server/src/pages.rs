@@ -5,6 +5,7 @@ pub(crate) mod changes;
 pub(crate) mod estimates;
 pub(crate) mod export;
 pub(crate) mod frame;
+pub(crate) mod gaps;
 pub(crate) mod help;
 pub(crate) mod imports;
 pub(crate) mod initiative_form;

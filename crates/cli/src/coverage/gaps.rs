@@ -1,9 +1,12 @@
 //! The frame, or two of its axes against each other.
 
-use concert_secretariat::{CellFigures, FrameView, MatrixAxis, MatrixHeading, MatrixView};
+use concert_secretariat::{
+    CellFigures, FrameView, Knowledge, MatrixAxis, MatrixHeading, MatrixView, OpenNeed,
+    OpenNeedsView,
+};
 
 use super::{code, seen};
-use crate::flags::Gaps;
+use crate::flags::{Gaps, Known};
 use crate::office;
 use crate::output::{self, Failure, amount};
 
@@ -23,6 +26,14 @@ const FIGURES: [&str; 10] = [
 pub(super) fn run(flags: &Gaps) -> Result<(), Failure> {
     let secretariat = office::open_to_read(&flags.data)?;
     let (place, at) = seen(&flags.seen)?;
+    if flags.needs {
+        let known = flags.known.map(|known| match known {
+            Known::Active => Knowledge::Active,
+            Known::NobodyThere => Knowledge::NobodyThere,
+            Known::NobodyReported => Knowledge::NobodyReported,
+        });
+        return print_needs(flags, &secretariat.open_needs(place.as_ref(), known, at)?);
+    }
     match &flags.by {
         None if flags.as_known => {
             print_frame(flags, &*secretariat.frame_as_known(place.as_ref(), at)?)
@@ -60,6 +71,47 @@ fn print_frame(flags: &Gaps, frame: &FrameView) -> Result<(), Failure> {
             row
         })
         .collect();
+    output::table(flags.printed.csv, &head, &rows)
+}
+
+fn print_needs(flags: &Gaps, view: &OpenNeedsView) -> Result<(), Failure> {
+    if flags.printed.json {
+        return output::json(view);
+    }
+    let head = [
+        "place",
+        "pillar",
+        "side",
+        "form",
+        "population",
+        "need",
+        "response",
+        "organisations",
+        "gap",
+        "low",
+        "high",
+        "certainty",
+        "knowledge",
+    ];
+    let row = |need: &OpenNeed| {
+        let cell = &need.cell;
+        vec![
+            cell.place.names.pick("en").to_owned(),
+            code(cell.pillar),
+            code(cell.side),
+            cell.form.map(|form| form.to_string()).unwrap_or_default(),
+            cell.population.to_string(),
+            amount(need.amount.middle),
+            amount(need.response),
+            need.organisations.to_string(),
+            amount(need.gap),
+            amount(need.interval.low),
+            amount(need.interval.high),
+            need.certainty.code().to_owned(),
+            need.knowledge.code().to_owned(),
+        ]
+    };
+    let rows: Vec<_> = view.needs.iter().map(row).collect();
     output::table(flags.printed.csv, &head, &rows)
 }
 

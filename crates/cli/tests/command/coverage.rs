@@ -62,6 +62,25 @@ fn partners_are_told_with_the_people_whom_they_would_help() {
 }
 
 #[test]
+fn open_needs_are_listed_with_what_is_known_of_who_is_there() {
+    let desk = region();
+    let at = ["--at", "2026-11-24"];
+    let ask = |more: &[&str]| {
+        desk.json(&[&["coverage", "gaps", "--needs", "--json"], &at[..], more].concat())
+    };
+    let all = ask(&[]);
+    let needs = all["needs"].as_array().expect("a list");
+    let of_state = |state: &str| needs.iter().filter(|need| need["knowledge"] == state).count();
+    for state in ["active", "nobody-there", "nobody-reported"] {
+        let some = ask(&["--known", state]);
+        assert_eq!(some["needs"].as_array().expect("a list").len(), of_state(state), "{state}");
+    }
+    let nobody = needs.iter().filter(|need| need["knowledge"] != "active");
+    assert!(nobody.clone().count() > 0);
+    assert!(nobody.clone().all(|need| need["response"] == 0.0 && need["organisations"] == 0));
+}
+
+#[test]
 fn silent_organisations_get_a_table_that_can_be_imported_again() {
     let desk = region();
     let folder = desk.path("to-send");

@@ -3,8 +3,9 @@
 use crate::invented::{DAY, initiative, need, supply};
 use concert_coverage::{
     Completeness, Knowledge, Matrix, NeedAtom, Needs, PlaceTree, Question, Supply, SupplyRow,
-    completeness, silences,
+    completeness, knowledge_of_needs, silences,
 };
+use concert_terms::Stated;
 
 /// A country (0) with the districts 1, 2, 3 and 4.
 fn tree() -> PlaceTree {
@@ -100,4 +101,48 @@ fn a_pillar_that_counts_in_thousands_weighs_no_more_than_one_that_counts_in_tens
     let found = silences(&tree, &supply, &needs, &Question::on(DAY)).unwrap();
     let worths: Vec<_> = found.organisations.iter().map(|it| (it.number, it.worth)).collect();
     assert_eq!(worths, [(4, 0.625), (1, 0.375)]);
+}
+
+#[test]
+fn every_need_is_told_who_is_there_and_who_may_be() {
+    use Knowledge::{Active, NobodyReported, NobodyThere};
+    let tree = tree();
+    let mut supply = reports();
+    let atoms = vec![need(1, &[9.0]), need(2, &[9.0]), need(3, &[9.0]), need(4, &[9.0])];
+    let needs = Needs::new(&tree, atoms).unwrap();
+    let known = |supply: &Supply| -> Vec<Knowledge> {
+        let question = Question::on(DAY);
+        let found = knowledge_of_needs(&tree, supply, &needs, &question).unwrap();
+        found.into_iter().map(Option::unwrap).collect()
+    };
+    assert_eq!(known(&supply), [Active, NobodyThere, NobodyReported, NobodyReported]);
+    // Somebody in the country who does not say which form may be in every district.
+    let vague = SupplyRow { forms: Stated::UNSTATED, ..initiative(9, &[0], 10.0) };
+    supply.put(90, &vague).unwrap();
+    assert_eq!(known(&supply)[1], NobodyReported);
+    // Somebody on another side is not.
+    let other = SupplyRow { sides: Stated::of(&[concert_terms::Side::Demand]), ..vague };
+    supply.put(90, &other).unwrap();
+    assert_eq!(known(&supply)[1], NobodyThere);
+}
+
+proptest::proptest! {
+    #[test]
+    fn a_need_is_active_where_somebody_serves_it(
+        world in crate::invented::worlds(),
+    ) {
+        let (tree, needs, supply) = (world.tree(), world.needs(), world.supply());
+        let question = Question::on(DAY);
+        let known = knowledge_of_needs(&tree, &supply, &needs, &question).unwrap();
+        let served =
+            concert_coverage::Served::on(DAY, &tree, &supply, &needs, Default::default()).unwrap();
+        for (at, known) in (0..).zip(known) {
+            let is_served = !served.of_need(at).is_empty();
+            if let Some(known) = known {
+                proptest::prop_assert_eq!(known == Knowledge::Active, is_served);
+            } else {
+                proptest::prop_assert!(!is_served);
+            }
+        }
+    }
 }

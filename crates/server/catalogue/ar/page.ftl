@@ -24,6 +24,7 @@ nav-picture = الصورة المشتركة
 questions = أسئلة الصورة المشتركة
 nav-frame = الإطار
 nav-matrix = المصفوفة
+nav-gaps = الفجوات
 nav-changes = ما تغيّر
 nav-silence = الصمت
 nav-initiatives = المبادرات

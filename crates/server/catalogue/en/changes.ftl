@@ -107,3 +107,16 @@ places-left-out-here = { $count ->
         [one] One place that weighs less is left out. The JSON file has it.
        *[other] { $count } places that weigh less are left out. The JSON file has them.
     }
+
+needs-in-state = { $count ->
+        [one] need
+       *[other] needs
+    }
+gaps-legend = Share: of the expected gap of the same pillar and side here; they count different things and are not added. The largest shares stand first.
+knowledge-help = Nobody there, or nobody reported
+open-needs = { $count ->
+        [0] No need is likely to be open
+        [one] One need is likely to be open
+       *[other] { $count } needs are likely to be open
+    }
+share-of-gap = Share of the gap

@@ -20,6 +20,7 @@ nav-picture = Picture
 questions = Questions of the picture
 nav-frame = Frame
 nav-matrix = Matrix
+nav-gaps = Gaps
 nav-changes = Changes
 nav-silence = Silence
 nav-initiatives = Initiatives

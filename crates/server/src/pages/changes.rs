@@ -65,6 +65,12 @@ struct List<'a> {
     of: &'a Listed<InitiativeRow>,
 }
 
+impl<'a> List<'a> {
+    fn of(title: Phrase, of: &'a Listed<InitiativeRow>) -> Self {
+        Self { title: title.count("count", of.total), of }
+    }
+}
+
 /// The page.
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
     let place: Option<PlaceCode> = optional("place", &wanted.place)?;
@@ -89,19 +95,15 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     let page = visit.page("nav-changes").await?.with_twins();
     visit.show(&view, rows, |view| {
         let tidings = &view.tidings;
-        let list = |title: Phrase, of: &'_ Listed<InitiativeRow>| List {
-            title: title.count("count", of.total),
-            of,
-        };
         ChangesPage {
             page: &page,
             view,
             is_own_look: since.is_none(),
             lists: vec![
-                list(page.say("begun"), &tidings.begun),
-                list(page.say("ended"), &tidings.ended),
-                list(page.say("described-anew"), &tidings.changed),
-                list(page.say("gone-stale"), &tidings.stale),
+                List::of(page.say("begun"), &tidings.begun),
+                List::of(page.say("ended"), &tidings.ended),
+                List::of(page.say("described-anew"), &tidings.changed),
+                List::of(page.say("gone-stale"), &tidings.stale),
             ],
             frame_then: page.link(
                 "/",

@@ -1,8 +1,8 @@
-//! What changed, and from whom nothing was heard.
+//! Where is nobody, what changed, and from whom nothing was heard.
 
 use axum::routing::{get, post};
 
-use crate::pages::{changes, silence};
+use crate::pages::{changes, gaps, silence};
 use crate::route::Route;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -19,6 +19,13 @@ pub(super) fn routes() -> Vec<Route> {
             "Notes that the visitor has seen everything up to a moment.",
             &["size", "at"],
             post(changes::seen),
+        ),
+        Route::page(
+            "/gaps",
+            "Needs with a gap that is likely or certain, one by one, and what is known of who is \
+             there: known=nobody-there, nobody-reported or active.",
+            &["place", "at", "known"],
+            get(gaps::show),
         ),
         Route::page(
             "/silence",

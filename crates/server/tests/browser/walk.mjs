@@ -174,7 +174,7 @@ async function correctionAndUndo(visitor) {
 async function otherPages(visitor) {
   const { page } = visitor;
   step("every other page stands");
-  for (const path of ["/matrix", "/organisations", "/places", "/needs", "/estimates", "/silence"]) {
+  for (const path of ["/matrix", "/organisations", "/places", "/needs", "/estimates", "/gaps", "/silence"]) {
     await visitor.open(path);
   }
   for (const path of ["/statements", "/users", "/help", "/help/gap"]) {
@@ -399,6 +399,9 @@ async function aRegionIsLookedAt(concert) {
   await visitor.picture("estimates", true);
 
   step("silent organisations stand with their weight, and their table leaves with what is known");
+  await visitor.open("/gaps?known=nobody-there");
+  await visitor.picture("gaps", true);
+  assert.match(await visitor.words(), /Nobody there/);
   await visitor.open("/silence");
   await visitor.picture("silence", true);
   const table = await page.request.get(await page.locator('a[href*="form=csv"]').first().getAttribute("href"));
@@ -461,7 +464,7 @@ async function aRegionIsLookedAt(concert) {
   await reader.open("/");
   assert.equal(await reader.page.locator("html").getAttribute("dir"), "rtl");
   await reader.picture("arabic", true);
-  for (const path of ["/matrix", "/silence", "/changes", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
+  for (const path of ["/matrix", "/gaps", "/silence", "/changes", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
     await reader.open(path);
   }
   await leave(reader);
@@ -489,7 +492,7 @@ async function onAPhone(concert, language) {
     await visitor.follow("initiatives", () => page.locator('#sections a[href="/initiatives"]').click());
     if (width === 360) await visitor.picture(`phone-${language}-initiatives`);
     await visitor.follow("initiative", () => page.locator("tbody a").first().click());
-    for (const path of ["/matrix", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
+    for (const path of ["/matrix", "/gaps", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
       await visitor.open(path);
     }
     await leave(visitor);

@@ -1,0 +1,137 @@
+//! Where is nobody: every need with its gap, and what is known of who is there.
+
+use std::collections::BTreeMap;
+
+use concert_coverage::{
+    Allocation, AllocationRule, Certainty, Gap, Knowledge, Served, gaps, knowledge_of_needs,
+};
+use concert_terms::{Interval, PlaceCode};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::figures::{certainty_code, knowledge_code};
+use crate::frame::question;
+use crate::label::PlaceLabel;
+use crate::need_label::NeedLabel;
+use crate::picture::Picture;
+use crate::{Asked, Secretariat};
+
+/// The needs of a place on a day, the widest gaps first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OpenNeedsView {
+    /// The day.
+    pub at: Date,
+    /// The place; absent for everywhere.
+    pub place: Option<PlaceLabel>,
+    /// The code of the state of knowledge that is asked for; absent for all.
+    pub known: Option<&'static str>,
+    /// Needs with a gap that is likely or certain, the largest shares of the gap of their pillar and
+    /// side first.
+    pub needs: Vec<OpenNeed>,
+    /// How many of all needs of the place are active, have nobody there, or nobody who reported.
+    pub counts: KnownCounts,
+}
+
+/// How many needs are in each state of knowledge.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct KnownCounts {
+    /// Somebody works there.
+    pub active: usize,
+    /// Nobody works there.
+    pub nobody_there: usize,
+    /// Nobody reported.
+    pub nobody_reported: usize,
+}
+
+/// One need with its gap.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OpenNeed {
+    /// The cell.
+    #[serde(flatten)]
+    pub cell: NeedLabel,
+    /// Median and 90 % interval of the need.
+    pub amount: Interval,
+    /// Effective supply there.
+    pub response: f64,
+    /// Organisations there.
+    pub organisations: usize,
+    /// The expected gap.
+    pub gap: f64,
+    /// Median and 90 % interval of the gap.
+    pub interval: Interval,
+    /// How sure it is that somebody is missed.
+    #[serde(serialize_with = "certainty_code")]
+    pub certainty: Certainty,
+    /// The share of the expected gap of its pillar and side in the place, 0 to 1.
+    pub share: f64,
+    /// What is known of who is there.
+    #[serde(serialize_with = "knowledge_code")]
+    pub knowledge: Knowledge,
+}
+
+/// The level of intervals.
+const LEVEL: f64 = 0.9;
+
+impl Secretariat {
+    /// The needs of a place (everywhere without one) that are open on a day: all of them, or those
+    /// in one state of knowledge.
+    pub fn open_needs(
+        &self,
+        place: Option<&PlaceCode>,
+        known: Option<Knowledge>,
+        at: Date,
+    ) -> Asked<OpenNeedsView> {
+        let picture = self.picture();
+        let question = question(&picture, place, at)?;
+        let Picture { coalition, tree, supply, needs, .. } = &*picture;
+        let rule = AllocationRule::ByNeed;
+        let allocation = Allocation::on(question.day, tree, supply, needs, rule)?;
+        let served = Served::on(question.day, tree, supply, needs, rule)?;
+        let gaps = gaps(needs, &allocation, LEVEL)?;
+        let knowledge = knowledge_of_needs(tree, supply, needs, &question)?;
+        let response = allocation.supply_by_need(needs);
+        let mut counts = KnownCounts::default();
+        let mut whole: BTreeMap<_, f64> = BTreeMap::new();
+        let mut open: Vec<(u32, Gap, Knowledge)> = Vec::new();
+        for (at, (gap, known_of_it)) in (0_u32..).zip(gaps.into_iter().zip(knowledge)) {
+            let (Some(gap), Some(known_of_it)) = (gap, known_of_it) else { continue };
+            let atom = &needs.atoms()[at as usize];
+            if question.place.is_some_and(|whole| !tree.is_within(atom.place, whole)) {
+                continue;
+            }
+            match known_of_it {
+                Knowledge::Active => counts.active += 1,
+                Knowledge::NobodyThere => counts.nobody_there += 1,
+                Knowledge::NobodyReported => counts.nobody_reported += 1,
+            }
+            *whole.entry((atom.pillar, atom.side)).or_default() += gap.expected;
+            let is_open = gap.certainty() >= Certainty::Likely;
+            if is_open && known.is_none_or(|asked| asked == known_of_it) {
+                open.push((at, gap, known_of_it));
+            }
+        }
+        let need = |(at, gap, knowledge): &(u32, Gap, Knowledge)| {
+            let atom = &needs.atoms()[*at as usize];
+            Some(OpenNeed {
+                cell: NeedLabel::of(&picture, *at)?,
+                amount: atom.draws.interval(LEVEL),
+                response: response[*at as usize],
+                organisations: served.of_need(*at).len(),
+                gap: gap.expected,
+                interval: gap.interval,
+                certainty: gap.certainty(),
+                share: gap.expected / whole[&(atom.pillar, atom.side)],
+                knowledge: *knowledge,
+            })
+        };
+        let mut open: Vec<OpenNeed> = open.iter().filter_map(need).collect();
+        open.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.cell.need.cmp(&b.cell.need)));
+        Ok(OpenNeedsView {
+            at,
+            place: question.place.and_then(|number| PlaceLabel::of(coalition, number)),
+            known: known.map(Knowledge::code),
+            needs: open,
+            counts,
+        })
+    }
+}
