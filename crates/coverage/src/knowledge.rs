@@ -191,7 +191,7 @@ pub(crate) struct Reports {
 
 impl Reports {
     /// What is known on the day of a question, from a scan made for this alone.
-    fn within(
+    pub(crate) fn within(
         tree: &PlaceTree,
         supply: &Supply,
         question: &Question,
@@ -229,6 +229,16 @@ impl Reports {
             completeness[region].reported += u32::from(reported);
         });
         Ok(Self { expected, completeness })
+    }
+
+    /// Calls for every organisation, by its dense number, and every region in which it is expected
+    /// and from which it did not report.
+    pub(crate) fn each_silent(&self, question: &Question, mut is_silent: impl FnMut(usize, usize)) {
+        self.expected.table.each(|organisation, region| {
+            if !question.is_recent(self.expected.last_report[organisation]) {
+                is_silent(organisation, region);
+            }
+        });
     }
 }
 

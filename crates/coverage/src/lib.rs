@@ -10,7 +10,8 @@
 //!
 //! A [`Frame`] shows pillars, sides and groups of forms for one place on one day, a [`Matrix`] any
 //! two axes, and both tell "nobody is there" from "nobody told us" ([`Knowledge`]) and list the
-//! rows and needs behind every figure ([`Explanation`]). [`silences()`] says whom to ask first.
+//! rows and needs behind every figure ([`Explanation`]). [`silences()`] says whose silence weighs
+//! most, [`value_of_information()`] which answer would tell most about the gaps.
 //!
 //! Who serves what ([`Served`]) shows where organisations do the same, and whether that is more
 //! than is needed ([`Overlaps`]), over how many of them a response is spread ([`Fragmentation`]),
@@ -62,6 +63,7 @@ mod scan;
 pub mod served;
 pub mod supply;
 pub mod ties;
+pub mod value_of_information;
 mod workers;
 
 pub use allocation::{Allocation, AllocationRule};
@@ -98,3 +100,4 @@ pub use ties::Ties;
 pub use ties::cohesion::{Centrality, Cohesion};
 pub use ties::copresence::{Copresence, UncoordinatedNeed, UncoordinatedPair};
 pub use ties::same_margins::{AgainstChance, SameMargins};
+pub use value_of_information::{ValueOfInformation, value_of_information};

@@ -347,6 +347,32 @@ pub enum Refusal {
         /// The level as it was given.
         level: f64,
     },
+    /// An estimate is said to be behind a need that is not there.
+    #[error("estimate {estimate} is behind need {need}, which is not there")]
+    EstimateNeedUnknown {
+        /// The estimate.
+        estimate: u32,
+        /// The need that it names.
+        need: u32,
+    },
+    /// An estimate has another number of draws than the needs that rest on it.
+    #[error("estimate {estimate} has {found} draws where the needs have {expected}")]
+    EstimateDraws {
+        /// The estimate.
+        estimate: u32,
+        /// The number of draws of the needs.
+        expected: usize,
+        /// The number of draws of the estimate.
+        found: usize,
+    },
+    /// A draw of an estimate is not a finite number.
+    #[error("a draw of estimate {estimate} is {draw}")]
+    EstimateDraw {
+        /// The estimate.
+        estimate: u32,
+        /// The draw as it was given.
+        draw: f32,
+    },
 }
 
 impl Refusal {
@@ -400,6 +426,9 @@ impl Refusal {
             Self::EquityFloor { .. } => "coverage/equity-floor",
             Self::TailWeight { .. } => "coverage/tail-weight",
             Self::TailLevel { .. } => "coverage/tail-level",
+            Self::EstimateNeedUnknown { .. } => "coverage/estimate-need-unknown",
+            Self::EstimateDraws { .. } => "coverage/estimate-draws",
+            Self::EstimateDraw { .. } => "coverage/estimate-draw",
         }
     }
 }

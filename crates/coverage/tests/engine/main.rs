@@ -17,4 +17,5 @@ mod overlap;
 mod partners;
 mod properties;
 mod served;
+mod value_of_information;
 mod worked_examples;

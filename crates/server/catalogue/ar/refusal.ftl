@@ -121,6 +121,12 @@ refusal-coverage-tail-weight = وزن أسوأ الحالات { $weight } غير
     .hint = اطلب وزناً من 0 إلى 1000؛ والصفر يستبعدها.
 refusal-coverage-tail-level = مستوى أسوأ الحالات { $level } غير صالح.
     .hint = اطلب مستوى مثل 0.9، وهو ينظر في أسوأ عُشر.
+refusal-coverage-estimate-need-unknown = قيل إن تقديرًا يقف وراء احتياج غير موجود.
+    .hint = اختر الاحتياجات من بين احتياجات الصورة.
+refusal-coverage-estimate-draws = لأحد التقديرات { $found } من السحوبات وللاحتياجات { $expected }.
+    .hint = أعد التقدير بعدد السحوبات المعتاد.
+refusal-coverage-estimate-draw = سحبة من أحد التقديرات ليست رقمًا صالحًا: { $draw }.
+    .hint = أعد التقدير.
 
 refusal-estimate-model-list-count = لا يمكن أن يضم النموذج { $lists } من القوائم.
     .hint = استعمل قائمتين على الأقل، ولا تتجاوز الحد الأقصى.

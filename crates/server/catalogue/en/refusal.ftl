@@ -117,6 +117,12 @@ refusal-coverage-tail-weight = The weight { $weight } of the worst cases cannot 
     .hint = Ask for a weight from 0 to 1000; 0 leaves them out.
 refusal-coverage-tail-level = The level { $level } of the worst cases cannot be used.
     .hint = Ask for a level such as 0.9, which looks at the worst tenth.
+refusal-coverage-estimate-need-unknown = An estimate is said to be behind a need that is not there.
+    .hint = Choose the needs among those of the picture.
+refusal-coverage-estimate-draws = An estimate has { $found } draws where the needs have { $expected }.
+    .hint = Make the estimate again with the usual number of draws.
+refusal-coverage-estimate-draw = A draw of an estimate is not a number that can be used: { $draw }.
+    .hint = Make the estimate again.
 
 refusal-estimate-model-list-count = A model cannot have { $lists } lists.
     .hint = Use between two lists and the most that the estimator reads.
