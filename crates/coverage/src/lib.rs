@@ -18,7 +18,8 @@
 //! how far their partnerships hang together ([`Cohesion`]), who works side by side without a tie
 //! ([`Copresence`]), and what of this size alone explains ([`SameMargins`]). [`alignments`] and
 //! [`attainable()`] say whether effort goes where need is, and how much better it could;
-//! [`partnerships`] who should work with whom, and why. [`NextActions`] says which few of many
+//! [`partnerships`] who should work with whom, and why; [`ladders`] how much of what is there helps
+//! somebody in the end. [`NextActions`] says which few of many
 //! possible [`Action`]s to do next within a budget, why, and how far from the best plan that is at
 //! most ([`UpperBound`]). [`duplicates`] proposes which initiatives were entered twice.
 //!
@@ -44,6 +45,7 @@ pub mod gap;
 mod grid;
 mod interned;
 pub mod knowledge;
+pub mod ladder;
 mod matching;
 pub mod matrix;
 pub mod need;
@@ -80,6 +82,7 @@ pub use fragmentation::{
 pub use frame::{Figures, Frame, FrameCell};
 pub use gap::{Certainty, Gap, gaps};
 pub use knowledge::{Completeness, Knowledge, Silence, Silences, completeness, silences};
+pub use ladder::{Ladder, Passage, Rung, ladders};
 pub use matrix::{Dimension, Heading, Matrix};
 pub use need::{NeedAtom, Needs, Superseded};
 pub use next_actions::NextActions;

@@ -373,6 +373,20 @@ pub enum Refusal {
         /// The draw as it was given.
         draw: f32,
     },
+    /// A share of a capacity that reaches people, or helps them, does not lie between 0 and 1.
+    #[error("row {row} states a share of {share}")]
+    PassageShare {
+        /// The row.
+        row: u32,
+        /// The share as it was given.
+        share: f64,
+    },
+    /// A row says twice how much of its capacity reaches people.
+    #[error("row {row} says twice how much of it reaches people")]
+    PassageTwice {
+        /// The row.
+        row: u32,
+    },
 }
 
 impl Refusal {
@@ -429,6 +443,8 @@ impl Refusal {
             Self::EstimateNeedUnknown { .. } => "coverage/estimate-need-unknown",
             Self::EstimateDraws { .. } => "coverage/estimate-draws",
             Self::EstimateDraw { .. } => "coverage/estimate-draw",
+            Self::PassageShare { .. } => "coverage/passage-share",
+            Self::PassageTwice { .. } => "coverage/passage-twice",
         }
     }
 }

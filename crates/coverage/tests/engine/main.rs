@@ -9,6 +9,7 @@ mod copresence;
 mod duplicates;
 mod invented;
 mod knowledge;
+mod ladder;
 mod many_rows;
 mod next_actions;
 mod next_actions_by_hand;

@@ -127,6 +127,10 @@ refusal-coverage-estimate-draws = لأحد التقديرات { $found } من ا
     .hint = أعد التقدير بعدد السحوبات المعتاد.
 refusal-coverage-estimate-draw = سحبة من أحد التقديرات ليست رقمًا صالحًا: { $draw }.
     .hint = أعد التقدير.
+refusal-coverage-passage-share = { $share } ليست حصة من القدرة.
+    .hint = اذكر حصصًا من 0 (لا أحد) إلى 1 (الجميع).
+refusal-coverage-passage-twice = ذُكر مرتين كم يصل من مبادرة واحدة إلى الناس.
+    .hint = اذكر كل مبادرة مرة واحدة.
 
 refusal-estimate-model-list-count = لا يمكن أن يضم النموذج { $lists } من القوائم.
     .hint = استعمل قائمتين على الأقل، ولا تتجاوز الحد الأقصى.

@@ -123,6 +123,10 @@ refusal-coverage-estimate-draws = An estimate has { $found } draws where the nee
     .hint = Make the estimate again with the usual number of draws.
 refusal-coverage-estimate-draw = A draw of an estimate is not a number that can be used: { $draw }.
     .hint = Make the estimate again.
+refusal-coverage-passage-share = { $share } is not a share of a capacity.
+    .hint = State shares from 0 (nobody) to 1 (everybody).
+refusal-coverage-passage-twice = An initiative says twice how much of it reaches people.
+    .hint = Name each initiative once.
 
 refusal-estimate-model-list-count = A model cannot have { $lists } lists.
     .hint = Use between two lists and the most that the estimator reads.
