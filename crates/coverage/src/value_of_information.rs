@@ -18,13 +18,15 @@
 //! The variances of the first two are added as if they were independent and, beside other unknowns,
 //! without interaction: each is taken with everything else at what it counts for in the picture
 //! (a first-order decomposition: Saltelli and others 2008, *Global Sensitivity Analysis*, section
-//! 1.2.8). Both must have a common unit, so a picture of one pillar and one side is the rule, and
+//! 1.2.8); [`gap_in_doubt`] draws both together. Both must have a common unit, so a picture of one pillar and one side is the rule, and
 //! what is added up beyond that is said ([`ValueOfInformation::among`]).
 
+mod in_doubt;
 mod known_need;
 mod reconfirmed;
 mod silent_place;
 
+pub use in_doubt::{GapInDoubt, gap_in_doubt};
 pub use known_need::Estimate;
 pub use reconfirmed::StaleRow;
 pub use silent_place::SilentPlace;
@@ -138,12 +140,7 @@ pub fn value_of_information(
     needs: &Needs,
     inquiry: &Inquiry<'_>,
 ) -> Result<ValueOfInformation, Refusal> {
-    inquiry.question.check(tree)?;
-    check_weights(needs, inquiry.weights)?;
-    known_need::check(needs, inquiry.estimates)?;
-    let weights = weights_in_question(tree, needs, inquiry);
-    let Question { day, rule, .. } = *inquiry.question;
-    let allocation = Allocation::on(day, tree, supply, needs, rule)?;
+    let (allocation, weights) = prepare(tree, supply, needs, inquiry)?;
     let ground = Ground { tree, supply, needs, allocation: &allocation, weights: &weights };
     let total = weighted_gap(&ground);
     let of_needs = Moments::of(&total);
@@ -168,6 +165,21 @@ pub fn value_of_information(
         unknowns,
         silent_places: silent_place::silent_places(&ground, inquiry.question)?,
     })
+}
+
+/// Checks an inquiry; the supply of the day, and the weights of the needs in question.
+fn prepare(
+    tree: &PlaceTree,
+    supply: &Supply,
+    needs: &Needs,
+    inquiry: &Inquiry<'_>,
+) -> Result<(Allocation, Vec<Option<f64>>), Refusal> {
+    inquiry.question.check(tree)?;
+    check_weights(needs, inquiry.weights)?;
+    known_need::check(needs, inquiry.estimates)?;
+    let Question { day, rule, .. } = *inquiry.question;
+    let allocation = Allocation::on(day, tree, supply, needs, rule)?;
+    Ok((allocation, weights_in_question(tree, needs, inquiry)))
 }
 
 /// What every kind of answer is judged on.
@@ -198,8 +210,7 @@ fn weights_in_question(tree: &PlaceTree, needs: &Needs, inquiry: &Inquiry<'_>) -
     let mut weights = vec![None; needs.atoms().len()];
     for slot in needs.slots() {
         let atom = &needs.atoms()[slot.atom as usize];
-        let is_here = question.place.is_none_or(|place| tree.is_within(atom.place, place));
-        if is_here && question.concerns(atom.population) && inquiry.among.holds(slot.atom) {
+        if question.asks_for(tree, atom) && inquiry.among.holds(slot.atom) {
             weights[slot.atom as usize] = Some(inquiry.weights[slot.atom as usize]);
         }
     }

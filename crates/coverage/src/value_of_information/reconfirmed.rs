@@ -29,12 +29,19 @@ pub struct StaleRow {
 
 /// What an organisation's capacities of one freshness would give to one need if they stand.
 #[derive(Debug, Clone, Copy)]
-struct Part {
-    slot: u32,
-    organisation: u32,
+pub(super) struct Part {
+    pub(super) slot: u32,
+    pub(super) organisation: u32,
     /// Positive floating-point numbers are in the same order as their bits.
-    freshness: u32,
-    amount: f64,
+    pub(super) freshness: u32,
+    pub(super) amount: f64,
+}
+
+impl Part {
+    /// What it counts for in a picture.
+    pub(super) fn counted(&self) -> f64 {
+        f64::from(f32::from_bits(self.freshness)) * self.amount
+    }
 }
 
 pub(super) fn unknowns(ground: &Ground<'_>, question: &Question) -> Result<Vec<Unknown>, Refusal> {
@@ -53,9 +60,8 @@ pub(super) fn unknowns(ground: &Ground<'_>, question: &Question) -> Result<Vec<U
         }
         let falls = falls.entry(first.organisation).or_default();
         let weight = ground.weight_of(first.slot).unwrap_or(0.0);
-        let counted = |part: &Part| f64::from(f32::from_bits(part.freshness)) * part.amount;
         let others =
-            ground.allocation.of_slot(first.slot) - of_pair.iter().map(counted).sum::<f64>();
+            ground.allocation.of_slot(first.slot) - of_pair.iter().map(Part::counted).sum::<f64>();
         let mut standing: f64 = of_pair.iter().map(|part| part.amount).sum();
         let whole = sorted.expected_gap(others.max(0.0) + standing);
         let mut before = whole;
@@ -113,15 +119,15 @@ impl Falls {
 }
 
 /// Everything that is in doubt.
-struct Stale {
+pub(super) struct Stale {
     /// By slot, organisation and freshness.
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
     /// By organisation.
     rows: BTreeMap<u32, Vec<StaleRow>>,
 }
 
 impl Stale {
-    fn find(ground: &Ground<'_>, question: &Question) -> Result<Self, Refusal> {
+    pub(super) fn find(ground: &Ground<'_>, question: &Question) -> Result<Self, Refusal> {
         let Ground { tree, supply, needs, .. } = *ground;
         let fresh = Freshness::on(question.day, supply);
         let placed = PlacedSets::new(tree, supply)?;
