@@ -172,11 +172,9 @@ impl Frame {
         let total = figures
             .pop()
             .ok_or(Refusal::CellUnknown { cell: FrameCell::COUNT, cells: figures.len() })?;
-        let is_here = |place| question.place.is_none_or(|here| tree.is_within(place, here));
-        let superseded = (0_u32..).zip(needs.superseded()).filter(|(_, aside)| {
-            let atom = &needs.atoms()[aside.need as usize];
-            is_here(atom.place) && question.concerns(atom.population)
-        });
+        let superseded = (0_u32..)
+            .zip(needs.superseded())
+            .filter(|(_, aside)| question.asks_for(tree, &needs.atoms()[aside.need as usize]));
         Ok(Self {
             question: *question,
             cells: figures,

@@ -148,8 +148,7 @@ pub fn silences(
     let mut need_of: BTreeMap<u32, f64> = BTreeMap::new();
     for (at, slot) in (0_u32..).zip(needs.slots()) {
         let atom = &needs.atoms()[slot.atom as usize];
-        let is_asked = question.place.is_none_or(|asked| tree.is_within(atom.place, asked));
-        if is_asked && question.concerns(atom.population) {
+        if question.asks_for(tree, atom) {
             *need_of.entry(atom.place).or_default() += needs.slot_expected(at);
         }
     }

@@ -364,10 +364,9 @@ fn layers_in_question(
     question: &Question,
 ) -> (Vec<Layer>, Vec<Option<usize>>) {
     let layer_of = |slot: &crate::need::Slot| {
-        let (kind, atom) = (needs.kinds()[slot.kind as usize], &needs.atoms()[slot.atom as usize]);
-        let is_here = question.place.is_none_or(|place| tree.is_within(atom.place, place));
-        let layer = Layer { pillar: kind.pillar, side: kind.side };
-        (is_here && question.concerns(kind.population)).then_some(layer)
+        let atom = &needs.atoms()[slot.atom as usize];
+        let layer = Layer { pillar: atom.pillar, side: atom.side };
+        question.asks_for(tree, atom).then_some(layer)
     };
     let of_slots: Vec<Option<Layer>> = needs.slots().iter().map(layer_of).collect();
     let mut layers: Vec<Layer> = of_slots.iter().copied().flatten().collect();

@@ -2,7 +2,7 @@
 
 use concert_terms::Population;
 
-use crate::{AllocationRule, PlaceTree, Refusal};
+use crate::{AllocationRule, NeedAtom, PlaceTree, Refusal};
 
 /// The day, the place and the terms of a picture of need and response.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,6 +46,12 @@ impl Question {
     /// Whether needs or declarations for a population belong to the picture.
     pub(crate) fn concerns(&self, population: Population) -> bool {
         self.population.is_none_or(|asked| asked.overlaps(population))
+    }
+
+    /// Whether a need stands in the place of the question and is one of the people asked for.
+    pub(crate) fn asks_for(&self, tree: &PlaceTree, need: &NeedAtom) -> bool {
+        let is_here = self.place.is_none_or(|place| tree.is_within(need.place, place));
+        is_here && self.concerns(need.population)
     }
 
     pub(crate) fn check(&self, tree: &PlaceTree) -> Result<(), Refusal> {
