@@ -8,6 +8,9 @@ use concert_secretariat::Method;
 use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side};
 
 pub(crate) use crate::calculator_flags::{Prevalence, Profits};
+pub(crate) use crate::coverage_flags::{
+    Alignment, Coverage, CoverageQuestion, Gaps, Partners, Seen,
+};
 pub(crate) use crate::question_flags::{Question, QuestionDetail};
 
 /// Concert: one picture of what is needed against human trafficking and who does it.
@@ -333,78 +336,6 @@ pub(crate) fn three(text: &str) -> Result<[f64; 3], String> {
         Ok([low, middle, high]) => Ok([*low, *middle, *high]),
         _ => Err(format!("'{text}' is neither one number nor three")),
     }
-}
-
-#[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
-pub(crate) struct Coverage {
-    #[command(subcommand)]
-    pub(crate) asks: Option<CoverageQuestion>,
-    #[command(flatten)]
-    pub(crate) gaps: Gaps,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum CoverageQuestion {
-    /// Need beside response, cell by cell; the same as without a word
-    Gaps(Gaps),
-    /// Whether effort goes where need is, and how much better it could within everybody's mandate
-    #[command(after_help = "Example:\n  concert coverage alignment --place ML")]
-    Alignment(Alignment),
-    /// Who should work with whom, and why
-    #[command(after_help = "Examples:\n  concert coverage partners --most 3\n  \
-                            concert coverage partners --organisation ID --json")]
-    Partners(Partners),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Alignment {
-    #[command(flatten)]
-    pub(crate) seen: Seen,
-    #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Partners {
-    #[command(flatten)]
-    pub(crate) seen: Seen,
-    /// Only the partners of this organisation, by identifier
-    #[arg(long, value_name = "ID")]
-    pub(crate) organisation: Option<String>,
-    /// How many new partners an organisation can take on
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    pub(crate) most: usize,
-    #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
-}
-
-/// Where and when.
-#[derive(Debug, Args)]
-pub(crate) struct Seen {
-    /// Only this place and what lies in it, by code
-    #[arg(long)]
-    pub(crate) place: Option<String>,
-    /// As of this day [default: today]
-    #[arg(long, value_name = "DATE")]
-    pub(crate) at: Option<jiff::civil::Date>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Gaps {
-    #[command(flatten)]
-    pub(crate) seen: Seen,
-    /// Rows and columns: place, pillar, side, group, form or sector, two of them with a comma
-    #[arg(long, value_name = "ROWS,COLUMNS")]
-    pub(crate) by: Option<String>,
-    #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
 }
 
 #[derive(Debug, Args)]

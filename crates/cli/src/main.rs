@@ -2,6 +2,7 @@
 
 mod calculator_flags;
 mod coverage;
+mod coverage_flags;
 mod demo;
 mod doctor;
 mod estimate;

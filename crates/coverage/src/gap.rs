@@ -130,6 +130,11 @@ pub fn gaps(
     Ok(gaps)
 }
 
+/// The expected gap alone, mean of `max(0, N - S)`.
+pub(crate) fn mean_gap(draws: &[f32], supply: f64) -> f64 {
+    moments(draws, supply as f32).gap / draws.len().max(1) as f64
+}
+
 struct Moments {
     gap: f64,
     coverage: f64,

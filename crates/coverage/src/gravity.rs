@@ -6,8 +6,8 @@
 //! the variance, keeps corridors without any flow, and needs no logarithm of the flow, which least
 //! squares would need and which is biased where the variance varies (Santos Silva and Tenreyro 2006,
 //! Review of Economics and Statistics 88:641, equations 9 and 10). It is found by iteratively
-//! reweighted least squares (McCullagh and Nelder 1989, section 2.5), as R's `glm(family =
-//! quasipoisson)` finds it.
+//! reweighted least squares (Nelder and Wedderburn 1972, Journal of the Royal Statistical Society A
+//! 135:370), as R's `glm(family = quasipoisson)` finds it.
 //!
 //! Flows vary more than Poisson counts, so the variance is `phi` times the mean, with `phi` estimated
 //! from Pearson's statistic. Whether one corridor stands out is judged against the others only: its

@@ -93,8 +93,8 @@ impl Reporting {
 pub struct Silence {
     /// The caller's number of the organisation or the place.
     pub number: u32,
-    /// By how much the completeness of the picture would rise, in people: the sum over needs of the
-    /// expected need times the rise of `r` in its place.
+    /// By how much the completeness of the picture would rise, 0 to 1: the sum over needs of their
+    /// share of the picture times the rise of `r` in their place.
     pub worth: f64,
     /// For an organisation, the last day on which it reported, if ever; for a place, `None`.
     pub last_report: Option<i32>,
@@ -136,8 +136,10 @@ pub fn completeness(
 /// the place of the question.
 ///
 /// If `m` organisations are expected where a need stands, an answer of one of them raises the
-/// completeness there by `1 / m`. So an organisation's worth is the sum of expected need over `m`
-/// of the places in which it is expected, and a place's worth its need times `1 - r`.
+/// completeness there by `1 / m`. So an organisation's worth is the sum of need over `m` of the
+/// places in which it is expected, and a place's worth its need times `1 - r`. Pillars and sides
+/// count different things, so a need is taken as its share of all expected need of its pillar and
+/// side, and each pillar and side in which something is needed counts alike.
 pub fn silences(
     tree: &PlaceTree,
     supply: &Supply,
@@ -145,13 +147,7 @@ pub fn silences(
     question: &Question,
 ) -> Result<Silences, Refusal> {
     question.check(tree)?;
-    let mut need_of: BTreeMap<u32, f64> = BTreeMap::new();
-    for (at, slot) in (0_u32..).zip(needs.slots()) {
-        let atom = &needs.atoms()[slot.atom as usize];
-        if question.asks_for(tree, atom) {
-            *need_of.entry(atom.place).or_default() += needs.slot_expected(at);
-        }
-    }
+    let need_of = need_shares(tree, needs, question);
     let need: Vec<f64> = need_of.values().copied().collect();
     let regions = Regions::new(tree, need_of.keys().copied().map(Some).collect());
     let Reports { expected, completeness } = Reports::within(tree, supply, question, &regions)?;
@@ -175,6 +171,27 @@ pub fn silences(
         organisations: by_falling_worth(organisations.collect()),
         places: by_falling_worth(places.collect()),
     })
+}
+
+/// The share of the picture that stands in each place where something is needed.
+fn need_shares(tree: &PlaceTree, needs: &Needs, question: &Question) -> BTreeMap<u32, f64> {
+    let mut layers: BTreeMap<_, BTreeMap<u32, f64>> = BTreeMap::new();
+    for (at, slot) in (0_u32..).zip(needs.slots()) {
+        let atom = &needs.atoms()[slot.atom as usize];
+        let expected = needs.slot_expected(at);
+        if question.asks_for(tree, atom) && expected > 0.0 {
+            let layer = layers.entry((atom.pillar, atom.side)).or_default();
+            *layer.entry(atom.place).or_default() += expected;
+        }
+    }
+    let mut shares = BTreeMap::new();
+    for layer in layers.values() {
+        let all = layer.values().sum::<f64>() * layers.len() as f64;
+        for (place, need) in layer {
+            *shares.entry(*place).or_default() += need / all;
+        }
+    }
+    shares
 }
 
 fn by_falling_worth(mut silences: Vec<Silence>) -> Vec<Silence> {

@@ -314,7 +314,9 @@ impl<'a> Climb<'a> {
             .collect();
         let sum = |what: usize, at: usize| {
             let mut sum = ExactSum::default();
-            slots.iter().for_each(|slot| sum += self.by_slot[*slot as usize][what][at]);
+            for slot in &slots {
+                sum += self.by_slot[*slot as usize][what][at];
+            }
             sum.value()
         };
         let steps = Rung::ALL.into_iter().enumerate().map(|(at, rung)| {

@@ -17,12 +17,12 @@
 //! than is needed ([`Overlaps`]), over how many of them a response is spread ([`Fragmentation`]),
 //! how far their partnerships hang together ([`Cohesion`]), who works side by side without a tie
 //! ([`Copresence`]), and what of this size alone explains ([`SameMargins`]). [`alignments`] and
-//! [`attainable()`] say whether effort goes where need is, and how much better it could; [`proportions`] whether
-//! both sides and all forms are served alike;
-//! [`partnerships`] who should work with whom, and why; [`ladders`] how much of what is there helps
-//! somebody in the end. [`NextActions`] says which few of many
-//! possible [`Action`]s to do next within a budget, why, and how far from the best plan that is at
-//! most ([`UpperBound`]). [`duplicates`] proposes which initiatives were entered twice.
+//! [`attainable()`] say whether effort goes where need is, and how much better it could;
+//! [`proportions`] whether both sides and all forms are served alike; [`ladders`] how much of what is
+//! there helps somebody in the end; [`partnerships`] who should work with whom, and why.
+//! [`NextActions`] says which few of many possible [`Action`]s to do next within a budget, why, and
+//! how far from the best plan that is at most ([`UpperBound`]). [`duplicates`] proposes which
+//! initiatives were entered twice. [`changes`] says why gaps are others than they were.
 //!
 //! On a [`Corridor`] people are moved from one place to another: [`corridor_flows`] says where more
 //! are than a [`Gravity`] baseline explains, [`corridor_ends`] who stands at its ends without a tie.
@@ -37,6 +37,7 @@ pub mod among;
 pub mod apportion;
 pub mod attainable;
 mod cell_sets;
+pub mod change;
 mod columns;
 pub mod corridors;
 pub mod draw_sums;
@@ -79,6 +80,7 @@ pub use allocation::{Allocation, AllocationRule};
 pub use among::Among;
 pub use apportion::{AmountAt, RowAmount, apportion};
 pub use attainable::{Attainable, Gain, Moved, attainable};
+pub use change::{Causes, Change, Moment, changes};
 pub use corridors::{CorridorEnds, CorridorFlows, CorridorWork, corridor_ends, corridor_flows};
 pub use draw_sums::SummedGap;
 pub use duplicates::{Entry, MergeProposal, merge_proposals};

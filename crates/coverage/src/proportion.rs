@@ -127,7 +127,9 @@ pub fn proportions(
             });
         }
         let mut whole = DrawSums::new(needs.draws());
-        groups.iter().for_each(|(_, sums)| whole.add(sums));
+        for (_, sums) in &groups {
+            whole.add(sums);
+        }
         let Some(proportion) = proportions.last_mut() else { continue };
         proportion.sides.push(scale.side(layer, &whole, &groups));
         drawn_sides.push((layer.side, whole));
@@ -180,7 +182,9 @@ impl Scale<'_> {
         let stated: Vec<(FormGroup, &DrawSums)> =
             groups.iter().filter_map(|(group, sums)| Some(((*group)?, sums))).collect();
         let mut all = DrawSums::new(whole.need().len());
-        stated.iter().for_each(|(_, sums)| all.add(sums));
+        for (_, sums) in &stated {
+            all.add(sums);
+        }
         let forms = groups.iter().map(|(group, sums)| self.form(*group, sums, &all));
         let apart = distance(&stated, &all);
         // What is unstated can move the shares by its own share and no more.

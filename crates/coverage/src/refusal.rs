@@ -2,7 +2,7 @@
 
 /// What was asked cannot be had, because of what was given. Places, needs and rows are named by the
 /// numbers under which the caller gave them.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, thiserror::Error)]
 pub enum Refusal {
     /// A place lies within itself, by way of its parents.
     #[error("place {place} lies within itself")]

@@ -100,7 +100,7 @@ impl From<concert_coverage::Refusal> for Unanswered {
     fn from(refusal: concert_coverage::Refusal) -> Self {
         Self::Refused(Refused {
             code: refusal.code(),
-            facts: vec![("text", refusal.to_string())],
+            facts: facts_of(&refusal),
             text: refusal.to_string(),
         })
     }
@@ -125,5 +125,71 @@ impl Unanswered {
 
     pub(crate) fn unsound(field: &'static str, rule: &'static str) -> Self {
         Refusal::Unsound { field, rule }.into()
+    }
+}
+
+/// The facts of a rule or a refusal by name. It is plain data, so its serialised form has them all;
+/// a name that no catalogue uses is left out.
+pub(crate) fn facts_of(rule: &impl Serialize) -> Vec<(&'static str, String)> {
+    const NAMES: [&str; 36] = [
+        "actions",
+        "amount",
+        "budget",
+        "capacity",
+        "cells",
+        "cost",
+        "days",
+        "detail",
+        "draw",
+        "expected",
+        "first",
+        "floor",
+        "flow",
+        "format",
+        "found",
+        "half_life_days",
+        "how",
+        "least",
+        "level",
+        "limit",
+        "meaning",
+        "most",
+        "organisations",
+        "part",
+        "places",
+        "rate",
+        "risk",
+        "rounds",
+        "rule",
+        "share",
+        "tables",
+        "text",
+        "ties",
+        "tolerance",
+        "value",
+        "weight",
+    ];
+    let value = serde_json::to_value(rule).unwrap_or_default();
+    let fields = value.as_object().and_then(|rule| rule.values().next()?.as_object().cloned());
+    let fields = fields.unwrap_or_default();
+    NAMES
+        .into_iter()
+        .filter_map(|name| {
+            let fact = fields.get(name)?;
+            Some((name, fact.as_str().map_or_else(|| fact.to_string(), str::to_owned)))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_of_the_engine_brings_the_facts_that_its_text_names() {
+        let refusal = concert_coverage::Refusal::RandomTables { tables: 0, most: 10_000 };
+        let Unanswered::Refused(refused) = refusal.into() else { panic!("a refusal") };
+        let facts = [("most", "10000".to_owned()), ("tables", "0".to_owned())];
+        assert_eq!(refused.facts, facts);
     }
 }

@@ -19,6 +19,8 @@ use crate::{Asked, Secretariat, Unanswered, places};
 pub struct FrameView {
     /// The day.
     pub at: Date,
+    /// How many statements the frame rests on.
+    pub size: u64,
     /// The place; absent for everywhere.
     pub place: Option<PlaceLabel>,
     /// The places that hold it, the widest first.
@@ -132,6 +134,14 @@ impl Secretariat {
         self.frames.put(size, key, &frame);
         Ok(frame)
     }
+
+    /// The frame as it could be seen on a day: from what had been stated by then, and nothing that
+    /// was stated, corrected or taken back since.
+    pub fn frame_as_known(&self, place: Option<&PlaceCode>, at: Date) -> Asked<Arc<FrameView>> {
+        let picture = self.past(self.size_on(at)?)?;
+        let question = question(&picture, place, at)?;
+        Ok(Arc::new(view(&picture, &question, at)?))
+    }
 }
 
 fn view(picture: &Picture, question: &Question, at: Date) -> Asked<FrameView> {
@@ -152,6 +162,7 @@ fn view(picture: &Picture, question: &Question, at: Date) -> Asked<FrameView> {
     let place = question.place;
     Ok(FrameView {
         at,
+        size: coalition.size,
         place: place.and_then(|number| PlaceLabel::of(coalition, number)),
         path: place.map(|number| places::path(picture, number)).unwrap_or_default(),
         cells: cells.filter(belongs).collect(),

@@ -243,7 +243,7 @@ impl Secretariat {
             unplaced: read.unplaced.iter().map(|note| note.times).sum(),
         };
         let command = Command::Import { import: import.clone(), declarations: read.declarations };
-        let changes = self.changes(actor, &command, now)?;
+        let changes = self.changes_by(actor, &command, now)?;
         let view = PreviewView {
             token: String::new(),
             import,
@@ -258,7 +258,7 @@ impl Secretariat {
     }
 
     /// What a command would state, counted, without stating it.
-    fn changes(&self, actor: &Actor, command: &Command, now: Timestamp) -> Asked<Changes> {
+    fn changes_by(&self, actor: &Actor, command: &Command, now: Timestamp) -> Asked<Changes> {
         let picture = self.picture();
         let statements = decide(&picture.coalition, actor, command, now)?;
         let mut changes = Changes::default();

@@ -10,6 +10,7 @@ mod answer;
 mod average_day;
 mod borders;
 mod cell;
+mod changes;
 mod constants_table;
 mod declared_rows;
 mod doctor;
@@ -34,12 +35,14 @@ mod kept;
 mod kept_runs;
 mod label;
 mod labelled_table;
+mod last_look;
 mod matrix;
 mod named_columns;
 mod need_label;
 mod needs;
 mod organisations;
 mod partners;
+mod past;
 mod picture;
 mod places;
 mod prevalence;
@@ -53,7 +56,9 @@ mod run_head;
 mod run_question;
 mod runs;
 mod secretariat;
+mod silence;
 mod statements;
+mod tidings;
 mod uploads;
 mod users;
 mod verify;
@@ -65,6 +70,8 @@ pub use average_day::{
     AVERAGE_DAY_COLUMNS, AverageDay, AverageDayQuestion, RateFlag, average_day, average_day_lines,
 };
 pub use cell::{CellView, InitiativePart, OrganisationPart};
+pub use changes::{CellChange, ChangesView, GapChange, Instant, LayerChange};
+pub use concert_coverage::AllocationRule;
 pub use concert_estimate::prevalence::{Detected, Group, Lack, Prevalence};
 pub use concert_estimate::profits::{
     Figure, OwnValue, PerVictim, ProfitFlag, ProfitReport, ProfitRow, ProfitSettings, Spell,
@@ -143,7 +150,9 @@ pub use repeat::{Repetition, differences, ledger, repetition};
 pub use run_question::RunQuestion;
 pub use runs::{FinishedRun, RunRow, RunView};
 pub use secretariat::{About, Done, Secretariat};
+pub use silence::{SilenceView, SilentOrganisation, SilentPlace};
 pub use statements::{AuthorRole, Proof, StatementRow, StatementView};
+pub use tidings::{ImportTiding, Listed, SilentSince, Tidings};
 pub use users::{
     LINK_LIFE, LONGEST_PASSWORD, SESSION_IDLE, SESSION_LIFE, SHORTEST_PASSWORD, Token, UserRow,
 };

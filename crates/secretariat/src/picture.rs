@@ -125,7 +125,7 @@ impl Picture {
     }
 }
 
-fn supply_row(initiative: &Initiative) -> SupplyRow {
+pub(crate) fn supply_row(initiative: &Initiative) -> SupplyRow {
     let usual = ServiceKind::USUAL_HALF_LIFE_DAYS;
     SupplyRow {
         organisation: initiative.organisation,
@@ -151,14 +151,18 @@ fn supply_row(initiative: &Initiative) -> SupplyRow {
 /// coalition refuses circles, and if one came about all the same no place has a parent, so that
 /// figures are coarse rather than wrong.
 fn place_tree(coalition: &Coalition) -> PlaceTree {
-    let parents: Vec<Option<u32>> = (0..coalition.places.numbers())
-        .map(|number| {
-            let parent = coalition.places.at(number)?.parent.as_ref()?;
-            coalition.places.number(parent)
-        })
-        .collect();
+    let parents = place_parents(coalition);
     let flat = vec![None; parents.len()];
     PlaceTree::new(&parents).or_else(|_| PlaceTree::new(&flat)).unwrap_or_else(|_| no_places())
+}
+
+/// The number of the place that holds each place, by its number.
+pub(crate) fn place_parents(coalition: &Coalition) -> Vec<Option<u32>> {
+    let parent = |number| {
+        let parent = coalition.places.at(number)?.parent.as_ref()?;
+        coalition.places.number(parent)
+    };
+    (0..coalition.places.numbers()).map(parent).collect()
 }
 
 /// The needs whose basis says enough to be drawn, with the number of each.

@@ -7,6 +7,7 @@ use concert_exchange::{
     Confinement, Limits, ReadError, Refusal, TableFile, Workbook, read_in_child,
 };
 
+use crate::answer::facts_of;
 use crate::{Asked, Fault, Refused, Unanswered};
 
 /// How the confined process that reads a file is started: a program, with the arguments that make
@@ -73,25 +74,6 @@ pub(crate) fn refused(refusal: &Refusal) -> Refused {
         ("reference", refusal.place.reference().unwrap_or_default()),
         ("remedy", refusal.remedy().code().to_owned()),
     ];
-    facts.extend(facts_of_rule(&refusal.rule));
+    facts.extend(facts_of(&refusal.rule));
     Refused { code: refusal.code(), facts, text: refusal.to_string() }
-}
-
-/// The facts of a rule by name. A rule is plain data, so its serialised form has them all; a name
-/// that no catalogue uses is left out.
-pub(crate) fn facts_of_rule(rule: &impl serde::Serialize) -> Vec<(&'static str, String)> {
-    const NAMES: [&str; 12] = [
-        "found", "limit", "format", "detail", "part", "text", "meaning", "how", "first", "rule",
-        "expected", "level",
-    ];
-    let value = serde_json::to_value(rule).unwrap_or_default();
-    let fields = value.as_object().and_then(|rule| rule.values().next()?.as_object().cloned());
-    let fields = fields.unwrap_or_default();
-    NAMES
-        .into_iter()
-        .filter_map(|name| {
-            let fact = fields.get(name)?;
-            Some((name, fact.as_str().map_or_else(|| fact.to_string(), str::to_owned)))
-        })
-        .collect()
 }

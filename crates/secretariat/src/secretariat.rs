@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::frame::FrameCache;
 use crate::kept::{self, Kept};
 use crate::kept_runs::KeptRuns;
+use crate::past::PastPictures;
 use crate::picture::Picture;
 use crate::reading::Reader;
 use crate::run_desk::Runs;
@@ -31,6 +32,7 @@ pub struct Secretariat {
     picture: Arc<RwLock<Picture>>,
     pub(crate) entropy: Entropy,
     pub(crate) frames: FrameCache,
+    pub(crate) pasts: PastPictures,
     pub(crate) uploads: Uploads,
     pub(crate) reader: Option<Reader>,
     pub(crate) runs: Runs,
@@ -97,13 +99,25 @@ impl Secretariat {
         entropy: Entropy,
         snapshot_at: u64,
     ) -> Self {
-        let (frames, uploads) = (FrameCache::default(), Uploads::default());
+        let (frames, pasts, uploads) =
+            (FrameCache::default(), PastPictures::default(), Uploads::default());
         let runs = Runs::new(journal.dir().join(KeptRuns::FOLDER));
         if writer.is_some() {
             runs.sweep();
         }
         let reader = None;
-        Self { journal, writer, picture, entropy, frames, uploads, reader, runs, snapshot_at }
+        Self {
+            journal,
+            writer,
+            picture,
+            entropy,
+            frames,
+            pasts,
+            uploads,
+            reader,
+            runs,
+            snapshot_at,
+        }
     }
 
     /// The same, with the program that reads files for it.

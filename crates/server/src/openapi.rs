@@ -3,7 +3,8 @@
 use axum::Json;
 use serde_json::{Map, Value, json};
 
-use crate::route::{Get, Post, Route, routes};
+use crate::route::{Get, Post, Route};
+use crate::routes::routes;
 
 /// Serves the document.
 pub(crate) async fn serve() -> Json<Value> {

@@ -34,29 +34,6 @@ pub(crate) struct Page {
     words: &'static Catalogue,
 }
 
-/// Part of the navigation: the key of its name, and where it leads.
-const SECTIONS: [(&str, &str); 9] = [
-    ("nav-frame", "/"),
-    ("nav-matrix", "/matrix"),
-    ("nav-initiatives", "/initiatives"),
-    ("nav-organisations", "/organisations"),
-    ("nav-places", "/places"),
-    ("nav-needs", "/needs"),
-    ("nav-estimates", "/estimates"),
-    ("nav-import", "/import"),
-    ("nav-journal", "/statements"),
-];
-
-/// A link of the navigation.
-pub(crate) struct Section {
-    /// Its name.
-    pub(crate) name: Phrase,
-    /// Where it leads.
-    pub(crate) href: &'static str,
-    /// Whether the page belongs to it.
-    pub(crate) is_here: bool,
-}
-
 impl Page {
     /// The surroundings of a page of an instance for a visitor.
     pub(crate) fn new(guest: &Guest, title: &str, actor: Option<Actor>, about: About) -> Self {
@@ -89,32 +66,6 @@ impl Page {
         &ASSETS
     }
 
-    /// The navigation of somebody who is signed in.
-    pub(crate) fn sections(&self) -> Vec<Section> {
-        let path = self.here.split('?').next().unwrap_or("/");
-        let mut sections = SECTIONS.to_vec();
-        if self.actor.is_some_and(|actor| actor.administers()) {
-            sections.push(("nav-users", "/users"));
-        }
-        sections
-            .into_iter()
-            .map(|(key, href)| Section {
-                name: self.say(key),
-                href,
-                is_here: match href {
-                    "/" => path == "/" || path == "/cell",
-                    "/places" => path == "/places" || path == "/place",
-                    "/estimates" => {
-                        path.starts_with("/estimates")
-                            || ["/prevalence", "/profits"].contains(&path)
-                    }
-                    "/import" => path.starts_with("/import"),
-                    href => path.starts_with(href),
-                },
-            })
-            .collect()
-    }
-
     /// The language that the visitor can change to.
     pub(crate) fn other_language(&self) -> Language {
         match self.language {
@@ -135,6 +86,11 @@ impl Page {
     /// Whether somebody is signed in.
     pub(crate) fn is_signed_in(&self) -> bool {
         self.actor.is_some()
+    }
+
+    /// Whether the visitor keeps users and their roles.
+    pub(crate) fn administers(&self) -> bool {
+        self.actor.is_some_and(|actor| actor.administers())
     }
 
     /// Whether there is a session that can be ended: a demonstration has none.

@@ -11,7 +11,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::house::House;
-use crate::route::routes;
+use crate::routes::routes;
 use crate::{headers, trouble, twin};
 
 /// The longest form, in bytes. Uploads have a limit of their own.

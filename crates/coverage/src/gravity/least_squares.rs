@@ -38,7 +38,9 @@ impl Orthogonal {
                 dependent.push(at);
             }
             let times = if is_new { 1.0 / rest } else { 0.0 };
-            left.iter_mut().for_each(|value| *value *= times);
+            for value in &mut left {
+                *value *= times;
+            }
             of_column[at] = if is_new { rest } else { 0.0 };
             basis.push(left);
             parts.push(of_column);

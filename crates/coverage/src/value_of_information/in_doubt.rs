@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use concert_terms::{Draws, Interval};
 
-use super::reconfirmed::Stale;
+use super::reconfirmed::{Part, Stale};
 use super::{Ground, Inquiry, Moments, prepare};
 use crate::quantiles::OrderStatistics;
 use crate::{Needs, PlaceTree, Refusal, Supply};
@@ -48,7 +48,7 @@ pub fn gap_in_doubt(
     for (slot, weight) in ground.slots() {
         let from = parts.partition_point(|part| part.slot < slot);
         let to = parts.partition_point(|part| part.slot <= slot);
-        let counted: f64 = parts[from..to].iter().map(|part| part.counted()).sum();
+        let counted: f64 = parts[from..to].iter().map(Part::counted).sum();
         standing.fill((allocation.of_slot(slot) - counted).max(0.0));
         for part in &parts[from..to] {
             let stands = f32::from_bits(part.freshness);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Ground;
+use crate::gap::mean_gap;
 use crate::knowledge::Reports;
 use crate::regions::Regions;
 use crate::{Completeness, Question, Refusal};
@@ -34,10 +35,9 @@ pub(super) fn silent_places(
     let mut gap_of: BTreeMap<u32, f64> = BTreeMap::new();
     for (slot, weight) in ground.slots() {
         let draws = ground.needs.slot_draws(slot);
-        let supply = ground.allocation.of_slot(slot) as f32;
-        let missing: f64 = draws.iter().map(|draw| f64::from((draw - supply).max(0.0))).sum();
+        let missing = mean_gap(draws, ground.allocation.of_slot(slot));
         let place = ground.needs.atoms()[ground.needs.slots()[slot as usize].atom as usize].place;
-        *gap_of.entry(place).or_default() += weight * missing / draws.len().max(1) as f64;
+        *gap_of.entry(place).or_default() += weight * missing;
     }
     let regions = Regions::new(ground.tree, gap_of.keys().copied().map(Some).collect());
     let reports = Reports::within(ground.tree, ground.supply, question, &regions)?;

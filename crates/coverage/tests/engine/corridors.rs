@@ -103,7 +103,8 @@ fn the_corridor_on_which_more_are_moved_than_distance_explains_stands_out() {
         };
         (1..).zip(&corridors).map(flow).collect()
     };
-    let found = corridor_flows(&tree, &flows(1.1), &[distances.clone()], 0.9, 0.05).unwrap();
+    let found =
+        corridor_flows(&tree, &flows(1.1), std::slice::from_ref(&distances), 0.9, 0.05).unwrap();
     let out: Vec<u32> =
         found.flows.iter().filter(|one| one.stands_out).map(|one| one.corridor.place).collect();
     assert_eq!(out, [29]);
@@ -152,7 +153,8 @@ fn where_nothing_is_planted_few_tables_have_a_corridor_that_stands_out() {
                 ObservedFlow { corridor: *corridor, flow: Draws::constant(flow, 1) }
             })
             .collect();
-        let found = corridor_flows(&tree, &flows, &[distances.clone()], 0.9, 0.1).unwrap();
+        let found =
+            corridor_flows(&tree, &flows, std::slice::from_ref(&distances), 0.9, 0.1).unwrap();
         tables += u32::from(found.flows.iter().any(|one| one.stands_out));
     }
     // One in ten tables at most, give or take three standard errors.

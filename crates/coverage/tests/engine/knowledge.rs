@@ -2,8 +2,8 @@
 
 use crate::invented::{DAY, initiative, need, supply};
 use concert_coverage::{
-    Completeness, Knowledge, Matrix, Needs, PlaceTree, Question, Supply, SupplyRow, completeness,
-    silences,
+    Completeness, Knowledge, Matrix, NeedAtom, Needs, PlaceTree, Question, Supply, SupplyRow,
+    completeness, silences,
 };
 
 /// A country (0) with the districts 1, 2, 3 and 4.
@@ -75,14 +75,29 @@ fn the_organisation_whose_answer_is_worth_most_is_asked_first() {
     let atoms = vec![need(1, &[100.0]), need(2, &[60.0]), need(3, &[40.0]), need(4, &[70.0])];
     let needs = Needs::new(&tree, atoms).unwrap();
     let found = silences(&tree, &supply, &needs, &Question::on(DAY)).unwrap();
-    let worths = |list: &[concert_coverage::Silence]| -> Vec<(u32, f64)> {
-        list.iter().map(|silence| (silence.number, silence.worth)).collect()
+    let worths = |list: &[concert_coverage::Silence], all: f64| -> Vec<(u32, f64)> {
+        list.iter().map(|silence| (silence.number, (silence.worth * all).round())).collect()
     };
     // Organisation 1 alone in 100; 3 one of two in 60; 4 alone in 40. 2 has reported.
-    assert_eq!(worths(&found.organisations), [(1, 100.0), (4, 40.0), (3, 30.0)]);
+    assert_eq!(worths(&found.organisations, 270.0), [(1, 100.0), (4, 40.0), (3, 30.0)]);
     assert_eq!(found.organisations[0].last_report, Some(DAY - 400));
     // Nobody is expected in district 4, so nothing at all is known of it.
-    assert_eq!(worths(&found.places), [(1, 100.0), (4, 70.0), (3, 40.0), (2, 30.0)]);
+    assert_eq!(worths(&found.places, 270.0), [(1, 100.0), (4, 70.0), (3, 40.0), (2, 30.0)]);
     let district = silences(&tree, &supply, &needs, &Question::on(DAY).at(3)).unwrap();
-    assert_eq!(worths(&district.organisations), [(4, 40.0)]);
+    assert_eq!(worths(&district.organisations, 40.0), [(4, 40.0)]);
+}
+
+#[test]
+fn a_pillar_that_counts_in_thousands_weighs_no_more_than_one_that_counts_in_tens() {
+    let tree = tree();
+    let supply = reports();
+    let prevention = |place, draw| NeedAtom {
+        pillar: Some(concert_terms::Pillar::Prevention),
+        ..need(place, &[draw])
+    };
+    let atoms = vec![need(1, &[30.0]), need(3, &[10.0]), prevention(3, 9000.0)];
+    let needs = Needs::new(&tree, atoms).unwrap();
+    let found = silences(&tree, &supply, &needs, &Question::on(DAY)).unwrap();
+    let worths: Vec<_> = found.organisations.iter().map(|it| (it.number, it.worth)).collect();
+    assert_eq!(worths, [(4, 0.625), (1, 0.375)]);
 }

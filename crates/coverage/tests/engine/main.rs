@@ -4,6 +4,7 @@
 
 mod alignment;
 mod calibration;
+mod change;
 mod cohesion;
 mod copresence;
 mod corridors;

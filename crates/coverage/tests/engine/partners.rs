@@ -151,8 +151,8 @@ fn those_at_the_ends_of_a_corridor_meet_over_the_people_whom_nobody_follows() {
         (3, 1, &[Prosecution], 7.0),
     ]);
     let work = [CorridorWork::between(&ends, 800.0, 0.1).unwrap()];
-    assert_eq!(work[0].people_of(1, 3), 100.0);
-    assert_eq!(work[0].people_of(2, 3), 700.0);
+    let people = (work[0].people_of(1, 3), work[0].people_of(2, 3));
+    assert_eq!(people, (100.0, 700.0));
     let asked = Partnering { corridors: &work, setup_cost: 1.0, ..asked(&[], &[], &reach) };
     let found = partnerships(&tree(), &needs, &asked).unwrap();
     let gains: Vec<_> = found.chosen.iter().map(|one| (one.organisations, one.gain)).collect();

@@ -104,8 +104,8 @@ fn two_points_and_one_need_by_hand() {
     };
     let found = value_of_information(&tree, &supply(&[stale]), &needs, &inquiry).unwrap();
     // Needs: the weighted gap is 180 or 300. The answer: 3 x 80 more or not, 1/2 x 1/2 x 240^2.
-    assert_eq!((found.expected, found.variance_of_needs), (240.0, 3600.0));
-    assert_eq!(found.variance_of_capacity, 14_400.0);
+    let parts = (found.expected, found.variance_of_needs, found.variance_of_capacity);
+    assert_eq!(parts, (240.0, 3600.0, 14_400.0));
     let [answer, count] = &found.unknowns[..] else { panic!("{found:?}") };
     assert_eq!((answer.about, answer.share), (About::Organisation(7), 0.8));
     assert_eq!((answer.deviation_after, found.deviation), (60.0, 18_000.0_f64.sqrt()));
@@ -181,7 +181,7 @@ fn silence_is_ordered_by_the_gap_that_rests_on_it_and_has_no_variance() {
     let expected = [(1, 90.0, 90.0, vec![2]), (2, 80.0, 80.0, vec![]), (0, 40.0, 80.0, vec![2])];
     assert_eq!(listed, expected);
     assert_eq!(found.silent_places[2].completeness, Completeness { expected: 2, reported: 1 });
-    assert_eq!(found.deviation, 0.0);
+    assert!(found.deviation <= 0.0 && found.unknowns.is_empty());
 }
 
 #[test]

@@ -20,6 +20,8 @@ journal-size = { $size ->
 journal-root = الجذر
 to-first-page = إلى الإطار
 
+nav-picture = الصورة المشتركة
+questions = أسئلة الصورة المشتركة
 nav-frame = الإطار
 nav-matrix = المصفوفة
 nav-initiatives = المبادرات

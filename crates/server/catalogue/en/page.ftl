@@ -16,6 +16,8 @@ journal-size = { $size ->
 journal-root = Root
 to-first-page = To the frame
 
+nav-picture = Picture
+questions = Questions of the picture
 nav-frame = Frame
 nav-matrix = Matrix
 nav-initiatives = Initiatives

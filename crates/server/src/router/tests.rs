@@ -262,7 +262,7 @@ async fn a_stranger_is_asked_to_sign_in_and_a_program_is_told_so() {
     let twin = get("/needs.json").of(&door).await;
     assert_eq!(twin.status, StatusCode::UNAUTHORIZED);
     assert_eq!(twin.header(CONTENT_TYPE), "application/problem+json");
-    for route in crate::route::routes() {
+    for route in crate::routes::routes() {
         let open = route.get.as_ref().is_none_or(|get| !get.signed_in);
         if open || route.path.contains('{') {
             continue;

@@ -1,0 +1,50 @@
+//! Who should work with whom.
+
+use concert_terms::Id;
+
+use super::seen;
+use crate::flags::Partners;
+use crate::office;
+use crate::output::{self, Failure, amount};
+
+/// One row for each reason why two organisations should work together.
+pub(super) fn run(flags: &Partners) -> Result<(), Failure> {
+    let secretariat = office::open_to_read(&flags.data)?;
+    let (place, at) = seen(&flags.seen)?;
+    let id = |id: &String| id.parse::<Id>().map_err(|error| Failure::Broken(error.to_string()));
+    let organisation = flags.organisation.as_ref().map(id).transpose()?;
+    let view = secretariat.partners(place.as_ref(), organisation, flags.most, at)?;
+    if flags.printed.json {
+        return output::json(&view);
+    }
+    let head = [
+        "pair",
+        "turns_away",
+        "has_room",
+        "place",
+        "form",
+        "population",
+        "room_in",
+        "turned_away",
+        "free",
+        "people",
+    ];
+    let mut rows = Vec::new();
+    for (number, pair) in (1..).zip(&view.pairs) {
+        for reason in &pair.reasons {
+            rows.push(vec![
+                number.to_string(),
+                reason.from.names.pick("en").to_owned(),
+                reason.to.names.pick("en").to_owned(),
+                reason.cell.place.names.pick("en").to_owned(),
+                reason.cell.form.map(|form| form.to_string()).unwrap_or_default(),
+                reason.cell.population.to_string(),
+                reason.room_at.names.pick("en").to_owned(),
+                amount(reason.turned_away),
+                amount(reason.free),
+                amount(reason.people),
+            ]);
+        }
+    }
+    output::table(flags.printed.csv, &head, &rows)
+}

@@ -1,0 +1,19 @@
+//! Every address of the server, once: the router and the OpenAPI document are both made of this.
+
+mod administration;
+mod estimates;
+mod exchange;
+mod picture;
+mod register;
+
+use crate::route::Route;
+
+/// Every address.
+pub(crate) fn routes() -> Vec<Route> {
+    let mut routes = picture::routes();
+    routes.extend(register::routes());
+    routes.extend(exchange::routes());
+    routes.extend(estimates::routes());
+    routes.extend(administration::routes());
+    routes
+}
