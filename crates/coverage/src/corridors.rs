@@ -1,7 +1,7 @@
 //! Corridors: on which ways more people are moved than known reasons explain, and who stands at
 //! either end without knowing the other.
 //!
-//! A corridor is a place of the [`PlaceTree`](crate::PlaceTree) like any other, with an origin and a
+//! A corridor is a place of the [`PlaceTree`] like any other, with an origin and a
 //! destination. Its flow is observed (cases by corridor, or an estimate of them) with what is not
 //! known about it; the baseline is that of [`gravity()`](crate::gravity::gravity). A corridor *stands
 //! out* when a flow so far above its baseline would seldom come about by chance, among so many
