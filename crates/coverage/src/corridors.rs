@@ -20,7 +20,7 @@ pub use work::CorridorWork;
 use concert_terms::{Draws, Interval};
 
 use crate::gravity::{Baseline, Corridor, Covariate, Gravity, gravity};
-use crate::{PlaceTree, Question, Refusal};
+use crate::{CorridorRefusal, PlaceRefusal, PlaceTree, Question, Refusal};
 
 /// People observed to be moved along a corridor in a year.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,12 +75,12 @@ pub fn corridor_flows(
 ) -> Result<CorridorFlows, Refusal> {
     Question::check_level(level)?;
     if !(false_discoveries > 0.0 && false_discoveries < 1.0) {
-        return Err(Refusal::FalseDiscoveries { rate: false_discoveries });
+        return Err(CorridorRefusal::FalseDiscoveries { rate: false_discoveries }.into());
     }
     for ObservedFlow { corridor, flow } in observed {
         check_corridor(tree, corridor)?;
         if flow.is_empty() {
-            return Err(Refusal::FlowWithoutDraws { corridor: corridor.place });
+            return Err(CorridorRefusal::FlowWithoutDraws { corridor: corridor.place }.into());
         }
     }
     let means: Vec<(Corridor, f64)> =
@@ -115,11 +115,11 @@ pub(crate) fn check_corridor(tree: &PlaceTree, corridor: &Corridor) -> Result<()
     let Corridor { place, origin, destination } = *corridor;
     if let Some(place) = [place, origin, destination].into_iter().find(|place| !tree.holds(*place))
     {
-        return Err(Refusal::PlaceUnknown { place });
+        return Err(PlaceRefusal::PlaceUnknown { place }.into());
     }
     let is_one_place = tree.is_within(origin, destination) || tree.is_within(destination, origin);
     if is_one_place || place == origin || place == destination {
-        return Err(Refusal::CorridorEnds { corridor: place });
+        return Err(CorridorRefusal::CorridorEnds { corridor: place }.into());
     }
     Ok(())
 }

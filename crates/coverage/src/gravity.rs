@@ -5,9 +5,9 @@
 //! fitted by Poisson pseudo maximum likelihood. That is consistent whenever the mean is right, whatever
 //! the variance, keeps corridors without any flow, and needs no logarithm of the flow, which least
 //! squares would need and which is biased where the variance varies (Santos Silva and Tenreyro 2006,
-//! Review of Economics and Statistics 88:641, equations 9 and 10). It is found by iteratively
-//! reweighted least squares (Nelder and Wedderburn 1972, Journal of the Royal Statistical Society A
-//! 135:370), as R's `glm(family = quasipoisson)` finds it.
+//! Review of Economics and Statistics 88:641). It is found by iteratively reweighted least squares
+//! (Nelder and Wedderburn 1972, Journal of the Royal Statistical Society A 135:370), as R's
+//! `glm(family = quasipoisson)` finds it.
 //!
 //! Flows vary more than Poisson counts, so the variance is `phi` times the mean, with `phi` estimated
 //! from Pearson's statistic. Whether one corridor stands out is judged against the others only: its
@@ -20,7 +20,7 @@ mod upper_tail;
 
 use std::collections::BTreeMap;
 
-use crate::Refusal;
+use crate::{CorridorRefusal, Refusal};
 
 use least_squares::Orthogonal;
 pub(crate) use upper_tail::of_student;
@@ -128,7 +128,7 @@ pub fn gravity(flows: &[(Corridor, f64)], covariates: &[Covariate]) -> Result<Gr
     let columns = columns(flows, covariates)?;
     let flow: Vec<f64> = flows.iter().map(|(_, flow)| *flow).collect();
     if flow.iter().all(|flow| *flow == 0.0) {
-        return Err(Refusal::NoFlow);
+        return Err(CorridorRefusal::NoFlow.into());
     }
     check_covariates(&columns, &flow)?;
     let fit = Fit::settle(&columns, &flow)?;
@@ -147,15 +147,15 @@ fn columns(flows: &[(Corridor, f64)], covariates: &[Covariate]) -> Result<Vec<Ve
     let mut seen = std::collections::BTreeSet::new();
     for (Corridor { place: corridor, .. }, flow) in flows.iter().copied() {
         if !(flow.is_finite() && flow >= 0.0) {
-            return Err(Refusal::Flow { corridor, flow });
+            return Err(CorridorRefusal::Flow { corridor, flow }.into());
         }
         if !seen.insert(corridor) {
-            return Err(Refusal::CorridorTwice { corridor });
+            return Err(CorridorRefusal::CorridorTwice { corridor }.into());
         }
     }
     let least = least_corridors(covariates.len());
     if flows.len() < least {
-        return Err(Refusal::TooFewCorridors { found: flows.len(), least });
+        return Err(CorridorRefusal::TooFewCorridors { found: flows.len(), least }.into());
     }
     let mut columns = vec![vec![1.0; flows.len()]];
     for (number, covariate) in (0_u32..).zip(covariates) {
@@ -165,11 +165,17 @@ fn columns(flows: &[(Corridor, f64)], covariates: &[Covariate]) -> Result<Vec<Ve
                 Some(value) if value.is_finite() => column.push(value),
                 Some(_) => {
                     let corridor = corridor.place;
-                    return Err(Refusal::CovariateNotFinite { covariate: number, corridor });
+                    return Err(CorridorRefusal::CovariateNotFinite {
+                        covariate: number,
+                        corridor,
+                    }
+                    .into());
                 }
                 None => {
                     let corridor = corridor.place;
-                    return Err(Refusal::CovariateMissing { covariate: number, corridor });
+                    return Err(
+                        CorridorRefusal::CovariateMissing { covariate: number, corridor }.into()
+                    );
                 }
             }
         }
@@ -187,9 +193,10 @@ fn columns(flows: &[(Corridor, f64)], covariates: &[Covariate]) -> Result<Vec<Ve
 fn check_covariates(columns: &[Vec<f64>], flow: &[f64]) -> Result<(), Refusal> {
     if let Some(dependent) = Orthogonal::of(columns).dependent.first() {
         // The constant is the first column and is never zero.
-        return Err(Refusal::CovariateCollinear {
+        return Err(CorridorRefusal::CovariateCollinear {
             covariate: (*dependent).saturating_sub(1) as u32,
-        });
+        }
+        .into());
     }
     let with_flow = |column: &Vec<f64>| {
         let rows = column.iter().zip(flow).filter(|(_, flow)| **flow > 0.0);
@@ -198,7 +205,9 @@ fn check_covariates(columns: &[Vec<f64>], flow: &[f64]) -> Result<(), Refusal> {
     let some: Vec<Vec<f64>> = columns.iter().map(with_flow).collect();
     let dependent = Orthogonal::of(&some).dependent;
     let Some(first) = dependent.first().copied() else { return Ok(()) };
-    let refused = Refusal::FlowsSeparated { covariate: first.saturating_sub(1) as u32 };
+    let refused = Refusal::Corridor(CorridorRefusal::FlowsSeparated {
+        covariate: first.saturating_sub(1) as u32,
+    });
     if dependent.len() > 1 {
         return Err(refused);
     }
@@ -264,14 +273,14 @@ impl Fit {
                 return Ok(fit);
             }
         }
-        Err(Refusal::GravityUnsettled { rounds: MOST_ROUNDS })
+        Err(CorridorRefusal::GravityUnsettled { rounds: MOST_ROUNDS }.into())
     }
 
     fn read(self, columns: &[Vec<f64>], flow: &[f64]) -> Result<Gravity, Refusal> {
         let weighted = weighted(columns, &self.mean);
         let basis = Orthogonal::of(&weighted);
         if !basis.dependent.is_empty() {
-            return Err(Refusal::GravityUnsettled { rounds: MOST_ROUNDS });
+            return Err(CorridorRefusal::GravityUnsettled { rounds: MOST_ROUNDS }.into());
         }
         let freedom = flow.len() - columns.len();
         let pairs = || flow.iter().zip(&self.mean);
@@ -282,7 +291,9 @@ impl Fit {
             estimate: *estimate,
             deviation: (dispersion * variance).sqrt(),
         });
-        let Some(constant) = coefficients.next() else { return Err(Refusal::NoFlow) };
+        let Some(constant) = coefficients.next() else {
+            return Err(CorridorRefusal::NoFlow.into());
+        };
         let coefficients = coefficients.collect();
         let leverages = basis.leverages();
         let baselines = pairs().zip(&leverages).map(|((flow, mean), leverage)| Baseline {

@@ -6,7 +6,7 @@ use crate::cell_sets::CellSets;
 use crate::placed::{Placed, PlacedSets};
 use crate::regions::Regions;
 use crate::scan::{Expected, Plan, Scan};
-use crate::{Needs, PlaceTree, Question, Refusal, Supply};
+use crate::{Needs, PlaceRefusal, PlaceTree, Question, Refusal, Supply};
 
 /// Below this share of organisations that reported, silence says nothing about what is done.
 pub const LEAST_COMPLETENESS: f64 = 0.5;
@@ -121,7 +121,7 @@ pub fn completeness(
 ) -> Result<Vec<Completeness>, Refusal> {
     question.check(tree)?;
     if let Some(place) = places.iter().flatten().copied().find(|place| !tree.holds(*place)) {
-        return Err(Refusal::PlaceUnknown { place });
+        return Err(PlaceRefusal::PlaceUnknown { place }.into());
     }
     let mut distinct = places.to_vec();
     distinct.sort_unstable();

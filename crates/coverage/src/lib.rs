@@ -110,7 +110,11 @@ pub use place_tree::PlaceTree;
 pub use proportion::{Proportion, proportions};
 pub use question::Question;
 pub use reach::Reach;
-pub use refusal::Refusal;
+pub use refusal::{
+    ActionsRefusal, CorridorRefusal, InformationRefusal, LadderRefusal, NeedRefusal,
+    OverlapRefusal, PartnersRefusal, PlaceRefusal, QuestionRefusal, Refusal, SupplyRefusal,
+    TiesRefusal,
+};
 pub use served::{Served, Service};
 pub use supply::{AnswerRecord, Supply, SupplyRow};
 pub use ties::Ties;

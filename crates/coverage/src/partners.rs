@@ -19,7 +19,9 @@ use crate::corridors::CorridorWork;
 use crate::matching::{Pair, matching};
 use crate::placed::PlacedSets;
 use crate::reach::Reach;
-use crate::{AmountAt, Needs, PlaceTree, Refusal, RowAmount, Supply};
+use crate::{
+    AmountAt, Needs, OverlapRefusal, PartnersRefusal, PlaceTree, Refusal, RowAmount, Supply,
+};
 
 /// What is known and wanted of partnerships.
 #[derive(Debug, Clone, Copy)]
@@ -178,7 +180,7 @@ pub fn partnerships(
     check_weights(needs, asked.weights)?;
     for value in [asked.setup_cost, asked.periphery] {
         if !(value.is_finite() && value >= 0.0) {
-            return Err(Refusal::SetupCost { value });
+            return Err(PartnersRefusal::SetupCost { value }.into());
         }
     }
     let ties: BTreeSet<[u32; 2]> = asked.ties.iter().map(|[a, b]| ordered(*a, *b)).collect();
@@ -224,7 +226,7 @@ fn corridor_reasons(
 ) -> Result<Vec<(CorridorReason, f64)>, Refusal> {
     let pairs = |work: &CorridorWork| (work.origin.len() * work.destination.len()) as u64;
     if corridors.iter().map(pairs).sum::<u64>() > MOST_CORRIDOR_PAIRS {
-        return Err(Refusal::TooManyPairs { most: MOST_CORRIDOR_PAIRS });
+        return Err(OverlapRefusal::TooManyPairs { most: MOST_CORRIDOR_PAIRS }.into());
     }
     let mut found = Vec::new();
     for work in corridors {

@@ -23,7 +23,8 @@ use crate::alignment::layers;
 use crate::draw_sums::{DrawSums, SummedGap};
 use crate::matrix::Dimension;
 use crate::{
-    Allocation, Frame, FrameCell, Layer, Matrix, Needs, PlaceTree, Question, Refusal, Supply,
+    Allocation, Frame, FrameCell, Layer, Matrix, Needs, PlaceTree, Question, QuestionRefusal,
+    Refusal, Supply,
 };
 
 pub use compared::{Beyond, Comparison, Evenness};
@@ -100,7 +101,7 @@ pub fn proportions(
     tolerance: f64,
 ) -> Result<Vec<Proportion>, Refusal> {
     if !(tolerance > 0.0 && tolerance < 1.0) {
-        return Err(Refusal::Tolerance { tolerance });
+        return Err(QuestionRefusal::Tolerance { tolerance }.into());
     }
     let frame = Frame::compute(tree, supply, needs, question)?;
     let (pillars, sides) = (Dimension::Pillar, Dimension::Side);

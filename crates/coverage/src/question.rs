@@ -2,7 +2,7 @@
 
 use concert_terms::Population;
 
-use crate::{AllocationRule, NeedAtom, PlaceTree, Refusal};
+use crate::{AllocationRule, NeedAtom, PlaceRefusal, PlaceTree, QuestionRefusal, Refusal};
 
 /// The day, the place and the terms of a picture of need and response.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,15 +57,19 @@ impl Question {
     pub(crate) fn check(&self, tree: &PlaceTree) -> Result<(), Refusal> {
         Self::check_level(self.level)?;
         if self.window_days < 0 {
-            return Err(Refusal::Window { days: self.window_days });
+            return Err(QuestionRefusal::Window { days: self.window_days }.into());
         }
         match self.place {
-            Some(place) if !tree.holds(place) => Err(Refusal::PlaceUnknown { place }),
+            Some(place) if !tree.holds(place) => Err(PlaceRefusal::PlaceUnknown { place }.into()),
             _ => Ok(()),
         }
     }
 
     pub(crate) fn check_level(level: f64) -> Result<(), Refusal> {
-        if level > 0.0 && level < 1.0 { Ok(()) } else { Err(Refusal::Level { level }) }
+        if level > 0.0 && level < 1.0 {
+            Ok(())
+        } else {
+            Err(QuestionRefusal::Level { level }.into())
+        }
     }
 }

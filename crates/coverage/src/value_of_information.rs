@@ -6,8 +6,8 @@
 //!
 //! - **a need, or the estimate that several needs rest on**: `Cov(T, g)^2 / Var(g)` over the draws,
 //!   with `g` the need or the estimate. That is the variance that the best linear guess of `T` from
-//!   `g` takes off (linear Bayes; Goldstein and Wooff 2007, *Bayes Linear Statistics*, chapter 3), and
-//!   what knowing `g` takes off is at least that;
+//!   `g` takes off (Goldstein and Wooff 2007, *Bayes Linear Statistics*), and what knowing `g` takes off
+//!   is at least that;
 //! - **whether capacity that was not confirmed for a while still stands**: the freshness `phi` of a
 //!   capacity is read as the probability that it does. An answer of the organisation takes off
 //!   `Var(E[T | answer])`, which for one capacity is `phi (1 - phi) d^2`, with `d` what `T` would rise
@@ -17,9 +17,9 @@
 //!
 //! The variances of the first two are added as if they were independent and, beside other unknowns,
 //! without interaction: each is taken with everything else at what it counts for in the picture
-//! (a first-order decomposition: Saltelli and others 2008, *Global Sensitivity Analysis*, section
-//! 1.2.8); [`gap_in_doubt`] draws both together. Both must have a common unit, so a picture of one pillar and one side is the rule, and
-//! what is added up beyond that is said ([`ValueOfInformation::among`]).
+//! (first-order effects: Saltelli and others 2008, *Global Sensitivity Analysis*, chapter 4);
+//! [`gap_in_doubt`] draws both together. Both must have a common unit, so a picture of one pillar and
+//! one side is the rule, and what is added up beyond that is said ([`ValueOfInformation::among`]).
 
 mod in_doubt;
 mod known_need;

@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn a_refusal_of_the_engine_brings_the_facts_that_its_text_names() {
-        let refusal = concert_coverage::Refusal::RandomTables { tables: 0, most: 10_000 };
+        let refusal = concert_coverage::TiesRefusal::RandomTables { tables: 0, most: 10_000 };
+        let refusal = concert_coverage::Refusal::from(refusal);
         let Unanswered::Refused(refused) = refusal.into() else { panic!("a refusal") };
         let facts = [("most", "10000".to_owned()), ("tables", "0".to_owned())];
         assert_eq!(refused.facts, facts);

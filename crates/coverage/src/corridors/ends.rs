@@ -7,7 +7,7 @@ use concert_terms::{Pillar, Stated};
 use super::check_corridor;
 use crate::effective_supply::Freshness;
 use crate::gravity::Corridor;
-use crate::{PlaceTree, Refusal, Supply, Ties};
+use crate::{PlaceRefusal, PlaceTree, Refusal, Supply, Ties};
 
 /// What helps at the origin: keeping people from being trafficked, and helping those who come back.
 pub const AT_ORIGIN: [Pillar; 2] = [Pillar::Prevention, Pillar::Protection];
@@ -137,7 +137,7 @@ fn end(
     for (places, is_used) in supply.place_sets().iter().zip(is_used) {
         let absent = places.iter().copied().find(|place| is_used && !tree.holds(*place));
         if let Some(place) = absent {
-            return Err(Refusal::PlaceUnknown { place });
+            return Err(PlaceRefusal::PlaceUnknown { place }.into());
         }
         stands.push(stand(tree, places, corridor.place, place));
     }

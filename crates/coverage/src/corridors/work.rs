@@ -6,8 +6,8 @@ use concert_terms::Pillar;
 use concert_terms::axis::Axis;
 
 use super::{CorridorEnds, End};
-use crate::Refusal;
 use crate::gravity::Corridor;
+use crate::{CorridorRefusal, Refusal};
 
 /// The people moved along a corridor in a year, divided among the pairs that could work on it
 /// together.
@@ -40,10 +40,10 @@ impl CorridorWork {
     pub fn between(ends: &CorridorEnds, people: f64, weight: f64) -> Result<Self, Refusal> {
         let corridor = ends.corridor.place;
         if !(people.is_finite() && people >= 0.0) {
-            return Err(Refusal::Flow { corridor, flow: people });
+            return Err(CorridorRefusal::Flow { corridor, flow: people }.into());
         }
         if !(weight.is_finite() && weight >= 0.0) {
-            return Err(Refusal::CorridorWeight { corridor, weight });
+            return Err(CorridorRefusal::CorridorWeight { corridor, weight }.into());
         }
         let (origin, destination) = (standings(&ends.origin), standings(&ends.destination));
         Ok(Self { corridor: ends.corridor, people, weight, origin, destination })

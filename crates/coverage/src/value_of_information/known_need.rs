@@ -1,7 +1,7 @@
 //! What it is worth to know a need, or an estimate that several needs rest on.
 
 use super::{About, Ground, Moments, Unknown};
-use crate::{Needs, Refusal};
+use crate::{InformationRefusal, Needs, Refusal};
 
 /// Something that several needs rest on, such as an estimate of how many victims there are: one
 /// answer would tell about all of them.
@@ -19,15 +19,19 @@ pub(super) fn check(needs: &Needs, estimates: &[Estimate<'_>]) -> Result<(), Ref
     for (number, estimate) in (0_u32..).zip(estimates) {
         let is_unknown = |need: &&u32| **need as usize >= needs.atoms().len();
         if let Some(need) = estimate.needs.iter().find(is_unknown) {
-            return Err(Refusal::EstimateNeedUnknown { estimate: number, need: *need });
+            return Err(
+                InformationRefusal::EstimateNeedUnknown { estimate: number, need: *need }.into()
+            );
         }
         let Some(draws) = estimate.draws else { continue };
         if draws.len() != needs.draws() {
             let (expected, found) = (needs.draws(), draws.len());
-            return Err(Refusal::EstimateDraws { estimate: number, expected, found });
+            return Err(
+                InformationRefusal::EstimateDraws { estimate: number, expected, found }.into()
+            );
         }
         if let Some(draw) = draws.iter().find(|draw| !draw.is_finite()) {
-            return Err(Refusal::EstimateDraw { estimate: number, draw: *draw });
+            return Err(InformationRefusal::EstimateDraw { estimate: number, draw: *draw }.into());
         }
     }
     Ok(())

@@ -14,7 +14,7 @@ use crate::allocation::{Allotment, matching_kinds};
 use crate::effective_supply::Freshness;
 use crate::exact_sum::ExactSum;
 use crate::placed::PlacedSets;
-use crate::{Question, Refusal, Served};
+use crate::{Question, QuestionRefusal, Refusal, Served};
 
 /// A capacity that was not confirmed for a while.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -132,46 +132,56 @@ impl Stale {
         let fresh = Freshness::on(question.day, supply);
         let placed = PlacedSets::new(tree, supply)?;
         let matching = matching_kinds(supply, needs);
+        let in_doubt = || {
+            let rows = (0_u32..).zip(supply.rows());
+            rows.filter(|(_, row)| row.is_active_on(question.day)).filter_map(|(number, row)| {
+                let stands = fresh.of(row);
+                let amount = f64::from(row.capacity) * f64::from(row.reliability);
+                let is_in_doubt = stands > 0.0 && stands < 1.0 && amount > 0.0;
+                is_in_doubt.then_some((row, StaleRow { row: number, stands, amount }))
+            })
+        };
         // Rows of one scope, organisation and freshness have the same shares and the same fate.
-        let mut alike: HashMap<(u32, u32, u32), (ExactSum, Vec<StaleRow>)> = HashMap::new();
-        for (number, row) in (0_u32..).zip(supply.rows()) {
-            let stands = fresh.of(row);
-            let amount = f64::from(row.capacity) * f64::from(row.reliability);
-            if row.is_active_on(question.day) && stands > 0.0 && stands < 1.0 && amount > 0.0 {
-                let key = (row.scope, row.organisation, stands.to_bits());
-                let (sum, rows) = alike.entry(key).or_default();
-                *sum += ExactSum::of(amount);
-                rows.push(StaleRow { row: number, stands, amount });
-            }
+        let mut alike: HashMap<(u32, u32, u32), ExactSum> = HashMap::new();
+        for (row, stale) in in_doubt() {
+            let key = (row.scope, row.organisation, stale.stands.to_bits());
+            *alike.entry(key).or_default() += ExactSum::of(stale.amount);
         }
-        let mut stale = Self { parts: Vec::new(), rows: BTreeMap::new() };
+        let mut alike: Vec<_> = alike.into_iter().collect();
+        alike.sort_unstable_by_key(|(key, _)| *key);
+        let mut parts = Vec::new();
+        let mut matters = vec![false; supply.scopes().len()];
         let mut allotment = Allotment::default();
-        for ((scope, organisation, freshness), (amount, rows)) in alike {
-            let scope = supply.scopes()[scope as usize];
+        for of_scope in alike.chunk_by(|((scope, ..), _), ((other, ..), _)| scope == other) {
+            let at = of_scope[0].0.0 as usize;
+            let scope = supply.scopes()[at];
             let places = placed.of(scope.places);
             allotment.settle(needs, &matching[scope.declared as usize], places, question.rule);
-            let organisation = supply.organisations()[organisation as usize];
-            let before = stale.parts.len();
-            allotment.each_share(needs, |slot, share| {
-                let amount = amount.value() * share;
-                if ground.weight_of(slot).is_some() && amount > 0.0 {
-                    stale.parts.push(Part { slot, organisation, freshness, amount });
-                }
-            });
-            if stale.parts.len() > Served::MOST {
-                return Err(Refusal::TooManyServices { most: Served::MOST });
+            for ((_, organisation, freshness), amount) in of_scope {
+                let organisation = supply.organisations()[*organisation as usize];
+                allotment.each_share(needs, |slot, share| {
+                    let (freshness, amount) = (*freshness, amount.value() * share);
+                    if ground.weight_of(slot).is_some() && amount > 0.0 {
+                        parts.push(Part { slot, organisation, freshness, amount });
+                        matters[at] = true;
+                    }
+                });
             }
-            if stale.parts.len() > before {
-                stale.rows.entry(organisation).or_default().extend(rows);
+            if parts.len() > Served::MOST {
+                return Err(QuestionRefusal::TooManyServices { most: Served::MOST }.into());
             }
         }
-        stale.rows.values_mut().for_each(|rows| rows.sort_unstable_by_key(|stale| stale.row));
+        let mut rows: BTreeMap<u32, Vec<StaleRow>> = BTreeMap::new();
+        for (row, stale) in in_doubt().filter(|(row, _)| matters[row.scope as usize]) {
+            let organisation = supply.organisations()[row.organisation as usize];
+            rows.entry(organisation).or_default().push(stale);
+        }
         // With the amount last, so that sums are the same in whatever order rows came.
-        stale.parts.sort_unstable_by(|a, b| {
+        parts.sort_unstable_by(|a, b| {
             let key = |part: &Part| (part.slot, part.organisation, part.freshness);
             key(a).cmp(&key(b)).then(a.amount.total_cmp(&b.amount))
         });
-        Ok(stale)
+        Ok(Self { parts, rows })
     }
 }
 

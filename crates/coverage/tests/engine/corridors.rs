@@ -4,7 +4,8 @@ use crate::invented::{DAY, initiative, supply};
 use concert_coverage::corridors::ObservedFlow;
 use concert_coverage::gravity::Describes;
 use concert_coverage::{
-    Corridor, Covariate, PlaceTree, Refusal, SupplyRow, Ties, corridor_ends, corridor_flows,
+    Corridor, CorridorRefusal, Covariate, PlaceRefusal, PlaceTree, Refusal, SupplyRow, Ties,
+    corridor_ends, corridor_flows,
 };
 use concert_terms::{Draws, Interval, Pillar, Stated};
 use proptest::prelude::*;
@@ -63,14 +64,20 @@ fn both_ends_have_the_services_that_count_there_and_pairs_without_a_tie_are_name
 fn a_corridor_whose_ends_are_not_apart_is_refused() {
     let (rows, ties) = (supply(&[]), Ties::new(&[], &[]).unwrap());
     let refused = |corridor| corridor_ends(&tree(), &rows, &ties, DAY, corridor, 1).unwrap_err();
-    assert_eq!(refused(Corridor { origin: 9, ..CORRIDOR }), Refusal::PlaceUnknown { place: 9 });
+    assert_eq!(
+        refused(Corridor { origin: 9, ..CORRIDOR }),
+        Refusal::Place(PlaceRefusal::PlaceUnknown { place: 9 })
+    );
     for corridor in [
         Corridor { destination: 0, ..CORRIDOR },
         Corridor { origin: 0, destination: 2, place: 4 },
         Corridor { place: 3, ..CORRIDOR },
     ] {
         let corridor_place = corridor.place;
-        assert_eq!(refused(corridor), Refusal::CorridorEnds { corridor: corridor_place });
+        assert_eq!(
+            refused(corridor),
+            Refusal::Corridor(CorridorRefusal::CorridorEnds { corridor: corridor_place })
+        );
     }
 }
 
@@ -122,9 +129,15 @@ fn what_cannot_be_compared_is_refused() {
         corridors.iter().map(|corridor| observed(*corridor, 50.0, 1.2)).collect();
     let refused =
         |flows: &[ObservedFlow], rate| corridor_flows(&tree, flows, &[], 0.9, rate).unwrap_err();
-    assert_eq!(refused(&flows, 1.0), Refusal::FalseDiscoveries { rate: 1.0 });
+    assert_eq!(
+        refused(&flows, 1.0),
+        Refusal::Corridor(CorridorRefusal::FalseDiscoveries { rate: 1.0 })
+    );
     flows[3].flow = Draws::new(Vec::new());
-    assert_eq!(refused(&flows, 0.1), Refusal::FlowWithoutDraws { corridor: 24 });
+    assert_eq!(
+        refused(&flows, 0.1),
+        Refusal::Corridor(CorridorRefusal::FlowWithoutDraws { corridor: 24 })
+    );
 }
 
 /// Numbers between 0 and 1 that look random and are the same every time.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use concert_coverage::gravity::{Describes, Gravity, least_corridors};
-use concert_coverage::{Corridor, Covariate, Refusal, gravity};
+use concert_coverage::{Corridor, CorridorRefusal, Covariate, Refusal, gravity};
 use proptest::prelude::*;
 
 const FLOWS: [f64; 12] = [120.0, 35.0, 8.0, 64.0, 240.0, 15.0, 3.0, 150.0, 0.0, 310.0, 27.0, 95.0];
@@ -116,10 +116,12 @@ fn tables_without_a_finite_baseline_are_refused_by_what_is_wrong() {
     let flows = flows();
     let mut missing = covariates();
     missing[1].values.remove(&104);
-    let absent = Refusal::CovariateMissing { covariate: 1, corridor: 104 };
+    let absent =
+        Refusal::Corridor(CorridorRefusal::CovariateMissing { covariate: 1, corridor: 104 });
     assert_eq!(refused(&flows, &missing), absent);
     missing[1].values.insert(104, f64::INFINITY);
-    let infinite = Refusal::CovariateNotFinite { covariate: 1, corridor: 104 };
+    let infinite =
+        Refusal::Corridor(CorridorRefusal::CovariateNotFinite { covariate: 1, corridor: 104 });
     assert_eq!(refused(&flows, &missing), infinite);
     // The wage again, in another currency and from another zero.
     let mut again = covariates();
@@ -128,12 +130,18 @@ fn tables_without_a_finite_baseline_are_refused_by_what_is_wrong() {
         ..again[0].clone()
     });
     let least = least_corridors(4);
-    assert_eq!(refused(&flows[..9], &again), Refusal::TooFewCorridors { found: 9, least });
-    assert_eq!(refused(&flows, &again), Refusal::CovariateCollinear { covariate: 3 });
+    assert_eq!(
+        refused(&flows[..9], &again),
+        Refusal::Corridor(CorridorRefusal::TooFewCorridors { found: 9, least })
+    );
+    assert_eq!(
+        refused(&flows, &again),
+        Refusal::Corridor(CorridorRefusal::CovariateCollinear { covariate: 3 })
+    );
     // A covariate that only the corridor without flow has.
     let mut silent = [0.0; 12];
     silent[8] = 1.0;
-    let separated = Refusal::FlowsSeparated { covariate: 1 };
+    let separated = Refusal::Corridor(CorridorRefusal::FlowsSeparated { covariate: 1 });
     assert_eq!(refused(&flows, &[of_pairs(&DISTANCES), of_pairs(&silent)]), separated);
     // Two corridors without flow on either side of it leave it a finite coefficient.
     let mut two = flows.clone();
@@ -141,12 +149,18 @@ fn tables_without_a_finite_baseline_are_refused_by_what_is_wrong() {
     silent[2] = -1.0;
     assert!(gravity(&two, &[of_pairs(&DISTANCES), of_pairs(&silent)]).is_ok());
     let none: Vec<_> = flows.iter().map(|(corridor, _)| (*corridor, 0.0)).collect();
-    assert_eq!(refused(&none, &[]), Refusal::NoFlow);
+    assert_eq!(refused(&none, &[]), Refusal::Corridor(CorridorRefusal::NoFlow));
     let mut wrong = flows.clone();
     wrong[3].1 = -1.0;
-    assert_eq!(refused(&wrong, &[]), Refusal::Flow { corridor: 103, flow: -1.0 });
+    assert_eq!(
+        refused(&wrong, &[]),
+        Refusal::Corridor(CorridorRefusal::Flow { corridor: 103, flow: -1.0 })
+    );
     wrong[3] = flows[2];
-    assert_eq!(refused(&wrong, &[]), Refusal::CorridorTwice { corridor: 102 });
+    assert_eq!(
+        refused(&wrong, &[]),
+        Refusal::Corridor(CorridorRefusal::CorridorTwice { corridor: 102 })
+    );
 }
 
 /// Sums over corridors of what is left, times each column: zero at the maximum of the likelihood.

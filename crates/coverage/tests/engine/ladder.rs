@@ -3,8 +3,8 @@
 use crate::invented::{DAY, World, initiative, need, supply, worlds};
 use concert_coverage::ladder::Step;
 use concert_coverage::{
-    Allocation, AllocationRule, Ladder, Needs, Passage, PlaceTree, Question, Refusal, RowAmount,
-    Rung, SupplyRow, ladders,
+    Allocation, AllocationRule, Ladder, LadderRefusal, Needs, Passage, PlaceTree, Question,
+    Refusal, RowAmount, Rung, SupplyRefusal, SupplyRow, ladders,
 };
 use proptest::prelude::*;
 
@@ -84,11 +84,17 @@ fn what_cannot_be_said_of_a_row_is_refused() {
         ladders(&tree, &rows, &needs, &Question::on(DAY), passages).unwrap_err()
     };
     let said = Passage::default();
-    assert_eq!(refused(&[Passage { row: 3, ..said }]), Refusal::RowUnknown { row: 3 });
-    assert_eq!(refused(&[said, said]), Refusal::PassageTwice { row: 0 });
+    assert_eq!(
+        refused(&[Passage { row: 3, ..said }]),
+        Refusal::Supply(SupplyRefusal::RowUnknown { row: 3 })
+    );
+    assert_eq!(refused(&[said, said]), Refusal::Ladder(LadderRefusal::PassageTwice { row: 0 }));
     for share in [-0.1, 1.1] {
         let passage = Passage { contacted: Some(share), ..said };
-        assert_eq!(refused(&[passage]), Refusal::PassageShare { row: 0, share });
+        assert_eq!(
+            refused(&[passage]),
+            Refusal::Ladder(LadderRefusal::PassageShare { row: 0, share })
+        );
     }
     let code = refused(&[Passage { effective: Some(f64::NAN), ..said }]).code();
     assert_eq!(code, "coverage/passage-share");

@@ -4,8 +4,9 @@ use crate::invented::{DAY, initiative, need, supply, worlds};
 use concert_coverage::partners::{Partnering, Partnerships, Room, partnerships, rooms};
 use concert_coverage::reach::{Path, Reach, reachable};
 use concert_coverage::{
-    AllocationRule, AmountAt, Corridor, CorridorEnds, CorridorWork, Needs, PlaceTree, Refusal,
-    RowAmount, Served, SupplyRow, Ties, apportion, corridor_ends,
+    AllocationRule, AmountAt, Corridor, CorridorEnds, CorridorRefusal, CorridorWork, Needs,
+    PartnersRefusal, PlaceTree, Refusal, RowAmount, Served, SupplyRefusal, SupplyRow, Ties,
+    apportion, corridor_ends,
 };
 use concert_terms::{Pillar, Stated};
 use proptest::prelude::*;
@@ -113,16 +114,22 @@ fn each_takes_on_no_more_partners_than_it_can_and_the_bound_holds() {
 fn what_cannot_be_is_refused() {
     let (needs, reach) = (districts(), Reach::default());
     let cost = Partnering { setup_cost: -1.0, ..asked(&[], &[], &reach) };
-    assert_eq!(partnerships(&tree(), &needs, &cost), Err(Refusal::SetupCost { value: -1.0 }));
+    assert_eq!(
+        partnerships(&tree(), &needs, &cost),
+        Err(Refusal::Partners(PartnersRefusal::SetupCost { value: -1.0 }))
+    );
     let share = Path { people: 0, services: 1, share: 1.5 };
-    assert!(matches!(Reach::new(&[share]), Err(Refusal::ReachShare { people: 0, .. })));
+    assert!(matches!(
+        Reach::new(&[share]),
+        Err(Refusal::Partners(PartnersRefusal::ReachShare { people: 0, .. }))
+    ));
     let tree = tree();
     let supply = supply(&[initiative(0, &[0], 5.0)]);
     let of = |row, amount| {
         apportion(&tree, &supply, &needs, AllocationRule::ByNeed, &[RowAmount { row, amount }])
     };
-    assert_eq!(of(3, 1.0), Err(Refusal::RowUnknown { row: 3 }));
-    assert_eq!(of(0, -1.0), Err(Refusal::Amount { row: 0, amount: -1.0 }));
+    assert_eq!(of(3, 1.0), Err(Refusal::Supply(SupplyRefusal::RowUnknown { row: 3 })));
+    assert_eq!(of(0, -1.0), Err(Refusal::Supply(SupplyRefusal::Amount { row: 0, amount: -1.0 })));
     assert_eq!(of(0, 8.0), Ok(vec![at(0, 0, 8.0)]));
 }
 
@@ -187,7 +194,7 @@ fn a_pair_can_meet_over_a_corridor_and_over_people_turned_away() {
 fn a_flow_or_a_weight_that_cannot_be_is_refused() {
     let ends = ends(&[]);
     let flow = CorridorWork::between(&ends, -1.0, 1.0);
-    assert_eq!(flow, Err(Refusal::Flow { corridor: 4, flow: -1.0 }));
+    assert_eq!(flow, Err(Refusal::Corridor(CorridorRefusal::Flow { corridor: 4, flow: -1.0 })));
     let weight = CorridorWork::between(&ends, 1.0, f64::INFINITY);
     assert_eq!(weight.unwrap_err().code(), "coverage/corridor-weight");
 }

@@ -3,8 +3,8 @@
 use crate::invented::{DAY, World, initiative, need, supply, worlds};
 use concert_coverage::proportion::{Comparison, Evenness};
 use concert_coverage::{
-    Allocation, AllocationRule, NeedAtom, Needs, PlaceTree, Proportion, Question, Refusal,
-    SupplyRow, proportions,
+    Allocation, AllocationRule, NeedAtom, Needs, PlaceTree, Proportion, Question, QuestionRefusal,
+    Refusal, SupplyRow, proportions,
 };
 use concert_terms::{Form, FormGroup, Side, Stated};
 use proptest::prelude::*;
@@ -91,7 +91,7 @@ fn a_tolerance_that_is_no_share_is_refused() {
     let needs = Needs::new(&tree, Vec::new()).unwrap();
     for tolerance in [0.0, 1.0, -0.5] {
         let found = proportions(&tree, &supply(&[]), &needs, &Question::on(DAY), tolerance);
-        assert_eq!(found, Err(Refusal::Tolerance { tolerance }));
+        assert_eq!(found, Err(Refusal::Question(QuestionRefusal::Tolerance { tolerance })));
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::invented::{DAY, World, initiative, need, supply, worlds};
 use concert_coverage::value_of_information::{About, Estimate, Inquiry, Unknown};
 use concert_coverage::{
-    Allocation, AllocationRule, Among, Completeness, Needs, PlaceTree, Question, Refusal, Supply,
-    SupplyRow, ValueOfInformation, freshness, value_of_information,
+    Allocation, AllocationRule, Among, Completeness, InformationRefusal, Needs, PlaceTree,
+    Question, Refusal, Supply, SupplyRow, ValueOfInformation, freshness, value_of_information,
 };
 use proptest::prelude::*;
 
@@ -197,9 +197,19 @@ fn an_estimate_that_does_not_fit_the_needs_is_refused() {
         };
         value_of_information(&tree, &Supply::new(), &needs, &inquiry).unwrap_err()
     };
-    assert_eq!(refused(&[1], None), Refusal::EstimateNeedUnknown { estimate: 0, need: 1 });
+    assert_eq!(
+        refused(&[1], None),
+        Refusal::Information(InformationRefusal::EstimateNeedUnknown { estimate: 0, need: 1 })
+    );
     let found = refused(&[0], Some(&[1.0]));
-    assert_eq!(found, Refusal::EstimateDraws { estimate: 0, expected: 2, found: 1 });
+    assert_eq!(
+        found,
+        Refusal::Information(InformationRefusal::EstimateDraws {
+            estimate: 0,
+            expected: 2,
+            found: 1
+        })
+    );
     assert_eq!(refused(&[0], Some(&[1.0, f32::NAN])).code(), "coverage/estimate-draw");
 }
 
