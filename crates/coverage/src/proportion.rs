@@ -13,7 +13,9 @@
 //!
 //! What leaves the side or the form unstated may belong to any of them. Its own share is told, and it
 //! is in no comparison; but a verdict holds only if it would hold whichever way the unstated turned
-//! out ([`Beyond`]). A verdict is about a picture and never a rank of those who work in it.
+//! out ([`Beyond`]). What leaves the pillar unstated is in no pillar, and initiatives that state no
+//! capacity count as nothing; their share is told too. A verdict is about a picture and never a rank
+//! of those who work in it.
 
 mod compared;
 
@@ -23,8 +25,8 @@ use crate::alignment::layers;
 use crate::draw_sums::{DrawSums, SummedGap};
 use crate::matrix::Dimension;
 use crate::{
-    Allocation, Frame, FrameCell, Layer, Matrix, Needs, PlaceTree, Question, QuestionRefusal,
-    Refusal, Supply,
+    Allocation, Figures, Frame, FrameCell, Heading, Layer, Matrix, Needs, PlaceTree, Question,
+    QuestionRefusal, Refusal, Supply,
 };
 
 pub use compared::{Beyond, Comparison, Evenness};
@@ -57,6 +59,8 @@ pub struct SideProportion {
     pub forms: Vec<FormProportion>,
     /// The share of the supply of this side that does not say its form; `None` without supply.
     pub supply_without_form: Option<f64>,
+    /// The share of the initiatives of this side that state no capacity; `None` without any.
+    pub initiatives_without_capacity: Option<f64>,
     /// The share of the expected need that does not say its form.
     pub need_without_form: f64,
     /// The total variation distance between the shares of supply and need of the stated forms, 0 to
@@ -109,7 +113,7 @@ pub fn proportions(
     let by_pillar = Matrix::compute(tree, supply, needs, question, (&pillars, &Dimension::Whole))?;
     let Question { day, rule, level, .. } = *question;
     let allocation = Allocation::on(day, tree, supply, needs, rule)?;
-    let scale = Scale { frame: &frame, tolerance, level };
+    let scale = Scale { frame: &frame, by_side: &by_side, tolerance, level };
     let mut proportions: Vec<Proportion> = Vec::new();
     let mut drawn_sides: Vec<(Option<Side>, DrawSums)> = Vec::new();
     for layer in layers(needs) {
@@ -124,7 +128,7 @@ pub fn proportions(
                 sides: Vec::new(),
                 between_sides: None,
                 supply_without_side: scale.response(layer.pillar, None, &groups_and_none()),
-                initiatives_without_side: without_side(&by_side, &by_pillar, layer.pillar),
+                initiatives_without_side: scale.without_side(&by_pillar, layer.pillar),
             });
         }
         let mut whole = DrawSums::new(needs.draws());
@@ -148,6 +152,7 @@ pub fn proportions(
 /// What every comparison is made with.
 struct Scale<'a> {
     frame: &'a Frame,
+    by_side: &'a Matrix,
     tolerance: f64,
     level: f64,
 }
@@ -213,6 +218,7 @@ impl Scale<'_> {
             gap: whole.summarise(self.level),
             forms: forms.collect(),
             supply_without_form,
+            initiatives_without_capacity: self.without_capacity(pillar, side),
             need_without_form: if whole.expected() > 0.0 {
                 (without_form / whole.expected()).max(0.0)
             } else {
@@ -222,6 +228,29 @@ impl Scale<'_> {
             beyond,
             between_forms,
         }
+    }
+
+    /// What stands in a pillar on a side.
+    fn figures(&self, pillar: Option<Pillar>, side: Option<Side>) -> Option<&Figures> {
+        let is_row = |head: &Heading| *head == Heading::Pillar(pillar);
+        let is_column = |head: &Heading| *head == Heading::Side(side);
+        let row = self.by_side.rows.iter().position(is_row)?;
+        self.by_side.at(row, self.by_side.columns.iter().position(is_column)?)
+    }
+
+    /// The share of the initiatives of a pillar and side that state no capacity.
+    fn without_capacity(&self, pillar: Option<Pillar>, side: Option<Side>) -> Option<f64> {
+        let figures = self.figures(pillar, side)?;
+        let all = initiatives(figures);
+        (all > 0.0).then(|| f64::from(figures.unstated_initiatives) / all)
+    }
+
+    /// The share of the initiatives of a pillar that do not say their side.
+    fn without_side(&self, by_pillar: &Matrix, pillar: Option<Pillar>) -> Option<f64> {
+        let is_row = |head: &Heading| *head == Heading::Pillar(pillar);
+        let all = by_pillar.at(by_pillar.rows.iter().position(is_row)?, 0).map(initiatives)?;
+        let without = self.figures(pillar, None).map(initiatives)?;
+        (all > 0.0).then(|| without / all)
     }
 
     fn form(&self, group: Option<FormGroup>, sums: &DrawSums, all: &DrawSums) -> FormProportion {
@@ -272,15 +301,7 @@ fn draw_sums_of(
     groups
 }
 
-/// The share of the initiatives of a pillar that do not say their side.
-fn without_side(by_side: &Matrix, by_pillar: &Matrix, pillar: Option<Pillar>) -> Option<f64> {
-    use crate::Heading;
-    let row = by_side.rows.iter().position(|head| *head == Heading::Pillar(pillar))?;
-    let column = by_side.columns.iter().position(|head| *head == Heading::Side(None))?;
-    let count = |matrix: &Matrix, column| {
-        let figures = matrix.at(row, column)?;
-        Some(f64::from(figures.initiatives + figures.wider_initiatives))
-    };
-    let (without, all) = (count(by_side, column)?, count(by_pillar, 0)?);
-    (all > 0.0).then(|| without / all)
+/// Initiatives under way in a cell, or in a place above that holds it.
+fn initiatives(figures: &Figures) -> f64 {
+    f64::from(figures.initiatives + figures.wider_initiatives)
 }

@@ -48,6 +48,12 @@ fn sides_are_compared_by_coverage_and_never_added() {
     assert_eq!((between.less_served, between.beyond.as_stated), (0.5, 1.0));
     assert_eq!(between.beyond.evenness(), Evenness::Uneven);
     assert_eq!(pillar.initiatives_without_side, Some(0.0));
+    let unstated = SupplyRow { capacity: None, ..initiative(3, &[0], 0.0) };
+    let nowhere = SupplyRow { sides: Stated::UNSTATED, ..initiative(4, &[0], 9.0) };
+    let found = one_place(vec![need(0, &[100.0])], &[initiative(1, &[0], 30.0), unstated, nowhere]);
+    assert_eq!(found[0].sides[0].initiatives_without_capacity, Some(0.5));
+    let without = (found[0].initiatives_without_side, found[0].supply_without_side);
+    assert_eq!(without, (Some(1.0 / 3.0), 9.0));
 }
 
 #[test]
