@@ -250,14 +250,20 @@ impl Fit {
     fn settle(columns: &[Vec<f64>], flow: &[f64]) -> Result<Self, Refusal> {
         let start: Vec<f64> = flow.iter().map(|flow| flow + 0.1).collect();
         let mut fit = Self::at(columns, flow, reweighted(columns, flow, &start));
+        if !fit.deviance.is_finite() {
+            // A first step out of all bounds: begin at the mean instead.
+            let mean = flow.iter().sum::<f64>() / flow.len() as f64;
+            let mut coefficients = vec![0.0; columns.len()];
+            coefficients[0] = mean.ln();
+            fit = Self::at(columns, flow, coefficients);
+        }
+        let noise = noise(flow);
         for _ in 0..MOST_ROUNDS {
             let step = reweighted(columns, flow, &fit.mean);
             let mut next = Self::at(columns, flow, step);
             // A step that leads uphill or out of all bounds is halved.
             for _ in 0..60 {
-                if next.deviance.is_finite()
-                    && next.deviance <= fit.deviance * (1.0 + 1e-12) + 1e-12
-                {
+                if next.deviance.is_finite() && next.deviance <= fit.deviance + noise {
                     break;
                 }
                 let pairs = next.coefficients.iter().zip(&fit.coefficients);
@@ -269,7 +275,7 @@ impl Fit {
             if !fit.deviance.is_finite() {
                 break;
             }
-            if change <= 1e-13 * (fit.deviance + 0.1) {
+            if change <= 1e-13 * fit.deviance + noise {
                 return Ok(fit);
             }
         }
@@ -296,10 +302,11 @@ impl Fit {
         };
         let coefficients = coefficients.collect();
         let leverages = basis.leverages();
+        let noise = noise(flow);
         let baselines = pairs().zip(&leverages).map(|((flow, mean), leverage)| Baseline {
             flow: *mean,
             leverage: *leverage,
-            residual: residual(*flow, *mean, *leverage, self.deviance, freedom),
+            residual: residual(*flow, *mean, *leverage, (self.deviance, freedom, noise)),
         });
         let baselines = baselines.collect();
         let deviance = self.deviance;
@@ -328,17 +335,31 @@ fn deviance(flow: f64, mean: f64) -> f64 {
     2.0 * (log - (flow - mean))
 }
 
-fn residual(flow: f64, mean: f64, leverage: f64, all: f64, freedom: usize) -> Option<Residual> {
+/// Less deviance than this is a matter of rounding: each flow's part is a difference of numbers as
+/// large as the flow.
+fn noise(flow: &[f64]) -> f64 {
+    1e-13 * flow.iter().sum::<f64>()
+}
+
+/// The deletion residual of a flow, from the deviance of all with its degrees of freedom, and the
+/// deviance that says nothing.
+fn residual(
+    flow: f64,
+    mean: f64,
+    leverage: f64,
+    (all, freedom, noise): (f64, usize, f64),
+) -> Option<Residual> {
     let rest = 1.0 - leverage;
     if rest < 1e-8 {
         return None;
     }
     let own = deviance(flow, mean).max(0.0);
     let pearson = (flow - mean).powi(2) / mean;
-    let others = (all - own / rest) / (freedom as f64 - 1.0);
-    if others <= 1e-12 * (all + 1.0) {
+    let others = all - own / rest;
+    if others <= noise {
         return None;
     }
+    let others = others / (freedom as f64 - 1.0);
     let size = (own + leverage * pearson / rest).sqrt() / others.sqrt();
     let deviations = if flow < mean { -size } else { size };
     Some(Residual { deviations, by_chance: of_student(deviations, freedom as f64 - 1.0) })

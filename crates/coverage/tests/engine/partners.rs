@@ -214,11 +214,16 @@ proptest! {
         });
         let work = |rows: &[_]| CorridorWork::between(&ends(rows), flow, 1.0).unwrap();
         let (whole, parts) = (work(&whole), work(&parts.collect::<Vec<_>>()));
+        let renamed = rows.iter().zip(&pillars).rev();
+        let renamed = renamed.map(|(row, pillars)| (40 - 5 * row.0, row.1, &pillars[..], row.3));
+        let renamed = work(&renamed.collect::<Vec<_>>());
         let (mut sum, mut pairs) = (0.0, 0);
         for origin in 0..6 {
             for destination in 0..6 {
                 let people = whole.people_of(origin, destination);
                 let same = parts.people_of(origin, destination);
+                let named = renamed.people_of(40 - 5 * origin, 40 - 5 * destination);
+                prop_assert!((people - named).abs() < 1e-9 * flow.max(1.0));
                 prop_assert!((people - same).abs() < 1e-4 * flow.max(1.0));
                 sum += people;
                 pairs += u32::from(people > 0.0);

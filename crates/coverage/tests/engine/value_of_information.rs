@@ -250,7 +250,7 @@ proptest! {
     }
 
     #[test]
-    fn neither_halves_nor_order_nor_units_change_whom_to_ask(
+    fn neither_halves_nor_order_nor_names_nor_units_change_whom_to_ask(
         (world, order) in worlds().prop_flat_map(|world| {
             let order = Just((0..world.rows.len()).collect::<Vec<_>>()).prop_shuffle();
             (Just(world), order)
@@ -278,6 +278,17 @@ proptest! {
                 let same = other.get(&about).copied().unwrap_or(0.0) / factor;
                 prop_assert!(near(value, same, scale), "{about:?} {value} {same}");
             }
+        }
+        // Other numbers of organisations are other names of the same answers.
+        let mut renamed = world.clone();
+        renamed.rows.iter_mut().for_each(|row| row.organisation = 90 - 7 * row.organisation);
+        let renamed = taken_off(&found(&renamed, &[]));
+        for (about, value) in taken_off(&whole) {
+            let name = match about {
+                About::Organisation(number) => About::Organisation(90 - 7 * number),
+                other => other,
+            };
+            prop_assert_eq!(renamed.get(&name), Some(&value));
         }
         // Another order of rows does not change a bit.
         let again = found(&reordered, &[]);
