@@ -25,8 +25,8 @@ pub struct CorridorEnds {
     pub origin: End,
     /// Protection and prosecution.
     pub destination: End,
-    /// Organisations that are at both ends, or work on the corridor itself, ascending: they join its
-    /// ends without anybody else.
+    /// Organisations that are at both ends, in whichever places, ascending: they join the ends
+    /// without anybody else.
     pub at_both: Vec<u32>,
     /// How many pairs of different organisations there are with one at each end.
     pub pairs: u64,
@@ -62,7 +62,7 @@ pub struct EndService {
     pub amount: Option<f64>,
     /// Whether it is declared for a place above the end, and reaches it only as a part of that.
     pub is_wider: bool,
-    /// Whether it is declared for the corridor itself: it stands at both ends.
+    /// Whether it is declared for the corridor itself.
     pub is_along: bool,
 }
 
@@ -76,8 +76,9 @@ enum Stands {
 
 /// The services at both ends of a corridor on a day, and up to so many pairs without a tie.
 ///
-/// An initiative declared for the corridor, or a part of it, stands at both ends and at no other
-/// place by way of the tree, whatever place the corridor lies in.
+/// An initiative declared for the corridor, or a part of it, stands at each end at which its pillars
+/// count, whatever place the corridor lies in. Of other corridors nothing is known here: what is
+/// declared for one that lies in an end is a service of that end.
 ///
 /// Refused: places that are not in the tree, an origin and a destination that are not apart.
 pub fn corridor_ends(

@@ -15,10 +15,11 @@ use crate::{CorridorRefusal, Refusal};
 /// An organisation's *standing* at an end is its share of the effective supply there, pillar by
 /// pillar, averaged over the pillars in which anybody is there: pillars have different units and only
 /// shares can be averaged. Where nobody in a pillar states a capacity, its organisations share
-/// evenly. With standings `a` at the origin and `b` at the destination, `a * b` of the flow falls to a
-/// pair. All pairs together have all of the flow, once, however an organisation's work is cut into
-/// initiatives; and what falls to pairs without a tie is the flow that nobody follows from one end
-/// to the other.
+/// evenly; an initiative of a wider place counts with all of its supply, because nothing says how
+/// much of it is for this end. With standings `a` at the origin and `b` at the destination, `a * b`
+/// of the flow falls to a pair. All pairs together have all of the flow, once, however an
+/// organisation's work is cut into initiatives; and what falls to pairs without a tie is the flow
+/// that nobody follows from one end to the other.
 ///
 /// The people of a flow are not helped by a tie as those are whom one turns away and the other
 /// takes: `weight` says what one of them counts for beside one of those.
