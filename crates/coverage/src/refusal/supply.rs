@@ -1,6 +1,7 @@
 //! Why what an initiative declares cannot be taken, or an initiative is not there.
 
-/// Why what an initiative declares cannot be taken, or an initiative is not there. See [`Refusal`](crate::Refusal).
+/// Why what an initiative declares cannot be taken, or an initiative is not there. See
+/// [`Refusal`](crate::Refusal).
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, thiserror::Error)]
 pub enum SupplyRefusal {
     /// A capacity is negative, not a number, or beyond
