@@ -1,8 +1,10 @@
 //! `concert coverage`: need beside response, and what follows from it.
 
 mod alignment;
+mod changes;
 mod gaps;
 mod partners;
+mod silence;
 
 use concert_terms::PlaceCode;
 use concert_terms::axis::Axis;
@@ -18,6 +20,8 @@ pub(crate) fn run(flags: &Coverage) -> Result<(), Failure> {
         Some(CoverageQuestion::Gaps(flags)) => gaps::run(flags),
         Some(CoverageQuestion::Alignment(flags)) => alignment::run(flags),
         Some(CoverageQuestion::Partners(flags)) => partners::run(flags),
+        Some(CoverageQuestion::Silence(flags)) => silence::run(flags),
+        Some(CoverageQuestion::Changes(flags)) => changes::run(flags),
     }
 }
 

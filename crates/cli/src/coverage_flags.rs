@@ -1,6 +1,9 @@
 //! What can be typed after `concert coverage`.
 
-use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use crate::flags::{Data, Printed};
 
@@ -24,6 +27,14 @@ pub(crate) enum CoverageQuestion {
     #[command(after_help = "Examples:\n  concert coverage partners --most 3\n  \
                             concert coverage partners --organisation ID --json")]
     Partners(Partners),
+    /// Who has not reported, those first whose answer would tell most
+    #[command(after_help = "Examples:\n  concert coverage silence --place ML\n  \
+                            concert coverage silence --tables to-send")]
+    Silence(Silence),
+    /// What changed since a day: gaps by cause, what began, ended or grew old
+    #[command(after_help = "Examples:\n  concert coverage changes --since 2026-10-01\n  \
+                            concert coverage changes --since 2026-10-01 --at 2026-11-01 --json")]
+    Changes(Changes),
 }
 
 #[derive(Debug, Args)]
@@ -52,6 +63,48 @@ pub(crate) struct Partners {
     pub(crate) printed: Printed,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Silence {
+    #[command(flatten)]
+    pub(crate) seen: Seen,
+    /// Write to each of them what is known of its work, as a workbook to correct and send back,
+    /// into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tables: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Changes {
+    /// From what was known by the end of this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Date,
+    #[command(flatten)]
+    pub(crate) seen: Seen,
+    /// How coarse declarations are spread over needs
+    #[arg(long, value_enum, default_value = "by-need")]
+    pub(crate) rule: Rule,
+    /// The same for the first day: what another rule does is told as a change of definition
+    #[arg(long, value_enum, default_value = "by-need")]
+    pub(crate) rule_since: Rule,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+/// How the capacity of a coarse declaration is spread over the needs that it touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Rule {
+    /// In proportion to the needs
+    ByNeed,
+    /// Evenly
+    Uniform,
+}
+
 /// Where and when.
 #[derive(Debug, Args)]
 pub(crate) struct Seen {
@@ -60,13 +113,16 @@ pub(crate) struct Seen {
     pub(crate) place: Option<String>,
     /// As of this day [default: today]
     #[arg(long, value_name = "DATE")]
-    pub(crate) at: Option<jiff::civil::Date>,
+    pub(crate) at: Option<Date>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Gaps {
     #[command(flatten)]
     pub(crate) seen: Seen,
+    /// Only from what had been stated by that day, as it was known then
+    #[arg(long, requires = "at", conflicts_with = "by")]
+    pub(crate) as_known: bool,
     /// Rows and columns: place, pillar, side, group, form or sector, two of them with a comma
     #[arg(long, value_name = "ROWS,COLUMNS")]
     pub(crate) by: Option<String>,

@@ -9,7 +9,7 @@ use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side
 
 pub(crate) use crate::calculator_flags::{Prevalence, Profits};
 pub(crate) use crate::coverage_flags::{
-    Alignment, Coverage, CoverageQuestion, Gaps, Partners, Seen,
+    Alignment, Changes, Coverage, CoverageQuestion, Gaps, Partners, Rule, Seen, Silence,
 };
 pub(crate) use crate::question_flags::{Question, QuestionDetail};
 
@@ -108,7 +108,9 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  concert coverage --json\n  \
                             concert coverage gaps --place NG --by place,sector\n  \
                             concert coverage alignment --place NG\n  \
-                            concert coverage partners --most 3")]
+                            concert coverage partners --most 3\n  \
+                            concert coverage silence --tables to-send\n  \
+                            concert coverage changes --since 2026-10-01")]
     Coverage(Coverage),
     /// Recompute the journal's proofs and the digests of kept runs, and name what is wrong
     #[command(after_help = "Example:\n  concert verify --data /srv/concert")]

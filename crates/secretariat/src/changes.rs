@@ -39,7 +39,7 @@ pub struct ChangesView {
     pub tidings: Tidings,
     /// The gaps of each pillar and side, whose units differ and which are never added.
     pub layers: Vec<LayerChange>,
-    /// The cells whose gaps changed most.
+    /// The cells that hold most of the change in their pillar and side.
     pub cells: Vec<CellChange>,
     /// Cells that changed less and are left out.
     pub cells_left_out: usize,
@@ -180,9 +180,8 @@ fn compared(
         layers.entry((stands.pillar, stands.side)).or_default().add(change);
         cells.push((picture, atom as u32, change));
     }
-    let size = |change: &Change| (change.after - change.before).abs();
     cells.retain(|(_, _, change)| size(change) >= LEAST_CHANGE);
-    cells.sort_by(|a, b| size(b.2).total_cmp(&size(a.2)).then(a.2.need.cmp(&b.2.need)));
+    rank(&mut cells);
     let cells_left_out = cells.len().saturating_sub(MOST_CELLS);
     let cell = |(picture, atom, change): &(&Picture, u32, &Change)| {
         let mut gap = GapChange::default();
@@ -199,6 +198,27 @@ fn compared(
         cells: cells.iter().take(MOST_CELLS).filter_map(cell).collect(),
         cells_left_out,
     })
+}
+
+fn size(change: &Change) -> f64 {
+    (change.after - change.before).abs()
+}
+
+/// Puts the cells first that hold most of all change in their pillar and side: units differ, so a
+/// thousand people reached are not more than ten people assisted.
+fn rank(cells: &mut [(&Picture, u32, &Change)]) {
+    let layer = |(picture, atom, _): &(&Picture, u32, &Change)| {
+        let atom = &picture.needs.atoms()[*atom as usize];
+        (atom.pillar, atom.side)
+    };
+    let mut whole: BTreeMap<_, f64> = BTreeMap::new();
+    for cell in &*cells {
+        *whole.entry(layer(cell)).or_default() += size(cell.2);
+    }
+    cells.sort_by(|a, b| {
+        let share = |cell: &(&Picture, u32, &Change)| size(cell.2) / whole[&layer(cell)];
+        share(b).total_cmp(&share(a)).then(a.2.need.cmp(&b.2.need))
+    });
 }
 
 fn rows(picture: &Picture) -> Vec<(u32, SupplyRow)> {

@@ -20,7 +20,7 @@ pub struct SilenceView {
     /// The place; absent for everywhere.
     pub place: Option<PlaceLabel>,
     /// How many days count as lately.
-    pub window_days: i32,
+    pub window_days: u32,
     /// Who was expected to report, and did.
     pub reporting: Reporting,
     /// Organisations that did not report lately, those first whose answer would tell most.
@@ -91,7 +91,7 @@ impl Secretariat {
         Ok(SilenceView {
             at,
             place: question.place.and_then(|number| PlaceLabel::of(coalition, number)),
-            window_days: REPORTING_WINDOW_DAYS,
+            window_days: REPORTING_WINDOW_DAYS.unsigned_abs(),
             reporting: complete[0].into(),
             organisations: found.organisations.iter().filter_map(organisation).collect(),
             places: found.places.iter().zip(&complete[1..]).filter_map(place).collect(),

@@ -11,6 +11,7 @@ use crate::language::Language;
 macro_rules! catalogue {
     ($language:literal) => {
         [
+            include_str!(concat!("../catalogue/", $language, "/changes.ftl")),
             include_str!(concat!("../catalogue/", $language, "/estimate.ftl")),
             include_str!(concat!("../catalogue/", $language, "/frame.ftl")),
             include_str!(concat!("../catalogue/", $language, "/help.ftl")),
@@ -25,8 +26,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: [&str; 10] = catalogue!("en");
-const ARABIC: [&str; 10] = catalogue!("ar");
+const ENGLISH: [&str; 11] = catalogue!("en");
+const ARABIC: [&str; 11] = catalogue!("ar");
 
 static CATALOGUES: LazyLock<[Catalogue; 3]> = LazyLock::new(|| Language::ALL.map(Catalogue::read));
 

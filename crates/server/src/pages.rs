@@ -1,6 +1,7 @@
 //! The pages: extract, ask the secretariat, show.
 
 pub(crate) mod cell;
+pub(crate) mod changes;
 pub(crate) mod estimates;
 pub(crate) mod export;
 pub(crate) mod frame;
@@ -17,5 +18,6 @@ pub(crate) mod prevalence;
 pub(crate) mod profits;
 pub(crate) mod runs;
 pub(crate) mod sign_in;
+pub(crate) mod silence;
 pub(crate) mod statements;
 pub(crate) mod users;

@@ -24,6 +24,9 @@ pub(super) fn run(flags: &Gaps) -> Result<(), Failure> {
     let secretariat = office::open_to_read(&flags.data)?;
     let (place, at) = seen(&flags.seen)?;
     match &flags.by {
+        None if flags.as_known => {
+            print_frame(flags, &*secretariat.frame_as_known(place.as_ref(), at)?)
+        }
         None => print_frame(flags, &*secretariat.frame(place.as_ref(), at)?),
         Some(axes) => {
             let matrix = secretariat.matrix(parse_axes(axes)?, place.as_ref(), at)?;

@@ -60,3 +60,57 @@ fn partners_are_told_with_the_people_whom_they_would_help() {
     assert!(own["pairs"].as_array().expect("pairs").iter().all(names_it));
     assert!(desk.refused(&["coverage", "alignment", "--place", "XX1"]).contains("XX1"));
 }
+
+#[test]
+fn silent_organisations_get_a_table_that_can_be_imported_again() {
+    let desk = region();
+    let folder = desk.path("to-send");
+    let tables = folder.to_str().expect("a temporary path is text");
+    let view = desk.json(&["coverage", "silence", "--tables", tables, "--json"]);
+    let silent = view["organisations"].as_array().expect("a list");
+    assert!(!silent.is_empty());
+    for organisation in silent {
+        let id = organisation["organisation"]["id"].as_str().expect("an identifier");
+        let table = folder.join(format!("{id}.xlsx"));
+        let table = table.to_str().expect("a temporary path is text");
+        assert!(std::path::Path::new(table).is_file());
+        if organisation["initiatives"].as_u64() > Some(0) {
+            let told = desk.json(&["import", "--dry-run", "--json", table]);
+            assert_eq!(told[0]["changes"]["initiatives_changed"], 0, "{told}");
+        }
+    }
+    let csv = desk.printed(&["coverage", "silence", "--csv"]);
+    assert_eq!(csv.lines().count(), silent.len() + 1);
+}
+
+#[test]
+fn changes_are_told_by_cause_and_the_past_as_it_was_known() {
+    let desk = region();
+    let since = ["coverage", "changes", "--since", "2026-01-15"];
+    let view = desk.json(&[&since[..], &["--json"]].concat());
+    let layers = view["layers"].as_array().expect("layers");
+    assert!(!layers.is_empty());
+    for layer in layers {
+        let of = |name: &str| layer[name].as_f64().expect("a number");
+        let causes = of("need") + of("capacity") + of("staleness") + of("definition");
+        let change = of("after") - of("before");
+        assert!((causes - change).abs() < 1e-3 * (1.0 + of("after") + of("before")), "{layer}");
+    }
+    let gap = |more: &[&str]| {
+        let frame = desk.json(&[&["coverage", "gaps", "--json"], more].concat());
+        frame["total"]["gap"]["expected"].as_f64().expect("a number")
+    };
+    let known = gap(&["--at", "2026-01-15", "--as-known"]);
+    let before: f64 = layers.iter().map(|layer| layer["before"].as_f64().expect("a number")).sum();
+    assert!((known - before).abs() < 1e-3 * known, "{known} {before}");
+    // Another rule for the first day is a change of definition and of nothing else.
+    let today = view["until"]["at"].as_str().expect("a day").to_owned();
+    let rule = ["coverage", "changes", "--since", &today, "--rule-since", "uniform", "--json"];
+    let layers = desk.json(&rule);
+    for layer in layers["layers"].as_array().expect("layers") {
+        assert_eq!((&layer["need"], &layer["capacity"]), (&0.0.into(), &0.0.into()));
+    }
+    let lines = desk.printed(&[&since[..], &["--csv"]].concat());
+    assert!(lines.starts_with("pillar,side,place,form,population,before,after,need,capacity"));
+    desk.refused(&["coverage", "changes", "--since", "2026-02-01", "--at", "2026-01-01"]);
+}

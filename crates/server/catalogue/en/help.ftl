@@ -41,6 +41,16 @@ help-reliability = Reliability
 help-reporting = Reports
     .text =
         An organisation is expected to report from where it works or says that it works. It has reported if it stated or confirmed anything in the last 180 days.
+help-silence = Who is silent
+    .text =
+        An organisation is silent when it is expected somewhere and has stated or confirmed nothing in the last 180 days. Its weight is the share of the picture that its answer would make known: for every need n in a place where it is expected, n divided by the m organisations that are expected there.
+        Pillars and sides count different things, so n is the share of a need in all needs of its pillar and side, and every pillar and side counts alike. A place of which nobody could tell anything weighs what is needed there.
+        The table to send holds what is known of an organisation's work. Corrected and imported again it changes what was corrected, and the organisation has reported.
+help-changes = Why a gap is another
+    .text =
+        A gap changes because more or less is needed, because more or less is declared, because what was declared grew older or was confirmed anew, or because the definition is another: places lie otherwise, or another rule of allocation was chosen.
+        The gap is computed with every mix of the earlier and the later need, capacity, age and definition. A cause is told with its mean effect over all orders in which the four can be exchanged (Shapley 1953). So the causes add up to the change, and none depends on which is named first.
+        The earlier picture rests on what had been stated by the end of its day and on nothing that was stated, corrected or taken back later. It is computed anew with today's program, so that two pictures never differ by a change of the program.
 help-masking = Masking
     .text =
         How much a total hides: the part of the gap that disappears when needs and responses are added up first and subtracted then. 0 hides nothing; near 1, surplus and lack cancel each other on paper only.

@@ -125,6 +125,7 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(family("knowledge", &["active", "nobody-there", "nobody-reported"]));
     keys.extend(family("basis", &["people", "interval", "estimate", "published"]));
     keys.extend(family("by", &["tag", "heading"]));
+    keys.extend(family("rule", &["by-need", "uniform"]));
     keys.extend(family("bias", &["too-low", "too-high", "either"]));
     keys.extend(family("answer", &["holds", "doubtful", "fails", "unanswered"]));
     keys.extend(concert_secretariat::Assumption::ALL.map(|it| format!("assumption-{}", it.name())));

@@ -10,7 +10,7 @@ use concert_terms::{Axis, FormGroup, Pillar, PlaceCode, Side};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::asked::optional;
+use crate::asked::{optional, unreadable};
 use crate::bar;
 use crate::house::today;
 use crate::map::{self, MapDrawing};
@@ -26,6 +26,9 @@ pub(crate) struct Wanted {
     place: String,
     #[serde(default)]
     at: String,
+    /// `then`: only from what had been stated by that day.
+    #[serde(default)]
+    known: String,
 }
 
 #[derive(Template)]
@@ -40,6 +43,10 @@ struct FramePage<'a> {
     left_out: usize,
     groups: [FormGroup; 3],
     today: Date,
+    /// Whether the frame rests only on what had been stated by its day.
+    as_known: bool,
+    /// The address of what changed since.
+    changes_since: String,
 }
 
 /// The frame proper as a table, a row for each pillar and side, a column for each group of forms;
@@ -70,7 +77,21 @@ const MOST_PLACES: usize = 200;
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
     let place: Option<PlaceCode> = optional("place", &wanted.place)?;
     let at = optional("at", &wanted.at)?.unwrap_or_else(today);
-    let view = visit.house.ask(move |secretariat| secretariat.frame(place.as_ref(), at)).await?;
+    let as_known = match wanted.known.as_str() {
+        "" => false,
+        "then" => true,
+        other => return Err(unreadable("known", other)),
+    };
+    let view = visit
+        .house
+        .ask(move |secretariat| {
+            if as_known {
+                secretariat.frame_as_known(place.as_ref(), at)
+            } else {
+                secretariat.frame(place.as_ref(), at)
+            }
+        })
+        .await?;
     let page = visit.page("frame").await?.with_twins();
     let view: &Arc<FrameView> = &view;
     visit.show(view.as_ref(), rows, |view| {
@@ -84,6 +105,14 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
             left_out,
             groups: FormGroup::ALL,
             today: today(),
+            as_known,
+            changes_since: page.link(
+                "/changes",
+                &[
+                    ("since", &view.at.to_string()),
+                    ("place", view.place.as_ref().map_or("", |place| place.code.as_str())),
+                ],
+            ),
         }
         .render()
     })

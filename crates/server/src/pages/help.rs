@@ -22,7 +22,7 @@ pub(crate) struct Topic {
 }
 
 /// Every topic, in the order of the manual.
-pub(crate) const TOPICS: [Topic; 17] = [
+pub(crate) const TOPICS: [Topic; 19] = [
     Topic { name: "frame", formula: "", version: 1 },
     Topic { name: "need", formula: "N = κ · V", version: 1 },
     Topic { name: "response", formula: "S = Σ q · π · φ · ρ", version: 1 },
@@ -37,6 +37,12 @@ pub(crate) const TOPICS: [Topic; 17] = [
         version: 1,
     },
     Topic { name: "reporting", formula: "r = reported / expected", version: 1 },
+    Topic { name: "silence", formula: "w = Σ n / m", version: 1 },
+    Topic {
+        name: "changes",
+        formula: "Δ = Σ over orders of (gap with − gap without) / 4!",
+        version: 1,
+    },
     Topic {
         name: "masking", formula: "M = 1 − max(0, ΣN − ΣS) / Σ max(0, N − S)", version: 1
     },

@@ -11,7 +11,7 @@ pub(super) fn routes() -> Vec<Route> {
             "/",
             "The frame of a place: need, response, gap and certainty in every cell. Its twins are \
              /frame.json and /frame.csv.",
-            &["place", "at"],
+            &["place", "at", "known"],
             get(frame::show),
         ),
         Route::page(

@@ -174,7 +174,7 @@ async function correctionAndUndo(visitor) {
 async function otherPages(visitor) {
   const { page } = visitor;
   step("every other page stands");
-  for (const path of ["/matrix", "/organisations", "/places", "/needs", "/estimates"]) {
+  for (const path of ["/matrix", "/organisations", "/places", "/needs", "/estimates", "/silence"]) {
     await visitor.open(path);
   }
   for (const path of ["/statements", "/users", "/help", "/help/gap"]) {
@@ -185,6 +185,14 @@ async function otherPages(visitor) {
   await visitor.open("/places");
   await visitor.follow("place", () => page.locator("tbody a").first().click());
   await visitor.open("/nowhere", 404);
+
+  step("what changed is told until one says that one has seen it");
+  await visitor.open("/changes");
+  assert.match(await visitor.words(), /Since you last looked/);
+  assert.ok(!/Nothing was stated/.test(await visitor.words()));
+  await visitor.picture("changes", true);
+  await visitor.follow("seen", () => page.getByRole("button", { name: "I have seen this" }).click());
+  assert.match(await visitor.words(), /Nothing was stated/);
 
   step("a capacity is confirmed, and an initiative changed");
   await visitor.open("/initiatives");
@@ -390,6 +398,22 @@ async function aRegionIsLookedAt(concert) {
   await visitor.open("/estimates");
   await visitor.picture("estimates", true);
 
+  step("silent organisations stand with their weight, and their table leaves with what is known");
+  await visitor.open("/silence");
+  await visitor.picture("silence", true);
+  const table = await page.request.get(await page.locator('a[href*="form=csv"]').first().getAttribute("href"));
+  assert.match(await table.text(), /#org/);
+
+  step("a year-old frame can be seen as it was known, and why its gaps are others now");
+  const yearAgo = new Date(Date.now() - 300 * 86_400_000).toISOString().slice(0, 10);
+  await visitor.open(`/?at=${yearAgo}&known=then`);
+  assert.match(await visitor.words(), /As it was known on/);
+  await visitor.follow("changes", () => page.getByRole("link", { name: "What changed since then" }).click());
+  assert.match(await visitor.words(), /Why gaps changed/);
+  await page.locator("details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
+  await visitor.lookClosely("changes, all of it");
+  await visitor.picture("changes-region", true);
+
   step("victims become money only with a value that holds for them");
   await visitor.follow("profits", () => page.locator('main a[href="/profits"]').click());
   await page.getByLabel("Victims").fill("13000");
@@ -437,7 +461,7 @@ async function aRegionIsLookedAt(concert) {
   await reader.open("/");
   assert.equal(await reader.page.locator("html").getAttribute("dir"), "rtl");
   await reader.picture("arabic", true);
-  for (const path of ["/matrix", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
+  for (const path of ["/matrix", "/silence", "/changes", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
     await reader.open(path);
   }
   await leave(reader);
@@ -465,7 +489,7 @@ async function onAPhone(concert, language) {
     await visitor.follow("initiatives", () => page.locator('#sections a[href="/initiatives"]').click());
     if (width === 360) await visitor.picture(`phone-${language}-initiatives`);
     await visitor.follow("initiative", () => page.locator("tbody a").first().click());
-    for (const path of ["/matrix", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
+    for (const path of ["/matrix", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
       await visitor.open(path);
     }
     await leave(visitor);

@@ -1,0 +1,109 @@
+# What changed, and who is silent.
+
+since-day = From the end of
+until-day = To the end of
+rule-since = Allocation on the first day
+rule-until = Allocation on the last day
+rule-by-need = in proportion to need
+rule-uniform = evenly
+since-you-looked = Since you last looked, on { $day }.
+between-days = From { $since } to { $until }.
+statements-made = { $count ->
+        [0] Nothing was stated.
+        [one] One statement was made.
+       *[other] { $count } statements were made.
+    }
+i-have-seen-this = I have seen this
+confirmed-count = { $count ->
+        [0] No capacity was confirmed.
+        [one] One capacity was confirmed.
+       *[other] { $count } capacities were confirmed.
+    }
+reported-count = { $count ->
+        [0] No organisation reported.
+        [one] One organisation reported.
+       *[other] { $count } organisations reported.
+    }
+who-is-silent = Who is silent
+needs-stated-count = { $count ->
+        [0] No need was stated.
+        [one] One need was stated, or stated anew.
+       *[other] { $count } needs were stated, or stated anew.
+    }
+needs-gone-count = { $count ->
+        [one] One was taken back.
+       *[other] { $count } were taken back.
+    }
+estimates-count = { $count ->
+        [0] No estimate was recorded.
+        [one] One estimate was recorded.
+       *[other] { $count } estimates were recorded.
+    }
+published-count = { $count ->
+        [0] No published figure was taken in.
+        [one] One published figure was taken in.
+       *[other] { $count } published figures were taken in.
+    }
+why-gaps-changed = Why gaps changed
+changes-legend = A plus makes a gap wider, a minus narrower. The four causes add up to the change. Pillars and sides count different things and are not added.
+frame-then = The frame as it was known then
+gap-before = Gap before
+gap-after = Gap after
+change = Change
+change-up = +{ $by }
+change-down = −{ $by }
+change-none = 0
+by-cause-need = Need
+by-cause-capacity = Capacity
+by-cause-staleness = Age
+by-cause-definition = Definition
+cells-that-changed-most = Cells that changed most
+cells-left-out = { $count ->
+        [one] One cell that changed less is left out.
+       *[other] { $count } cells that changed less are left out.
+    }
+begun = { $count ->
+        [one] One initiative began
+       *[other] { $count } initiatives began
+    }
+ended = { $count ->
+        [one] One initiative ended
+       *[other] { $count } initiatives ended
+    }
+described-anew = { $count ->
+        [one] One initiative was described anew
+       *[other] { $count } initiatives were described anew
+    }
+gone-stale = { $count ->
+        [one] One capacity grew stale
+       *[other] { $count } capacities grew stale
+    }
+fell-silent = { $count ->
+        [one] One organisation fell silent
+       *[other] { $count } organisations fell silent
+    }
+imports-count = { $count ->
+        [one] One import
+       *[other] { $count } imports
+    }
+
+silence-window = Whoever stated or confirmed something in the last { $days } days has reported.
+silence-legend = Weight: the share of the picture that an answer would make known. Those first whose answer tells most.
+silent-organisations = { $count ->
+        [0] No organisation is silent
+        [one] One organisation is silent
+       *[other] { $count } organisations are silent
+    }
+silent-places = { $count ->
+        [0] Everybody reported from everywhere
+        [one] One place from which not everybody reported
+       *[other] { $count } places from which not everybody reported
+    }
+weight = Weight
+weight-unknown = Not known of the picture
+table-to-send = Their table
+nobody-expected = nobody is expected
+places-left-out-here = { $count ->
+        [one] One place that weighs less is left out. The JSON file has it.
+       *[other] { $count } places that weigh less are left out. The JSON file has them.
+    }

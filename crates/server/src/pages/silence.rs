@@ -1,0 +1,73 @@
+//! Who has not reported, how much rests on it, and their table to send them.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use concert_secretariat::{SilenceView, SilentOrganisation, SilentPlace};
+use concert_terms::PlaceCode;
+use serde::Deserialize;
+
+use crate::asked::optional;
+use crate::house::today;
+use crate::page::Page;
+use crate::trouble::Trouble;
+use crate::twin::{Rows, cell};
+use crate::visit::Visit;
+
+/// What the address asks for.
+#[derive(Deserialize)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    place: String,
+    #[serde(default)]
+    at: String,
+}
+
+#[derive(Template)]
+#[template(path = "silence.html")]
+struct SilencePage<'a> {
+    page: &'a Page,
+    view: &'a SilenceView,
+    organisations: &'a [SilentOrganisation],
+    organisations_left_out: usize,
+    places: &'a [SilentPlace],
+    places_left_out: usize,
+}
+
+/// Rows of each table on a page.
+const MOST_ROWS: usize = 150;
+
+/// The page.
+pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
+    let place: Option<PlaceCode> = optional("place", &wanted.place)?;
+    let at = optional("at", &wanted.at)?.unwrap_or_else(today);
+    let view = visit.house.ask(move |secretariat| secretariat.silence(place.as_ref(), at)).await?;
+    let page = visit.page("nav-silence").await?.with_twins();
+    visit.show(&view, rows, |view| {
+        let organisations = &view.organisations[..view.organisations.len().min(MOST_ROWS)];
+        let places = &view.places[..view.places.len().min(MOST_ROWS)];
+        SilencePage {
+            page: &page,
+            view,
+            organisations,
+            organisations_left_out: view.organisations.len() - organisations.len(),
+            places,
+            places_left_out: view.places.len() - places.len(),
+        }
+        .render()
+    })
+}
+
+fn rows(view: &SilenceView) -> Rows {
+    let mut rows = Rows::new(&["organisation", "name", "last_report", "weight", "initiatives"]);
+    for silent in &view.organisations {
+        rows.push([
+            silent.organisation.id.to_string(),
+            silent.organisation.names.pick("en").to_owned(),
+            cell(silent.last_report),
+            silent.weight.to_string(),
+            silent.initiatives.to_string(),
+        ]);
+    }
+    rows
+}
