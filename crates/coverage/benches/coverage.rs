@@ -6,9 +6,10 @@
 )]
 
 use concert_coverage::supply::{OPEN_END, OPEN_START};
+use concert_coverage::value_of_information::{Inquiry, gap_in_doubt};
 use concert_coverage::{
-    Allocation, AllocationRule, Dimension, Frame, Matrix, NeedAtom, Needs, PlaceTree, Question,
-    Supply, SupplyRow, gaps, silences,
+    Allocation, AllocationRule, Among, Dimension, Frame, Matrix, NeedAtom, Needs, PlaceTree,
+    Question, Supply, SupplyRow, gaps, ladders, proportions, silences, value_of_information,
 };
 use concert_terms::{Draws, Form, Interval, Pillar, Population, Side, Stated};
 use divan::{Bencher, black_box};
@@ -188,6 +189,55 @@ fn whom_to_ask_first(bencher: Bencher) {
     let world = &*WORLD;
     bencher.bench(|| {
         silences(&world.tree, &world.supply, &world.needs, black_box(&Question::on(DAY)))
+    });
+}
+
+/// One pillar and side of the picture, a sixth of it.
+fn protection_of_victims(world: &World) -> Among {
+    let layer = (Some(Pillar::Protection), Some(Side::Supply));
+    Among::needs(&world.needs, |need| (need.pillar, need.side) == layer)
+}
+
+#[divan::bench(sample_count = 10)]
+fn which_answer_tells_most_of_one_pillar_and_side(bencher: Bencher) {
+    let world = &*WORLD;
+    let inquiry = Inquiry {
+        question: &Question::on(DAY),
+        among: &protection_of_victims(world),
+        weights: &vec![1.0; world.needs.atoms().len()],
+        estimates: &[],
+    };
+    bencher.bench(|| {
+        value_of_information(&world.tree, &world.supply, &world.needs, black_box(&inquiry))
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn gap_in_doubt_of_one_pillar_and_side(bencher: Bencher) {
+    let world = &*WORLD;
+    let inquiry = Inquiry {
+        question: &Question::on(DAY),
+        among: &protection_of_victims(world),
+        weights: &vec![1.0; world.needs.atoms().len()],
+        estimates: &[],
+    };
+    bencher
+        .bench(|| gap_in_doubt(&world.tree, &world.supply, &world.needs, black_box(&inquiry), 1));
+}
+
+#[divan::bench(sample_count = 10)]
+fn ladders_of_everything(bencher: Bencher) {
+    let world = &*WORLD;
+    bencher.bench(|| {
+        ladders(&world.tree, &world.supply, &world.needs, black_box(&Question::on(DAY)), &[])
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn proportions_of_everything(bencher: Bencher) {
+    let world = &*WORLD;
+    bencher.bench(|| {
+        proportions(&world.tree, &world.supply, &world.needs, black_box(&Question::on(DAY)), 0.2)
     });
 }
 

@@ -9,7 +9,7 @@
 use concert_terms::{Interval, Pillar, Side};
 
 use crate::quantiles::OrderStatistics;
-use crate::{Needs, Question, Refusal, Served};
+use crate::{Needs, Question, QuestionRefusal, Refusal, Served};
 
 /// What is compared with each other: the needs of one pillar and side, in one unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -185,11 +185,11 @@ pub(crate) fn standing(needs: &Needs, layer: Layer) -> Vec<u32> {
 pub(crate) fn check_weights(needs: &Needs, weights: &[f64]) -> Result<(), Refusal> {
     if weights.len() != needs.atoms().len() {
         let (expected, found) = (needs.atoms().len(), weights.len());
-        return Err(Refusal::WeightCount { expected, found });
+        return Err(QuestionRefusal::WeightCount { expected, found }.into());
     }
     let is_wrong = |weight: &f64| !weight.is_finite() || *weight < 0.0;
     match (0..).zip(weights).find(|(_, weight)| is_wrong(weight)) {
-        Some((need, weight)) => Err(Refusal::Weight { need, weight: *weight }),
+        Some((need, weight)) => Err(QuestionRefusal::Weight { need, weight: *weight }.into()),
         None => Ok(()),
     }
 }

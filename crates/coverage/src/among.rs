@@ -41,7 +41,15 @@ pub struct Among {
 impl Among {
     /// The needs that are wanted.
     pub fn needs(needs: &Needs, is_wanted: impl Fn(&NeedAtom) -> bool) -> Self {
-        let held: Vec<bool> = needs.atoms().iter().map(is_wanted).collect();
+        Self::of(needs, needs.atoms().iter().map(is_wanted).collect())
+    }
+
+    /// The needs at positions that are wanted.
+    pub(crate) fn needs_at(needs: &Needs, is_wanted: impl Fn(u32) -> bool) -> Self {
+        Self::of(needs, (0..needs.atoms().len() as u32).map(is_wanted).collect())
+    }
+
+    fn of(needs: &Needs, held: Vec<bool>) -> Self {
         let wanted =
             || held.iter().zip(needs.atoms()).filter_map(|(held, need)| held.then_some(need));
         let mut sides: Vec<_> = wanted().map(|need| need.side).collect();

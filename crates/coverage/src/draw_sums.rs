@@ -88,16 +88,36 @@ impl DrawSums {
         self.exposed += other.exposed;
     }
 
+    /// The summed need in each draw.
+    pub(crate) fn need(&self) -> &[f64] {
+        &self.need
+    }
+
+    /// The expected summed need.
+    pub(crate) fn expected(&self) -> f64 {
+        self.expected
+    }
+
+    /// The summed supply.
+    pub(crate) fn supply(&self) -> f64 {
+        self.supply
+    }
+
+    /// The share of the need that is covered, in each draw.
+    pub(crate) fn covered(&self) -> Vec<f64> {
+        let pairs = self.need.iter().zip(&self.gap);
+        let covered =
+            pairs.map(|(need, gap)| if *need > 0.0 { (1.0 - gap / need).max(0.0) } else { 1.0 });
+        covered.collect()
+    }
+
     pub(crate) fn summarise(&self, level: f64) -> SummedGap {
         let n = self.need.len().max(1) as f64;
         let supply = self.supply;
         let expected = self.gap.iter().sum::<f64>() / n;
         let over = self.gap.iter().filter(|gap| **gap > 0.0).count();
         let masked: f64 = self.need.iter().map(|need| (need - supply).max(0.0)).sum::<f64>() / n;
-        let pairs = self.need.iter().zip(&self.gap);
-        let covered: Vec<f64> = pairs
-            .map(|(need, gap)| if *need > 0.0 { (1.0 - gap / need).max(0.0) } else { 1.0 })
-            .collect();
+        let covered = self.covered();
         let mut space = Vec::with_capacity(self.need.len());
         let mut summary =
             |sums: &[f64]| OrderStatistics::of(sums, level, &mut space).rising(|sum| sum);

@@ -22,7 +22,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::interned::Interned;
 use crate::supply::MOST_CAPACITY;
-use crate::{Refusal, Ties};
+use crate::{OverlapRefusal, Refusal, SupplyRefusal, Ties};
 
 /// What two initiatives declare is alike above this Jaccard index.
 pub const LEAST_ALIKE: f64 = 0.8;
@@ -114,12 +114,12 @@ pub fn merge_proposals(
     for entry in entries {
         let (row, initiative) = (entry.initiative, entry.initiative);
         if !initiatives.insert(initiative) {
-            return Err(Refusal::InitiativeTwice { initiative });
+            return Err(OverlapRefusal::InitiativeTwice { initiative }.into());
         }
         if let Some(capacity) =
             entry.capacity.filter(|stated| !(0.0..=MOST_CAPACITY).contains(stated))
         {
-            return Err(Refusal::Capacity { row, capacity });
+            return Err(SupplyRefusal::Capacity { row, capacity }.into());
         }
     }
     let mut words = Interned::default();
@@ -191,7 +191,7 @@ fn candidates(
     let mut found = Vec::new();
     for block in blocks.values() {
         if found.len() + block.len() * (block.len() - 1) / 2 > MOST_COMPARISONS {
-            return Err(Refusal::TooManyComparisons { most: MOST_COMPARISONS });
+            return Err(OverlapRefusal::TooManyComparisons { most: MOST_COMPARISONS }.into());
         }
         for (at, one) in block.iter().enumerate() {
             found.extend(block[at + 1..].iter().map(|other| (*one, *other)));

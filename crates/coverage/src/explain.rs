@@ -7,7 +7,7 @@ use crate::grid::Ground;
 use crate::place_tree::Branch;
 use crate::placed::{Placed, PlacedSets};
 use crate::supply::Scope;
-use crate::{Needs, Refusal};
+use crate::{Needs, QuestionRefusal, Refusal};
 
 /// One initiative's part in the response of a cell: `q * pi * phi * rho`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,7 +53,7 @@ pub(crate) fn behind(
     let Ground { tree, supply, question, .. } = ground;
     question.check(tree)?;
     if column >= columns.len() {
-        return Err(Refusal::CellUnknown { cell: column, cells: columns.len() });
+        return Err(QuestionRefusal::CellUnknown { cell: column, cells: columns.len() }.into());
     }
     let branch = match region {
         None => Branch::EVERYWHERE,

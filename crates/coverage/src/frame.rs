@@ -7,7 +7,10 @@ use crate::columns::{Aspect, Columns};
 use crate::draw_sums::SummedGap;
 use crate::explain::{self, Explanation};
 use crate::grid::{Grid, Ground};
-use crate::{Certainty, Completeness, Knowledge, Needs, PlaceTree, Question, Refusal, Supply};
+use crate::{
+    Certainty, Completeness, Knowledge, Needs, PlaceTree, Question, QuestionRefusal, Refusal,
+    Supply,
+};
 
 /// A cell of the frame. `None` on an axis holds what leaves that axis unstated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -169,14 +172,13 @@ impl Frame {
         let ground = Ground { tree, supply, needs, question };
         let Grid { mut figures, completeness } =
             Grid::compute(ground, vec![question.place], &columns())?;
-        let total = figures
-            .pop()
-            .ok_or(Refusal::CellUnknown { cell: FrameCell::COUNT, cells: figures.len() })?;
-        let is_here = |place| question.place.is_none_or(|here| tree.is_within(place, here));
-        let superseded = (0_u32..).zip(needs.superseded()).filter(|(_, aside)| {
-            let atom = &needs.atoms()[aside.need as usize];
-            is_here(atom.place) && question.concerns(atom.population)
-        });
+        let total = figures.pop().ok_or(Refusal::Question(QuestionRefusal::CellUnknown {
+            cell: FrameCell::COUNT,
+            cells: figures.len(),
+        }))?;
+        let superseded = (0_u32..)
+            .zip(needs.superseded())
+            .filter(|(_, aside)| question.asks_for(tree, &needs.atoms()[aside.need as usize]));
         Ok(Self {
             question: *question,
             cells: figures,

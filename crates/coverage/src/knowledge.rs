@@ -6,7 +6,7 @@ use crate::cell_sets::CellSets;
 use crate::placed::{Placed, PlacedSets};
 use crate::regions::Regions;
 use crate::scan::{Expected, Plan, Scan};
-use crate::{Needs, PlaceTree, Question, Refusal, Supply};
+use crate::{Needs, PlaceRefusal, PlaceTree, Question, Refusal, Supply};
 
 /// Below this share of organisations that reported, silence says nothing about what is done.
 pub const LEAST_COMPLETENESS: f64 = 0.5;
@@ -121,7 +121,7 @@ pub fn completeness(
 ) -> Result<Vec<Completeness>, Refusal> {
     question.check(tree)?;
     if let Some(place) = places.iter().flatten().copied().find(|place| !tree.holds(*place)) {
-        return Err(Refusal::PlaceUnknown { place });
+        return Err(PlaceRefusal::PlaceUnknown { place }.into());
     }
     let mut distinct = places.to_vec();
     distinct.sort_unstable();
@@ -178,9 +178,8 @@ fn need_shares(tree: &PlaceTree, needs: &Needs, question: &Question) -> BTreeMap
     let mut layers: BTreeMap<_, BTreeMap<u32, f64>> = BTreeMap::new();
     for (at, slot) in (0_u32..).zip(needs.slots()) {
         let atom = &needs.atoms()[slot.atom as usize];
-        let is_asked = question.place.is_none_or(|asked| tree.is_within(atom.place, asked));
         let expected = needs.slot_expected(at);
-        if is_asked && question.concerns(atom.population) && expected > 0.0 {
+        if question.asks_for(tree, atom) && expected > 0.0 {
             let layer = layers.entry((atom.pillar, atom.side)).or_default();
             *layer.entry(atom.place).or_default() += expected;
         }
@@ -208,7 +207,7 @@ pub(crate) struct Reports {
 
 impl Reports {
     /// What is known on the day of a question, from a scan made for this alone.
-    fn within(
+    pub(crate) fn within(
         tree: &PlaceTree,
         supply: &Supply,
         question: &Question,
@@ -246,6 +245,16 @@ impl Reports {
             completeness[region].reported += u32::from(reported);
         });
         Ok(Self { expected, completeness })
+    }
+
+    /// Calls for every organisation, by its dense number, and every region in which it is expected
+    /// and from which it did not report.
+    pub(crate) fn each_silent(&self, question: &Question, mut is_silent: impl FnMut(usize, usize)) {
+        self.expected.table.each(|organisation, region| {
+            if !question.is_recent(self.expected.last_report[organisation]) {
+                is_silent(organisation, region);
+            }
+        });
     }
 }
 

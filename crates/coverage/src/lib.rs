@@ -10,17 +10,22 @@
 //!
 //! A [`Frame`] shows pillars, sides and groups of forms for one place on one day, a [`Matrix`] any
 //! two axes, and both tell "nobody is there" from "nobody told us" ([`Knowledge`]) and list the
-//! rows and needs behind every figure ([`Explanation`]). [`silences()`] says whom to ask first.
+//! rows and needs behind every figure ([`Explanation`]). [`silences()`] says whose silence weighs
+//! most, [`value_of_information()`] which answer would tell most about the gaps.
 //!
 //! Who serves what ([`Served`]) shows where organisations do the same, and whether that is more
 //! than is needed ([`Overlaps`]), over how many of them a response is spread ([`Fragmentation`]),
 //! how far their partnerships hang together ([`Cohesion`]), who works side by side without a tie
 //! ([`Copresence`]), and what of this size alone explains ([`SameMargins`]). [`alignments`] and
 //! [`attainable()`] say whether effort goes where need is, and how much better it could;
-//! [`partnerships`] who should work with whom, and why. [`NextActions`] says which few of many
-//! possible [`Action`]s to do next within a budget, why, and how far from the best plan that is at
-//! most ([`UpperBound`]). [`duplicates`] proposes which initiatives were entered twice.
-//! [`changes`] says why gaps are others than they were.
+//! [`proportions`] whether both sides and all forms are served alike; [`ladders`] how much of what is
+//! there helps somebody in the end; [`partnerships`] who should work with whom, and why.
+//! [`NextActions`] says which few of many possible [`Action`]s to do next within a budget, why, and
+//! how far from the best plan that is at most ([`UpperBound`]). [`duplicates`] proposes which
+//! initiatives were entered twice. [`changes`] says why gaps are others than they were.
+//!
+//! On a [`Corridor`] people are moved from one place to another: [`corridor_flows`] says where more
+//! are than a [`Gravity`] baseline explains, [`corridor_ends`] who stands at its ends without a tie.
 //!
 //! Everything here is pure: places, organisations and initiatives are numbers that the caller
 //! gives, days come in as arguments, and the same input gives the same figures to the last bit, in
@@ -34,6 +39,7 @@ pub mod attainable;
 mod cell_sets;
 pub mod change;
 mod columns;
+pub mod corridors;
 pub mod draw_sums;
 pub mod duplicates;
 pub mod effective_supply;
@@ -42,10 +48,12 @@ pub mod explain;
 pub mod fragmentation;
 pub mod frame;
 pub mod gap;
+pub mod gravity;
 mod grid;
 mod interned;
 pub mod knowledge;
 pub mod known_needs;
+pub mod ladder;
 mod matching;
 pub mod matrix;
 pub mod need;
@@ -55,7 +63,7 @@ pub mod partners;
 pub mod place_tree;
 mod placed;
 mod precedence;
-pub use alignment::{Alignment, Effort, Layer, alignments};
+pub mod proportion;
 mod quantiles;
 pub mod question;
 pub mod reach;
@@ -65,13 +73,16 @@ mod scan;
 pub mod served;
 pub mod supply;
 pub mod ties;
+pub mod value_of_information;
 mod workers;
 
+pub use alignment::{Alignment, Effort, Layer, alignments};
 pub use allocation::{Allocation, AllocationRule};
 pub use among::Among;
 pub use apportion::{AmountAt, RowAmount, apportion};
 pub use attainable::{Attainable, Gain, Moved, attainable};
 pub use change::{Causes, Change, Moment, changes};
+pub use corridors::{CorridorEnds, CorridorFlows, CorridorWork, corridor_ends, corridor_flows};
 pub use draw_sums::SummedGap;
 pub use duplicates::{Entry, MergeProposal, merge_proposals};
 pub use effective_supply::{freshness, reliability};
@@ -81,8 +92,10 @@ pub use fragmentation::{
 };
 pub use frame::{Figures, Frame, FrameCell};
 pub use gap::{Certainty, Gap, gaps};
+pub use gravity::{Corridor, Covariate, Gravity, gravity};
 pub use knowledge::{Completeness, Knowledge, Silence, Silences, completeness, silences};
 pub use known_needs::knowledge_of_needs;
+pub use ladder::{Ladder, Passage, Rung, ladders};
 pub use matrix::{Dimension, Heading, Matrix};
 pub use need::{NeedAtom, Needs, Superseded};
 pub use next_actions::NextActions;
@@ -92,14 +105,22 @@ pub use next_actions::plan::{Closes, GroupClosure, Plan, PlanQuestion, Step, Tai
 pub use next_actions::plan_difference::{GroupDifference, NeedDifference, PlanDifference};
 pub use next_actions::upper_bound::UpperBound;
 pub use overlap::{Doubling, NeedOverlap, OrganisationOverlap, Overlaps, PairOverlap, SharedNeed};
-pub use partners::{Partnering, Partnership, Partnerships, Room, partnerships, rooms};
+pub use partners::{
+    CorridorReason, Partnering, Partnership, Partnerships, Room, partnerships, rooms,
+};
 pub use place_tree::PlaceTree;
+pub use proportion::{Proportion, proportions};
 pub use question::Question;
 pub use reach::Reach;
-pub use refusal::Refusal;
+pub use refusal::{
+    ActionsRefusal, CorridorRefusal, InformationRefusal, LadderRefusal, NeedRefusal,
+    OverlapRefusal, PartnersRefusal, PlaceRefusal, QuestionRefusal, Refusal, SupplyRefusal,
+    TiesRefusal,
+};
 pub use served::{Served, Service};
 pub use supply::{AnswerRecord, Supply, SupplyRow};
 pub use ties::Ties;
 pub use ties::cohesion::{Centrality, Cohesion};
 pub use ties::copresence::{Copresence, UncoordinatedNeed, UncoordinatedPair};
 pub use ties::same_margins::{AgainstChance, SameMargins};
+pub use value_of_information::{ValueOfInformation, value_of_information};

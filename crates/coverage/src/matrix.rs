@@ -6,7 +6,10 @@ use concert_terms::{Form, FormGroup, Pillar, Sector, Side};
 use crate::columns::{Aspect, Columns};
 use crate::explain::{self, Explanation};
 use crate::grid::{Grid, Ground};
-use crate::{Completeness, Figures, Needs, PlaceTree, Question, Refusal, Supply};
+use crate::{
+    Completeness, Figures, Needs, PlaceRefusal, PlaceTree, Question, QuestionRefusal, Refusal,
+    Supply,
+};
 
 /// More cells than this nobody reads.
 pub const MOST_CELLS: usize = 1 << 18;
@@ -101,11 +104,11 @@ impl Matrix {
             (headings(rows, &row_places), headings(columns, &column_places));
         let cells = row_heads.len() * column_heads.len();
         if cells > MOST_CELLS {
-            return Err(Refusal::TooManyCells { cells, most: MOST_CELLS });
+            return Err(QuestionRefusal::TooManyCells { cells, most: MOST_CELLS }.into());
         }
         let is_turned = column_places.is_some();
         let regions = match (row_places, column_places) {
-            (Some(_), Some(_)) => return Err(Refusal::TwoPlaceAxes),
+            (Some(_), Some(_)) => return Err(QuestionRefusal::TwoPlaceAxes.into()),
             (Some(places), None) | (None, Some(places)) => places.into_iter().map(Some).collect(),
             (None, None) => vec![question.place],
         };
@@ -161,7 +164,7 @@ impl Matrix {
         let width = self.columns.len();
         if row >= self.rows.len() || column >= width {
             let cell = row.saturating_mul(width).saturating_add(column);
-            return Err(Refusal::CellUnknown { cell, cells: self.figures.len() });
+            return Err(QuestionRefusal::CellUnknown { cell, cells: self.figures.len() }.into());
         }
         let columns = self.plan.columns();
         let cell =
@@ -189,8 +192,9 @@ impl Dimension {
         let mut is_taken = vec![false; tree.len()];
         let mut distinct = Vec::new();
         for place in places {
-            let taken =
-                is_taken.get_mut(*place as usize).ok_or(Refusal::PlaceUnknown { place: *place })?;
+            let taken = is_taken
+                .get_mut(*place as usize)
+                .ok_or(Refusal::Place(PlaceRefusal::PlaceUnknown { place: *place }))?;
             if !std::mem::replace(taken, true) {
                 distinct.push(*place);
             }

@@ -7,7 +7,7 @@ use concert_terms::{Draws, Form, Pillar, Population, Sector, Side};
 
 use crate::place_tree::Branch;
 use crate::supply::Declared;
-use crate::{PlaceTree, Refusal, precedence};
+use crate::{NeedRefusal, PlaceTree, Refusal, precedence};
 
 /// A need in one cell, in the units of its pillar's capacity: people assisted, people reached, or
 /// cases, in a year.
@@ -99,13 +99,13 @@ impl Needs {
         for (need, atom) in (0..).zip(&atoms) {
             let found = atom.draws.len();
             if !tree.holds(atom.place) {
-                return Err(Refusal::NeedPlaceUnknown { need, place: atom.place });
+                return Err(NeedRefusal::NeedPlaceUnknown { need, place: atom.place }.into());
             }
             if found == 0 {
-                return Err(Refusal::NoDraws { need });
+                return Err(NeedRefusal::NoDraws { need }.into());
             }
             if found != draws {
-                return Err(Refusal::DrawLengths { need, expected: draws, found });
+                return Err(NeedRefusal::DrawLengths { need, expected: draws, found }.into());
             }
         }
         let expected: Vec<f64> = atoms.iter().map(|atom| atom.draws.mean()).collect();
@@ -273,12 +273,12 @@ mod tests {
         let refused = |atoms| Needs::new(&tree, atoms).unwrap_err();
         assert_eq!(
             refused(vec![atom(0, 9), atom(2, 9)]),
-            Refusal::NeedPlaceUnknown { need: 1, place: 2 }
+            Refusal::Need(NeedRefusal::NeedPlaceUnknown { need: 1, place: 2 })
         );
-        assert_eq!(refused(vec![atom(0, 0)]), Refusal::NoDraws { need: 0 });
+        assert_eq!(refused(vec![atom(0, 0)]), Refusal::Need(NeedRefusal::NoDraws { need: 0 }));
         assert_eq!(
             refused(vec![atom(0, 9), atom(1, 8)]),
-            Refusal::DrawLengths { need: 1, expected: 9, found: 8 }
+            Refusal::Need(NeedRefusal::DrawLengths { need: 1, expected: 9, found: 8 })
         );
     }
 

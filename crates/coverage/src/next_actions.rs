@@ -32,7 +32,7 @@ use crate::next_actions::lazy_greedy::{Order, add_greedily};
 use crate::next_actions::marginal_gain::Standing;
 use crate::next_actions::objective::{Objective, mean_of_worst};
 use crate::next_actions::upper_bound::UpperBound;
-use crate::{Action, Closes, GapDraws, Plan, PlanQuestion, Refusal, Step, Tail};
+use crate::{Action, ActionsRefusal, Closes, GapDraws, Plan, PlanQuestion, Refusal, Step, Tail};
 
 /// A question about what to do next, checked and ready to be answered.
 #[derive(Debug, Clone)]
@@ -79,7 +79,7 @@ impl<'a> NextActions<'a> {
     ) -> Result<Self, Refusal> {
         if actions.len() > Self::MOST_ACTIONS {
             let most = Self::MOST_ACTIONS;
-            return Err(Refusal::TooManyActions { actions: actions.len(), most });
+            return Err(ActionsRefusal::TooManyActions { actions: actions.len(), most }.into());
         }
         let objective = Objective::new(gaps, question)?;
         let all = Candidates::new(gaps, actions, question)?;
@@ -119,7 +119,7 @@ impl<'a> NextActions<'a> {
     /// Refused: an action that is not there.
     pub fn plan_of(&self, actions: &[u32]) -> Result<Plan, Refusal> {
         if let Some(action) = actions.iter().find(|at| **at as usize >= self.all.len()) {
-            return Err(Refusal::ActionUnknown { action: *action });
+            return Err(ActionsRefusal::ActionUnknown { action: *action }.into());
         }
         let mut actions = actions.to_vec();
         actions.sort_unstable();

@@ -4,18 +4,24 @@
 //! `gain = sum over needs c of w(c) E[min(in(o, c), slack(p), G(c))] * alpha * beta`, where
 //! `in` are the people whom `o` meets and cannot serve, `slack` is the free capacity of `p` for that
 //! kind of help in a place that people of `c` reach with the share `alpha`, `G` is the gap of
-//! `c`, and `beta` is 0 where the two work together already. What each gains from the other is added,
-//! the cost of starting is taken off, and those with few partners come first: bringing in the
-//! periphery raises cooperation most, where plain link prediction would only strengthen hubs.
+//! `c`, and `beta` is 0 where the two work together already. What each gains from the other is added.
+//! To it comes, for one at the origin and one at the destination of a corridor, the part of its flow
+//! that falls to them ([`CorridorWork`]): people whom nobody follows from one end to the other for as
+//! long as the two have no tie. Then the cost of starting is taken off, and those with few partners
+//! come first: bringing in the periphery raises cooperation most, where plain link prediction would
+//! only strengthen hubs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::alignment::check_weights;
 use crate::allocation::matching_kinds;
+use crate::corridors::CorridorWork;
 use crate::matching::{Pair, matching};
 use crate::placed::PlacedSets;
 use crate::reach::Reach;
-use crate::{AmountAt, Needs, PlaceTree, Refusal, RowAmount, Supply};
+use crate::{
+    AmountAt, Needs, OverlapRefusal, PartnersRefusal, PlaceTree, Refusal, RowAmount, Supply,
+};
 
 /// What is known and wanted of partnerships.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +36,8 @@ pub struct Partnering<'a> {
     pub supply: &'a [f64],
     /// The weight of every need, by position, such as its severity.
     pub weights: &'a [f64],
+    /// What corridors leave to be done by organisations at their two ends.
+    pub corridors: &'a [CorridorWork],
     /// Pairs of organisations that work together already.
     pub ties: &'a [[u32; 2]],
     /// What starting a partnership costs, in weighted people; pairs that gain no more are left out.
@@ -100,6 +108,9 @@ pub struct Partnership {
     pub ties: usize,
     /// Whose people would be helped by whom, the most first.
     pub reasons: Vec<Reason>,
+    /// Whose people nobody follows from one end of a corridor to the other, the most first. They
+    /// are not among [`Partnership::people`]: a tie reaches them, and does not yet help them.
+    pub corridors: Vec<CorridorReason>,
 }
 
 /// One way in which a partnership helps.
@@ -123,6 +134,24 @@ pub struct Reason {
     pub people: f64,
 }
 
+/// One corridor whose ends a partnership would join.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CorridorReason {
+    /// The corridor, by its number among the places.
+    pub corridor: u32,
+    /// Who is at its origin.
+    pub origin: u32,
+    /// Who is at its destination.
+    pub destination: u32,
+    /// How many people are moved along it in a year.
+    pub flow: f64,
+    /// How many of them fall to these two.
+    pub people: f64,
+}
+
+/// The most pairs of organisations at the ends of all corridors together that are looked at.
+pub const MOST_CORRIDOR_PAIRS: u64 = 1 << 22;
+
 /// The pairs to bring together, and how good the choice is at least.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Partnerships {
@@ -141,7 +170,8 @@ pub struct Partnerships {
 /// Each pair is judged on its own: where several could take the same people, what the chosen pairs
 /// help together is less than the sum.
 ///
-/// Refused: weights that are not one for each need, a cost or a bonus that is negative or not finite.
+/// Refused: weights that are not one for each need, a cost or a bonus that is negative or not finite,
+/// corridors with more than [`MOST_CORRIDOR_PAIRS`] pairs at their ends.
 pub fn partnerships(
     tree: &PlaceTree,
     needs: &Needs,
@@ -150,7 +180,7 @@ pub fn partnerships(
     check_weights(needs, asked.weights)?;
     for value in [asked.setup_cost, asked.periphery] {
         if !(value.is_finite() && value >= 0.0) {
-            return Err(Refusal::SetupCost { value });
+            return Err(PartnersRefusal::SetupCost { value }.into());
         }
     }
     let ties: BTreeSet<[u32; 2]> = asked.ties.iter().map(|[a, b]| ordered(*a, *b)).collect();
@@ -158,15 +188,19 @@ pub fn partnerships(
     for party in ties.iter().flatten() {
         *degrees.entry(*party).or_default() += 1;
     }
-    let mut found: BTreeMap<[u32; 2], Vec<Reason>> = BTreeMap::new();
+    let mut found: BTreeMap<[u32; 2], Reasons> = BTreeMap::new();
     for reason in reasons(tree, needs, asked) {
         let pair = ordered(reason.from, reason.to);
         if !ties.contains(&pair) {
-            found.entry(pair).or_default().push(reason);
+            found.entry(pair).or_default().turned_away.push(reason);
         }
     }
+    for (reason, weight) in corridor_reasons(asked.corridors, &ties)? {
+        let of_pair = found.entry(ordered(reason.origin, reason.destination)).or_default();
+        of_pair.corridors.push((reason, weight));
+    }
     let degree = |party: &u32| degrees.get(party).copied().unwrap_or(0);
-    let worth = |(organisations, reasons): ([u32; 2], Vec<Reason>)| {
+    let worth = |(organisations, reasons): ([u32; 2], Reasons)| {
         let ties = organisations.iter().map(degree).sum();
         partnership(asked, organisations, reasons, ties)
     };
@@ -178,20 +212,68 @@ fn ordered(a: u32, b: u32) -> [u32; 2] {
     [a.min(b), a.max(b)]
 }
 
+/// Everything that speaks for a pair; reasons of corridors with the weight of their people.
+#[derive(Debug, Default)]
+struct Reasons {
+    turned_away: Vec<Reason>,
+    corridors: Vec<(CorridorReason, f64)>,
+}
+
+/// The part of each corridor's flow that falls to pairs without a tie.
+fn corridor_reasons(
+    corridors: &[CorridorWork],
+    ties: &BTreeSet<[u32; 2]>,
+) -> Result<Vec<(CorridorReason, f64)>, Refusal> {
+    let pairs = |work: &CorridorWork| (work.origin.len() * work.destination.len()) as u64;
+    if corridors.iter().map(pairs).sum::<u64>() > MOST_CORRIDOR_PAIRS {
+        return Err(OverlapRefusal::TooManyPairs { most: MOST_CORRIDOR_PAIRS }.into());
+    }
+    let mut found = Vec::new();
+    for work in corridors {
+        let pairs =
+            work.origin.iter().flat_map(|one| work.destination.iter().map(move |b| (one, b)));
+        for ((origin, _), (destination, _)) in pairs {
+            let people = work.people_of(*origin, *destination);
+            let is_tied = origin == destination || ties.contains(&ordered(*origin, *destination));
+            if is_tied || people <= 0.0 {
+                continue;
+            }
+            let reason = CorridorReason {
+                corridor: work.corridor.place,
+                origin: *origin,
+                destination: *destination,
+                flow: work.people,
+                people,
+            };
+            found.push((reason, work.weight));
+        }
+    }
+    Ok(found)
+}
+
 fn partnership(
     asked: &Partnering<'_>,
     organisations: [u32; 2],
-    mut reasons: Vec<Reason>,
+    reasons: Reasons,
     ties: usize,
 ) -> Partnership {
+    let Reasons { turned_away: mut reasons, mut corridors } = reasons;
+    corridors.sort_by(|(a, _), (b, _)| {
+        let key = |reason: &CorridorReason| (reason.corridor, reason.origin, reason.destination);
+        b.people.total_cmp(&a.people).then(key(a).cmp(&key(b)))
+    });
     reasons.sort_by(|a, b| {
         let by_people = b.people.total_cmp(&a.people);
         by_people
             .then((a.from, a.need, a.room, a.room_at).cmp(&(b.from, b.need, b.room, b.room_at)))
     });
     share_out(&mut reasons);
-    let weighted: f64 =
-        reasons.iter().map(|reason| asked.weights[reason.need as usize] * reason.people).sum();
+    let followed: f64 = corridors.iter().map(|(reason, weight)| weight * reason.people).sum();
+    let weighted: f64 = followed
+        + reasons
+            .iter()
+            .map(|reason| asked.weights[reason.need as usize] * reason.people)
+            .sum::<f64>();
     let bonus = 1.0 + asked.periphery / (1.0 + ties as f64);
     Partnership {
         organisations,
@@ -199,6 +281,7 @@ fn partnership(
         gain: (weighted - asked.setup_cost) * bonus,
         ties,
         reasons,
+        corridors: corridors.into_iter().map(|(reason, _)| reason).collect(),
     }
 }
 

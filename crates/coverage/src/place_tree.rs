@@ -1,6 +1,6 @@
 //! The place tree: which place lies within which.
 
-use crate::Refusal;
+use crate::{PlaceRefusal, Refusal};
 
 /// Stands for "no place" in tables of place numbers.
 const NONE: u32 = u32::MAX;
@@ -54,16 +54,16 @@ impl Branch {
 impl PlaceTree {
     /// The tree in which place `i` has the parent `parents[i]`; a place without one is a root.
     ///
-    /// Refused: a parent that is not there ([`Refusal::ParentUnknown`]), a place that lies within
-    /// itself ([`Refusal::PlaceCycle`]).
+    /// Refused: a parent that is not there ([`PlaceRefusal::ParentUnknown`]), a place that lies within
+    /// itself ([`PlaceRefusal::PlaceCycle`]).
     pub fn new(parents: &[Option<u32>]) -> Result<Self, Refusal> {
         let count = u32::try_from(parents.len())
             .ok()
             .filter(|count| *count < NONE)
-            .ok_or(Refusal::TooManyPlaces { places: parents.len() })?;
+            .ok_or(Refusal::Place(PlaceRefusal::TooManyPlaces { places: parents.len() }))?;
         for (place, parent) in (0..count).zip(parents) {
             if let Some(parent) = parent.filter(|parent| *parent >= count) {
-                return Err(Refusal::ParentUnknown { place, parent });
+                return Err(PlaceRefusal::ParentUnknown { place, parent }.into());
             }
         }
         let parents: Vec<u32> = parents.iter().map(|parent| parent.unwrap_or(NONE)).collect();
@@ -166,7 +166,7 @@ impl PlaceTree {
         let circle = std::iter::successors(Some(self.parents[place as usize]), |at| {
             (*at != place).then(|| self.parents[*at as usize])
         });
-        Err(Refusal::PlaceCycle { place: circle.min().unwrap_or(place) })
+        Err(PlaceRefusal::PlaceCycle { place: circle.min().unwrap_or(place) }.into())
     }
 }
 
@@ -199,14 +199,14 @@ mod tests {
     fn a_circle_is_refused_with_its_lowest_place() {
         // 4 hangs on the circle 1 -> 3 -> 2 -> 1 without being part of it.
         let parents = [None, Some(3), Some(1), Some(2), Some(2)];
-        assert_eq!(PlaceTree::new(&parents), Err(Refusal::PlaceCycle { place: 1 }));
-        assert_eq!(PlaceTree::new(&[Some(0)]), Err(Refusal::PlaceCycle { place: 0 }));
+        assert_eq!(PlaceTree::new(&parents), Err(PlaceRefusal::PlaceCycle { place: 1 }.into()));
+        assert_eq!(PlaceTree::new(&[Some(0)]), Err(PlaceRefusal::PlaceCycle { place: 0 }.into()));
     }
 
     #[test]
     fn a_parent_that_is_not_there_is_refused_with_both_numbers() {
         let refused = PlaceTree::new(&[None, Some(7)]);
-        assert_eq!(refused, Err(Refusal::ParentUnknown { place: 1, parent: 7 }));
+        assert_eq!(refused, Err(PlaceRefusal::ParentUnknown { place: 1, parent: 7 }.into()));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Declared places, found in the place tree.
 
 use crate::place_tree::Branch;
-use crate::{PlaceTree, Refusal, Supply};
+use crate::{PlaceRefusal, PlaceTree, Refusal, Supply};
 
 /// A declared place with its branch.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,7 @@ impl Placed {
         if tree.holds(place) {
             Ok(Self { place, branch: tree.branch(place) })
         } else {
-            Err(Refusal::PlaceUnknown { place })
+            Err(PlaceRefusal::PlaceUnknown { place }.into())
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use concert_terms::Population;
 
-use crate::{AllocationRule, PlaceTree, Refusal};
+use crate::{AllocationRule, NeedAtom, PlaceRefusal, PlaceTree, QuestionRefusal, Refusal};
 
 /// The day, the place and the terms of a picture of need and response.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,18 +48,28 @@ impl Question {
         self.population.is_none_or(|asked| asked.overlaps(population))
     }
 
+    /// Whether a need stands in the place of the question and is one of the people asked for.
+    pub(crate) fn asks_for(&self, tree: &PlaceTree, need: &NeedAtom) -> bool {
+        let is_here = self.place.is_none_or(|place| tree.is_within(need.place, place));
+        is_here && self.concerns(need.population)
+    }
+
     pub(crate) fn check(&self, tree: &PlaceTree) -> Result<(), Refusal> {
         Self::check_level(self.level)?;
         if self.window_days < 0 {
-            return Err(Refusal::Window { days: self.window_days });
+            return Err(QuestionRefusal::Window { days: self.window_days }.into());
         }
         match self.place {
-            Some(place) if !tree.holds(place) => Err(Refusal::PlaceUnknown { place }),
+            Some(place) if !tree.holds(place) => Err(PlaceRefusal::PlaceUnknown { place }.into()),
             _ => Ok(()),
         }
     }
 
     pub(crate) fn check_level(level: f64) -> Result<(), Refusal> {
-        if level > 0.0 && level < 1.0 { Ok(()) } else { Err(Refusal::Level { level }) }
+        if level > 0.0 && level < 1.0 {
+            Ok(())
+        } else {
+            Err(QuestionRefusal::Level { level }.into())
+        }
     }
 }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Needs, Refusal};
+use crate::{Needs, PartnersRefusal, Refusal};
 
 /// How well people in one place reach the services of another, as a share from 0 (not at all) to 1
 /// (as if they were there): by travel time, legal eligibility and language. Within one place it is 1.
@@ -36,7 +36,7 @@ impl Reach {
         let mut reach = Self::default();
         for Path { people, services, share } in paths.iter().copied() {
             if !(0.0..=1.0).contains(&share) {
-                return Err(Refusal::ReachShare { people, services, share });
+                return Err(PartnersRefusal::ReachShare { people, services, share }.into());
             }
             let known = reach.services.entry(people).or_default().entry(services).or_default();
             *known = known.max(share);

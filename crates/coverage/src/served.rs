@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::allocation::{Allotment, matching_kinds};
 use crate::effective_supply::{Freshness, Tally};
 use crate::placed::PlacedSets;
-use crate::{AllocationRule, Needs, PlaceTree, Refusal, Supply};
+use crate::{AllocationRule, Needs, PlaceTree, QuestionRefusal, Refusal, Supply};
 
 /// What one organisation does about one need.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,7 +58,7 @@ impl Served {
                 found.push((needs.slots()[slot as usize].atom, Service { organisation, amount }));
             });
             if found.len() > Self::MOST {
-                return Err(Refusal::TooManyServices { most: Self::MOST });
+                return Err(QuestionRefusal::TooManyServices { most: Self::MOST }.into());
             }
         }
         Ok(Self::gather(found, needs.atoms().len()))

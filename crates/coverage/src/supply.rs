@@ -2,9 +2,9 @@
 
 use concert_terms::{Count, Form, Pillar, Population, Sector, Side, Stated};
 
-use crate::Refusal;
 use crate::interned::Interned;
 use crate::knowledge::Reporting;
+use crate::{Refusal, SupplyRefusal};
 
 /// The first day of an initiative whose start is open.
 pub const OPEN_START: i32 = i32::MIN;
@@ -186,11 +186,11 @@ impl Supply {
     /// [`MOST_ROWS`]. Whether its places are there is seen when a picture is asked for.
     pub fn put(&mut self, row: u32, said: &SupplyRow) -> Result<(), Refusal> {
         if row >= MOST_ROWS {
-            return Err(Refusal::RowOutOfRange { row, most: MOST_ROWS });
+            return Err(SupplyRefusal::RowOutOfRange { row, most: MOST_ROWS }.into());
         }
         let capacity = match said.capacity {
             Some(capacity) if !(0.0..=MOST_CAPACITY).contains(&capacity) => {
-                return Err(Refusal::Capacity { row, capacity });
+                return Err(SupplyRefusal::Capacity { row, capacity }.into());
             }
             stated => stated.unwrap_or(f32::NAN),
         };
@@ -236,10 +236,10 @@ impl Supply {
     /// The initiative whose amount is stated, if it is there and the amount can be.
     pub(crate) fn amount_of(&self, row: u32, amount: f64) -> Result<&Row, Refusal> {
         if !(amount.is_finite() && amount >= 0.0) {
-            return Err(Refusal::Amount { row, amount });
+            return Err(SupplyRefusal::Amount { row, amount }.into());
         }
         let held = self.rows.get(row as usize).filter(|kept| kept.is_held());
-        held.ok_or(Refusal::RowUnknown { row })
+        held.ok_or(Refusal::Supply(SupplyRefusal::RowUnknown { row }))
     }
 
     /// How many initiatives are held.
@@ -323,12 +323,12 @@ impl Supply {
 
     fn half_life_number(&mut self, row: u32, half_life_days: f32) -> Result<u16, Refusal> {
         if !(half_life_days > 0.0 && half_life_days.is_finite()) {
-            return Err(Refusal::HalfLife { row, half_life_days });
+            return Err(SupplyRefusal::HalfLife { row, half_life_days }.into());
         }
         let most = usize::from(u16::MAX) + 1;
         let bits = half_life_days.to_bits();
         if self.half_lives.len() == most && !self.half_lives.holds(&bits) {
-            return Err(Refusal::TooManyHalfLives { row, most });
+            return Err(SupplyRefusal::TooManyHalfLives { row, most }.into());
         }
         Ok(self.half_lives.number_of(bits) as u16)
     }

@@ -6,7 +6,7 @@ pub mod curveball;
 pub(crate) mod presence;
 pub mod same_margins;
 
-use crate::Refusal;
+use crate::{Refusal, TiesRefusal};
 
 /// Most organisations among which it is asked who is near whom: a table of 128 megabytes.
 pub const MOST_ORGANISATIONS: usize = 1 << 15;
@@ -39,7 +39,7 @@ impl Ties {
     pub fn new(organisations: &[u32], ties: &[(u32, u32)]) -> Result<Self, Refusal> {
         let itself = (0..).zip(ties).find(|(_, (one, other))| one == other);
         if let Some((tie, (organisation, _))) = itself {
-            return Err(Refusal::SelfTie { tie, organisation: *organisation });
+            return Err(TiesRefusal::SelfTie { tie, organisation: *organisation }.into());
         }
         let mut all = organisations.to_vec();
         all.extend(ties.iter().flat_map(|(one, other)| [*one, *other]));
@@ -125,7 +125,7 @@ impl Near {
     pub(crate) fn among(ties: &Ties, organisations: &[u32]) -> Result<Self, Refusal> {
         if organisations.len() > MOST_ORGANISATIONS {
             let (organisations, ties) = (organisations.len(), ties.count());
-            return Err(Refusal::NetworkTooLarge { organisations, ties });
+            return Err(TiesRefusal::NetworkTooLarge { organisations, ties }.into());
         }
         let words = organisations.len().div_ceil(64);
         let mut near = Self { bits: vec![0; organisations.len() * words], words };
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn a_tie_with_oneself_is_refused_by_its_position() {
         let refused = Ties::new(&[], &[(1, 2), (3, 3)]).unwrap_err();
-        assert_eq!(refused, Refusal::SelfTie { tie: 1, organisation: 3 });
+        assert_eq!(refused, Refusal::Ties(TiesRefusal::SelfTie { tie: 1, organisation: 3 }));
     }
 
     #[test]

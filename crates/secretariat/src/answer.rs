@@ -131,7 +131,7 @@ impl Unanswered {
 /// The facts of a rule or a refusal by name. It is plain data, so its serialised form has them all;
 /// a name that no catalogue uses is left out.
 pub(crate) fn facts_of(rule: &impl Serialize) -> Vec<(&'static str, String)> {
-    const NAMES: [&str; 31] = [
+    const NAMES: [&str; 36] = [
         "actions",
         "amount",
         "budget",
@@ -144,10 +144,12 @@ pub(crate) fn facts_of(rule: &impl Serialize) -> Vec<(&'static str, String)> {
         "expected",
         "first",
         "floor",
+        "flow",
         "format",
         "found",
         "half_life_days",
         "how",
+        "least",
         "level",
         "limit",
         "meaning",
@@ -155,12 +157,15 @@ pub(crate) fn facts_of(rule: &impl Serialize) -> Vec<(&'static str, String)> {
         "organisations",
         "part",
         "places",
+        "rate",
         "risk",
+        "rounds",
         "rule",
         "share",
         "tables",
         "text",
         "ties",
+        "tolerance",
         "value",
         "weight",
     ];
@@ -182,7 +187,8 @@ mod tests {
 
     #[test]
     fn a_refusal_of_the_engine_brings_the_facts_that_its_text_names() {
-        let refusal = concert_coverage::Refusal::RandomTables { tables: 0, most: 10_000 };
+        let refusal = concert_coverage::TiesRefusal::RandomTables { tables: 0, most: 10_000 };
+        let refusal = concert_coverage::Refusal::from(refusal);
         let Unanswered::Refused(refused) = refusal.into() else { panic!("a refusal") };
         let facts = [("most", "10000".to_owned()), ("tables", "0".to_owned())];
         assert_eq!(refused.facts, facts);

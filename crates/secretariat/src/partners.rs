@@ -133,6 +133,8 @@ impl Secretariat {
                 reach: &reach,
                 supply: &by_need,
                 weights: &vec![1.0; needs.atoms().len()],
+                // No record of a coalition says how many people are moved from one place to another.
+                corridors: &[],
                 ties: &ties(&picture),
                 setup_cost: LEAST_PEOPLE,
                 most_new,

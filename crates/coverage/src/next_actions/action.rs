@@ -5,7 +5,7 @@
 //! probability that it comes, `q_ac = amount x (1 - risk)`, as effective supply is capacity times
 //! reliability.
 
-use crate::Refusal;
+use crate::{ActionsRefusal, Refusal};
 
 /// Something that could be done.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -57,17 +57,17 @@ impl Action {
     /// Refused: a cost, risk or effect out of range, an effect on one of more needs than there are.
     pub(crate) fn check(&self, action: u32, needs: usize) -> Result<(), Refusal> {
         if !self.cost.is_finite() || self.cost < 0.0 {
-            return Err(Refusal::ActionCost { action, cost: self.cost });
+            return Err(ActionsRefusal::ActionCost { action, cost: self.cost }.into());
         }
         if !(0.0..=1.0).contains(&self.risk) {
-            return Err(Refusal::ActionRisk { action, risk: self.risk });
+            return Err(ActionsRefusal::ActionRisk { action, risk: self.risk }.into());
         }
         for Effect { need, amount } in self.effects.iter().copied() {
             if need as usize >= needs {
-                return Err(Refusal::ActionNeedUnknown { action, need });
+                return Err(ActionsRefusal::ActionNeedUnknown { action, need }.into());
             }
             if !(0.0..=Effect::MOST).contains(&amount) {
-                return Err(Refusal::ActionEffect { action, need, amount });
+                return Err(ActionsRefusal::ActionEffect { action, need, amount }.into());
             }
         }
         Ok(())
@@ -81,7 +81,10 @@ fn order_of_requirement(actions: &[Action]) -> Result<Vec<u32>, Refusal> {
     for (at, action) in (0_u32..).zip(actions) {
         for required in &action.requires {
             let of_required = dependents.get_mut(*required as usize);
-            let unknown = Refusal::RequiredUnknown { action: at, required: *required };
+            let unknown = Refusal::Actions(ActionsRefusal::RequiredUnknown {
+                action: at,
+                required: *required,
+            });
             of_required.ok_or(unknown)?.push(at);
         }
     }
@@ -99,7 +102,7 @@ fn order_of_requirement(actions: &[Action]) -> Result<Vec<u32>, Refusal> {
     }
     let mut left = (0_u32..).zip(&open).filter(|(_, open)| **open > 0).map(|(at, _)| at);
     match left.find(|at| requires_itself(actions, *at)) {
-        Some(action) => Err(Refusal::ActionCycle { action }),
+        Some(action) => Err(ActionsRefusal::ActionCycle { action }.into()),
         None => Ok(order),
     }
 }
@@ -138,11 +141,14 @@ mod tests {
         let actions =
             [requiring(&[2], 1), requiring(&[], 1), requiring(&[3], 1), requiring(&[2], 1)];
         let refused = Action::ready_days(&actions).unwrap_err();
-        assert_eq!(refused, Refusal::ActionCycle { action: 2 });
+        assert_eq!(refused, Refusal::Actions(ActionsRefusal::ActionCycle { action: 2 }));
         let itself = Action::ready_days(&[requiring(&[0], 1)]).unwrap_err();
-        assert_eq!(itself, Refusal::ActionCycle { action: 0 });
+        assert_eq!(itself, Refusal::Actions(ActionsRefusal::ActionCycle { action: 0 }));
         let unknown = Action::ready_days(&[requiring(&[7], 1)]).unwrap_err();
-        assert_eq!(unknown, Refusal::RequiredUnknown { action: 0, required: 7 });
+        assert_eq!(
+            unknown,
+            Refusal::Actions(ActionsRefusal::RequiredUnknown { action: 0, required: 7 })
+        );
     }
 
     #[test]
@@ -163,7 +169,7 @@ mod tests {
         let unknown = Action { effects: vec![Effect { need: 2, amount: 1.0 }], ..sound };
         assert_eq!(
             unknown.check(9, 2).unwrap_err(),
-            Refusal::ActionNeedUnknown { action: 9, need: 2 }
+            Refusal::Actions(ActionsRefusal::ActionNeedUnknown { action: 9, need: 2 })
         );
     }
 }

@@ -3,7 +3,7 @@
 //! `G_c^j = max(0, N_c^j - S_c)`, need `c`, draw `j`. Draw `j` of one need and draw `j` of another
 //! belong to the same possible world, so that they may be added.
 
-use crate::{Allocation, Needs, Refusal};
+use crate::{ActionsRefusal, Allocation, NeedRefusal, Needs, Refusal};
 
 /// The gap of every need in every draw.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,13 +41,13 @@ impl GapDraws {
         for (need, of_need) in (0..).zip(gaps) {
             let found = of_need.len();
             if found == 0 {
-                return Err(Refusal::NoDraws { need });
+                return Err(NeedRefusal::NoDraws { need }.into());
             }
             if found != draws {
-                return Err(Refusal::DrawLengths { need, expected: draws, found });
+                return Err(NeedRefusal::DrawLengths { need, expected: draws, found }.into());
             }
             if let Some(draw) = of_need.iter().find(|draw| !draw.is_finite() || **draw < 0.0) {
-                return Err(Refusal::GapDraw { need, draw: *draw });
+                return Err(ActionsRefusal::GapDraw { need, draw: *draw }.into());
             }
         }
         Ok(Self { values: gaps.concat(), needs: gaps.len(), draws })
@@ -82,10 +82,13 @@ mod tests {
     #[test]
     fn gaps_that_cannot_be_combined_are_refused_by_position() {
         let refused = |gaps: &[Vec<f32>]| GapDraws::new(gaps).unwrap_err();
-        assert_eq!(refused(&[vec![1.0], vec![]]), Refusal::NoDraws { need: 1 });
-        let lengths = Refusal::DrawLengths { need: 1, expected: 1, found: 2 };
+        assert_eq!(refused(&[vec![1.0], vec![]]), Refusal::Need(NeedRefusal::NoDraws { need: 1 }));
+        let lengths = Refusal::Need(NeedRefusal::DrawLengths { need: 1, expected: 1, found: 2 });
         assert_eq!(refused(&[vec![1.0], vec![1.0, 2.0]]), lengths);
-        assert_eq!(refused(&[vec![-1.0]]), Refusal::GapDraw { need: 0, draw: -1.0 });
+        assert_eq!(
+            refused(&[vec![-1.0]]),
+            Refusal::Actions(ActionsRefusal::GapDraw { need: 0, draw: -1.0 })
+        );
         assert!(refused(&[vec![f32::NAN]]).code() == "coverage/gap-draw");
     }
 

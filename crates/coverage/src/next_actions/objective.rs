@@ -3,7 +3,7 @@
 use crate::next_actions::candidates::Lists;
 use crate::next_actions::closing_curves::Curves;
 use crate::next_actions::marginal_gain::Standing;
-use crate::{GapDraws, GroupClosure, PlanQuestion, Refusal};
+use crate::{ActionsRefusal, GapDraws, GroupClosure, PlanQuestion, QuestionRefusal, Refusal};
 
 /// What plans are judged by.
 #[derive(Debug, Clone)]
@@ -159,30 +159,30 @@ impl<'a> Objective<'a> {
 
 fn check(gaps: &GapDraws, question: &PlanQuestion) -> Result<(), Refusal> {
     if !question.budget.is_finite() || question.budget < 0.0 {
-        return Err(Refusal::Budget { budget: question.budget });
+        return Err(ActionsRefusal::Budget { budget: question.budget }.into());
     }
     let (expected, found) = (gaps.needs(), question.weights.len());
     if found != 0 && found != expected {
-        return Err(Refusal::WeightCount { expected, found });
+        return Err(QuestionRefusal::WeightCount { expected, found }.into());
     }
     for (need, weight) in (0..).zip(&question.weights) {
         if !(1.0..=5.0).contains(weight) {
-            return Err(Refusal::NeedWeight { need, weight: *weight });
+            return Err(ActionsRefusal::NeedWeight { need, weight: *weight }.into());
         }
     }
     for (group, needs) in (0..).zip(&question.groups) {
         if let Some(need) = needs.iter().find(|need| **need as usize >= expected) {
-            return Err(Refusal::GroupNeedUnknown { group, need: *need });
+            return Err(ActionsRefusal::GroupNeedUnknown { group, need: *need }.into());
         }
     }
     if !(0.0..=1.0).contains(&question.equity_floor) {
-        return Err(Refusal::EquityFloor { floor: question.equity_floor });
+        return Err(ActionsRefusal::EquityFloor { floor: question.equity_floor }.into());
     }
     if !(0.0..=PlanQuestion::MOST_TAIL_WEIGHT).contains(&question.tail_weight) {
-        return Err(Refusal::TailWeight { weight: question.tail_weight });
+        return Err(ActionsRefusal::TailWeight { weight: question.tail_weight }.into());
     }
     if !(0.0..1.0).contains(&question.tail_level) {
-        return Err(Refusal::TailLevel { level: question.tail_level });
+        return Err(ActionsRefusal::TailLevel { level: question.tail_level }.into());
     }
     Ok(())
 }

@@ -17,7 +17,7 @@
 //! more or better.
 
 use crate::ties::Ties;
-use crate::{Refusal, workers};
+use crate::{Refusal, TiesRefusal, workers};
 
 /// Most steps from one organisation to another along ties that are taken to measure a network: some
 /// ten seconds.
@@ -83,7 +83,7 @@ impl Cohesion {
         let organisations = ties.organisations().len();
         let steps = organisations as u64 * (organisations + 2 * ties.count()) as u64;
         if steps > MOST_STEPS {
-            return Err(Refusal::NetworkTooLarge { organisations, ties: ties.count() });
+            return Err(TiesRefusal::NetworkTooLarge { organisations, ties: ties.count() }.into());
         }
         let paths = Paths::all(ties);
         let components = ties.components();
@@ -131,7 +131,7 @@ fn centrality(ties: &Ties, through: &[f64]) -> Result<Vec<Centrality>, Refusal> 
     let mut all = Vec::with_capacity(through.len());
     for ((at, organisation), through) in (0..).zip(ties.organisations()).zip(through) {
         if !through.is_finite() {
-            return Err(Refusal::PathsUncounted { organisation: *organisation });
+            return Err(TiesRefusal::PathsUncounted { organisation: *organisation }.into());
         }
         let betweenness = through / 2.0;
         all.push(Centrality {

@@ -1,6 +1,6 @@
 //! Who is present at which need, readable from both ends, and the pairs of organisations that meet.
 
-use crate::{Among, Gap, Needs, Refusal, Served, workers};
+use crate::{Among, Gap, Needs, OverlapRefusal, Refusal, Served, workers};
 
 /// Most meetings that are looked at: two organisations that are present at one need meet there
 /// once.
@@ -35,7 +35,7 @@ impl Presence {
     pub(crate) fn among(served: &Served, needs: &Needs, among: &Among) -> Result<Self, Refusal> {
         let (expected, found) = (needs.atoms().len(), served.needs());
         if expected != found {
-            return Err(Refusal::NeedsDiffer { expected, found });
+            return Err(OverlapRefusal::NeedsDiffer { expected, found }.into());
         }
         let of_need = |need: u32| if among.holds(need) { served.of_need(need) } else { &[] };
         let mut organisations: Vec<u32> = Vec::new();
@@ -137,7 +137,7 @@ impl Presence {
         let pairs = meetings.min(organisations * organisations.saturating_sub(1) / 2);
         for (count, most) in [(meetings, MOST_MEETINGS), (pairs, MOST_PAIRS)] {
             if count > most {
-                return Err(Refusal::TooManyPairs { most });
+                return Err(OverlapRefusal::TooManyPairs { most }.into());
             }
         }
         Ok(())
@@ -208,11 +208,17 @@ impl<T: Copy + Default> SparseRow<T> {
 /// Refused: one that is not there or not a number.
 pub(crate) fn gap_at(gaps: &[Option<Gap>], need: u32) -> Result<f64, Refusal> {
     let expected = gaps.get(need as usize).copied().flatten().map(|gap| gap.expected);
-    expected.filter(|expected| expected.is_finite()).ok_or(Refusal::GapUnknown { need })
+    expected
+        .filter(|expected| expected.is_finite())
+        .ok_or(Refusal::Overlap(OverlapRefusal::GapUnknown { need }))
 }
 
 /// Refused: gaps of another number of needs than there are.
 pub(crate) fn check_gaps(needs: &Needs, gaps: &[Option<Gap>]) -> Result<(), Refusal> {
     let (expected, found) = (needs.atoms().len(), gaps.len());
-    if expected == found { Ok(()) } else { Err(Refusal::NeedsDiffer { expected, found }) }
+    if expected == found {
+        Ok(())
+    } else {
+        Err(OverlapRefusal::NeedsDiffer { expected, found }.into())
+    }
 }

@@ -17,7 +17,7 @@ use crate::ties::Near;
 use crate::ties::copresence::has_near;
 use crate::ties::curveball::{Chance, TRADES_PER_ORGANISATION, Table};
 use crate::ties::presence::{Presence, SparseRow};
-use crate::{Among, Needs, Refusal, Served, Ties, workers};
+use crate::{Among, Needs, Refusal, Served, Ties, TiesRefusal, workers};
 
 /// Most random tables.
 pub const MOST_TABLES: u32 = 100_000;
@@ -120,7 +120,7 @@ impl SameMargins {
         let each = (dealt + presence.meeting_count()).max(1);
         let most = (MOST_DEALT / each).min(u64::from(MOST_TABLES)) as u32;
         if !(1..=most).contains(&tables) {
-            return Err(Refusal::RandomTables { tables, most });
+            return Err(TiesRefusal::RandomTables { tables, most }.into());
         }
         let near = Near::among(ties, presence.organisations())?;
         let organisations = presence.organisations().len() as u32;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::invented::{DAY, World, initiative, need, supply, worlds};
 use concert_coverage::{
-    Alignment, AllocationRule, Attainable, Needs, PlaceTree, Refusal, Served, alignments,
-    attainable,
+    Alignment, AllocationRule, Attainable, Needs, PlaceTree, QuestionRefusal, Refusal, Served,
+    alignments, attainable,
 };
 use proptest::prelude::*;
 
@@ -76,9 +76,18 @@ fn weights_that_cannot_be_are_refused_with_their_need() {
     let (tree, needs) = three_districts();
     let served = Served::on(DAY, &tree, &supply(&[]), &needs, AllocationRule::ByNeed).unwrap();
     let refused = |weights: &[f64]| alignments(&needs, &served, weights, 0.9).unwrap_err();
-    assert_eq!(refused(&[1.0]), Refusal::WeightCount { expected: 3, found: 1 });
-    assert_eq!(refused(&[1.0, -2.0, 1.0]), Refusal::Weight { need: 1, weight: -2.0 });
-    assert!(matches!(refused(&[1.0, 1.0, f64::NAN]), Refusal::Weight { need: 2, .. }));
+    assert_eq!(
+        refused(&[1.0]),
+        Refusal::Question(QuestionRefusal::WeightCount { expected: 3, found: 1 })
+    );
+    assert_eq!(
+        refused(&[1.0, -2.0, 1.0]),
+        Refusal::Question(QuestionRefusal::Weight { need: 1, weight: -2.0 })
+    );
+    assert!(matches!(
+        refused(&[1.0, 1.0, f64::NAN]),
+        Refusal::Question(QuestionRefusal::Weight { need: 2, .. })
+    ));
     assert_eq!(alignments(&needs, &served, &even(&needs), 0.9), Ok(Vec::new()));
 }
 

@@ -3,7 +3,7 @@
 use crate::invented::{DAY, initiative, need, supply};
 use concert_coverage::{
     AgainstChance, Allocation, AllocationRule, Among, Copresence, Gap, Needs, PlaceTree, Refusal,
-    SameMargins, Served, Ties, gaps,
+    SameMargins, Served, Ties, TiesRefusal, gaps,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -76,7 +76,10 @@ fn without_random_tables_there_is_no_comparison() {
     let ties = Ties::new(&[], &[]).unwrap();
     for tables in [0, 100_001] {
         let refused = SameMargins::of(&served, &needs, &Among::all(&needs), &ties, tables, 1);
-        assert_eq!(refused.unwrap_err(), Refusal::RandomTables { tables, most: 100_000 });
+        assert_eq!(
+            refused.unwrap_err(),
+            Refusal::Ties(TiesRefusal::RandomTables { tables, most: 100_000 })
+        );
     }
 }
 
@@ -89,7 +92,10 @@ fn a_large_table_has_fewer_random_ones() {
     let ties = Ties::new(&[], &[]).unwrap();
     let refused = SameMargins::of(&served, &needs, &Among::all(&needs), &ties, 14_377, 1);
     let most = 14_376;
-    assert_eq!(refused.unwrap_err(), Refusal::RandomTables { tables: 14_377, most });
+    assert_eq!(
+        refused.unwrap_err(),
+        Refusal::Ties(TiesRefusal::RandomTables { tables: 14_377, most })
+    );
 }
 
 #[test]

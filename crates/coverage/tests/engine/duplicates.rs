@@ -1,6 +1,8 @@
 //! What is proposed as entered twice, and what is not.
 
-use concert_coverage::{Entry, Refusal, merge_proposals};
+use concert_coverage::{
+    Entry, OverlapRefusal, Refusal, SupplyRefusal, TiesRefusal, merge_proposals,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::collections::BTreeSet;
@@ -80,7 +82,7 @@ fn organisations_that_are_held_to_be_one_are_compared() {
     let proposals = merge_proposals(&[HOUSE, again], &[(1, 3)]).unwrap();
     assert!(!proposals[0].is_one_organisation);
     let refused = merge_proposals(&[HOUSE], &[(1, 3), (2, 2)]).unwrap_err();
-    assert_eq!(refused, Refusal::SelfTie { tie: 1, organisation: 2 });
+    assert_eq!(refused, Refusal::Ties(TiesRefusal::SelfTie { tie: 1, organisation: 2 }));
 }
 
 #[test]
@@ -109,11 +111,11 @@ fn titles_in_other_scripts_are_read_as_words() {
 #[test]
 fn what_cannot_be_compared_is_refused_by_number() {
     let twice = merge_proposals(&[HOUSE, HOUSE], &[]).unwrap_err();
-    assert_eq!(twice, Refusal::InitiativeTwice { initiative: 10 });
+    assert_eq!(twice, Refusal::Overlap(OverlapRefusal::InitiativeTwice { initiative: 10 }));
     for capacity in [-1.0, f32::NAN, f32::INFINITY, 1e11] {
         let entry = Entry { capacity: Some(capacity), ..HOUSE };
         let refused = merge_proposals(&[entry], &[]).unwrap_err();
-        assert!(matches!(refused, Refusal::Capacity { row: 10, .. }));
+        assert!(matches!(refused, Refusal::Supply(SupplyRefusal::Capacity { row: 10, .. })));
     }
     let same: Vec<_> = (0..5000).map(|initiative| Entry { initiative, ..HOUSE }).collect();
     let refused = merge_proposals(&same, &[]).unwrap_err();

@@ -2,8 +2,8 @@
 
 use crate::invented::{DAY, worlds};
 use concert_coverage::{
-    Action, Allocation, AllocationRule, Closes, Effect, GapDraws, NextActions, Plan,
-    PlanDifference, PlanQuestion, Refusal, gaps,
+    Action, ActionsRefusal, Allocation, AllocationRule, Closes, Effect, GapDraws, NextActions,
+    Plan, PlanDifference, PlanQuestion, Refusal, gaps,
 };
 use proptest::prelude::*;
 
@@ -198,7 +198,10 @@ fn two_plans_differ_by_actions_needs_and_groups() {
     assert_eq!((change.people_gained(), change.people_lost()), (110.0, 30.0));
     let groups: Vec<_> = change.groups.iter().map(|group| (group.before, group.after)).collect();
     assert_eq!(groups, [(90.0, 110.0), (0.0, 60.0)]);
-    assert_eq!(next.plan_of(&[3]).unwrap_err(), Refusal::ActionUnknown { action: 3 });
+    assert_eq!(
+        next.plan_of(&[3]).unwrap_err(),
+        Refusal::Actions(ActionsRefusal::ActionUnknown { action: 3 })
+    );
 }
 
 #[test]
@@ -247,10 +250,10 @@ fn what_cannot_be_asked_is_refused_by_name() {
     }
     let groups = PlanQuestion { groups: vec![vec![0], vec![2]], ..usual.clone() };
     let refused = NextActions::new(&gaps, &[], &groups).unwrap_err();
-    assert_eq!(refused, Refusal::GroupNeedUnknown { group: 1, need: 2 });
+    assert_eq!(refused, Refusal::Actions(ActionsRefusal::GroupNeedUnknown { group: 1, need: 2 }));
     let costly = action(-1.0, &[]);
     let refused = NextActions::new(&gaps, &[action(1.0, &[]), costly], &usual).unwrap_err();
-    assert_eq!(refused, Refusal::ActionCost { action: 1, cost: -1.0 });
+    assert_eq!(refused, Refusal::Actions(ActionsRefusal::ActionCost { action: 1, cost: -1.0 }));
     let itself = Action { requires: vec![0], ..action(1.0, &[]) };
     assert_eq!(code(&usual, &[itself]), "coverage/action-cycle");
     let many = vec![Action::default(); NextActions::MOST_ACTIONS + 1];

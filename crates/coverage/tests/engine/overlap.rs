@@ -4,7 +4,8 @@
 use crate::invented::{DAY, World, initiative, need, supply, worlds};
 use concert_coverage::{
     Allocation, AllocationRule, Among, Concentration, Doubling, Fragmentation, Gap, NeedAtom,
-    Needs, NoIndex, Overlaps, PairOverlap, PlaceTree, Refusal, Served, SharedNeed, SupplyRow, gaps,
+    Needs, NoIndex, OverlapRefusal, Overlaps, PairOverlap, PlaceTree, Refusal, Served, SharedNeed,
+    SupplyRow, gaps,
 };
 use concert_terms::{Draws, Side};
 use proptest::prelude::*;
@@ -227,13 +228,13 @@ fn figures_of_other_needs_and_gaps_that_are_no_numbers_are_refused() {
     let Picture { needs, served, gaps } = worked();
     let tree = PlaceTree::new(&[None]).unwrap();
     let fewer = Needs::new(&tree, vec![need(0, &[1.0; 20])]).unwrap();
-    let differ = Refusal::NeedsDiffer { expected: 1, found: 2 };
+    let differ = Refusal::Overlap(OverlapRefusal::NeedsDiffer { expected: 1, found: 2 });
     let among = Among::all(&needs);
     assert_eq!(Overlaps::of(&served, &fewer, &gaps, &among).unwrap_err(), differ);
     assert_eq!(Overlaps::of(&served, &fewer, &gaps[..1], &among).unwrap_err(), differ);
     for gap in [None, gaps[1].map(|gap| Gap { expected: f64::NAN, ..gap })] {
         let gaps = [gaps[0], gap];
-        let unknown = Refusal::GapUnknown { need: 1 };
+        let unknown = Refusal::Overlap(OverlapRefusal::GapUnknown { need: 1 });
         assert_eq!(Overlaps::of(&served, &needs, &gaps, &among).unwrap_err(), unknown);
         assert_eq!(Fragmentation::of(&served, &needs, &gaps, &among).unwrap_err(), unknown);
         assert_eq!(unknown.code(), "coverage/gap-unknown");

@@ -4,8 +4,11 @@ use crate::invented::{DAY, initiative, need, supply, worlds};
 use concert_coverage::partners::{Partnering, Partnerships, Room, partnerships, rooms};
 use concert_coverage::reach::{Path, Reach, reachable};
 use concert_coverage::{
-    AllocationRule, AmountAt, Needs, PlaceTree, Refusal, RowAmount, Served, apportion,
+    AllocationRule, AmountAt, Corridor, CorridorEnds, CorridorRefusal, CorridorWork, Needs,
+    PartnersRefusal, PlaceTree, Refusal, RowAmount, Served, SupplyRefusal, SupplyRow, Ties,
+    apportion, corridor_ends,
 };
+use concert_terms::{Pillar, Stated};
 use proptest::prelude::*;
 
 fn at(organisation: u32, need: u32, amount: f64) -> AmountAt {
@@ -36,6 +39,7 @@ fn asked<'a>(turned_away: &'a [AmountAt], rooms: &'a [Room], reach: &'a Reach) -
         reach,
         supply: &[0.0; 3],
         weights: &[1.0; 3],
+        corridors: &[],
         ties: &[],
         setup_cost: 0.0,
         most_new: 2,
@@ -110,20 +114,124 @@ fn each_takes_on_no_more_partners_than_it_can_and_the_bound_holds() {
 fn what_cannot_be_is_refused() {
     let (needs, reach) = (districts(), Reach::default());
     let cost = Partnering { setup_cost: -1.0, ..asked(&[], &[], &reach) };
-    assert_eq!(partnerships(&tree(), &needs, &cost), Err(Refusal::SetupCost { value: -1.0 }));
+    assert_eq!(
+        partnerships(&tree(), &needs, &cost),
+        Err(Refusal::Partners(PartnersRefusal::SetupCost { value: -1.0 }))
+    );
     let share = Path { people: 0, services: 1, share: 1.5 };
-    assert!(matches!(Reach::new(&[share]), Err(Refusal::ReachShare { people: 0, .. })));
+    assert!(matches!(
+        Reach::new(&[share]),
+        Err(Refusal::Partners(PartnersRefusal::ReachShare { people: 0, .. }))
+    ));
     let tree = tree();
     let supply = supply(&[initiative(0, &[0], 5.0)]);
     let of = |row, amount| {
         apportion(&tree, &supply, &needs, AllocationRule::ByNeed, &[RowAmount { row, amount }])
     };
-    assert_eq!(of(3, 1.0), Err(Refusal::RowUnknown { row: 3 }));
-    assert_eq!(of(0, -1.0), Err(Refusal::Amount { row: 0, amount: -1.0 }));
+    assert_eq!(of(3, 1.0), Err(Refusal::Supply(SupplyRefusal::RowUnknown { row: 3 })));
+    assert_eq!(of(0, -1.0), Err(Refusal::Supply(SupplyRefusal::Amount { row: 0, amount: -1.0 })));
     assert_eq!(of(0, 8.0), Ok(vec![at(0, 0, 8.0)]));
 }
 
+/// A corridor 4 from the place 0 to the place 1, with initiatives of organisations at its ends.
+fn ends(rows: &[(u32, u32, &[Pillar], f32)]) -> CorridorEnds {
+    let tree = PlaceTree::new(&[None; 5]).unwrap();
+    let row = |(who, place, pillars, capacity): &(u32, u32, &[Pillar], f32)| SupplyRow {
+        pillars: Stated::of(pillars),
+        ..initiative(*who, &[*place], *capacity)
+    };
+    let rows = supply(&rows.iter().map(row).collect::<Vec<_>>());
+    let corridor = Corridor { place: 4, origin: 0, destination: 1 };
+    corridor_ends(&tree, &rows, &Ties::new(&[], &[]).unwrap(), DAY, corridor, 0).unwrap()
+}
+
+#[test]
+fn those_at_the_ends_of_a_corridor_meet_over_the_people_whom_nobody_follows() {
+    use Pillar::{Prevention, Prosecution, Protection};
+    let (needs, reach) = (districts(), Reach::default());
+    // At the origin 1 does a quarter of the prevention and 2 the rest of it and all protection; at
+    // the destination 3 does all prosecution.
+    let ends = ends(&[
+        (1, 0, &[Prevention], 10.0),
+        (2, 0, &[Prevention], 30.0),
+        (2, 0, &[Protection], 5.0),
+        (3, 1, &[Prosecution], 7.0),
+    ]);
+    let work = [CorridorWork::between(&ends, 800.0, 0.1).unwrap()];
+    let people = (work[0].people_of(1, 3), work[0].people_of(2, 3));
+    assert_eq!(people, (100.0, 700.0));
+    let asked = Partnering { corridors: &work, setup_cost: 1.0, ..asked(&[], &[], &reach) };
+    let found = partnerships(&tree(), &needs, &asked).unwrap();
+    let gains: Vec<_> = found.chosen.iter().map(|one| (one.organisations, one.gain)).collect();
+    assert_eq!(gains, [([2, 3], 69.0), ([1, 3], 9.0)]);
+    let first = &found.chosen[0];
+    assert_eq!((first.people, first.reasons.len()), (0.0, 0));
+    let reason = first.corridors[0];
+    assert_eq!((reason.corridor, reason.origin, reason.destination), (4, 2, 3));
+    assert_eq!((reason.flow, reason.people), (800.0, 700.0));
+    // Where the two have a tie, somebody follows.
+    let tied = Partnering { ties: &[[3, 2]], ..asked };
+    let found = partnerships(&tree(), &needs, &tied).unwrap();
+    assert_eq!(found.chosen.len(), 1);
+    assert_eq!(found.chosen[0].organisations, [1, 3]);
+}
+
+#[test]
+fn a_pair_can_meet_over_a_corridor_and_over_people_turned_away() {
+    let (needs, reach) = (districts(), Reach::default());
+    let ends = ends(&[(1, 0, &[Pillar::Prevention], 10.0), (2, 1, &[Pillar::Protection], 10.0)]);
+    let work = [CorridorWork::between(&ends, 50.0, 0.2).unwrap()];
+    let turned = [at(1, 0, 20.0)];
+    let free = free(&needs, &[(2, 0, 15.0)]);
+    let asked = Partnering { corridors: &work, ..asked(&turned, &free, &reach) };
+    let found = partnerships(&tree(), &needs, &asked).unwrap();
+    let [one] = &found.chosen[..] else { panic!("{found:?}") };
+    assert_eq!((one.people, one.gain), (15.0, 15.0 + 0.2 * 50.0));
+    assert_eq!((one.reasons.len(), one.corridors.len()), (1, 1));
+}
+
+#[test]
+fn a_flow_or_a_weight_that_cannot_be_is_refused() {
+    let ends = ends(&[]);
+    let flow = CorridorWork::between(&ends, -1.0, 1.0);
+    assert_eq!(flow, Err(Refusal::Corridor(CorridorRefusal::Flow { corridor: 4, flow: -1.0 })));
+    let weight = CorridorWork::between(&ends, 1.0, f64::INFINITY);
+    assert_eq!(weight.unwrap_err().code(), "coverage/corridor-weight");
+}
+
 proptest! {
+    #[test]
+    fn all_pairs_at_the_ends_have_the_flow_once_however_work_is_cut(
+        rows in proptest::collection::vec((0_u32..6, 0_u32..2, 0_u64..16, 0.0_f32..100.0), 1..12),
+        flow in 0.0_f64..1e5, cut in 2_u8..5,
+    ) {
+        let pillars: Vec<Vec<Pillar>> =
+            rows.iter().map(|row| Stated::from_bits(row.2).values().collect()).collect();
+        let whole: Vec<(u32, u32, &[Pillar], f32)> =
+            rows.iter().zip(&pillars).map(|(row, pillars)| (row.0, row.1, &pillars[..], row.3)).collect();
+        let parts = whole.iter().flat_map(|row| {
+            vec![(row.0, row.1, row.2, row.3 / f32::from(cut)); usize::from(cut)]
+        });
+        let work = |rows: &[_]| CorridorWork::between(&ends(rows), flow, 1.0).unwrap();
+        let (whole, parts) = (work(&whole), work(&parts.collect::<Vec<_>>()));
+        let renamed = rows.iter().zip(&pillars).rev();
+        let renamed = renamed.map(|(row, pillars)| (40 - 5 * row.0, row.1, &pillars[..], row.3));
+        let renamed = work(&renamed.collect::<Vec<_>>());
+        let (mut sum, mut pairs) = (0.0, 0);
+        for origin in 0..6 {
+            for destination in 0..6 {
+                let people = whole.people_of(origin, destination);
+                let same = parts.people_of(origin, destination);
+                let named = renamed.people_of(40 - 5 * origin, 40 - 5 * destination);
+                prop_assert!((people - named).abs() < 1e-9 * flow.max(1.0));
+                prop_assert!((people - same).abs() < 1e-4 * flow.max(1.0));
+                sum += people;
+                pairs += u32::from(people > 0.0);
+            }
+        }
+        prop_assert!(pairs == 0 || (sum - flow).abs() < 1e-6 * flow.max(1.0), "{} {}", sum, flow);
+    }
+
     #[test]
     fn what_needs_receive_together_is_what_the_services_have(
         world in worlds(),

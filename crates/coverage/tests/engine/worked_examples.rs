@@ -3,8 +3,8 @@
 use crate::invented::{DAY, initiative, need, supply};
 use concert_coverage::{
     Allocation, AllocationRule, AnswerRecord, Certainty, Dimension, Figures, Frame, FrameCell,
-    Heading, Knowledge, Matrix, NeedAtom, Needs, PlaceTree, Question, Refusal, Supply, SupplyRow,
-    gaps,
+    Heading, Knowledge, Matrix, NeedAtom, Needs, PlaceRefusal, PlaceTree, Question,
+    QuestionRefusal, Refusal, Supply, SupplyRow, gaps,
 };
 use concert_terms::{Form, FormGroup, Pillar, Side, Stated};
 
@@ -200,9 +200,9 @@ fn a_matrix_can_be_turned() {
     }
     assert_eq!(upright.at(0, upright.columns.len()), None);
     let refused = matrix(&Dimension::Children, &Dimension::Places(vec![1]));
-    assert_eq!(refused, Err(Refusal::TwoPlaceAxes));
+    assert_eq!(refused, Err(Refusal::Question(QuestionRefusal::TwoPlaceAxes)));
     let refused = matrix(&Dimension::Places(vec![8]), &Dimension::Sector);
-    assert_eq!(refused, Err(Refusal::PlaceUnknown { place: 8 }));
+    assert_eq!(refused, Err(Refusal::Place(PlaceRefusal::PlaceUnknown { place: 8 })));
 }
 
 #[test]
