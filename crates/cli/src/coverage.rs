@@ -1,9 +1,11 @@
 //! `concert coverage`: need beside response, and what follows from it.
 
 mod alignment;
+mod ask;
 mod changes;
 mod gaps;
 mod partners;
+mod proportion;
 mod silence;
 
 use concert_terms::PlaceCode;
@@ -20,6 +22,8 @@ pub(crate) fn run(flags: &Coverage) -> Result<(), Failure> {
         Some(CoverageQuestion::Gaps(flags)) => gaps::run(flags),
         Some(CoverageQuestion::Alignment(flags)) => alignment::run(flags),
         Some(CoverageQuestion::Partners(flags)) => partners::run(flags),
+        Some(CoverageQuestion::Proportion(flags)) => proportion::run(flags),
+        Some(CoverageQuestion::Ask(flags)) => ask::run(flags),
         Some(CoverageQuestion::Silence(flags)) => silence::run(flags),
         Some(CoverageQuestion::Changes(flags)) => changes::run(flags),
     }

@@ -27,6 +27,12 @@ pub(crate) enum CoverageQuestion {
     #[command(after_help = "Examples:\n  concert coverage partners --most 3\n  \
                             concert coverage partners --organisation ID --json")]
     Partners(Partners),
+    /// Whether both sides, and sexual and labour exploitation, are served in proportion to need
+    #[command(after_help = "Example:\n  concert coverage proportion --place ML")]
+    Proportion(Proportion),
+    /// Whom to ask first: the answers that would tell most about the gaps
+    #[command(after_help = "Example:\n  concert coverage ask --place ML")]
+    Ask(Ask),
     /// Who has not reported, those first whose answer would tell most
     #[command(after_help = "Examples:\n  concert coverage silence --place ML\n  \
                             concert coverage silence --tables to-send")]
@@ -57,6 +63,26 @@ pub(crate) struct Partners {
     /// How many new partners an organisation can take on
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub(crate) most: usize,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Proportion {
+    #[command(flatten)]
+    pub(crate) seen: Seen,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ask {
+    #[command(flatten)]
+    pub(crate) seen: Seen,
     #[command(flatten)]
     pub(crate) data: Data,
     #[command(flatten)]

@@ -7,6 +7,7 @@
 
 mod alignment;
 mod answer;
+mod ask_first;
 mod average_day;
 mod borders;
 mod cell;
@@ -48,6 +49,7 @@ mod picture;
 mod places;
 mod prevalence;
 mod profits;
+mod proportion;
 mod published;
 mod reading;
 mod refused_by_engine;
@@ -67,6 +69,7 @@ mod verify_runs;
 
 pub use alignment::{AlignedLayer, AlignmentView, CellGain, CellShares, MovedEffort};
 pub use answer::{Asked, Fault, Refused, Unanswered};
+pub use ask_first::{Answer as AskedAnswer, AskFirstView, AskedAbout, AskedLayer};
 pub use average_day::{
     AVERAGE_DAY_COLUMNS, AverageDay, AverageDayQuestion, RateFlag, average_day, average_day_lines,
 };
@@ -145,6 +148,9 @@ pub use prevalence::{
 pub use profits::{
     PROFIT_COLUMNS, UsualVictims, VictimsTable, amount, flag_words, profit_lines, profit_report,
     ratio_points, read_victims,
+};
+pub use proportion::{
+    Compared, FormShares, PillarProportion, ProportionView, SideShares, TOLERANCE,
 };
 pub use reading::{Reader, read_table};
 pub use refused_by_engine::refused_estimate;

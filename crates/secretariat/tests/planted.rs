@@ -23,8 +23,11 @@ fn ordered(a: Id, b: Id) -> [Id; 2] {
 fn region(seed: u64, folder: &std::path::Path) -> (Secretariat, Truth, RegionParameters) {
     let parameters = RegionParameters { seed, ..Default::default() };
     let entropy = Entropy::of_the_system();
-    let secretariat = Secretariat::open(folder, entropy, now(), &mut |_, _| {}).unwrap();
-    let truth = secretariat.make_region(&parameters, now(), &mut |_, _| {}).unwrap();
+    let secretariat = Secretariat::open(folder, entropy, now(), &mut |_, _| {})
+        .expect("an empty folder can be opened");
+    let truth = secretariat
+        .make_region(&parameters, now(), &mut |_, _| {})
+        .expect("the parameters are within their limits");
     (secretariat, truth, parameters)
 }
 
@@ -50,7 +53,6 @@ fn needs_for_which_nobody_works_are_found_and_silence_is_not_taken_for_absence()
     }
     assert!(20 * found >= 19 * planted, "{found} of {planted} planted gaps are found");
     assert!(10 * right >= 9 * answered, "{right} of {answered} needs named have nobody");
-    println!("{found} of {planted} found; {right} of {answered} right");
 }
 
 /// Recall of at least 95 % and precision of at least 90 % over the seeds together, amid silence,

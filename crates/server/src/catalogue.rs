@@ -11,12 +11,12 @@ use crate::language::Language;
 macro_rules! catalogue {
     ($language:literal) => {
         [
-            include_str!(concat!("../catalogue/", $language, "/changes.ftl")),
             include_str!(concat!("../catalogue/", $language, "/estimate.ftl")),
             include_str!(concat!("../catalogue/", $language, "/frame.ftl")),
             include_str!(concat!("../catalogue/", $language, "/help.ftl")),
             include_str!(concat!("../catalogue/", $language, "/import.ftl")),
             include_str!(concat!("../catalogue/", $language, "/page.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/picture.ftl")),
             include_str!(concat!("../catalogue/", $language, "/prevalence.ftl")),
             include_str!(concat!("../catalogue/", $language, "/profits.ftl")),
             include_str!(concat!("../catalogue/", $language, "/refusal.ftl")),

@@ -28,12 +28,14 @@ const SECTIONS: [(&str, &str); 8] = [
 
 /// The questions that are asked of the common picture: the key of their name, and where each is
 /// answered.
-const QUESTIONS: [(&str, &str); 5] = [
+const QUESTIONS: [(&str, &str); 7] = [
     ("nav-frame", "/"),
     ("nav-matrix", "/matrix"),
     ("nav-gaps", "/gaps"),
+    ("nav-proportion", "/proportion"),
     ("nav-changes", "/changes"),
     ("nav-silence", "/silence"),
+    ("nav-ask", "/ask"),
 ];
 
 impl Page {

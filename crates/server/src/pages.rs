@@ -1,5 +1,6 @@
 //! The pages: extract, ask the secretariat, show.
 
+pub(crate) mod ask;
 pub(crate) mod cell;
 pub(crate) mod changes;
 pub(crate) mod estimates;
@@ -17,6 +18,7 @@ pub(crate) mod organisations;
 pub(crate) mod places;
 pub(crate) mod prevalence;
 pub(crate) mod profits;
+pub(crate) mod proportion;
 pub(crate) mod runs;
 pub(crate) mod sign_in;
 pub(crate) mod silence;

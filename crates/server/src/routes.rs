@@ -1,10 +1,10 @@
 //! Every address of the server, once: the router and the OpenAPI document are both made of this.
 
 mod administration;
-mod changes;
 mod estimates;
 mod exchange;
 mod picture;
+mod questions;
 mod register;
 
 use crate::route::Route;
@@ -12,7 +12,7 @@ use crate::route::Route;
 /// Every address.
 pub(crate) fn routes() -> Vec<Route> {
     let mut routes = picture::routes();
-    routes.extend(changes::routes());
+    routes.extend(questions::routes());
     routes.extend(register::routes());
     routes.extend(exchange::routes());
     routes.extend(estimates::routes());

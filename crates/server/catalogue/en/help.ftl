@@ -41,6 +41,16 @@ help-reliability = Reliability
 help-reporting = Reports
     .text =
         An organisation is expected to report from where it works or says that it works. It has reported if it stated or confirmed anything in the last 180 days.
+help-proportion = Served in proportion
+    .text =
+        The two sides, and the pillars, count different things, so effort is never compared between them. What has no unit is coverage: the share of its own need that each is served with. Two parts are in proportion when their coverages are equal.
+        Within one pillar and side the shares of need and response of the groups of forms stand beside each other, with the interval over the draws of the need.
+        What leaves its side or form unstated may belong to either. A verdict is given only where it would hold whichever way that turned out: out of proportion with a probability of 0.95 even if the unstated evens it out, in proportion if at most 0.05 even if it makes it worse.
+help-ask = Whom to ask first
+    .text =
+        The expected gap T is not exact, because needs are estimates and capacities grow old. An answer is worth the variance that it takes off. For a need, or the estimate under several needs, that is Cov(T, g)² / Var(g) over the draws.
+        For an organisation, its freshness φ is read as the probability that its capacity still stands; hearing from it takes off the variance of the gap that rests on that.
+        What silent organisations do nobody knows, so no variance is put on it: the page of silence says where it weighs most.
 help-silence = Who is silent
     .text =
         An organisation is silent when it is expected somewhere and has stated or confirmed nothing in the last 180 days. Its weight is the share of the picture that its answer would make known: for every need n in a place where it is expected, n divided by the m organisations that are expected there.

@@ -22,7 +22,7 @@ pub(crate) struct Topic {
 }
 
 /// Every topic, in the order of the manual.
-pub(crate) const TOPICS: [Topic; 19] = [
+pub(crate) const TOPICS: [Topic; 21] = [
     Topic { name: "frame", formula: "", version: 1 },
     Topic { name: "need", formula: "N = κ · V", version: 1 },
     Topic { name: "response", formula: "S = Σ q · π · φ · ρ", version: 1 },
@@ -37,6 +37,8 @@ pub(crate) const TOPICS: [Topic; 19] = [
         version: 1,
     },
     Topic { name: "reporting", formula: "r = reported / expected", version: 1 },
+    Topic { name: "proportion", formula: "K = 1 − G / N, K₁ / K₂", version: 1 },
+    Topic { name: "ask", formula: "Cov(T, g)² / Var(g)", version: 1 },
     Topic { name: "silence", formula: "w = Σ n / m", version: 1 },
     Topic {
         name: "changes",

@@ -174,7 +174,7 @@ async function correctionAndUndo(visitor) {
 async function otherPages(visitor) {
   const { page } = visitor;
   step("every other page stands");
-  for (const path of ["/matrix", "/organisations", "/places", "/needs", "/estimates", "/gaps", "/silence"]) {
+  for (const path of ["/matrix", "/organisations", "/places", "/needs", "/estimates", "/gaps", "/proportion", "/ask", "/silence"]) {
     await visitor.open(path);
   }
   for (const path of ["/statements", "/users", "/help", "/help/gap"]) {
@@ -464,7 +464,7 @@ async function aRegionIsLookedAt(concert) {
   await reader.open("/");
   assert.equal(await reader.page.locator("html").getAttribute("dir"), "rtl");
   await reader.picture("arabic", true);
-  for (const path of ["/matrix", "/gaps", "/silence", "/changes", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
+  for (const path of ["/matrix", "/gaps", "/proportion", "/ask", "/silence", "/changes", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
     await reader.open(path);
   }
   await leave(reader);
@@ -492,7 +492,7 @@ async function onAPhone(concert, language) {
     await visitor.follow("initiatives", () => page.locator('#sections a[href="/initiatives"]').click());
     if (width === 360) await visitor.picture(`phone-${language}-initiatives`);
     await visitor.follow("initiative", () => page.locator("tbody a").first().click());
-    for (const path of ["/matrix", "/gaps", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
+    for (const path of ["/matrix", "/gaps", "/proportion", "/ask", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
       await visitor.open(path);
     }
     await leave(visitor);

@@ -1,4 +1,4 @@
-# What changed, and who is silent.
+# What is asked of the common picture: gaps, proportion, changes, silence, whom to ask.
 
 since-day = From the end of
 until-day = To the end of
@@ -120,3 +120,31 @@ open-needs = { $count ->
        *[other] { $count } needs are likely to be open
     }
 share-of-gap = Share of the gap
+
+proportion-lead = Are demand and supply, sexual and labour exploitation each served as much as they need?
+proportion-legend = Covered: the share of its own need that each is served with. Off by less than { $tolerance } counts as in proportion. What is not stated may belong anywhere; a verdict holds whichever way it turns out.
+side-and-forms = Side and forms
+share-of-need = Share of need
+share-of-response = Share of response
+covered = Covered
+verdict = Verdict
+share-with-interval = { $middle } ({ $low }–{ $high })
+less-served-than = { $less } is less served than { $more } with a probability of { $probability }.
+evenness-even = In proportion.
+evenness-likely-even = Probably in proportion.
+evenness-open = Open.
+evenness-likely-uneven = Probably out of proportion.
+evenness-uneven = Out of proportion.
+without-form = { $share } of the response does not say its form
+without-side = A response of { $amount } does not say its side.
+
+ask-lead = Which answer would make the gaps surer?
+ask-legend = Each line: by how much the answer would shrink what is not known of the gap, as a share of its variance. Pillars and sides count different things and stand apart.
+gap-and-deviation = Expected gap { $gap }, give or take { $deviation }.
+no-answer-tells = No single answer would tell much.
+ask-about = Ask about
+takes-off = Takes off
+deviation-after = Give or take, after
+ask-need = The need in
+ask-estimate = The estimate of how many people there are
+ask-organisation = What still stands of

@@ -1,4 +1,4 @@
-# ما تغيّر، ومن الصامت.
+# أسئلة الصورة المشتركة: الفجوات والتناسب والتغيّر والصمت ومن يُسأل.
 
 since-day = من نهاية يوم
 until-day = إلى نهاية يوم
@@ -187,3 +187,31 @@ open-needs = { $count ->
        *[other] { $count } احتياج يُرجَّح أنها مفتوحة
     }
 share-of-gap = الحصة من الفجوة
+
+proportion-lead = هل يُخدم الطلب والعرض، والاستغلال الجنسي واستغلال العمل، كلٌّ بقدر احتياجه؟
+proportion-legend = المغطّى: حصة كلٍّ من احتياجه هو. والفرق الأقل من { $tolerance } يُعدّ تناسباً. وما لم يُذكر قد يعود إلى أيٍّ منها؛ فالحكم قائم كيفما تبيّن.
+side-and-forms = الجانب والأشكال
+share-of-need = الحصة من الاحتياج
+share-of-response = الحصة من الاستجابة
+covered = المغطّى
+verdict = الحكم
+share-with-interval = { $middle } ({ $low }–{ $high })
+less-served-than = { $less } أقل خدمة من { $more } باحتمال { $probability }.
+evenness-even = متناسب.
+evenness-likely-even = متناسب على الأرجح.
+evenness-open = غير محسوم.
+evenness-likely-uneven = غير متناسب على الأرجح.
+evenness-uneven = غير متناسب.
+without-form = { $share } من الاستجابة لا يذكر شكله
+without-side = استجابة قدرها { $amount } لا تذكر جانبها.
+
+ask-lead = أي جواب يجعل الفجوات أكثر يقيناً؟
+ask-legend = في كل سطر: كم يقلّص الجواب ما لا يُعرف عن الفجوة، كحصة من تباينها. تعدّ المحاور والجوانب أشياء مختلفة فتبقى منفصلة.
+gap-and-deviation = الفجوة المتوقعة { $gap }، بزيادة أو نقص { $deviation }.
+no-answer-tells = لا يدل جواب واحد على الكثير.
+ask-about = اسأل عن
+takes-off = يقلّص
+deviation-after = الزيادة أو النقص بعده
+ask-need = الاحتياج في
+ask-estimate = تقدير عدد الأشخاص
+ask-organisation = ما لا يزال قائماً لدى

@@ -1,8 +1,8 @@
-//! Where is nobody, what changed, and from whom nothing was heard.
+//! Where is nobody, in what proportion, what changed, and whom to ask.
 
 use axum::routing::{get, post};
 
-use crate::pages::{changes, gaps, silence};
+use crate::pages::{ask, changes, gaps, proportion, silence};
 use crate::route::Route;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -26,6 +26,19 @@ pub(super) fn routes() -> Vec<Route> {
              there: known=nobody-there, nobody-reported or active.",
             &["place", "at", "known"],
             get(gaps::show),
+        ),
+        Route::page(
+            "/proportion",
+            "Whether both sides, and sexual and labour exploitation, are served in proportion to \
+             need.",
+            &["place", "at"],
+            get(proportion::show),
+        ),
+        Route::page(
+            "/ask",
+            "Whom to ask first: the answers that would tell most about the gaps.",
+            &["place", "at"],
+            get(ask::show),
         ),
         Route::page(
             "/silence",
