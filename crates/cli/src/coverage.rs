@@ -2,6 +2,8 @@
 
 mod alignment;
 mod gaps;
+mod network;
+mod overlap;
 mod partners;
 
 use concert_terms::PlaceCode;
@@ -16,6 +18,8 @@ pub(crate) fn run(flags: &Coverage) -> Result<(), Failure> {
     match &flags.asks {
         None => gaps::run(&flags.gaps),
         Some(CoverageQuestion::Gaps(flags)) => gaps::run(flags),
+        Some(CoverageQuestion::Overlap(flags)) => overlap::run(flags),
+        Some(CoverageQuestion::Network(flags)) => network::run(flags),
         Some(CoverageQuestion::Alignment(flags)) => alignment::run(flags),
         Some(CoverageQuestion::Partners(flags)) => partners::run(flags),
     }

@@ -37,7 +37,8 @@ pub fn behind(
     let mut wanted = services.to_vec();
     wanted.sort_unstable();
     wanted.dedup();
-    let mut organisations: Vec<u32> = wanted.iter().map(|(_, organisation)| *organisation).collect();
+    let mut organisations: Vec<u32> =
+        wanted.iter().map(|(_, organisation)| *organisation).collect();
     organisations.sort_unstable();
     organisations.dedup();
     let mut wanted_needs: Vec<u32> = wanted.iter().map(|(need, _)| *need).collect();
@@ -75,15 +76,17 @@ pub fn behind(
                 let service = (*need, organisation);
                 wanted.binary_search(&service).is_ok()
             });
-            found.extend(here.map(|(need, share)| Behind {
-                need: *need,
-                organisation,
-                row: *at,
-                // A need that is nobody's by its weight has a share that is not a number.
-                amount: fresh
-                    .effective(row)
-                    .map(|effective| if *share > 0.0 { effective * share } else { 0.0 }),
-                is_by_rule,
+            found.extend(here.map(|(need, share)| {
+                Behind {
+                    need: *need,
+                    organisation,
+                    row: *at,
+                    // A need that is nobody's by its weight has a share that is not a number.
+                    amount: fresh
+                        .effective(row)
+                        .map(|effective| if *share > 0.0 { effective * share } else { 0.0 }),
+                    is_by_rule,
+                }
             }));
         }
     }
