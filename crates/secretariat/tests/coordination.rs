@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use concert_coalition::{Actor, Command, Declaration, InitiativeDeclaration};
-use concert_secretariat::{Entropy, RegionParameters, Secretariat};
+use concert_secretariat::{Entropy, InitiativeFilter, RegionParameters, Secretariat};
 use concert_terms::Id;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -18,9 +18,12 @@ fn today() -> Date {
 
 fn region(folder: &std::path::Path) -> Secretariat {
     let entropy = Entropy::of_the_system();
-    let secretariat = Secretariat::open(folder, entropy, now(), &mut |_, _| {}).unwrap();
+    let secretariat = Secretariat::open(folder, entropy, now(), &mut |_, _| {})
+        .expect("an empty folder can be opened");
     let parameters = RegionParameters { organisations: 60, initiatives: 700, ..Default::default() };
-    secretariat.make_region(&parameters, now(), &mut |_, _| {}).unwrap();
+    secretariat
+        .make_region(&parameters, now(), &mut |_, _| {})
+        .expect("the parameters are within their limits");
     secretariat
 }
 
@@ -68,9 +71,10 @@ fn an_initiative_that_is_declared_again_under_another_identifier_is_proposed_and
     let folder = tempfile::tempdir().unwrap();
     let secretariat = region(folder.path());
     let before = secretariat.overlap(None, 10, today()).unwrap();
-    let row = secretariat.initiatives(&Default::default(), 0).items.into_iter().find(|row| {
-        row.period.end.is_none() && row.capacity.is_some() && row.title.split(' ').count() > 3
-    });
+    let row =
+        secretariat.initiatives(&InitiativeFilter::default(), 0).items.into_iter().find(|row| {
+            row.period.end.is_none() && row.capacity.is_some() && row.title.split(' ').count() > 3
+        });
     let first = secretariat.initiative(row.unwrap().id).unwrap().unwrap().declaration;
     let again = InitiativeDeclaration {
         id: Id::from_bytes([7; 16]),

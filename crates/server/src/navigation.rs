@@ -28,7 +28,14 @@ const SECTIONS: [(&str, &str); 8] = [
 
 /// The questions that are asked of the common picture: the key of their name, and where each is
 /// answered.
-const QUESTIONS: [(&str, &str); 2] = [("nav-frame", "/"), ("nav-matrix", "/matrix")];
+const QUESTIONS: [(&str, &str); 6] = [
+    ("nav-frame", "/"),
+    ("nav-matrix", "/matrix"),
+    ("nav-overlap", "/overlap"),
+    ("nav-network", "/network"),
+    ("nav-alignment", "/alignment"),
+    ("nav-partners", "/partners"),
+];
 
 impl Page {
     /// The navigation of somebody who is signed in.
