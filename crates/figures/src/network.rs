@@ -49,6 +49,9 @@ pub struct NetworkFigure {
     /// The kinds of nodes in words, at most [`NetworkFigure::MOST_KINDS`]. The legend shows those
     /// that are drawn.
     pub kinds: Vec<String>,
+    /// How many nodes are drawn at most: fewer on a phone, and never more than
+    /// [`NetworkFigure::MOST`]. Those with most ties are, and of equal ones the first.
+    pub most: usize,
     /// What is said below the drawing where nodes are left out; see
     /// [`NetworkFigure::left_out`].
     pub left_out_text: String,
@@ -62,15 +65,14 @@ const RADII: [f64; 2] = [4.0, 12.0];
 const SMALL: f64 = 11.0;
 
 impl NetworkFigure {
-    /// Most nodes that are drawn: more cannot be told apart. Those with most ties are, and of equal
-    /// ones the first.
+    /// Most nodes that are drawn: more cannot be told apart.
     pub const MOST: usize = 200;
     /// Most kinds: as many as there are shapes.
     pub const MOST_KINDS: usize = 7;
 
     /// How many nodes are not drawn.
     pub fn left_out(&self) -> usize {
-        self.nodes.len().saturating_sub(Self::MOST)
+        self.nodes.len().saturating_sub(self.most.min(Self::MOST))
     }
 
     /// The network as SVG text.
@@ -153,7 +155,7 @@ impl NetworkFigure {
         let partners = degrees(self.nodes.len(), ties);
         let mut drawn: Vec<u32> = (0..self.nodes.len() as u32).collect();
         drawn.sort_by_key(|node| std::cmp::Reverse(partners[*node as usize]));
-        drawn.truncate(Self::MOST);
+        drawn.truncate(self.most.min(Self::MOST));
         drawn.sort_unstable();
         drawn
     }

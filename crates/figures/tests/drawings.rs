@@ -1,8 +1,8 @@
 //! The drawings as they are, to be read by whoever changes them.
 
 use concert_figures::{
-    Charset, Direction, Interval, NeedBar, NumberStyle, Outcome, STYLE, Shade, draw_for_terminal,
-    draw_upset_for_terminal, standalone,
+    Charset, Direction, Interval, NeedBar, NetworkFigure, NumberStyle, Outcome, STYLE, Shade,
+    draw_for_terminal, draw_upset_for_terminal, standalone,
 };
 
 #[path = "invented/estimation.rs"]
@@ -235,6 +235,8 @@ fn beyond_two_hundred_those_with_most_ties_are_drawn_and_the_rest_is_told() {
     assert!(drawing.contains("Organisations with fewer ties are not drawn."));
     assert!(!drawing.contains(": 0 ties"), "those without ties are left out first");
     assert_eq!(figure.table().rows.len(), 260);
+    let few = NetworkFigure { most: 40, ..figure };
+    assert_eq!((few.left_out(), few.draw().unwrap().matches("<a href").count()), (220, 40));
     let whole = partnerships::partnerships(200, 960).draw().unwrap();
     assert!(!whole.contains("are not drawn"));
 }

@@ -538,6 +538,7 @@ fn network() -> impl Strategy<Value = NetworkFigure> {
             nodes: nodes.clone(),
             ties,
             tie_title: text.clone(),
+            most: 200,
             kinds: (0..7).map(|kind| format!("kind {kind} {text}")).collect(),
             left_out_text: text.clone(),
             headers: ["a", "b", "c"].map(str::to_owned),
@@ -584,6 +585,7 @@ fn a_tie_or_a_kind_that_is_not_there_is_refused() {
         ties: vec![[0, 1]],
         tie_title: "ties".into(),
         kinds: vec!["kind".into()],
+        most: 200,
         left_out_text: String::new(),
         headers: ["a", "b", "c"].map(str::to_owned),
     };

@@ -30,11 +30,12 @@ pub enum NetworkText<'a> {
 }
 
 /// The network of a place: nodes as large as they have ties, in shapes and colours by kind of
-/// organisation. `id` names the drawing on its page, `px` is its width, and `link` says where an
-/// organisation leads.
+/// organisation, at most as many as are wanted. `id` names the drawing on its page, `px` is its
+/// width, and `link` says where an organisation leads.
 pub fn network_figure(
     view: &NetworkView,
     (id, px, direction): (&str, u32, Direction),
+    most: usize,
     text: &dyn Fn(NetworkText<'_>) -> String,
     link: &dyn Fn(&NetworkNode) -> Option<String>,
 ) -> NetworkFigure {
@@ -55,6 +56,7 @@ pub fn network_figure(
         ties: view.ties.clone(),
         tie_title: text(NetworkText::Tie),
         kinds: kinds.map(|kind| text(NetworkText::Kind(kind))).collect(),
+        most,
         left_out_text: String::new(),
         headers: [0, 1, 2].map(|column| text(NetworkText::Headers(column))),
     };
@@ -66,7 +68,8 @@ pub fn network_figure(
 ///
 /// Refused where it cannot be drawn: the sentence says why.
 pub fn network_picture(view: &NetworkView) -> Result<String, String> {
-    let figure = network_figure(view, ("network", 960, Direction::Ltr), &english, &|_| None);
+    let (look, most) = (("network", 960, Direction::Ltr), NetworkFigure::MOST);
+    let figure = network_figure(view, look, most, &english, &|_| None);
     figure.draw().map(|drawing| standalone(&drawing)).map_err(|refusal| refusal.to_string())
 }
 

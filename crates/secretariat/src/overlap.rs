@@ -217,10 +217,10 @@ fn overlap_layer(
     Ok(OverlapLayer {
         pillar: layer.pillar,
         side: layer.side,
-        supply: all().map(|cell| cell.supply).sum(),
-        redundant: all().map(|cell| cell.redundant).sum(),
-        redundant_in_pairs: overlaps.pairs().iter().map(|pair| pair.redundant).sum(),
-        reserve: all().filter(is(Doubling::Reserve)).map(|cell| cell.redundant).sum(),
+        supply: total(all().map(|cell| cell.supply)),
+        redundant: total(all().map(|cell| cell.redundant)),
+        redundant_in_pairs: total(overlaps.pairs().iter().map(|pair| pair.redundant)),
+        reserve: total(all().filter(is(Doubling::Reserve)).map(|cell| cell.redundant)),
         shared_cells: shared().count() as u32,
         useful_cells: shared().filter(is(Doubling::Useful)).count() as u32,
         pairs: pairs.iter().filter_map(pair).collect(),
@@ -257,8 +257,8 @@ fn overlap_cell(
 
 fn overlap_part(picture: &Picture, amount: f64, behind: &[Behind]) -> OverlapPart {
     let initiatives = &picture.coalition.initiatives;
-    let by_rule: f64 =
-        behind.iter().filter(|part| part.is_by_rule).filter_map(|part| part.amount).sum();
+    let by_rule = behind.iter().filter(|part| part.is_by_rule).filter_map(|part| part.amount);
+    let by_rule = total(by_rule);
     let told = |part: &Behind| {
         let initiative = initiatives.at(part.row)?;
         let (id, title) = (initiative.id, initiative.title.to_string());
@@ -270,6 +270,11 @@ fn overlap_part(picture: &Picture, amount: f64, behind: &[Behind]) -> OverlapPar
         initiatives: behind.iter().take(MOST_INITIATIVES).filter_map(told).collect(),
         initiatives_total: behind.len(),
     }
+}
+
+/// The sum of amounts; that of nothing is 0, where the standard library has -0.
+fn total(amounts: impl Iterator<Item = f64>) -> f64 {
+    amounts.fold(0.0, |sum, amount| sum + amount)
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

@@ -59,6 +59,7 @@ pub(crate) fn partnerships(nodes: u32, width: u32) -> NetworkFigure {
         nodes: (0..nodes).map(node).collect(),
         tie_title: "Partners in an initiative".to_owned(),
         kinds: kinds.map(str::to_owned).into(),
+        most: NetworkFigure::MOST,
         left_out_text: "Organisations with fewer ties are not drawn.".to_owned(),
         headers: ["Organisation", "Ties", "What is known"].map(str::to_owned),
         ties,

@@ -19,6 +19,7 @@ overlap-pair-redundant = تفعل كلتاهما { $shared }؛ ونصيبهما 
 overlap-pair-reserve = من ذلك { $reserve } احتياطي حيث قد يبقى في حالات قليلة من لا تصله الخدمة.
 overlap-pair-useful = مما تفعله كلتاهما يقع { $useful } حيث لا تصل الخدمة إلى الجميع، وليس ذلك عيباً هناك.
 overlap-all = الكل
+overlap-legend = بين قوسين: المجال الذي يضم 90 %. تحت كل مقدار: المبادرات التي وراءه.
 overlap-kind = معناه
 overlap-by-rule = { $share } بقاعدة
 overlap-cells-left = { $count ->

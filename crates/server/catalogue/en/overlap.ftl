@@ -16,6 +16,7 @@ overlap-pair-redundant = Both do { $shared }; { $redundant } of what is redundan
 overlap-pair-reserve = Of that, { $reserve } is a reserve where in a few cases people are missed all the same.
 overlap-pair-useful = Of what both do, { $useful } stands where people are missed: there it is no fault.
 overlap-all = All
+overlap-legend = In brackets: the interval that holds 90 %. Below an amount: the initiatives behind it.
 overlap-kind = What it means
 overlap-by-rule = { $share } by rule
 overlap-cells-left = { $count ->

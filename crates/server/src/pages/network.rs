@@ -48,9 +48,10 @@ struct NetworkPage<'a> {
     cells_csv: String,
 }
 
-/// The widths for which the network is drawn, in pixels.
-const WIDE_PX: u32 = 960;
-const NARROW_PX: u32 = 340;
+/// The widths for which the network is drawn, in pixels, each with the most organisations that can
+/// be told apart there.
+const WIDE: (u32, usize) = (960, 200);
+const NARROW: (u32, usize) = (340, 60);
 /// Rows that a page shows of each list.
 const SHOWN_CELLS: usize = 8;
 const SHOWN_ORGANISATIONS: usize = 200;
@@ -168,13 +169,14 @@ impl Page {
         }
         let text = |text: NetworkText<'_>| without_isolates(&self.network_text(text));
         let link = |node: &NetworkNode| Some(format!("/organisations/{}", node.organisation.id));
-        let draw = |id: &str, px: u32| {
-            network_figure(view, (id, px, self.language.direction()), &text, &link).draw().ok()
+        let draw = |id: &str, (px, most): (u32, usize)| {
+            let look = (id, px, self.language.direction());
+            network_figure(view, look, most, &text, &link).draw().ok()
         };
         Some(Picture {
             title: text(NetworkText::Title),
-            wide: draw("network", WIDE_PX)?,
-            narrow: draw("network-narrow", NARROW_PX)?,
+            wide: draw("network", WIDE)?,
+            narrow: draw("network-narrow", NARROW)?,
         })
     }
 

@@ -217,6 +217,15 @@ impl Page {
         part.initiatives_total.saturating_sub(SHOWN_INITIATIVES)
     }
 
+    /// What an organisation does in a cell. Where nobody states a capacity it is not known to be
+    /// nothing.
+    fn part_amount(&self, part: &OverlapPart) -> String {
+        if part.initiatives.iter().all(|initiative| initiative.amount.is_none()) {
+            return self.say("not-stated").to_string();
+        }
+        self.number(&part.amount)
+    }
+
     /// A title, or that there is none.
     fn title_or_none(&self, title: &str) -> String {
         if title.trim().is_empty() {
