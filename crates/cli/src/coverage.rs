@@ -4,6 +4,8 @@ mod alignment;
 mod ask;
 mod changes;
 mod gaps;
+mod network;
+mod overlap;
 mod partners;
 mod proportion;
 mod silence;
@@ -20,6 +22,8 @@ pub(crate) fn run(flags: &Coverage) -> Result<(), Failure> {
     match &flags.asks {
         None => gaps::run(&flags.gaps),
         Some(CoverageQuestion::Gaps(flags)) => gaps::run(flags),
+        Some(CoverageQuestion::Overlap(flags)) => overlap::run(flags),
+        Some(CoverageQuestion::Network(flags)) => network::run(flags),
         Some(CoverageQuestion::Alignment(flags)) => alignment::run(flags),
         Some(CoverageQuestion::Partners(flags)) => partners::run(flags),
         Some(CoverageQuestion::Proportion(flags)) => proportion::run(flags),

@@ -20,6 +20,14 @@ pub(crate) struct Coverage {
 pub(crate) enum CoverageQuestion {
     /// Need beside response, cell by cell; the same as without a word
     Gaps(Gaps),
+    /// Which organisations do the same, and where that is more than is needed
+    #[command(after_help = "Examples:\n  concert coverage overlap --place ML --most 10\n  \
+                            concert coverage overlap --twice --csv")]
+    Overlap(Overlap),
+    /// Who works in partnership with whom, and who side by side without it
+    #[command(after_help = "Examples:\n  concert coverage network --svg network.svg\n  \
+                            concert coverage network --cells --place ML --csv")]
+    Network(Network),
     /// Whether effort goes where need is, and how much better it could within everybody's mandate
     #[command(after_help = "Example:\n  concert coverage alignment --place ML")]
     Alignment(Alignment),
@@ -41,6 +49,44 @@ pub(crate) enum CoverageQuestion {
     #[command(after_help = "Examples:\n  concert coverage changes --since 2026-10-01\n  \
                             concert coverage changes --since 2026-10-01 --at 2026-11-01 --json")]
     Changes(Changes),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Overlap {
+    #[command(flatten)]
+    pub(crate) seen: Seen,
+    /// How many pairs of each pillar and side, at most 1000
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) most: usize,
+    /// Initiatives that look as if they had been entered twice, instead of pairs
+    #[arg(long)]
+    pub(crate) twice: bool,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Network {
+    #[command(flatten)]
+    pub(crate) seen: Seen,
+    /// Cells in which nobody is near anybody, instead of organisations
+    #[arg(long)]
+    pub(crate) cells: bool,
+    /// How many random tables the network is compared with
+    #[arg(long, value_name = "N", default_value_t = concert_secretariat::USUAL_TABLES)]
+    pub(crate) tables: u32,
+    /// What the random tables are drawn from
+    #[arg(long, value_name = "N", default_value_t = concert_secretariat::USUAL_SEED)]
+    pub(crate) seed: u64,
+    /// Write a picture of the network
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<std::path::PathBuf>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
 }
 
 #[derive(Debug, Args)]

@@ -280,7 +280,7 @@ impl Allotment {
 
     /// Whether a rule decides where the capacity stands: it touches several needs, or one whose
     /// place is finer than what was declared, or it declares several cells.
-    fn is_by_rule(&self, needs: &Needs, places: &[Placed], declared: &Declared) -> bool {
+    pub(crate) fn is_by_rule(&self, needs: &Needs, places: &[Placed], declared: &Declared) -> bool {
         let is_finer = || {
             self.within.iter().any(|(_, slots)| {
                 let branch = needs.slots()[slots.start as usize].branch;

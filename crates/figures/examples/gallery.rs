@@ -17,6 +17,8 @@ mod invented;
 
 #[path = "../tests/invented/estimation.rs"]
 mod estimation;
+#[path = "../tests/invented/partnerships.rs"]
+mod partnerships;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("usage: gallery FOLDER")?);
@@ -40,6 +42,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             ("draws-ar", estimation::draws_in_arabic(width.min(640)).draw()?),
             ("frame", invented::frame_of_the_article(width).draw()?),
             ("frame-ar", invented::frame_in_arabic(width).draw()?),
+            ("network", partnerships::partnerships(60, width).draw()?),
+            ("network-of-two-hundred", partnerships::partnerships(200, width).draw()?),
         ];
         for (name, drawing) in drawings {
             std::fs::write(folder.join(format!("{name}-{width}.svg")), standalone(&drawing))?;

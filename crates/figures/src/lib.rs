@@ -1,4 +1,4 @@
-//! Maps, small multiples, interval plots, overlaps of lists and draws as SVG text.
+//! Maps, small multiples, interval plots, overlaps of lists, draws and networks as SVG text.
 //!
 //! A *figure* is a plain value: what it is called, what it shows, where its parts lead. A
 //! *drawing* is SVG text made from that value and nothing else, so that the same figure always
@@ -55,6 +55,9 @@ mod interval_plot;
 mod legend;
 mod lettering;
 mod map;
+mod network;
+mod network_labels;
+mod network_layout;
 mod numerals;
 mod outline;
 mod projection;
@@ -77,6 +80,7 @@ pub use interval::Interval;
 pub use interval_mark::{Mark, Reach};
 pub use interval_plot::{IntervalPlot, Outcome, PlotRow, Reference};
 pub use map::{Area, Corridor, MapFigure, Point, Shade};
+pub use network::{NetworkFigure, Node};
 pub use numerals::NumberStyle;
 pub use projection::Projection;
 pub use refusal::Refusal;

@@ -54,6 +54,15 @@ pub const STYLE: &str = "\
 .figure .hole,.figure .dot{stroke-linecap:round;stroke-width:12}
 .figure .hole{stroke:#d6d6d6;stroke-width:8}
 .figure .open{fill:none}
+.figure .tie{fill:none;stroke:#8a8a8a;stroke-opacity:.6}
+.figure .node{stroke:#fff}
+.figure .k0{fill:#0b5c8a}
+.figure .k1{fill:#b3541e}
+.figure .k2{fill:#2e7d4f}
+.figure .k3{fill:#7a4a9e}
+.figure .k4{fill:#8a6d00}
+.figure .k5{fill:#b03060}
+.figure .k6{fill:#666}
 .figure .hit{fill:#fff;fill-opacity:0}
 .figure a:hover .name{text-decoration:underline}
 .figure a:hover .area,.figure a:focus .area,.figure a:focus .point{stroke:#000;stroke-width:2}
@@ -81,6 +90,14 @@ pub const STYLE: &str = "\
 .figure .draws{fill:light-dark(#8fb3c9,#4a7891);stroke:light-dark(#fff,#1b1b1b)}
 .figure .stripe{fill:light-dark(#f3f3f3,#262626)}
 .figure .broken,.figure .dot,.figure .link{stroke:light-dark(#222,#eee)}
+.figure .node{stroke:light-dark(#fff,#1b1b1b)}
+.figure .k0{fill:light-dark(#0b5c8a,#7cc4ee)}
+.figure .k1{fill:light-dark(#b3541e,#f0a070)}
+.figure .k2{fill:light-dark(#2e7d4f,#7fd0a0)}
+.figure .k3{fill:light-dark(#7a4a9e,#c9a3e6)}
+.figure .k4{fill:light-dark(#8a6d00,#e0c050)}
+.figure .k5{fill:light-dark(#b03060,#f095b5)}
+.figure .k6{fill:light-dark(#666,#b4b4b4)}
 .figure .hole{stroke:light-dark(#d6d6d6,#484848)}
 .figure .tally,.figure .head,.figure .point,.figure .response,.bar .response,.figure .emphasis .estimate\
 {fill:light-dark(#0b5c8a,#7cc4ee)}
@@ -108,7 +125,7 @@ mod tests {
 
     #[test]
     fn the_style_sheet_is_small_and_needs_no_escaping_in_a_file() {
-        assert!(STYLE.len() < 4_500, "{}", STYLE.len());
+        assert!(STYLE.len() < 5_600, "{}", STYLE.len());
         assert!(!STYLE.contains(['<', '&', '\'', '"']) && !STYLE.contains("url("));
     }
 }

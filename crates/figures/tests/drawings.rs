@@ -1,13 +1,15 @@
 //! The drawings as they are, to be read by whoever changes them.
 
 use concert_figures::{
-    Charset, Direction, Interval, NeedBar, NumberStyle, Outcome, STYLE, Shade, draw_for_terminal,
-    draw_upset_for_terminal, standalone,
+    Charset, Direction, Interval, NeedBar, NetworkFigure, NumberStyle, Outcome, STYLE, Shade,
+    draw_for_terminal, draw_upset_for_terminal, standalone,
 };
 
 #[path = "invented/estimation.rs"]
 mod estimation;
 mod invented;
+#[path = "invented/partnerships.rs"]
+mod partnerships;
 
 #[test]
 fn a_map_with_circles_and_arrows() {
@@ -203,4 +205,38 @@ fn sixteen_lists_are_drawn_and_accounted_for() {
     let drawing = figure.draw().unwrap();
     assert!(drawing.contains("Other histories, summed (65,505)"));
     assert!(drawing.len() < 60_000, "{}", drawing.len());
+}
+
+#[test]
+fn a_network_for_a_desk_for_a_phone_and_from_right_to_left() {
+    let figure = |width| partnerships::partnerships(24, width);
+    insta::assert_snapshot!("network-720", figure(720).draw().unwrap());
+    insta::assert_snapshot!("network-340", figure(340).draw().unwrap());
+    let mut mirrored = figure(720);
+    mirrored.frame = mirrored.frame.rtl();
+    insta::assert_snapshot!("network-ar", mirrored.draw().unwrap());
+    insta::assert_debug_snapshot!("network-table", figure(340).table());
+}
+
+#[test]
+fn a_network_of_two_hundred_is_small_enough_for_a_page() {
+    let drawing = partnerships::partnerships(200, 960).draw().unwrap();
+    assert!(drawing.len() < 48_000, "{} bytes", drawing.len());
+    assert_eq!(drawing.matches("class=\"node k").count(), 200 + 7, "nodes and their legend");
+    assert!(drawing.matches("class=\"small over\"").count() > 20, "names");
+}
+
+#[test]
+fn beyond_two_hundred_those_with_most_ties_are_drawn_and_the_rest_is_told() {
+    let figure = partnerships::partnerships(260, 960);
+    assert_eq!(figure.left_out(), 60);
+    let drawing = figure.draw().unwrap();
+    assert_eq!(drawing.matches("<a href").count(), 200);
+    assert!(drawing.contains("Organisations with fewer ties are not drawn."));
+    assert!(!drawing.contains(": 0 ties"), "those without ties are left out first");
+    assert_eq!(figure.table().rows.len(), 260);
+    let few = NetworkFigure { most: 40, ..figure };
+    assert_eq!((few.left_out(), few.draw().unwrap().matches("<a href").count()), (220, 40));
+    let whole = partnerships::partnerships(200, 960).draw().unwrap();
+    assert!(!whole.contains("are not drawn"));
 }

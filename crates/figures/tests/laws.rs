@@ -2,9 +2,9 @@
 
 use concert_figures::{
     Area, Cell, Charset, ColumnOrder, Corridor, Direction, DrawsPlot, Frame, Heights, HistoryCount,
-    Interval, IntervalPlot, Landmark, LandmarkKind, MapFigure, Mark, NeedBar, NumberStyle, Outcome,
-    PlotRow, Point, Reach, Reference, Refusal, Scale, Shade, SmallMultiples, Table, UpSet,
-    UpSetWords, Words, draw_for_terminal, draw_upset_for_terminal, standalone,
+    Interval, IntervalPlot, Landmark, LandmarkKind, MapFigure, Mark, NeedBar, NetworkFigure, Node,
+    NumberStyle, Outcome, PlotRow, Point, Reach, Reference, Refusal, Scale, Shade, SmallMultiples,
+    Table, UpSet, UpSetWords, Words, draw_for_terminal, draw_upset_for_terminal, standalone,
 };
 use proptest::option;
 use proptest::prelude::*;
@@ -515,4 +515,82 @@ fn hostile_words_stay_words() {
     assert_eq!(title.unwrap().text(), Some(hostile));
     let link = document.descendants().find(|node| node.tag_name().name() == "a").unwrap();
     assert_eq!(link.attribute("href"), Some(format!("/{hostile}").as_str()));
+}
+
+fn network() -> impl Strategy<Value = NetworkFigure> {
+    let node = || {
+        (words(), link(), 0..7usize, amount(), words()).prop_map(
+            |(name, href, kind, size, label)| {
+                let value = format!("{size}");
+                Node { name, href, kind, size, value, label }
+            },
+        )
+    };
+    let nodes = prop_oneof![
+        9 => prop::collection::vec(node(), 0..40),
+        1 => prop::collection::vec(node(), 190..230),
+    ];
+    (frame(), nodes, words()).prop_flat_map(|(frame, nodes, text)| {
+        let last = nodes.len().max(1) as u32;
+        let most = if nodes.is_empty() { 0 } else { 2 * nodes.len() };
+        prop::collection::vec([0..last, 0..last], 0..=most).prop_map(move |ties| NetworkFigure {
+            frame: frame.clone(),
+            nodes: nodes.clone(),
+            ties,
+            tie_title: text.clone(),
+            most: 200,
+            kinds: (0..7).map(|kind| format!("kind {kind} {text}")).collect(),
+            left_out_text: text.clone(),
+            headers: ["a", "b", "c"].map(str::to_owned),
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn networks_are_sound_wherever_their_nodes_come_to_stand(network in network()) {
+        let drawing = network.draw().unwrap();
+        check(&drawing);
+        prop_assert!(roxmltree::Document::parse(&standalone(&drawing)).is_ok());
+        check_table(&network.table());
+        prop_assert_eq!(&drawing, &network.draw().unwrap());
+    }
+
+    #[test]
+    fn ties_in_another_order_or_twice_change_nothing(network in network()) {
+        let mut other = network.clone();
+        other.ties.reverse();
+        other.ties.iter_mut().for_each(|tie| tie.reverse());
+        other.ties.extend(network.ties.iter().copied());
+        prop_assert_eq!(network.draw().unwrap(), other.draw().unwrap());
+    }
+}
+
+#[test]
+fn a_tie_or_a_kind_that_is_not_there_is_refused() {
+    let frame = Frame::new("network", "", "", 400);
+    let node = Node {
+        name: "one".into(),
+        href: None,
+        kind: 0,
+        size: 1.0,
+        value: "1".into(),
+        label: "one".into(),
+    };
+    let network = NetworkFigure {
+        frame,
+        nodes: vec![node.clone()],
+        ties: vec![[0, 1]],
+        tie_title: "ties".into(),
+        kinds: vec!["kind".into()],
+        most: 200,
+        left_out_text: String::new(),
+        headers: ["a", "b", "c"].map(str::to_owned),
+    };
+    assert_eq!(network.draw().unwrap_err().code(), "figures/out-of-range");
+    let wrong = Node { kind: 1, ..node };
+    let network = NetworkFigure { nodes: vec![wrong], ties: Vec::new(), ..network };
+    assert_eq!(network.draw().unwrap_err().code(), "figures/out-of-range");
 }

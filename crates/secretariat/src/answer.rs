@@ -96,13 +96,15 @@ impl From<concert_journal::Error> for Unanswered {
     }
 }
 
+impl From<concert_coverage::Refusal> for Refused {
+    fn from(refusal: concert_coverage::Refusal) -> Self {
+        Self { code: refusal.code(), facts: facts_of(&refusal), text: refusal.to_string() }
+    }
+}
+
 impl From<concert_coverage::Refusal> for Unanswered {
     fn from(refusal: concert_coverage::Refusal) -> Self {
-        Self::Refused(Refused {
-            code: refusal.code(),
-            facts: facts_of(&refusal),
-            text: refusal.to_string(),
-        })
+        Self::Refused(refusal.into())
     }
 }
 

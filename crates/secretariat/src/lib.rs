@@ -15,6 +15,7 @@ mod changes;
 mod constants_table;
 mod declared_rows;
 mod doctor;
+mod entered_twice;
 mod entropy;
 mod estimate_assumptions;
 mod estimate_censored;
@@ -41,8 +42,11 @@ mod matrix;
 mod named_columns;
 mod need_label;
 mod needs;
+mod network;
+mod network_picture;
 mod open_needs;
 mod organisations;
+mod overlap;
 mod partners;
 mod past;
 mod picture;
@@ -59,6 +63,7 @@ mod run_head;
 mod run_question;
 mod runs;
 mod secretariat;
+mod served_here;
 mod silence;
 mod statements;
 mod tidings;
@@ -98,6 +103,7 @@ pub use concert_estimate::{
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
 pub use doctor::{Finding, Health, look_over};
+pub use entered_twice::{EnteredTwice, TwiceInitiative};
 pub use entropy::Entropy;
 pub use estimate_assumptions::{
     ASSUMPTION_COLUMNS, AssumptionSettings, Assumptions, BestModel, Part, assumption_lines,
@@ -137,8 +143,17 @@ pub use labelled_table::{LabelledTable, labelled_table};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
 pub use need_label::NeedLabel;
 pub use needs::{NeedDraft, NeedFooting, NeedView};
+pub use network::{
+    BesideChance, ChanceComparison, CopresenceCount, NetworkCohesion, NetworkLayer, NetworkNode,
+    NetworkView, SpreadCell, USUAL_SEED, USUAL_TABLES, UncoordinatedCell,
+};
+pub use network_picture::{NetworkText, network_figure, network_picture};
 pub use open_needs::{KnownCounts, OpenNeed, OpenNeedsView};
 pub use organisations::{OrganisationRow, OrganisationView};
+pub use overlap::{
+    BehindInitiative, MOST_OVERLAP_PAIRS, OverlapCell, OverlapLayer, OverlapPair, OverlapPart,
+    OverlapView,
+};
 pub use partners::{LEAST_PEOPLE, PartnerPair, PartnerReason, PartnersView, REACH_OVER_A_BORDER};
 pub use picture::Picture;
 pub use places::{PlaceRow, PlaceView};

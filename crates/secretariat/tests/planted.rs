@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use concert_secretariat::{Entropy, Knowledge, PartnerPair, RegionParameters, Secretariat, Truth};
+use concert_secretariat::{
+    Entropy, Knowledge, MOST_OVERLAP_PAIRS, PartnerPair, RegionParameters, Secretariat, Truth,
+};
 use concert_terms::Id;
 use jiff::Timestamp;
 
@@ -77,4 +79,58 @@ fn organisations_that_should_work_together_are_found_and_others_are_not() {
     }
     assert!(20 * both >= 19 * planted, "{both} of {planted} planted pairs are found");
     assert!(10 * both >= 9 * found, "{both} of {found} pairs found were planted");
+}
+
+/// What two organisations do too much in a cell counts as an overlap where it alone is this part
+/// of all that is likely to be needed there.
+const LEAST_REDUNDANT: f64 = 0.5;
+
+/// The same for overlaps, each a cell and the two organisations in it.
+#[test]
+fn organisations_that_do_the_same_too_much_are_found_and_others_are_not() {
+    let (mut planted, mut found, mut both) = (0, 0, 0);
+    for seed in 1..=3 {
+        let parameters = RegionParameters { seed, ..Default::default() };
+        let folder = tempfile::tempdir().unwrap();
+        let entropy = Entropy::of_the_system();
+        let secretariat = Secretariat::open(folder.path(), entropy, now(), &mut |_, _| {}).unwrap();
+        secretariat.make_region(&parameters, now(), &mut |_, _| {}).unwrap();
+        let truth = concert_region::generate(&parameters).unwrap().truth;
+        let overlaps: BTreeSet<(Id, [Id; 2])> = truth
+            .overlaps
+            .iter()
+            .map(|overlap| {
+                let [one, other] = overlap.organisations;
+                (overlap.need, ordered(one, other))
+            })
+            .collect();
+        let view = secretariat.overlap(None, MOST_OVERLAP_PAIRS, parameters.today).unwrap();
+        let mut answered = BTreeSet::new();
+        for pair in view.layers.iter().flat_map(|layer| &layer.pairs) {
+            let [one, other] = &pair.organisations;
+            let cells = pair.cells.iter();
+            let too_much =
+                cells.filter(|cell| cell.redundant >= LEAST_REDUNDANT * cell.likely_need);
+            answered.extend(too_much.map(|cell| (cell.cell.need, ordered(one.id, other.id))));
+        }
+        planted += overlaps.len();
+        found += answered.len();
+        both += answered.intersection(&overlaps).count();
+        // The initiatives that were planted are those that the cell leads to.
+        for overlap in &truth.overlaps {
+            let named = view.layers.iter().flat_map(|layer| &layer.pairs).any(|pair| {
+                let here = pair.cells.iter().filter(|cell| cell.cell.need == overlap.need);
+                let ids = here.flat_map(|cell| &cell.parts).flat_map(|part| &part.initiatives);
+                let ids: BTreeSet<Id> = ids.map(|initiative| initiative.id).collect();
+                overlap.initiatives.iter().all(|id| ids.contains(id))
+            });
+            let is_found = answered.contains(&(overlap.need, {
+                let [one, other] = overlap.organisations;
+                ordered(one, other)
+            }));
+            assert!(named || !is_found, "{overlap:?} does not lead to its initiatives");
+        }
+    }
+    assert!(20 * both >= 19 * planted, "{both} of {planted} planted overlaps are found");
+    assert!(10 * both >= 9 * found, "{both} of {found} overlaps found were planted");
 }

@@ -11,12 +11,16 @@ use crate::language::Language;
 macro_rules! catalogue {
     ($language:literal) => {
         [
+            include_str!(concat!("../catalogue/", $language, "/alignment.ftl")),
             include_str!(concat!("../catalogue/", $language, "/estimate.ftl")),
             include_str!(concat!("../catalogue/", $language, "/frame.ftl")),
             include_str!(concat!("../catalogue/", $language, "/help.ftl")),
             include_str!(concat!("../catalogue/", $language, "/import.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/network.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/overlap.ftl")),
             include_str!(concat!("../catalogue/", $language, "/page.ftl")),
             include_str!(concat!("../catalogue/", $language, "/picture.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/partners.ftl")),
             include_str!(concat!("../catalogue/", $language, "/prevalence.ftl")),
             include_str!(concat!("../catalogue/", $language, "/profits.ftl")),
             include_str!(concat!("../catalogue/", $language, "/refusal.ftl")),
@@ -26,8 +30,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: [&str; 11] = catalogue!("en");
-const ARABIC: [&str; 11] = catalogue!("ar");
+const ENGLISH: [&str; 15] = catalogue!("en");
+const ARABIC: [&str; 15] = catalogue!("ar");
 
 static CATALOGUES: LazyLock<[Catalogue; 3]> = LazyLock::new(|| Language::ALL.map(Catalogue::read));
 

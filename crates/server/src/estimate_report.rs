@@ -15,7 +15,7 @@ use crate::catalogue::{Catalogue, Numeric, Phrase};
 use crate::language::Language;
 use crate::refusal::Told;
 
-mod pictures;
+pub(crate) mod pictures;
 
 /// A report in a language.
 pub(crate) struct EstimateReport<'a> {

@@ -28,6 +28,7 @@ mod house;
 mod language;
 mod map;
 mod navigation;
+mod need_cell;
 mod numeral;
 mod openapi;
 mod page;

@@ -28,11 +28,15 @@ const SECTIONS: [(&str, &str); 8] = [
 
 /// The questions that are asked of the common picture: the key of their name, and where each is
 /// answered.
-const QUESTIONS: [(&str, &str); 7] = [
+const QUESTIONS: [(&str, &str); 11] = [
     ("nav-frame", "/"),
     ("nav-matrix", "/matrix"),
     ("nav-gaps", "/gaps"),
     ("nav-proportion", "/proportion"),
+    ("nav-overlap", "/overlap"),
+    ("nav-network", "/network"),
+    ("nav-alignment", "/alignment"),
+    ("nav-partners", "/partners"),
     ("nav-changes", "/changes"),
     ("nav-silence", "/silence"),
     ("nav-ask", "/ask"),

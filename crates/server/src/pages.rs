@@ -1,5 +1,6 @@
 //! The pages: extract, ask the secretariat, show.
 
+pub(crate) mod alignment;
 pub(crate) mod ask;
 pub(crate) mod cell;
 pub(crate) mod changes;
@@ -14,7 +15,10 @@ pub(crate) mod initiatives;
 pub(crate) mod language;
 pub(crate) mod matrix;
 pub(crate) mod needs;
+pub(crate) mod network;
 pub(crate) mod organisations;
+pub(crate) mod overlap;
+pub(crate) mod partners;
 pub(crate) mod places;
 pub(crate) mod prevalence;
 pub(crate) mod profits;

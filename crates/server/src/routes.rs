@@ -1,6 +1,7 @@
 //! Every address of the server, once: the router and the OpenAPI document are both made of this.
 
 mod administration;
+mod coordination;
 mod estimates;
 mod exchange;
 mod picture;
@@ -13,6 +14,7 @@ use crate::route::Route;
 pub(crate) fn routes() -> Vec<Route> {
     let mut routes = picture::routes();
     routes.extend(questions::routes());
+    routes.extend(coordination::routes());
     routes.extend(register::routes());
     routes.extend(exchange::routes());
     routes.extend(estimates::routes());

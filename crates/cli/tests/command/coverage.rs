@@ -133,3 +133,54 @@ fn changes_are_told_by_cause_and_the_past_as_it_was_known() {
     assert!(lines.starts_with("pillar,side,place,form,population,before,after,need,capacity"));
     desk.refused(&["coverage", "changes", "--since", "2026-02-01", "--at", "2026-01-01"]);
 }
+
+#[test]
+fn overlap_names_pairs_with_their_cells_and_both_capacities() {
+    let desk = region();
+    let at = ["--at", "2026-11-24"];
+    let ask = |more: &[&str]| {
+        let arguments: Vec<&str> =
+            ["coverage", "overlap"].iter().chain(&at).chain(more).copied().collect();
+        desk.printed(&arguments)
+    };
+    let view: serde_json::Value =
+        serde_json::from_str(&ask(&["--most", "3", "--json"])).expect("JSON");
+    let layers = view["layers"].as_array().expect("layers");
+    assert!(layers.len() >= 4, "{} layers", layers.len());
+    let pairs: Vec<_> =
+        layers.iter().flat_map(|layer| layer["pairs"].as_array().unwrap()).collect();
+    assert!(layers.iter().all(|layer| layer["pairs"].as_array().unwrap().len() <= 3));
+    let redundant = |pair: &serde_json::Value| pair["redundant"].as_f64().expect("a number");
+    assert!(pairs.iter().any(|pair| redundant(pair) > 0.0));
+    let csv = ask(&["--most", "3", "--csv"]);
+    let cells: usize = pairs.iter().map(|pair| pair["cells"].as_array().unwrap().len()).sum();
+    assert_eq!(csv.lines().count(), cells + 1);
+    assert!(csv.starts_with("pillar,side,first,second,likeness,pair_redundant,place"));
+    assert!(ask(&["--twice", "--csv"]).starts_with("organisation,first_id,first,second_id,second"));
+    assert!(desk.refused(&["coverage", "overlap", "--place", "XX1"]).contains("XX1"));
+}
+
+#[test]
+fn the_network_is_told_drawn_and_held_against_chance() {
+    let desk = region();
+    let picture = desk.path("network.svg");
+    let svg = picture.to_str().expect("a temporary path is text");
+    let at = ["coverage", "network", "--at", "2026-11-24"];
+    let ask = |more: &[&str]| {
+        let arguments: Vec<&str> = at.iter().chain(more).copied().collect();
+        desk.printed(&arguments)
+    };
+    let json = ask(&["--tables", "20", "--seed", "5", "--svg", svg, "--json"]);
+    let view: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(view["chance"]["tables"], 20);
+    assert_eq!(json, ask(&["--tables", "20", "--seed", "5", "--json"]), "the same bytes");
+    let drawing = std::fs::read_to_string(&picture).expect("the picture was written");
+    assert!(drawing.starts_with("<svg ") && drawing.contains("<style>"));
+    let organisations = view["organisations"].as_array().expect("organisations");
+    let csv = ask(&["--tables", "20", "--csv"]);
+    assert_eq!(csv.lines().count(), organisations.len() + 1);
+    let text = ask(&["--tables", "20"]);
+    assert!(text.contains("fragmentation") && text.contains("20 random tables, seed 1"), "{text}");
+    let cells = ask(&["--tables", "20", "--cells", "--csv"]);
+    assert!(cells.starts_with("pillar,side,place,form,population,gap,organisations"));
+}

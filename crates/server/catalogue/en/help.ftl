@@ -64,6 +64,28 @@ help-changes = Why a gap is another
 help-masking = Masking
     .text =
         How much a total hides: the part of the gap that disappears when needs and responses are added up first and subtracted then. 0 hides nothing; near 1, surplus and lack cancel each other on paper only.
+help-overlap = Overlap
+    .text =
+        Two organisations overlap where both serve one cell. J compares what the two do in every cell (weighted Jaccard, Ruzicka 1958): 0 % is nothing in common, 100 % the same everywhere.
+        Redundant is what is there beyond what is needed in 95 of 100 draws: R = max(0, S − Q95(N)), in the unit of its pillar. It is attributed to pairs by their shares p of the response; what is left belongs to organisations alone. Nobody is charged with more than they do.
+        Where people are still missed, several in one cell are useful and no fault. A reserve is redundant for all that is likely, and is missed in a few draws all the same.
+        What looks entered twice: one organisation (or two with the same name), declarations alike above 80 %, days in common, three of five words of the titles in common. It is a proposal and never done by itself.
+help-network = The network
+    .text =
+        Ties are partnerships in initiatives under way on the day. Fragmentation F is the share of pairs of organisations that no path joins; by distance, a pair counts the less the further apart it is (Borgatti 2006). Centralisation is 0 % where all are alike and 100 % for a star (Freeman 1979). Shortest paths through an organisation (betweenness) say that others reach each other through it, not that it does more.
+        A cell is without coordination where two organisations or more are present and no two are partners or have a common partner, anywhere.
+        Size alone makes overlap. Figures therefore stand beside random tables that keep the number of cells of every organisation and of organisations in every cell (curveball, Strona and others 2014): the score counts standard deviations above their mean, and the chance of as much is the share of tables as extreme, both ways.
+        The fragmentation of a response is 1 − HHI over shares p, told from three shares on and never ranked by: reviews find few harmful effects of it as such, and it hurts where the administration that receives is weak (Knack and Rahman 2007; Frot and Santiso 2010).
+help-alignment = Alignment
+    .text =
+        The share of the effort that stands where need is: e is a cell's share of all effective supply of its pillar and side, n its share of the expected need. 100 % is the same shares everywhere.
+        Attainable, A*, is the best A when each organisation may place its present effort anew within its mandate: the kinds of help that it gives in a country hold for all of that country. It is found exactly. A / A* is what is attained of it. A figure of about 60 % is known from a study of aid with another measure (Coscia, Hausmann and Hidalgo 2013).
+        More alignment is not more help: where all effort is too small, aligned effort is too small everywhere.
+help-partners = Partners
+    .text =
+        For two organisations: how many of those whom one turned away the other could have served, in the same or a bordering place, for the same help and people, and no more than are missed there. α is the share of people who are thought to reach a service over a border. A new partnership must help one person at least; a pair without partners counts a quarter more.
+        Each organisation is given as many new partners as it can take on, by a choice that is at least half as good as the best; the bound beside it says how far from the best it is at most.
+        Who keeps no record of answers is neither found to turn people away nor to have room.
 help-published = Published figures
     .text =
         The figures of the article of 2008 that asked for this system stand beside newer ones, each with the people it counts, its year, its method and its source. They count different people and are never merged.

@@ -123,6 +123,7 @@ fn coded_keys() -> BTreeSet<String> {
     let certainty = ["certain", "likely", "open", "likely-met", "met"];
     keys.extend(family("certainty", &certainty));
     keys.extend(family("knowledge", &["active", "nobody-there", "nobody-reported"]));
+    keys.extend(family("doubling", &["redundant", "reserve", "useful", "enough"]));
     keys.extend(family("basis", &["people", "interval", "estimate", "published"]));
     keys.extend(family("by", &["tag", "heading"]));
     keys.extend(family("evenness", &["even", "likely-even", "open", "likely-uneven", "uneven"]));

@@ -102,6 +102,6 @@ fn plain(phrase: &Phrase) -> String {
 
 /// The same without the invisible marks that keep directions apart: in a drawing each text stands
 /// alone, and not every program that shows drawings knows them.
-pub(super) fn without_isolates(text: &str) -> String {
+pub(crate) fn without_isolates(text: &str) -> String {
     text.replace(['\u{2068}', '\u{2069}'], "")
 }

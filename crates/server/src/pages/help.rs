@@ -22,7 +22,7 @@ pub(crate) struct Topic {
 }
 
 /// Every topic, in the order of the manual.
-pub(crate) const TOPICS: [Topic; 21] = [
+pub(crate) const TOPICS: [Topic; 25] = [
     Topic { name: "frame", formula: "", version: 1 },
     Topic { name: "need", formula: "N = κ · V", version: 1 },
     Topic { name: "response", formula: "S = Σ q · π · φ · ρ", version: 1 },
@@ -48,6 +48,16 @@ pub(crate) const TOPICS: [Topic; 21] = [
     Topic {
         name: "masking", formula: "M = 1 − max(0, ΣN − ΣS) / Σ max(0, N − S)", version: 1
     },
+    Topic {
+        name: "overlap",
+        formula: "R = max(0, S − Q95(N)), pair: 2 R · p₁ · p₂, J = Σ min(s₁, s₂) / Σ max(s₁, s₂)",
+        version: 1,
+    },
+    Topic {
+        name: "network", formula: "F = 1 − Σ nₖ(nₖ − 1) / (n(n − 1)), HHI = Σ p²", version: 1
+    },
+    Topic { name: "alignment", formula: "A = Σ min(e, n), A / A*", version: 1 },
+    Topic { name: "partners", formula: "γ = Σ min(in, free, G) · α − cost", version: 1 },
     Topic { name: "published", formula: "", version: 1 },
     Topic { name: "prevalence", formula: "R = 1,000 · V · d / w / P", version: 1 },
     Topic { name: "profits", formula: "P = N · d · v", version: 1 },

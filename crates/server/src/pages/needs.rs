@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use concert_coalition::Basis;
-use concert_secretariat::{NeedLabel, NeedView, Page as List};
-use concert_terms::{Axis, PlaceCode};
+use concert_secretariat::{NeedView, Page as List};
+use concert_terms::PlaceCode;
 use serde::Deserialize;
 
 use crate::asked::{optional, page_number, required};
@@ -130,21 +130,6 @@ fn basis_code(basis: &Basis) -> &'static str {
 }
 
 impl Page {
-    /// What a need is about beside its place, in words.
-    pub(crate) fn need_words(&self, need: &NeedLabel) -> String {
-        let mut words = vec![
-            self.axis_word("pillar", &need.pillar),
-            self.axis_word("side", &need.side),
-            need.form.map_or_else(
-                || self.word("group", "unstated"),
-                |form| self.word("form", form.code()),
-            ),
-            self.population(&need.population),
-        ];
-        words.extend(need.sector.map(|sector| self.word("sector", sector.code())));
-        words.join(" · ")
-    }
-
     /// What a need rests on, in words.
     pub(crate) fn basis(&self, basis: &Basis) -> String {
         let text = self.say(&format!("basis-{}", basis_code(basis)));

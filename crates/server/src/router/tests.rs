@@ -20,6 +20,7 @@ use crate::router::router;
 use crate::serve::ServeOptions;
 
 mod calculators;
+mod coordination;
 mod estimates;
 
 /// An answer, read to its end.

@@ -30,6 +30,14 @@ const folder = mkdtempSync(join(tmpdir(), "concert-walk-"));
 const browser = await openBrowser();
 let heaviest = 0;
 
+/** The pages on who works with whom, each with the name of its picture. */
+const COORDINATION = [
+  ["/overlap", "overlap"],
+  ["/network", "network"],
+  ["/alignment", "alignment"],
+  ["/partners", "partners"],
+];
+
 try {
   const office = await Concert.start(program, ["serve", "--data", join(folder, "office")]);
   try {
@@ -40,6 +48,7 @@ try {
   const demo = await Concert.start(program, ["demo", "--data", join(folder, "demo")]);
   try {
     await aRegionIsLookedAt(demo);
+    await withoutScriptsInTheRegion(demo);
   } finally {
     await demo.stop();
   }
@@ -47,6 +56,17 @@ try {
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true, force: true });
+}
+
+async function withoutScriptsInTheRegion(concert) {
+  step("coordination is told without scripts");
+  const visitor = await Visitor.arrive(browser, concert.address, { scripts: false });
+  const { page } = visitor;
+  for (const [path] of COORDINATION) await visitor.open(path);
+  await page.getByLabel("New partners each").fill("1");
+  await visitor.follow("partners", () => page.getByRole("button", { name: "Show" }).click());
+  assert.equal(new URL(page.url()).searchParams.get("most"), "1");
+  await leave(visitor);
 }
 
 function step(words) {
@@ -447,6 +467,21 @@ async function aRegionIsLookedAt(concert) {
   await visitor.open("/matrix");
   await visitor.picture("matrix");
 
+  step("who does the same, who works with whom, and who should is told with its reasons");
+  for (const [path, name] of COORDINATION) {
+    await visitor.open(path);
+    await visitor.picture(name, true);
+  }
+  await visitor.open("/network");
+  assert.ok((await page.locator("#network a").count()) > 100, "organisations in the picture");
+  await visitor.follow("organisation", () => page.locator("#network a").first().click());
+  await visitor.follow("its partners", () => page.locator('main a[href^="/partners?organisation="]').click());
+  await visitor.open("/overlap");
+  await visitor.follow("cell", () => page.locator('tbody a[href^="/cell?"]').first().click());
+  await visitor.open("/partners");
+  await visitor.follow("room", () => page.locator('li a[href^="/initiatives/"]').first().click());
+  await visitor.open("/help/overlap");
+
   step("print sheets hold the figures and no controls");
   await visitor.open("/");
   await page.emulateMedia({ media: "print" });
@@ -467,6 +502,10 @@ async function aRegionIsLookedAt(concert) {
   for (const path of ["/matrix", "/gaps", "/proportion", "/ask", "/silence", "/changes", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
     await reader.open(path);
   }
+  for (const [path, name] of COORDINATION) {
+    await reader.open(path);
+    await reader.picture(`arabic-${name}`, true);
+  }
   await leave(reader);
 
   step("dark screens are readable");
@@ -474,6 +513,10 @@ async function aRegionIsLookedAt(concert) {
   await owl.open("/");
   await owl.picture("dark");
   await owl.open("/initiatives");
+  for (const [path, name] of COORDINATION) {
+    await owl.open(path);
+    await owl.picture(`dark-${name}`);
+  }
   await leave(owl);
 }
 
@@ -494,6 +537,10 @@ async function onAPhone(concert, language) {
     await visitor.follow("initiative", () => page.locator("tbody a").first().click());
     for (const path of ["/matrix", "/gaps", "/proportion", "/ask", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
       await visitor.open(path);
+    }
+    for (const [path, name] of COORDINATION) {
+      await visitor.open(path);
+      if (width === 360) await visitor.picture(`phone-${language}-${name}`, true);
     }
     await leave(visitor);
   }

@@ -1,0 +1,106 @@
+//! Who does the same, who works with whom, and who should.
+
+use concert_coalition::{Command, Declaration, Organisation};
+use concert_terms::{Id, Names};
+use serde_json::Value;
+
+use super::*;
+
+#[tokio::test]
+async fn every_figure_of_coordination_leads_on_and_explains_itself() {
+    let door = demo();
+    for (path, topic, links) in [
+        ("/overlap", "overlap", &["/organisations/", "/initiatives/", "/needs/", "/cell?"][..]),
+        ("/network", "network", &["/organisations/", "/needs/", "/cell?"][..]),
+        ("/alignment", "alignment", &["/needs/", "/cell?"][..]),
+        ("/partners", "partners", &["/organisations/", "/initiatives/", "/needs/"][..]),
+    ] {
+        let page = get(path).of(&door).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(page.body.contains(&format!("href=\"/help/{topic}\"")), "{path}");
+        let main = page.body.split("<main").nth(1).unwrap();
+        for link in links {
+            assert!(main.contains(&format!("href=\"{link}")), "{path} does not lead to {link}");
+        }
+        assert!(page.body.contains(&format!("href=\"{path}\" aria-current=\"page\"")), "{path}");
+        let help = get(&format!("/help/{topic}")).of(&door).await;
+        assert_eq!(help.status, StatusCode::OK, "{topic}");
+        let unknown = get(&format!("{path}.json?place=ATLANTIS")).of(&door).await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND, "{path}");
+        let unreadable = get(&format!("{path}?at=yesterday")).of(&door).await;
+        assert_eq!(unreadable.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_network_is_a_picture_with_a_table_behind_it() {
+    let door = demo();
+    let page = get("/network").of(&door).await.body;
+    let twin = get("/network.json").of(&door).await.body;
+    let view: Value = serde_json::from_str(&twin).unwrap();
+    let organisations = view["organisations"].as_array().unwrap();
+    assert!(organisations.len() > 10);
+    for picture in ["id=\"network\"", "id=\"network-narrow\""] {
+        let drawing = page.split(picture).nth(1).unwrap().split("</svg>").next().unwrap();
+        assert_eq!(drawing.matches("class=\"node k").count() - kinds(drawing), organisations.len());
+    }
+    let table = page.rsplit("<table").next().unwrap();
+    for organisation in organisations {
+        let id = organisation["organisation"]["id"].as_str().unwrap();
+        assert!(table.contains(&format!("/organisations/{id}")), "{id}");
+    }
+    let refused = get("/network?tables=0").of(&door).await;
+    assert_eq!(refused.status, StatusCode::OK);
+    assert!(refused.body.contains("role=\"alert\""), "the rest is told all the same");
+    let unreadable = get("/network.csv?list=people").of(&door).await;
+    assert_eq!(unreadable.status, StatusCode::BAD_REQUEST);
+    let cells = get("/network.csv?list=cells").of(&door).await;
+    assert!(cells.body.starts_with("list,need_id,place,pillar"));
+}
+
+/// How many keys a legend has: each is a shape, and its words follow.
+fn kinds(drawing: &str) -> usize {
+    drawing.matches("class=\"name\"").count()
+}
+
+#[tokio::test]
+async fn a_member_is_told_the_partners_of_their_own_organisation_and_a_coordinator_of_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let secretariat = Arc::new(open(&folder));
+    let id = Id::from_bytes([7; 16]);
+    let own = Organisation::new(id, Names::new("en", "Harbour Light"));
+    let declared = Command::Declare(vec![Declaration::Organisation(own)]);
+    secretariat.act(&Secretariat::operator(), declared, now()).unwrap();
+    let token = secretariat.first_link(now()).unwrap().unwrap();
+    let link = format!("/first/{}", token.reveal());
+    let door = router(House::new(secretariat, options(false, false)));
+    let admin = session(&door, &link).await;
+    let member = format!("name=member&role=member&organisation={id}");
+    let made = post("/users", &member).with("cookie", &admin).of(&door).await;
+    let start = made.body.find("/first/").unwrap();
+    let link: String = made.body[start..].chars().take_while(|c| *c != '<').collect();
+    let member = session(&door, &link).await;
+    for (cookie, query, own) in [
+        (&admin, "", false),
+        (&member, "", true),
+        (&member, "?organisation=all", false),
+        (&admin, &format!("?organisation={id}"), true),
+    ] {
+        let asking = get(&format!("/partners.json{query}")).with("cookie", cookie);
+        let view: Value = serde_json::from_str(&asking.of(&door).await.body).unwrap();
+        assert_eq!(view["organisation"]["id"] == id.to_string(), own, "{query}");
+        assert_eq!(view["organisation"].is_null(), !own, "{query}");
+    }
+    let page = get("/partners").with("cookie", &member).of(&door).await;
+    assert!(page.body.contains("Harbour Light"));
+    assert!(page.body.contains("No new partnership would help anybody"));
+    let nobody = get("/partners?organisation=01010101-0101-8101-8101-010101010101");
+    let nobody = nobody.with("cookie", &admin).of(&door).await;
+    assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+}
+
+/// The cookie of somebody who follows a one-time link.
+async fn session(door: &Router, link: &str) -> String {
+    let opened = post(link, PASSWORD).of(door).await;
+    opened.header(SET_COOKIE).split(';').next().unwrap().to_owned()
+}
