@@ -1,7 +1,10 @@
 //! `concert coverage`: need beside response, and what follows from it.
 
 mod alignment;
+mod compare;
 mod gaps;
+mod next;
+mod next_text;
 mod partners;
 
 use concert_terms::PlaceCode;
@@ -18,6 +21,8 @@ pub(crate) fn run(flags: &Coverage) -> Result<(), Failure> {
         Some(CoverageQuestion::Gaps(flags)) => gaps::run(flags),
         Some(CoverageQuestion::Alignment(flags)) => alignment::run(flags),
         Some(CoverageQuestion::Partners(flags)) => partners::run(flags),
+        Some(CoverageQuestion::Next(flags)) => next::run(flags),
+        Some(CoverageQuestion::Compare(flags)) => compare::run(flags),
     }
 }
 

@@ -9,7 +9,7 @@ use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side
 
 pub(crate) use crate::calculator_flags::{Prevalence, Profits};
 pub(crate) use crate::coverage_flags::{
-    Alignment, Coverage, CoverageQuestion, Gaps, Partners, Seen,
+    Alignment, Compare, Coverage, CoverageQuestion, Gaps, Next, Partners, Seen,
 };
 pub(crate) use crate::question_flags::{Question, QuestionDetail};
 

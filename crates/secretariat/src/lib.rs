@@ -38,6 +38,7 @@ mod matrix;
 mod named_columns;
 mod need_label;
 mod needs;
+mod next_actions;
 mod organisations;
 mod partners;
 mod picture;
@@ -126,6 +127,15 @@ pub use labelled_table::{LabelledTable, labelled_table};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
 pub use need_label::NeedLabel;
 pub use needs::{NeedDraft, NeedFooting, NeedView};
+pub use next_actions::{
+    ACTION_COLUMNS, ActionCell, ActionDifference, ActionKind, Bound, CandidateAction,
+    CandidateSource, Candidates, CandidatesMark, CellDifference, ClosedCell, CostBasis, Doer,
+    EXTENDED_BY, EquityAmong, GapLeft, GroupDifference, GroupLabel, GroupView, LayerClosure,
+    LayerDifference, LayerGain, LeftOut, LeftOutAction, LostAction, MEDIAN_OF, NextActionsView,
+    NextQuestion, PictureMark, PillarWeight, PlanView, PlannedAction, Recomputed, RegisterCounts,
+    Scenario, ScenarioComparison, ScenarioFigures, StepFigures, Thoroughness, WhyNot, WorstDraws,
+    action_lines, actions_csv, note,
+};
 pub use organisations::{OrganisationRow, OrganisationView};
 pub use partners::{LEAST_PEOPLE, PartnerPair, PartnerReason, PartnersView, REACH_OVER_A_BORDER};
 pub use picture::Picture;

@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::frame::FrameCache;
 use crate::kept::{self, Kept};
 use crate::kept_runs::KeptRuns;
+use crate::next_actions::KeptTables;
 use crate::picture::Picture;
 use crate::reading::Reader;
 use crate::run_desk::Runs;
@@ -32,6 +33,7 @@ pub struct Secretariat {
     pub(crate) entropy: Entropy,
     pub(crate) frames: FrameCache,
     pub(crate) uploads: Uploads,
+    pub(crate) tables: KeptTables,
     pub(crate) reader: Option<Reader>,
     pub(crate) runs: Runs,
     snapshot_at: u64,
@@ -102,8 +104,19 @@ impl Secretariat {
         if writer.is_some() {
             runs.sweep();
         }
-        let reader = None;
-        Self { journal, writer, picture, entropy, frames, uploads, reader, runs, snapshot_at }
+        let (reader, tables) = (None, KeptTables::default());
+        Self {
+            journal,
+            writer,
+            picture,
+            entropy,
+            frames,
+            uploads,
+            tables,
+            reader,
+            runs,
+            snapshot_at,
+        }
     }
 
     /// The same, with the program that reads files for it.
