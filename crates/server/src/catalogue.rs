@@ -15,6 +15,7 @@ macro_rules! catalogue {
             include_str!(concat!("../catalogue/", $language, "/frame.ftl")),
             include_str!(concat!("../catalogue/", $language, "/help.ftl")),
             include_str!(concat!("../catalogue/", $language, "/import.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/next.ftl")),
             include_str!(concat!("../catalogue/", $language, "/page.ftl")),
             include_str!(concat!("../catalogue/", $language, "/prevalence.ftl")),
             include_str!(concat!("../catalogue/", $language, "/profits.ftl")),
@@ -25,8 +26,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: [&str; 10] = catalogue!("en");
-const ARABIC: [&str; 10] = catalogue!("ar");
+const ENGLISH: [&str; 11] = catalogue!("en");
+const ARABIC: [&str; 11] = catalogue!("ar");
 
 static CATALOGUES: LazyLock<[Catalogue; 3]> = LazyLock::new(|| Language::ALL.map(Catalogue::read));
 

@@ -28,7 +28,8 @@ const SECTIONS: [(&str, &str); 8] = [
 
 /// The questions that are asked of the common picture: the key of their name, and where each is
 /// answered.
-const QUESTIONS: [(&str, &str); 2] = [("nav-frame", "/"), ("nav-matrix", "/matrix")];
+const QUESTIONS: [(&str, &str); 3] =
+    [("nav-frame", "/"), ("nav-matrix", "/matrix"), ("nav-next", "/next")];
 
 impl Page {
     /// The navigation of somebody who is signed in.

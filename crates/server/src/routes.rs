@@ -1,5 +1,6 @@
 //! Every address of the server, once: the router and the OpenAPI document are both made of this.
 
+mod actions;
 mod administration;
 mod estimates;
 mod exchange;
@@ -11,6 +12,7 @@ use crate::route::Route;
 /// Every address.
 pub(crate) fn routes() -> Vec<Route> {
     let mut routes = picture::routes();
+    routes.extend(actions::routes());
     routes.extend(register::routes());
     routes.extend(exchange::routes());
     routes.extend(estimates::routes());

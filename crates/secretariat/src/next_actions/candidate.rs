@@ -222,6 +222,20 @@ impl Candidates {
         hex(&Sha256::digest(text))
     }
 
+    /// A budget to begin with where nobody says one: a tenth of what all candidates cost together,
+    /// to two digits, and the cheapest at least.
+    pub fn budget_to_begin_with(&self) -> f64 {
+        let costs = || self.actions.iter().map(|action| action.cost);
+        let tenth = costs().sum::<f64>() / 10.0;
+        let cheapest = costs().min_by(f64::total_cmp).unwrap_or(0.0);
+        let least = tenth.max(cheapest);
+        if least < 10.0 {
+            return least.ceil();
+        }
+        let step = 10_f64.powf(least.log10().floor() - 1.0);
+        (least / step).ceil() * step
+    }
+
     /// The positions of the actions by name.
     pub(crate) fn by_name(&self) -> HashMap<&str, u32> {
         let numbered = (0_u32..).zip(&self.actions);

@@ -38,6 +38,21 @@ pub enum WhyNot {
 }
 
 impl WhyNot {
+    /// Every reason, in the order in which they are looked for.
+    pub const ALL: [Self; 11] = [
+        Self::Forbidden,
+        Self::RequiresForbidden,
+        Self::GainsNothing,
+        Self::TooLate,
+        Self::TooMany,
+        Self::TooDear,
+        Self::Excluded,
+        Self::NothingLeft,
+        Self::NumberUsed,
+        Self::BudgetUsed,
+        Self::Outweighed,
+    ];
+
     /// The code in files, and the end of the key of its text.
     pub fn code(self) -> &'static str {
         match self {

@@ -24,6 +24,7 @@ nav-picture = الصورة المشتركة
 questions = أسئلة الصورة المشتركة
 nav-frame = الإطار
 nav-matrix = المصفوفة
+nav-next = الإجراءات التالية
 nav-initiatives = المبادرات
 nav-organisations = المنظمات
 nav-places = الأماكن

@@ -20,6 +20,7 @@ nav-picture = Picture
 questions = Questions of the picture
 nav-frame = Frame
 nav-matrix = Matrix
+nav-next = Next actions
 nav-initiatives = Initiatives
 nav-organisations = Organisations
 nav-places = Places

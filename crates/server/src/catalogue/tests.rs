@@ -135,6 +135,11 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(family("fact-counted", &Counted::ALL.map(Counted::code)));
     let constants = concert_secretariat::Constants::shipped();
     keys.extend(family("fact-report", &constants.reports()));
+    keys.extend(family("next-kind", &concert_secretariat::ActionKind::ALL.map(|it| it.code())));
+    keys.extend(family("next-among", &concert_secretariat::EquityAmong::ALL.map(|it| it.code())));
+    keys.extend(family("next-why", &concert_secretariat::WhyNot::ALL.map(|it| it.code())));
+    let units = ["prevention", "protection", "prosecution", "partnership", "unstated"];
+    keys.extend(family("next-unit", &units));
     keys.extend(family("spell", &crate::spell_fields::SPELLS));
     let rates = ["victims", "stock", "per-1000", "sdg", "one-in", "undetected", "detected-how"];
     keys.extend(family("rate", &rates));

@@ -22,7 +22,7 @@ pub(crate) struct Topic {
 }
 
 /// Every topic, in the order of the manual.
-pub(crate) const TOPICS: [Topic; 17] = [
+pub(crate) const TOPICS: [Topic; 18] = [
     Topic { name: "frame", formula: "", version: 1 },
     Topic { name: "need", formula: "N = κ · V", version: 1 },
     Topic { name: "response", formula: "S = Σ q · π · φ · ρ", version: 1 },
@@ -39,6 +39,11 @@ pub(crate) const TOPICS: [Topic; 17] = [
     Topic { name: "reporting", formula: "r = reported / expected", version: 1 },
     Topic {
         name: "masking", formula: "M = 1 − max(0, ΣN − ΣS) / Σ max(0, N − S)", version: 1
+    },
+    Topic {
+        name: "next-actions",
+        formula: "max Σ w · mean over j of min(Gⱼ, Σ q·x) − λ · CVaR, cost ≤ B, Σx ≤ k",
+        version: 1,
     },
     Topic { name: "published", formula: "", version: 1 },
     Topic { name: "prevalence", formula: "R = 1,000 · V · d / w / P", version: 1 },
