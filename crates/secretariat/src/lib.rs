@@ -132,9 +132,9 @@ pub use next_actions::{
     CandidateSource, Candidates, CandidatesMark, CellDifference, ClosedCell, CostBasis, Doer,
     EXTENDED_BY, EquityAmong, GapLeft, GroupDifference, GroupLabel, GroupView, LayerClosure,
     LayerDifference, LayerGain, LeftOut, LeftOutAction, LostAction, MEDIAN_OF, NextActionsView,
-    NextQuestion, PictureMark, PillarWeight, PlanView, PlannedAction, Recomputed, RegisterCounts,
-    Scenario, ScenarioComparison, ScenarioFigures, StepFigures, Thoroughness, WhyNot, WorstDraws,
-    action_lines, actions_csv, note,
+    NextQuestion, PLAN_COLUMNS, PictureMark, PillarWeight, PlanView, PlannedAction, Recomputed,
+    RegisterCounts, Scenario, ScenarioComparison, ScenarioFigures, StepFigures, Thoroughness,
+    WhyNot, WorstDraws, action_lines, actions_csv, basis_note, plan_lines,
 };
 pub use organisations::{OrganisationRow, OrganisationView};
 pub use partners::{LEAST_PEOPLE, PartnerPair, PartnerReason, PartnersView, REACH_OVER_A_BORDER};

@@ -14,6 +14,7 @@ mod placing;
 mod posed;
 mod question;
 mod register;
+mod rows;
 mod scenario;
 mod solving;
 mod table;
@@ -29,9 +30,10 @@ pub(crate) use kept_tables::KeptTables;
 pub use left_out::{LeftOut, LeftOutAction, WhyNot};
 pub use question::{EquityAmong, NextQuestion, PillarWeight};
 pub use register::{EXTENDED_BY, MEDIAN_OF, RegisterCounts};
+pub use rows::{PLAN_COLUMNS, plan_lines};
 pub use scenario::{LostAction, Recomputed, Scenario, ScenarioFigures, StepFigures};
 pub use solving::Thoroughness;
-pub use table::{ACTION_COLUMNS, action_lines, actions_csv, note};
+pub use table::{ACTION_COLUMNS, action_lines, actions_csv, basis_note};
 pub use view::{
     Bound, CandidatesMark, ClosedCell, GapLeft, GroupLabel, GroupView, LayerClosure, LayerGain,
     NextActionsView, PictureMark, PlanView, PlannedAction, WorstDraws,
@@ -146,3 +148,6 @@ fn choice(
 fn place_label(picture: &Picture, code: &PlaceCode) -> Option<PlaceLabel> {
     PlaceLabel::of(&picture.coalition, picture.coalition.places.number(code)?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::Path;
 
 use concert_secretariat::{
-    Candidates, NextActionsView, NextQuestion, Scenario, Secretariat, Thoroughness, actions_csv,
+    Candidates, NextActionsView, NextQuestion, PLAN_COLUMNS, Scenario, Secretariat, Thoroughness,
+    actions_csv, plan_lines,
 };
 
 use super::{next_text, seen};
@@ -71,7 +72,7 @@ fn print(flags: &Next, view: &NextActionsView) -> Result<(), Failure> {
         return output::json(view);
     }
     if flags.printed.csv {
-        return output::table(true, &next_text::COLUMNS, &next_text::lines(view));
+        return output::table(true, &PLAN_COLUMNS, &plan_lines(view));
     }
     next_text::show(view)
 }
@@ -104,7 +105,7 @@ fn look_again(
         return output::json(&again);
     }
     if flags.printed.csv {
-        return output::table(true, &next_text::COLUMNS, &next_text::lines(&again.view));
+        return output::table(true, &PLAN_COLUMNS, &plan_lines(&again.view));
     }
     next_text::show_again(&again)
 }

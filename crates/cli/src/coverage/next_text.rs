@@ -1,61 +1,12 @@
-//! Next actions on a terminal and as rows.
+//! Next actions on a terminal.
 
 use concert_secretariat::{
-    Doer, LayerGain, NextActionsView, PlanView, PlannedAction, Recomputed, RegisterCounts, note,
+    Doer, LayerGain, NextActionsView, PlanView, PlannedAction, Recomputed, RegisterCounts,
+    basis_note,
 };
 
 use super::code;
 use crate::output::{self, Failure, amount};
-
-/// The columns of a plan: one row for each action, pillar and side.
-pub(super) const COLUMNS: [&str; 15] = [
-    "number",
-    "action",
-    "title",
-    "kind",
-    "organisation",
-    "place",
-    "pillar",
-    "side",
-    "people",
-    "cost",
-    "cost_so_far",
-    "currency",
-    "ready_days",
-    "weighted_gain",
-    "rests_on",
-];
-
-/// A plan as rows. Cost and weighted gain are those of the whole action and stand in its first row.
-pub(super) fn lines(view: &NextActionsView) -> Vec<Vec<String>> {
-    let plan = &view.plan;
-    let mut lines = Vec::new();
-    for (number, action) in (1..).zip(&plan.actions) {
-        let nothing = [LayerGain { pillar: None, side: None, people: 0.0 }];
-        let gains = if action.gains.is_empty() { &nothing[..] } else { &action.gains };
-        for (turn, gain) in gains.iter().enumerate() {
-            let once = |text: String| if turn == 0 { text } else { String::new() };
-            lines.push(vec![
-                number.to_string(),
-                action.name.clone(),
-                action.title.clone(),
-                kind(action),
-                who(&action.organisations),
-                places(action),
-                code(gain.pillar),
-                code(gain.side),
-                gain.people.to_string(),
-                once(action.cost.to_string()),
-                once(action.cost_so_far.to_string()),
-                plan.currency.clone(),
-                action.ready_days.map(|days| days.to_string()).unwrap_or_default(),
-                once(action.weighted_gain.to_string()),
-                note(&action.rests_on),
-            ]);
-        }
-    }
-    lines
-}
 
 /// A plan for people.
 pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
@@ -86,7 +37,7 @@ pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
     println!("\nwhat the costs rest on");
     for action in &plan.actions {
         let assumed = if action.rests_on.is_assumption() { " (assumed)" } else { "" };
-        println!("  {}: {}{assumed}", action.name, note(&action.rests_on));
+        println!("  {}: {}{assumed}", action.name, basis_note(&action.rests_on));
     }
     if view.question.equity_floor > 0.0 {
         tell_groups(plan)?;
@@ -192,10 +143,6 @@ pub(super) fn who(organisations: &[Doer]) -> String {
 fn places(action: &PlannedAction) -> String {
     let names: Vec<&str> = action.places.iter().map(|place| place.names.pick("en")).collect();
     names.join("; ")
-}
-
-fn kind(action: &PlannedAction) -> String {
-    action.kind.map(|kind| kind.code().to_owned()).unwrap_or_default()
 }
 
 /// A scenario that was looked at again.

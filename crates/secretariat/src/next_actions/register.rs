@@ -9,7 +9,7 @@
 //!
 //! What no budget is known of is no candidate, and is counted.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use concert_coalition::Initiative;
 use concert_coverage::supply::stated_capacity;
@@ -22,6 +22,7 @@ use serde::Serialize;
 use super::candidate::{
     ActionCell, ActionKind, CandidateAction, CandidateSource, Candidates, CostBasis, Doer,
 };
+use super::placing;
 use crate::Asked;
 use crate::label::OrganisationLabel;
 use crate::picture::Picture;
@@ -56,6 +57,8 @@ pub struct RegisterCounts {
     pub open: u32,
     /// Needs that are certainly not met, and of whose usual service no cost is known.
     pub gaps_without_cost: u32,
+    /// Initiatives that could be extended, but touch no need that is known.
+    pub without_need: u32,
     /// Candidates beyond the most that are gone through.
     pub beyond: u32,
 }
@@ -84,6 +87,7 @@ pub(crate) fn candidates(
         under_way().filter_map(|it| unit_cost(it, &currency, &mut counts)).collect();
     let mut actions: Vec<CandidateAction> =
         costs.iter().filter_map(|cost| extension(picture, cost)).collect();
+    counts.without_need = keep_what_touches_needs(picture, &mut actions)?;
     counts.extend = actions.len() as u32;
     let opened = openings(picture, day, &costs, &mut counts)?;
     counts.open = opened.len() as u32;
@@ -342,6 +346,15 @@ fn is_for(initiative: &Initiative, atom: &NeedAtom) -> bool {
         && atom.side.is_none_or(|side| initiative.sides.states(side))
         && atom.form.is_none_or(|form| initiative.forms.values().any(|own| own.overlaps(form)))
         && atom.population.overlaps(initiative.population)
+}
+
+/// Lets go of what would add nothing to any need that is known; how many.
+fn keep_what_touches_needs(picture: &Picture, actions: &mut Vec<CandidateAction>) -> Asked<u32> {
+    let lost = placing::place(picture, actions)?.lost;
+    let lost: HashSet<u32> = lost.iter().map(|lost| lost.action).collect();
+    let mut numbers = 0_u32..;
+    actions.retain(|_| numbers.next().is_some_and(|at| !lost.contains(&at)));
+    Ok(lost.len() as u32)
 }
 
 /// Lets go of what is dearest per unit among its like where there are too many; how many.

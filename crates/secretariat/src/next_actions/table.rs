@@ -76,7 +76,7 @@ fn line(
         .map(|doer| doer.id.map_or_else(|| doer.name.clone(), |id| id.to_string()));
     let places: Vec<&str> = cell.places.iter().map(PlaceCode::as_str).collect();
     let once = |text: String| if is_first { text } else { String::new() };
-    let note = [names.join("; "), note(&action.rests_on)];
+    let note = [names.join("; "), basis_note(&action.rests_on)];
     let note: Vec<&str> = note.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
     vec![
         action.name.clone(),
@@ -105,7 +105,7 @@ fn stated<T: Axis>(stated: Stated<T>) -> String {
 }
 
 /// What a cost rests on, for whoever reads the table.
-pub fn note(basis: &CostBasis) -> String {
+pub fn basis_note(basis: &CostBasis) -> String {
     match basis {
         CostBasis::Table { note, .. } => note.clone(),
         CostBasis::Budget { initiative, budget, days, capacity, per_unit } => {

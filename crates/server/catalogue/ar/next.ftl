@@ -112,6 +112,7 @@ next-without-budget = جارية من دون ميزانية مذكورة
 next-other-currency = ميزانيتها بعملة { $currency } ولم تُحوَّل
 next-open-periods = ميزانيتها لمدة مفتوحة أُخذت على أنها سنة
 next-gaps-without-cost = فجوات مؤكدة لا تُعرف كلفة خدمتها المعتادة
+next-without-need = مبادرات لها ميزانية ولا تمس احتياجاً معروفاً
 next-beyond = مرشحات تتجاوز أكثر ما يُنظر فيه
 next-from-table = عدد الإجراءات في جدولك { $count }.
 next-back-to-register = اختر من السجل من جديد

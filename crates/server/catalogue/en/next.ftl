@@ -112,6 +112,7 @@ next-without-budget = Under way without a stated budget
 next-other-currency = With a budget in { $currency }, not converted
 next-open-periods = With a budget for an open period, taken as a year
 next-gaps-without-cost = Certain gaps of whose usual service no cost is known
+next-without-need = Initiatives with a budget that touch no known need
 next-beyond = Candidates beyond the most that are gone through
 next-from-table = Your table has { $count } actions.
 next-back-to-register = Choose from the register again

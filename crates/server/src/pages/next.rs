@@ -13,8 +13,8 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use concert_secretariat::{
-    ActionKind, Candidates, EquityAmong, LayerGain, NextActionsView, NextQuestion, PillarWeight,
-    Secretariat, Thoroughness, Unanswered, actions_csv, note,
+    Candidates, EquityAmong, NextActionsView, NextQuestion, PLAN_COLUMNS, PillarWeight,
+    Secretariat, Thoroughness, Unanswered, actions_csv, plan_lines,
 };
 use concert_terms::axis::Axis;
 use concert_terms::{Pillar, PlaceCode, Side};
@@ -26,7 +26,7 @@ use crate::page::Page;
 use crate::pages::imports::told_apart;
 use crate::refusal::{Told, text};
 use crate::trouble::Trouble;
-use crate::twin::{Rows, Shape, cell};
+use crate::twin::{Rows, Shape};
 use crate::typed::{NumberField, Typed};
 use crate::upload::Upload;
 use crate::visit::Visit;
@@ -436,52 +436,11 @@ impl Wanted {
     }
 }
 
-/// The plan as a table: one row for each action, pillar and side; cost and weighted gain stand in
-/// the first row of an action.
+/// The plan as a table.
 fn rows(view: &View) -> Rows {
-    let mut rows = Rows::new(&[
-        "number",
-        "action",
-        "title",
-        "kind",
-        "organisations",
-        "places",
-        "pillar",
-        "side",
-        "people",
-        "cost",
-        "cost_so_far",
-        "currency",
-        "ready_days",
-        "weighted_gain",
-        "rests_on",
-    ]);
-    let Some(answer) = &view.answer else { return rows };
-    for (number, action) in (1..).zip(&answer.plan.actions) {
-        let nothing = [LayerGain { pillar: None, side: None, people: 0.0 }];
-        let gains = if action.gains.is_empty() { &nothing[..] } else { &action.gains };
-        for (turn, gain) in gains.iter().enumerate() {
-            let once = |text: String| if turn == 0 { text } else { String::new() };
-            let who: Vec<&str> = action.organisations.iter().map(|it| it.name.as_str()).collect();
-            let places: Vec<&str> = action.places.iter().map(|it| it.code.as_str()).collect();
-            rows.push([
-                i32::to_string(&number),
-                action.name.clone(),
-                action.title.clone(),
-                cell(action.kind.map(ActionKind::code)),
-                who.join("; "),
-                places.join("; "),
-                cell(gain.pillar.map(Axis::code)),
-                cell(gain.side.map(Axis::code)),
-                gain.people.to_string(),
-                once(action.cost.to_string()),
-                once(action.cost_so_far.to_string()),
-                answer.plan.currency.clone(),
-                cell(action.ready_days),
-                once(action.weighted_gain.to_string()),
-                note(&action.rests_on),
-            ]);
-        }
+    let mut rows = Rows::new(&PLAN_COLUMNS);
+    for line in view.answer.iter().flat_map(plan_lines) {
+        rows.extend(line.into_iter());
     }
     rows
 }
