@@ -34,6 +34,12 @@ pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
     }
     println!("cost {} {} of {}", plan.currency, amount(plan.cost), amount(view.question.budget));
     tell_worth(plan);
+    if plan.mixes_units() {
+        println!(
+            "pillars have different units, and the plan goes where one more of any costs least: \
+             --pillar compares like with like, --weigh says what counts more"
+        );
+    }
     println!("\nwhat the costs rest on");
     for action in &plan.actions {
         let assumed = if action.rests_on.is_assumption() { " (assumed)" } else { "" };

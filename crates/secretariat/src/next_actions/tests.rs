@@ -269,7 +269,7 @@ fn every_mistake_of_a_table_is_told_with_its_cell() {
     let read = table(&office, &several).unwrap();
     assert_eq!((read.actions.len(), read.actions[0].cells.len()), (1, 2));
     assert_eq!(read.actions[0].organisations[0].id, Some(id(200)));
-    assert_eq!(table(&office, "").unwrap_err().code, "secretariat/actions-in-table");
+    assert_eq!(table(&office, "").unwrap_err().code, "exchange/no-table");
 }
 
 #[test]
@@ -309,20 +309,18 @@ fn region() -> (Office, concert_region::Truth) {
     (office, truth)
 }
 
-/// What would meet each of some needs to its true size, at one cost for each person: with nobody
-/// there all of it closes a gap.
+/// Planted gaps beside planted overlaps, each offered four fifths of its true need at one cost for
+/// each person: where nobody is all of it closes a gap, where two are too many nothing does.
 #[test]
 fn planted_gaps_are_closed_first() {
     let (office, truth) = region();
     let planted: BTreeSet<Id> = truth.gaps.iter().map(|gap| gap.need).collect();
-    let pillar = Pillar::Protection;
-    let cells: Vec<_> = truth.cells.iter().filter(|cell| cell.pillar == pillar).collect();
-    let (gaps, others): (Vec<_>, Vec<_>) =
-        cells.into_iter().partition(|cell| planted.contains(&cell.need));
-    let served = others.into_iter().filter(|cell| cell.touched_by > 1 && cell.form.is_some());
-    let served: Vec<_> = served.take(2 * gaps.len()).collect();
+    let doubled: BTreeSet<Id> = truth.overlaps.iter().map(|overlap| overlap.need).collect();
+    let of = |needs: &BTreeSet<Id>| -> Vec<_> {
+        truth.cells.iter().filter(|cell| needs.contains(&cell.need)).collect()
+    };
+    let (gaps, served) = (of(&planted), of(&doubled));
     assert!(gaps.len() >= 5 && served.len() >= 5, "{} {}", gaps.len(), served.len());
-    // A fifth of the need: as much as is missing nearly everywhere where nobody is.
     let line = |name: String, cell: &concert_region::TrueCell| {
         let form = cell.form.map(|form| form.to_string()).unwrap_or_default();
         let amount = (0.8 * cell.true_need).ceil();
@@ -345,15 +343,14 @@ fn planted_gaps_are_closed_first() {
     let book = read_own("actions.csv", rows.as_bytes(), &Limits::default()).unwrap();
     let table = office.secretariat.actions_of(&book).unwrap();
     let budget: f64 = table.actions.iter().take(gaps.len()).map(|action| action.cost).sum();
-    let question = NextQuestion { pillar: Some(pillar), ..NextQuestion::new(budget, 1000, DAY) };
-    let view = ask(&office, &question, Some(&table));
+    let view = ask(&office, &NextQuestion::new(budget, 1000, DAY), Some(&table));
     let spent = |begins: &str| -> f64 {
         let these = view.plan.actions.iter().filter(|action| action.name.starts_with(begins));
         these.map(|action| action.cost).sum()
     };
     assert!(view.plan.cost <= budget);
     let (on_planted, on_served) = (spent("planted"), spent("served"));
-    assert!(on_planted >= 0.8 * (on_planted + on_served), "{on_planted} {on_served}");
+    assert!(on_planted >= 0.95 * (on_planted + on_served), "{on_planted} {on_served}");
 }
 
 #[test]

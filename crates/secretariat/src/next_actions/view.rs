@@ -239,6 +239,14 @@ pub struct GroupView {
 const LEVEL: f64 = 0.9;
 
 impl PlanView {
+    /// Whether gaps of several pillars were compared, whose units differ: a plan then goes where
+    /// one more person costs least, whatever that person gets.
+    pub fn mixes_units(&self) -> bool {
+        let open = self.layers.iter().filter(|layer| layer.gap > 0.0);
+        let pillars: std::collections::HashSet<_> = open.map(|layer| layer.pillar).collect();
+        pillars.len() > 1
+    }
+
     /// What was found, in the question's terms. `places` tells how places are named.
     pub(crate) fn of(
         posed: &Posed,

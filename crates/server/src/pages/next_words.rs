@@ -187,12 +187,9 @@ impl Page {
         order.into_iter().map(row).collect()
     }
 
-    /// Whether the plan closes gaps whose units differ.
+    /// Whether gaps were compared whose units differ.
     pub(super) fn mixes_units(&self, answer: &NextActionsView) -> bool {
-        let open = answer.plan.layers.iter().filter(|layer| layer.people > 0.0);
-        let mut pillars: Vec<Option<Pillar>> = open.map(|layer| layer.pillar).collect();
-        pillars.dedup();
-        pillars.len() > 1
+        answer.plan.mixes_units()
     }
 
     /// Whether the cost of an action had to be assumed.
