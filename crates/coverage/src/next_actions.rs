@@ -163,9 +163,8 @@ impl<'a> NextActions<'a> {
             return Err(Refusal::ActionUnknown { action: *action });
         }
         let standing = Standing::of(&self.all, &self.objective.curves, &actions);
-        let gain = |action: u32| match standing.chosen[action as usize] {
-            true => 0.0,
-            false => standing.gain(action),
+        let gain = |action: u32| {
+            if standing.chosen[action as usize] { 0.0 } else { standing.gain(action) }
         };
         Ok((0..self.all.len() as u32).map(gain).collect())
     }

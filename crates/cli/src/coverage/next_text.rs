@@ -161,7 +161,7 @@ pub(super) fn show_again(again: &Recomputed) -> Result<(), Failure> {
     match again.same_candidates {
         Some(true) => println!("the candidates are the same"),
         Some(false) => {
-            println!("there are other candidates now: only the chosen actions are looked at")
+            println!("there are other candidates now: only the chosen actions are looked at");
         }
         None => println!("its table was not brought again: only the chosen actions are looked at"),
     }

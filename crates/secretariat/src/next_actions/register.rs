@@ -16,7 +16,7 @@ use concert_coverage::supply::stated_capacity;
 use concert_coverage::{
     Allocation, AllocationRule, AnswerRecord, Certainty, NeedAtom, gaps, reliability,
 };
-use concert_terms::{PlaceCode, PlaceLevel, ServiceKind, Stated};
+use concert_terms::{Count, PlaceCode, PlaceLevel, ServiceKind, Stated};
 use serde::Serialize;
 
 use super::candidate::{
@@ -114,7 +114,7 @@ fn unit_cost<'a>(
 ) -> Option<UnitCost<'a>> {
     counts.under_way += 1;
     let stated = initiative.capacity.filter(|capacity| stated_capacity(*capacity).is_some());
-    let Some(capacity) = stated.map(|capacity| capacity.low()).filter(|low| *low > 0) else {
+    let Some(capacity) = stated.map(Count::low).filter(|low| *low > 0) else {
         counts.without_capacity += 1;
         return None;
     };

@@ -52,12 +52,11 @@ pub(crate) fn solve(
         interrupted |= flow.is_break();
         flow
     };
-    let (found, bound) = match certifies(posed, thoroughness) {
-        true => {
-            let (plan, bound) = sought.certified_plan_while(&mut heard);
-            (plan, Some(bound))
-        }
-        false => (sought.plan(), None),
+    let (found, bound) = if certifies(posed, thoroughness) {
+        let (plan, bound) = sought.certified_plan_while(&mut heard);
+        (plan, Some(bound))
+    } else {
+        (sought.plan(), None)
     };
     let mut chosen: Vec<u32> = found.actions();
     if !posed.required.is_empty() {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use concert_secretariat::{Counted, ProfitRegion, ProfitSector};
+use concert_secretariat::{ActionKind, Counted, EquityAmong, ProfitRegion, ProfitSector, WhyNot};
 use concert_terms::axis::Axis;
 use concert_terms::{
     AgeBand, Form, FormGroup, OrganisationKind, Origin, Pillar, Sector, ServiceKind, Sex, Side,
@@ -135,9 +135,9 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(family("fact-counted", &Counted::ALL.map(Counted::code)));
     let constants = concert_secretariat::Constants::shipped();
     keys.extend(family("fact-report", &constants.reports()));
-    keys.extend(family("next-kind", &concert_secretariat::ActionKind::ALL.map(|it| it.code())));
-    keys.extend(family("next-among", &concert_secretariat::EquityAmong::ALL.map(|it| it.code())));
-    keys.extend(family("next-why", &concert_secretariat::WhyNot::ALL.map(|it| it.code())));
+    keys.extend(family("next-kind", &ActionKind::ALL.map(ActionKind::code)));
+    keys.extend(family("next-among", &EquityAmong::ALL.map(EquityAmong::code)));
+    keys.extend(family("next-why", &WhyNot::ALL.map(WhyNot::code)));
     let units = ["prevention", "protection", "prosecution", "partnership", "unstated"];
     keys.extend(family("next-unit", &units));
     keys.extend(family("spell", &crate::spell_fields::SPELLS));

@@ -298,9 +298,10 @@ impl Asked {
             question,
             says_budget: budget.is_some(),
             table: wanted.table.trim().to_owned(),
-            thoroughness: match wanted.certify.is_empty() {
-                true => Thoroughness::Usual,
-                false => Thoroughness::Certified,
+            thoroughness: if wanted.certify.is_empty() {
+                Thoroughness::Usual
+            } else {
+                Thoroughness::Certified
             },
         })
     }

@@ -3,11 +3,12 @@
 use askama::Template;
 use axum::extract::Multipart;
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use concert_secretariat::{
     ActionDifference, LayerClosure, Recomputed, Refused, Scenario, ScenarioComparison, Unanswered,
 };
 use concert_terms::axis::Axis;
+use serde::Serialize;
 
 use crate::catalogue::Phrase;
 use crate::page::Page;
@@ -48,21 +49,36 @@ enum Answer {
     Compared(Box<ScenarioComparison>),
 }
 
-/// The form.
-pub(crate) async fn form(visit: Visit) -> Result<Response, Trouble> {
-    refused_page(&visit, None).await
+/// What can be handed in.
+#[derive(Serialize)]
+struct Taken {
+    format: &'static str,
+    largest_bytes: usize,
 }
 
-async fn refused_page(visit: &Visit, said: Option<Told>) -> Result<Response, Trouble> {
+/// The form.
+pub(crate) async fn form(visit: Visit) -> Result<Response, Trouble> {
+    form_page(&visit, None).await
+}
+
+async fn form_page(visit: &Visit, said: Option<Told>) -> Result<Response, Trouble> {
     let status = match said {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
     };
-    let page = visit.page("next-compare-title").await?;
-    let (parts, layers) = (Vec::new(), Vec::new());
-    let html = ComparePage { page: &page, said, comparison: None, again: None, parts, layers };
-    let html = html.render()?;
-    Ok((status, Html(html)).into_response())
+    let page = visit.page("next-compare-title").await?.with_twins();
+    let taken = Taken { format: Scenario::FORMAT, largest_bytes: Scenario::LARGEST };
+    let rows = |taken: &Taken| {
+        let mut rows = Rows::new(&["format", "largest_bytes"]);
+        rows.push([taken.format.to_owned(), taken.largest_bytes.to_string()]);
+        rows
+    };
+    let mut response = visit.show(&taken, rows, |_| {
+        let (parts, layers) = (Vec::new(), Vec::new());
+        ComparePage { page: &page, said, comparison: None, again: None, parts, layers }.render()
+    })?;
+    *response.status_mut() = status;
+    Ok(response)
 }
 
 /// Looks at one scenario again, or at two side by side.
@@ -70,7 +86,7 @@ pub(crate) async fn compare(visit: Visit, form: Multipart) -> Result<Response, T
     let room = visit.house.uploads.acquire().await;
     let upload = Upload::read(form).await?;
     let Some(first) = upload.file else {
-        return refused_page(&visit, Some(plain(&visit, "next-no-scenario"))).await;
+        return form_page(&visit, Some(plain(&visit, "next-no-scenario"))).await;
     };
     let second = upload.second;
     let answer = visit.house.ask(move |secretariat| {
@@ -100,7 +116,7 @@ pub(crate) async fn compare(visit: Visit, form: Multipart) -> Result<Response, T
             ComparePage { page: &page, said: None, comparison, again: None, parts, layers }.render()
         }),
         Err(refused) if visit.shape != Shape::Page => Err(Trouble::Refused(Box::new(refused))),
-        Err(refused) => refused_page(&visit, Some(text(visit.words(), &refused))).await,
+        Err(refused) => form_page(&visit, Some(text(visit.words(), &refused))).await,
     }
 }
 

@@ -159,13 +159,10 @@ impl Page {
             let group = &groups[at];
             let name = self.group_label(&group.label);
             let closure = group.closure.filter(|_| full > 0.0);
+            // The bar is as long as the closure, and the mark stands at the floor.
             let bar = closure.map(|closure| NeedBar {
-                need: (group.floor > 0.0).then_some(Span {
-                    low: group.floor,
-                    mid: group.floor,
-                    high: group.floor,
-                }),
-                response: Some(closure),
+                need: Some(Span { low: closure, mid: closure, high: closure }),
+                response: (group.floor > 0.0).then_some(group.floor),
                 full,
                 title: self
                     .say("next-group-drawn")

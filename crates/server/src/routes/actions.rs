@@ -60,13 +60,13 @@ pub(super) fn routes() -> Vec<Route> {
         .without_twins(),
         Route::page(
             "/next/compare",
-            "The form for one scenario, to be looked at again, or for two, to be compared.",
+            "The form for one scenario, to be looked at again, or for two, to be compared. Its twins \
+             say what is taken.",
             &[],
             get(next_compare::form)
                 .post(next_compare::compare)
                 .layer(DefaultBodyLimit::max(upload::LARGEST_UPLOAD)),
         )
-        .without_twins()
         .and_form(
             "Looks at one scenario again on the picture as it is now, or at two side by side.",
             &["file", "second"],
