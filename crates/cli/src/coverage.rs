@@ -3,8 +3,11 @@
 mod alignment;
 mod ask;
 mod changes;
+mod compare;
 mod gaps;
 mod network;
+mod next;
+mod next_text;
 mod overlap;
 mod partners;
 mod proportion;
@@ -30,6 +33,8 @@ pub(crate) fn run(flags: &Coverage) -> Result<(), Failure> {
         Some(CoverageQuestion::Ask(flags)) => ask::run(flags),
         Some(CoverageQuestion::Silence(flags)) => silence::run(flags),
         Some(CoverageQuestion::Changes(flags)) => changes::run(flags),
+        Some(CoverageQuestion::Next(flags)) => next::run(flags),
+        Some(CoverageQuestion::Compare(flags)) => compare::run(flags),
     }
 }
 

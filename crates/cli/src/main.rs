@@ -19,6 +19,7 @@ mod flags;
 mod import;
 mod long_work;
 mod need;
+mod next_flags;
 mod office;
 mod output;
 mod prevalence;

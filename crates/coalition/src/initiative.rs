@@ -188,6 +188,8 @@ pub struct Initiative {
     pub partners: Box<[u32]>,
     /// Number of the funder.
     pub funder: Option<u32>,
+    /// What it costs in its period.
+    pub budget: Option<Box<Money>>,
     /// Index of the statement that declared it as it is, confirmations aside.
     pub declared: u64,
     pub(crate) said: u64,
@@ -227,6 +229,7 @@ impl Initiative {
             answers: declaration.answers,
             partners: distinct(declaration.partners.iter().map(|id| organisation(*id))),
             funder: declaration.funder.map(organisation),
+            budget: declaration.budget.clone().map(Box::new),
             declared: index,
             said: declaration.digest(),
         }

@@ -27,6 +27,8 @@ pub mod plan;
 pub mod plan_difference;
 pub mod upper_bound;
 
+use std::ops::ControlFlow;
+
 use crate::next_actions::candidates::{Bundle, Candidates};
 use crate::next_actions::lazy_greedy::{Order, add_greedily};
 use crate::next_actions::marginal_gain::Standing;
@@ -100,9 +102,19 @@ impl<'a> NextActions<'a> {
     /// [`NextActions::plan`], and the plan is at least as good: the prices that prove the bound
     /// point to another plan, and the better of the two is told.
     pub fn certified_plan(&self) -> (Plan, UpperBound) {
+        self.certified_plan_while(&mut |_, _| ControlFlow::Continue(()))
+    }
+
+    /// The same, for somebody who waits: `heard` is told how many times prices were changed and
+    /// how often they are at most, and ends the search for a lower bound where it breaks. The bound
+    /// holds whenever that is.
+    pub fn certified_plan_while(
+        &self,
+        heard: &mut dyn FnMut(u32, u32) -> ControlFlow<()>,
+    ) -> (Plan, UpperBound) {
         let found = self.search();
         let standing = Standing::of(&self.all, &self.objective.curves, &found);
-        let certificate = upper_bound::certify(&self.all, &self.objective, &standing);
+        let certificate = upper_bound::certify(&self.all, &self.objective, &standing, heard);
         let other = local_search::follow(&self.all, &certificate.curves, &certificate.order);
         let other_standing = Standing::of(&self.all, &self.objective.curves, &other);
         let (score, other_score) =
@@ -134,7 +146,27 @@ impl<'a> NextActions<'a> {
         // Prices start from a plan that keeps the rules: another would lead them astray.
         let known = if self.all.is_plan(&actions) { actions } else { self.search() };
         let standing = Standing::of(&self.all, &self.objective.curves, &known);
-        upper_bound::certify(&self.all, &self.objective, &standing).beside(plan.value)
+        let go_on = &mut |_, _| ControlFlow::Continue(());
+        upper_bound::certify(&self.all, &self.objective, &standing, go_on).beside(plan.value)
+    }
+
+    /// What each action, by position and without what it requires, would add to the gain of a plan
+    /// of given actions; 0 for those that are in it. An empty plan shows what each would close
+    /// alone.
+    ///
+    /// Refused: an action that is not there.
+    pub fn gains_beside(&self, actions: &[u32]) -> Result<Vec<f64>, Refusal> {
+        let mut actions = actions.to_vec();
+        actions.sort_unstable();
+        actions.dedup();
+        if let Some(action) = actions.iter().find(|at| **at as usize >= self.all.len()) {
+            return Err(ActionsRefusal::ActionUnknown { action: *action }.into());
+        }
+        let standing = Standing::of(&self.all, &self.objective.curves, &actions);
+        let gain = |action: u32| {
+            if standing.chosen[action as usize] { 0.0 } else { standing.gain(action) }
+        };
+        Ok((0..self.all.len() as u32).map(gain).collect())
     }
 
     /// The actions, ascending, of the best plan that search finds.

@@ -44,6 +44,7 @@ mod need_label;
 mod needs;
 mod network;
 mod network_picture;
+mod next_actions;
 mod open_needs;
 mod organisations;
 mod overlap;
@@ -148,6 +149,15 @@ pub use network::{
     NetworkView, SpreadCell, USUAL_SEED, USUAL_TABLES, UncoordinatedCell,
 };
 pub use network_picture::{NetworkText, network_figure, network_picture};
+pub use next_actions::{
+    ACTION_COLUMNS, ActionCell, ActionDifference, ActionKind, Bound, CandidateAction,
+    CandidateSource, Candidates, CandidatesMark, CellDifference, ClosedCell, CostBasis, Doer,
+    EXTENDED_BY, EquityAmong, GapLeft, GroupDifference, GroupLabel, GroupView, LayerClosure,
+    LayerDifference, LayerGain, LeftOut, LeftOutAction, LostAction, MEDIAN_OF, NextActionsView,
+    NextQuestion, PLAN_COLUMNS, PictureMark, PillarWeight, PlanView, PlannedAction, Recomputed,
+    RegisterCounts, Scenario, ScenarioComparison, ScenarioFigures, StepFigures, Thoroughness,
+    WhyNot, WorstDraws, action_lines, actions_csv, basis_note, plan_lines,
+};
 pub use open_needs::{KnownCounts, OpenNeed, OpenNeedsView};
 pub use organisations::{OrganisationRow, OrganisationView};
 pub use overlap::{

@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::frame::FrameCache;
 use crate::kept::{self, Kept};
 use crate::kept_runs::KeptRuns;
+use crate::next_actions::KeptTables;
 use crate::past::PastPictures;
 use crate::picture::Picture;
 use crate::reading::Reader;
@@ -34,6 +35,7 @@ pub struct Secretariat {
     pub(crate) frames: FrameCache,
     pub(crate) pasts: PastPictures,
     pub(crate) uploads: Uploads,
+    pub(crate) tables: KeptTables,
     pub(crate) reader: Option<Reader>,
     pub(crate) runs: Runs,
     snapshot_at: u64,
@@ -105,7 +107,7 @@ impl Secretariat {
         if writer.is_some() {
             runs.sweep();
         }
-        let reader = None;
+        let (reader, tables) = (None, KeptTables::default());
         Self {
             journal,
             writer,
@@ -114,6 +116,7 @@ impl Secretariat {
             frames,
             pasts,
             uploads,
+            tables,
             reader,
             runs,
             snapshot_at,

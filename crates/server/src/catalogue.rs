@@ -17,6 +17,7 @@ macro_rules! catalogue {
             include_str!(concat!("../catalogue/", $language, "/help.ftl")),
             include_str!(concat!("../catalogue/", $language, "/import.ftl")),
             include_str!(concat!("../catalogue/", $language, "/network.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/next.ftl")),
             include_str!(concat!("../catalogue/", $language, "/overlap.ftl")),
             include_str!(concat!("../catalogue/", $language, "/page.ftl")),
             include_str!(concat!("../catalogue/", $language, "/picture.ftl")),
@@ -30,8 +31,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: [&str; 15] = catalogue!("en");
-const ARABIC: [&str; 15] = catalogue!("ar");
+const ENGLISH: [&str; 16] = catalogue!("en");
+const ARABIC: [&str; 16] = catalogue!("ar");
 
 static CATALOGUES: LazyLock<[Catalogue; 3]> = LazyLock::new(|| Language::ALL.map(Catalogue::read));
 

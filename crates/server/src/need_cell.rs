@@ -23,6 +23,11 @@ impl Page {
         words.join(" · ")
     }
 
+    /// What a cell is about, its place aside.
+    pub(crate) fn need_in_full(&self, cell: &NeedLabel) -> String {
+        [self.layer(&cell.pillar, &cell.side), self.need_words(cell)].join(" · ")
+    }
+
     /// The cell of the frame in which a need stands.
     pub(crate) fn need_cell_link(&self, cell: &NeedLabel, at: &Date) -> String {
         let pairs = [

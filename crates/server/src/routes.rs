@@ -1,5 +1,6 @@
 //! Every address of the server, once: the router and the OpenAPI document are both made of this.
 
+mod actions;
 mod administration;
 mod coordination;
 mod estimates;
@@ -15,6 +16,7 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut routes = picture::routes();
     routes.extend(questions::routes());
     routes.extend(coordination::routes());
+    routes.extend(actions::routes());
     routes.extend(register::routes());
     routes.extend(exchange::routes());
     routes.extend(estimates::routes());

@@ -42,7 +42,7 @@ impl Trouble {
             Self::Refused(refused) => match refused.code {
                 "coalition/not-allowed" => StatusCode::FORBIDDEN,
                 "coalition/absent" => StatusCode::NOT_FOUND,
-                "secretariat/run-gone" => StatusCode::GONE,
+                "secretariat/run-gone" | "secretariat/table-gone" => StatusCode::GONE,
                 "journal/busy" | "secretariat/too-many-runs" => StatusCode::SERVICE_UNAVAILABLE,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             },

@@ -19,6 +19,8 @@ const MOST_FIELDS: usize = 64;
 pub(crate) struct Upload {
     /// Name and content of the field `file`, if one was chosen.
     pub(crate) file: Option<(String, Vec<u8>)>,
+    /// The same of the field `second`, in a form that takes two.
+    pub(crate) second: Option<(String, Vec<u8>)>,
     /// The other fields.
     pub(crate) fields: Vec<(String, String)>,
 }
@@ -28,12 +30,18 @@ impl Upload {
     pub(crate) async fn read(mut form: Multipart) -> Result<Self, Trouble> {
         let mut upload = Self::default();
         while let Some(field) = form.next_field().await.map_err(unread)? {
-            if field.name() == Some("file") {
+            let is_second = field.name() == Some("second");
+            if field.name() == Some("file") || is_second {
                 // The name without any folder that a browser may have sent along.
                 let name = field.file_name().unwrap_or_default();
                 let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
                 let bytes = bytes(field, LARGEST_FILE).await?;
-                upload.file = (!name.is_empty()).then_some((name, bytes));
+                let chosen = (!name.is_empty()).then_some((name, bytes));
+                if is_second {
+                    upload.second = chosen;
+                } else {
+                    upload.file = chosen;
+                }
             } else if upload.fields.len() < MOST_FIELDS {
                 let name = field.name().unwrap_or_default().to_owned();
                 let text = bytes(field, LONGEST_TEXT).await?;

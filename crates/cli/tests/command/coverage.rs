@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 
-fn region() -> Desk {
+pub(crate) fn region() -> Desk {
     let desk = Desk::new();
     let small = ["--organisations", "40", "--initiatives", "600", "--no-serve"];
     let data = desk.path("data");

@@ -4,4 +4,5 @@ mod calculator;
 mod coverage;
 mod desk;
 mod estimates;
+mod next;
 mod tables;

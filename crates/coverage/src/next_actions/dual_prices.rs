@@ -5,6 +5,8 @@
 //! of the closing function `F`, and what an effect `q` is worth is `y q` up to the cut and
 //! `F(q) - K(y)` beyond it: no sum over draws in any step.
 
+use std::ops::ControlFlow;
+
 use crate::next_actions::candidates::Candidates;
 use crate::next_actions::closing_curves::Curves;
 use crate::next_actions::marginal_gain::Standing;
@@ -43,12 +45,18 @@ pub(crate) struct Found {
     pub(crate) steps: u32,
 }
 
-/// Lowers the bound as far as it goes. `target` is what a known plan is worth.
+/// Hears how many times prices were changed and how often they are at most, and says whether to go
+/// on.
+pub(crate) type Heard<'a> = dyn FnMut(u32, u32) -> ControlFlow<()> + 'a;
+
+/// Lowers the bound as far as it goes, or until whoever is told says that it is low enough. `target`
+/// is what a known plan is worth.
 pub(crate) fn descend(
     all: &Candidates,
     curves: &Curves,
     known: &Standing<'_>,
     target: f64,
+    heard: &mut Heard<'_>,
 ) -> Found {
     let mut search = Descent::new(all, curves, known);
     let mut best = Found { prices: search.prices.clone(), net: Vec::new(), steps: MOST_STEPS };
@@ -70,7 +78,11 @@ pub(crate) fn descend(
             search.evaluate();
         }
         let is_done = lowest - target <= 1e-9 * lowest.abs() || length < SHORTEST;
-        if is_done || !search.step(length * (bound.min(lowest) - target)) {
+        // The prices of the first round prove a bound already.
+        if is_done
+            || heard(step, MOST_STEPS).is_break()
+            || !search.step(length * (bound.min(lowest) - target))
+        {
             return Found { steps: step, ..best };
         }
     }

@@ -20,7 +20,7 @@
 
 use crate::next_actions::candidates::{Candidates, NO_SET};
 use crate::next_actions::closing_curves::Curves;
-use crate::next_actions::dual_prices::{Prices, descend};
+use crate::next_actions::dual_prices::{Heard, Prices, descend};
 use crate::next_actions::marginal_gain::Standing;
 use crate::next_actions::objective::{Objective, worst_shares};
 use crate::workers;
@@ -70,11 +70,12 @@ pub(crate) fn certify(
     all: &Candidates,
     objective: &Objective<'_>,
     known: &Standing<'_>,
+    heard: &mut Heard<'_>,
 ) -> Certificate {
     let value = objective.score(known).value;
     let (mass, ahead) = masses(objective, known);
     let curves = Curves::new(objective.gaps, &objective.weights, &mass);
-    let found = descend(all, &curves, known, value - ahead);
+    let found = descend(all, &curves, known, value - ahead, heard);
     let certified = add(evaluated(all, objective, &curves, &mass, &found.prices), ahead);
     let mut order: Vec<u32> = (0..found.net.len() as u32).collect();
     let net = |action: &u32| found.net[*action as usize];

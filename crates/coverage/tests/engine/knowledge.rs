@@ -2,8 +2,8 @@
 
 use crate::invented::{DAY, initiative, need, supply};
 use concert_coverage::{
-    Completeness, Knowledge, Matrix, NeedAtom, Needs, PlaceTree, Question, Supply, SupplyRow,
-    completeness, knowledge_of_needs, silences,
+    AllocationRule, Completeness, Knowledge, Matrix, NeedAtom, Needs, PlaceTree, Question, Supply,
+    SupplyRow, completeness, knowledge_of_needs, silences,
 };
 use concert_terms::Stated;
 
@@ -135,7 +135,7 @@ proptest::proptest! {
         let question = Question::on(DAY);
         let known = knowledge_of_needs(&tree, &supply, &needs, &question).unwrap();
         let served =
-            concert_coverage::Served::on(DAY, &tree, &supply, &needs, Default::default()).unwrap();
+            concert_coverage::Served::on(DAY, &tree, &supply, &needs, AllocationRule::ByNeed).unwrap();
         for (at, known) in (0..).zip(known) {
             let is_served = !served.of_need(at).is_empty();
             if let Some(known) = known {

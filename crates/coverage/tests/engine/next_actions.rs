@@ -306,6 +306,36 @@ proptest! {
     }
 
     #[test]
+    fn a_bound_that_is_ended_early_holds_all_the_same(choice in choices(9, true)) {
+        let gaps = choice.gap_draws();
+        let mut heard = 0;
+        let (plan, early) = choice.next(&gaps).certified_plan_while(&mut |_, _| {
+            heard += 1;
+            std::ops::ControlFlow::Break(())
+        });
+        prop_assert!(heard <= 1);
+        let best = choice.best();
+        prop_assert!(early.value >= best - 1e-9 * best.abs().max(1.0), "{} {best}", early.value);
+        prop_assert!(choice.is_allowed(bits(&plan)));
+    }
+
+    #[test]
+    fn what_one_more_action_adds_is_the_difference_of_two_plans(
+        choice in choices(8, false), plan in any::<u32>(),
+    ) {
+        let all = choice.actions.len() as u32;
+        let plan: Vec<u32> = (0..all).filter(|at| plan >> at & 1 == 1).collect();
+        let gaps = choice.gap_draws();
+        let gains = choice.next(&gaps).gains_beside(&plan).unwrap();
+        prop_assert_eq!(gains.len(), choice.actions.len());
+        for (at, gain) in (0..all).zip(gains) {
+            let more = choice.plan_of(&[plan.clone(), vec![at]].concat()).gain;
+            prop_assert!(near(gain, more - choice.plan_of(&plan).gain), "{at}: {gain}");
+        }
+        prop_assert!(choice.next(&gaps).gains_beside(&[all]).is_err());
+    }
+
+    #[test]
     fn the_reasons_add_up_to_the_plan(choice in choices(10, true)) {
         let plan = choice.plan();
         let mut done = Vec::new();

@@ -29,6 +29,7 @@ nav-proportion = التناسب
 nav-changes = ما تغيّر
 nav-ask = اسأل أولاً
 nav-silence = الصمت
+nav-next = الإجراءات التالية
 nav-initiatives = المبادرات
 nav-organisations = المنظمات
 nav-places = الأماكن

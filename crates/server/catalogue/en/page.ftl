@@ -25,6 +25,7 @@ nav-proportion = Proportion
 nav-changes = Changes
 nav-ask = Ask first
 nav-silence = Silence
+nav-next = Next actions
 nav-initiatives = Initiatives
 nav-organisations = Organisations
 nav-places = Places

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use concert_secretariat::{Counted, ProfitRegion, ProfitSector};
+use concert_secretariat::{ActionKind, Counted, EquityAmong, ProfitRegion, ProfitSector, WhyNot};
 use concert_terms::axis::Axis;
 use concert_terms::{
     AgeBand, Form, FormGroup, OrganisationKind, Origin, Pillar, Sector, ServiceKind, Sex, Side,
@@ -138,6 +138,11 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(family("fact-counted", &Counted::ALL.map(Counted::code)));
     let constants = concert_secretariat::Constants::shipped();
     keys.extend(family("fact-report", &constants.reports()));
+    keys.extend(family("next-kind", &ActionKind::ALL.map(ActionKind::code)));
+    keys.extend(family("next-among", &EquityAmong::ALL.map(EquityAmong::code)));
+    keys.extend(family("next-why", &WhyNot::ALL.map(WhyNot::code)));
+    let units = ["prevention", "protection", "prosecution", "partnership", "unstated"];
+    keys.extend(family("next-unit", &units));
     keys.extend(family("spell", &crate::spell_fields::SPELLS));
     let rates = ["victims", "stock", "per-1000", "sdg", "one-in", "undetected", "detected-how"];
     keys.extend(family("rate", &rates));

@@ -22,7 +22,7 @@ pub(crate) struct Topic {
 }
 
 /// Every topic, in the order of the manual.
-pub(crate) const TOPICS: [Topic; 25] = [
+pub(crate) const TOPICS: [Topic; 26] = [
     Topic { name: "frame", formula: "", version: 1 },
     Topic { name: "need", formula: "N = κ · V", version: 1 },
     Topic { name: "response", formula: "S = Σ q · π · φ · ρ", version: 1 },
@@ -58,6 +58,11 @@ pub(crate) const TOPICS: [Topic; 25] = [
     },
     Topic { name: "alignment", formula: "A = Σ min(e, n), A / A*", version: 1 },
     Topic { name: "partners", formula: "γ = Σ min(in, free, G) · α − cost", version: 1 },
+    Topic {
+        name: "next-actions",
+        formula: "max Σ w · mean over j of min(Gⱼ, Σ q·x) − λ · CVaR, cost ≤ B, Σx ≤ k",
+        version: 1,
+    },
     Topic { name: "published", formula: "", version: 1 },
     Topic { name: "prevalence", formula: "R = 1,000 · V · d / w / P", version: 1 },
     Topic { name: "profits", formula: "P = N · d · v", version: 1 },

@@ -466,6 +466,7 @@ async function aRegionIsLookedAt(concert) {
   await visitor.picture("prevalence", true);
   await visitor.open("/matrix");
   await visitor.picture("matrix");
+  await theNextActions(visitor);
 
   step("who does the same, who works with whom, and who should is told with its reasons");
   for (const [path, name] of COORDINATION) {
@@ -491,6 +492,7 @@ async function aRegionIsLookedAt(concert) {
   await page.emulateMedia({ media: "screen" });
   await leave(visitor);
 
+  await nextWithoutScripts(concert);
   await onAPhone(concert, "en");
   await onAPhone(concert, "ar");
 
@@ -499,7 +501,9 @@ async function aRegionIsLookedAt(concert) {
   await reader.open("/");
   assert.equal(await reader.page.locator("html").getAttribute("dir"), "rtl");
   await reader.picture("arabic", true);
-  for (const path of ["/matrix", "/gaps", "/proportion", "/ask", "/silence", "/changes", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
+  await reader.open("/next?budget=150000&equity=0.3");
+  await reader.picture("next-ar", true);
+  for (const path of ["/matrix", "/next/compare", "/gaps", "/proportion", "/ask", "/silence", "/changes", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
     await reader.open(path);
   }
   for (const [path, name] of COORDINATION) {
@@ -520,6 +524,88 @@ async function aRegionIsLookedAt(concert) {
   await leave(owl);
 }
 
+/** A plan is asked for, exported and compared; a table is brought. */
+async function theNextActions(visitor) {
+  const { page } = visitor;
+  step("the next actions: a plan, its reasons, its table and its scenario");
+  await visitor.follow("next", () => page.locator('.questions a[href="/next"]').click());
+  await visitor.picture("next-first", true);
+  await page.getByLabel("Budget", { exact: true }).fill("200000");
+  await page.getByLabel("Equity floor, 0 to 1").fill("0.3");
+  await visitor.follow("plan", () => page.getByRole("button", { name: "Seek a plan" }).click());
+  assert.match(await visitor.words(), /From the best at most/);
+  await visitor.picture("next", true);
+  const plan = page.url();
+  const keep = async (name) => {
+    const waiting = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Keep as a scenario" }).click();
+    const file = join(folder, name);
+    await (await waiting).saveAs(file);
+    return file;
+  };
+  const first = await keep("first.json");
+
+  step("the range asks the same with another budget");
+  await page.locator("#slide").evaluate((range) => {
+    range.value = range.max;
+  });
+  await visitor.follow("more", () => page.getByRole("button", { name: "Seek with this budget" }).click());
+  assert.notEqual(new URL(page.url()).searchParams.get("budget"), "200000");
+  const second = await keep("second.json");
+
+  step("a mistake stands beside its field, and what was typed stays");
+  await page.goto(plan);
+  await page.getByLabel("Actions at most").fill("few");
+  await visitor.follow("unread", () => page.getByRole("button", { name: "Seek a plan" }).click());
+  assert.match(await visitor.words("#most-wrong"), /few/);
+
+  step("the candidates are a table that can be brought again, and a bad cell is refused");
+  await page.goto(plan);
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("link", { name: "The candidates as a table" }).click();
+  const table = join(folder, "actions.csv");
+  await (await waiting).saveAs(table);
+  const bring = async (file, what) => {
+    await page.getByLabel("Bring a table of actions").setInputFiles(file);
+    await visitor.follow(what, () => page.getByRole("button", { name: "Read the table" }).click());
+  };
+  await bring(table, "brought");
+  assert.match(await visitor.words(), /Your table has/);
+  assert.ok(new URL(page.url()).searchParams.get("table"));
+  const wrong = join(folder, "wrong.csv");
+  writeFileSync(wrong, "action,place,amount,cost\nx,nowhere,5,-1\n");
+  await bring(wrong, "refused");
+  assert.match(await visitor.words('[role="alert"]'), /wrong\.csv/);
+
+  step("two scenarios are compared, and one is looked at again");
+  await visitor.open("/next/compare");
+  await page.getByLabel("Scenario", { exact: true }).setInputFiles(first);
+  await page.getByLabel("Second scenario").setInputFiles(second);
+  await visitor.follow("compared", () => page.getByRole("button", { name: "Look at them" }).click());
+  assert.match(await visitor.words(), /Only in the second/);
+  await visitor.picture("next-compared", true);
+  await page.getByLabel("Scenario", { exact: true }).setInputFiles(first);
+  await visitor.follow("again", () => page.getByRole("button", { name: "Look at them" }).click());
+  assert.match(await visitor.words(), /same to the last byte/);
+  await visitor.picture("next-again", true);
+}
+
+/** The same for somebody whose browser runs no scripts. */
+async function nextWithoutScripts(concert) {
+  step("a plan is asked for and compared without scripts");
+  const visitor = await Visitor.arrive(browser, concert.address, { scripts: false });
+  const { page } = visitor;
+  await visitor.open("/next");
+  await page.getByLabel("Budget", { exact: true }).fill("150000");
+  await visitor.follow("plan", () => page.getByRole("button", { name: "Seek a plan" }).click());
+  assert.match(await visitor.words(), /From the best at most/);
+  await visitor.open("/next/compare");
+  await page.getByLabel("Scenario", { exact: true }).setInputFiles(join(folder, "second.json"));
+  await visitor.follow("again", () => page.getByRole("button", { name: "Look at them" }).click());
+  assert.match(await visitor.words(), /Then and now/);
+  await leave(visitor);
+}
+
 async function onAPhone(concert, language) {
   step(`a phone of 360 px and one of 320 px show everything (${language})`);
   for (const width of [360, 320]) {
@@ -535,6 +621,8 @@ async function onAPhone(concert, language) {
     await visitor.follow("initiatives", () => page.locator('#sections a[href="/initiatives"]').click());
     if (width === 360) await visitor.picture(`phone-${language}-initiatives`);
     await visitor.follow("initiative", () => page.locator("tbody a").first().click());
+    await visitor.open("/next?budget=150000&equity=0.3");
+    if (width === 360) await visitor.picture(`phone-${language}-next`, true);
     for (const path of ["/matrix", "/gaps", "/proportion", "/ask", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
       await visitor.open(path);
     }

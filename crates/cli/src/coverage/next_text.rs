@@ -1,0 +1,198 @@
+//! Next actions on a terminal.
+
+use concert_secretariat::{
+    Doer, LayerGain, NextActionsView, PlanView, PlannedAction, Recomputed, RegisterCounts,
+    basis_note,
+};
+
+use super::code;
+use crate::output::{self, Failure, amount};
+
+/// A plan for people.
+pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
+    let plan = &view.plan;
+    if let Some(counts) = &view.register {
+        tell_register(counts, plan);
+    }
+    if plan.actions.is_empty() {
+        println!("no action of {} closes a gap within this budget", view.candidates.count);
+    } else {
+        let head = ["", "action", "who", "where", "closes", "cost", "so far", "ready"];
+        let rows: Vec<Vec<String>> = (1..).zip(&plan.actions).map(row).collect();
+        output::table(false, &head, &rows)?;
+    }
+    println!();
+    for layer in plan.layers.iter().filter(|layer| layer.gap > 0.0) {
+        println!(
+            "{} {}: closes {} of {} ({:.1} %)",
+            code(layer.pillar),
+            code(layer.side),
+            amount(layer.people),
+            amount(layer.gap),
+            100.0 * layer.people / layer.gap
+        );
+    }
+    println!("cost {} {} of {}", plan.currency, amount(plan.cost), amount(view.question.budget));
+    tell_worth(plan);
+    if plan.mixes_units() {
+        println!(
+            "pillars have different units, and the plan goes where one more of any costs least: \
+             --pillar compares like with like, --weigh says what counts more"
+        );
+    }
+    println!("\nwhat the costs rest on");
+    for action in &plan.actions {
+        let assumed = if action.rests_on.is_assumption() { " (assumed)" } else { "" };
+        println!("  {}: {}{assumed}", action.name, basis_note(&action.rests_on));
+    }
+    if view.question.equity_floor > 0.0 {
+        tell_groups(plan)?;
+    }
+    if !view.left_out.reasons.is_empty() {
+        println!("\nleft out");
+        for (why, count) in &view.left_out.reasons {
+            println!("  {}: {count}", why.code());
+        }
+    }
+    Ok(())
+}
+
+fn tell_worth(plan: &PlanView) {
+    print!("weighted gain {} of {}", amount(plan.weighted_gain), amount(plan.weighted_gap));
+    match plan.bound {
+        Some(bound) => println!(
+            "; value {}, no plan has more than {}: at most {:.2} % from the best{}",
+            amount(plan.value),
+            amount(bound.value),
+            100.0 * bound.distance,
+            if bound.interrupted { " (ended early)" } else { "" }
+        ),
+        None => println!("; how far from the best was not sought (--certify)"),
+    }
+    if let Some(worst) = plan.worst.filter(|worst| worst.weight > 0.0) {
+        println!(
+            "mean of the worst {:.0} %: {} without the plan, {} with it",
+            100.0 * (1.0 - worst.level),
+            amount(worst.before),
+            amount(worst.after)
+        );
+    }
+}
+
+fn tell_register(counts: &RegisterCounts, plan: &PlanView) {
+    println!(
+        "from the register: {} initiatives can be extended and {} services opened, in {}",
+        counts.extend, counts.open, plan.currency
+    );
+    let others: u32 = counts.other_currencies.values().sum();
+    println!(
+        "  no candidates: {} without capacity, {} without budget, {others} in another currency; {} \
+         certain gaps without a known cost\n",
+        counts.without_capacity, counts.without_budget, counts.gaps_without_cost
+    );
+}
+
+fn tell_groups(plan: &PlanView) -> Result<(), Failure> {
+    println!();
+    let head = ["group", "weighted gap", "closed", "floor", "short by"];
+    let percent = |share: f64| format!("{:.1} %", 100.0 * share);
+    let row = |group: &concert_secretariat::GroupView| {
+        vec![
+            group_name(&group.label),
+            amount(group.weighted_gap),
+            group.closure.map(percent).unwrap_or_default(),
+            percent(group.floor),
+            if group.short_by > 0.0 { percent(group.short_by) } else { String::new() },
+        ]
+    };
+    output::table(false, &head, &plan.groups.iter().map(row).collect::<Vec<_>>())
+}
+
+/// A group in English.
+pub(super) fn group_name(label: &concert_secretariat::GroupLabel) -> String {
+    use concert_secretariat::GroupLabel;
+    match label {
+        GroupLabel::Place(place) => place.names.pick("en").to_owned(),
+        GroupLabel::Rest => "in no part".to_owned(),
+        GroupLabel::Population(population) => population.to_string(),
+    }
+}
+
+fn row((number, action): (u32, &PlannedAction)) -> Vec<String> {
+    let gain = |gain: &LayerGain| {
+        format!("{} {} {}", amount(gain.people), code(gain.pillar), code(gain.side))
+    };
+    let gains: Vec<String> = action.gains.iter().map(gain).collect();
+    vec![
+        number.to_string(),
+        called(&action.name, &action.title),
+        who(&action.organisations),
+        places(action),
+        gains.join("; "),
+        amount(action.cost),
+        amount(action.cost_so_far),
+        action.ready_days.map_or("not stated".to_owned(), |days| format!("{days} d")),
+    ]
+}
+
+/// Name and title of an action.
+pub(super) fn called(name: &str, title: &str) -> String {
+    if title.is_empty() { name.to_owned() } else { format!("{name}: {title}") }
+}
+
+/// Who does something.
+pub(super) fn who(organisations: &[Doer]) -> String {
+    let names: Vec<&str> = organisations.iter().map(|doer| doer.name.as_str()).collect();
+    names.join("; ")
+}
+
+fn places(action: &PlannedAction) -> String {
+    let names: Vec<&str> = action.places.iter().map(|place| place.names.pick("en")).collect();
+    names.join("; ")
+}
+
+/// A scenario that was looked at again.
+pub(super) fn show_again(again: &Recomputed) -> Result<(), Failure> {
+    match again.statements_since {
+        Some(0) => println!("the picture is the same"),
+        Some(count) => println!("{count} statements were made since"),
+        None => println!("this scenario is not of this journal"),
+    }
+    match again.same_candidates {
+        Some(true) => println!("the candidates are the same"),
+        Some(false) => {
+            println!("there are other candidates now: only the chosen actions are looked at");
+        }
+        None => println!("its table was not brought again: only the chosen actions are looked at"),
+    }
+    if again.is_same {
+        println!("the scenario is the same to the last byte");
+    }
+    for lost in &again.lost {
+        let why = if lost.place_unknown { "a place is not declared" } else { "no need is known" };
+        println!(
+            "{}: {} of {} cells stand nowhere: {why}",
+            lost.name, lost.cells[0], lost.cells[1]
+        );
+    }
+    println!();
+    let head = ["pillar", "side", "gap then", "closed then", "gap now", "closed now"];
+    let layers = again.now.figures.layers.iter().map(|now| {
+        let same = |it: &&concert_secretariat::LayerClosure| {
+            (it.pillar, it.side) == (now.pillar, now.side)
+        };
+        let was = again.was.figures.layers.iter().find(same);
+        let then = |figure: Option<f64>| figure.map(amount).unwrap_or_default();
+        vec![
+            code(now.pillar),
+            code(now.side),
+            then(was.map(|it| it.gap)),
+            then(was.map(|it| it.people)),
+            amount(now.gap),
+            amount(now.people),
+        ]
+    });
+    output::table(false, &head, &layers.collect::<Vec<_>>())?;
+    println!();
+    show(&again.view)
+}

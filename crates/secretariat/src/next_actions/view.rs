@@ -1,0 +1,405 @@
+//! What is answered about the next actions: everything that a door prints, in no words.
+
+use std::collections::BTreeMap;
+
+use concert_coverage::{Closes, Gap, Plan};
+use concert_terms::{Interval, Pillar, Population, Side};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::candidate::{ActionKind, CandidateAction, CandidateSource, CostBasis, Doer};
+use super::left_out::LeftOut;
+use super::posed::Posed;
+use super::question::NextQuestion;
+use super::register::RegisterCounts;
+use super::solving::Found;
+use crate::label::PlaceLabel;
+use crate::need_label::NeedLabel;
+
+/// The next actions for a question.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NextActionsView {
+    /// The question, its currency filled in.
+    pub question: NextQuestion,
+    /// The place; absent for everywhere.
+    pub place: Option<PlaceLabel>,
+    /// The state of the journal that was looked at.
+    pub picture: PictureMark,
+    /// What there was to choose from.
+    pub candidates: CandidatesMark,
+    /// What the register gives and what it cannot; absent for a table.
+    pub register: Option<RegisterCounts>,
+    /// The plan.
+    pub plan: PlanView,
+    /// What is not in it, and why.
+    pub left_out: LeftOut,
+    /// The actions of the plan as their source states them, in its order: what a scenario keeps.
+    #[serde(skip)]
+    pub chosen: Vec<CandidateAction>,
+}
+
+/// A state of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureMark {
+    /// The day that was asked about.
+    pub at: Date,
+    /// How many statements.
+    pub size: u64,
+    /// The root of the journal's tree over them, in hexadecimal.
+    pub root: String,
+}
+
+/// What there was to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CandidatesMark {
+    /// Where candidates came from.
+    #[serde(flatten)]
+    pub source: CandidateSource,
+    /// How many.
+    pub count: usize,
+    /// Their digest.
+    pub digest: String,
+}
+
+/// A plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlanView {
+    /// The actions, the one that adds most first, each after what it requires.
+    pub actions: Vec<PlannedAction>,
+    /// What all cost.
+    pub cost: f64,
+    /// The currency of all costs.
+    pub currency: String,
+    /// What is closed in each pillar on each side, whose units differ.
+    pub layers: Vec<LayerClosure>,
+    /// The weighted gap without the plan: the sum over layers, each times its weight.
+    pub weighted_gap: f64,
+    /// What the plan closes of it.
+    pub weighted_gain: f64,
+    /// What the search maximises: the weighted gain, and the weighted fall of the worst draws.
+    pub value: f64,
+    /// The worst draws; absent without draws.
+    pub worst: Option<WorstDraws>,
+    /// What no plan can exceed; absent where it was not sought.
+    pub bound: Option<Bound>,
+    /// How far each group is closed.
+    pub groups: Vec<GroupView>,
+    /// Whether every group keeps the floor.
+    pub keeps_floor: bool,
+}
+
+/// An action of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlannedAction {
+    /// Its name.
+    pub name: String,
+    /// What it is about, in its source's words.
+    pub title: String,
+    /// What is done.
+    pub kind: Option<ActionKind>,
+    /// Who; nobody where somebody has to be found.
+    pub organisations: Vec<Doer>,
+    /// The places of its cells.
+    pub places: Vec<PlaceLabel>,
+    /// What it costs.
+    pub cost: f64,
+    /// Cost of this action and those before it.
+    pub cost_so_far: f64,
+    /// What its cost rests on.
+    pub rests_on: CostBasis,
+    /// The probability that it comes to nothing.
+    pub risk: f64,
+    /// Days from the decision until it works, after what it requires; absent where not stated.
+    pub ready_days: Option<u64>,
+    /// What it closes beyond the actions before it, weighted.
+    pub weighted_gain: f64,
+    /// The same in each pillar on each side, in its own unit.
+    pub gains: Vec<LayerGain>,
+    /// The actions that it requires.
+    pub requires: Vec<String>,
+    /// The actions of the plan that require it.
+    pub required_by: Vec<String>,
+    /// The share of what it adds that a rule and not its statement placed.
+    pub by_rule_share: Option<f64>,
+    /// Whether whoever asked wanted it in the plan.
+    pub is_required: bool,
+    /// Where it closes most, at most [`ClosedCell::MOST`].
+    pub cells: Vec<ClosedCell>,
+    /// At how many needs it closes something.
+    pub cells_total: usize,
+}
+
+/// What is closed in one pillar on one side by one action.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct LayerGain {
+    /// Pillar, if stated.
+    pub pillar: Option<Pillar>,
+    /// Side, if stated.
+    pub side: Option<Side>,
+    /// People assisted, people reached or cases in a year, expected.
+    pub people: f64,
+}
+
+/// What is closed in one pillar on one side by a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct LayerClosure {
+    /// Pillar, if stated.
+    pub pillar: Option<Pillar>,
+    /// Side, if stated.
+    pub side: Option<Side>,
+    /// The expected gap without the plan.
+    pub gap: f64,
+    /// What the plan closes of it.
+    pub people: f64,
+    /// What one more person counts here.
+    pub weight: f64,
+}
+
+/// A need before and after an action.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ClosedCell {
+    /// The cell.
+    #[serde(flatten)]
+    pub cell: NeedLabel,
+    /// What the action closes there, expected.
+    pub people: f64,
+    /// The gap that the actions before it leave.
+    pub before: GapLeft,
+    /// The gap that it leaves.
+    pub after: GapLeft,
+}
+
+impl ClosedCell {
+    /// How many cells are told of one action: coarse ones touch many a little.
+    pub const MOST: usize = 12;
+}
+
+/// A gap.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct GapLeft {
+    /// The expected gap.
+    pub expected: f64,
+    /// Median and 90 % interval.
+    pub interval: Interval,
+}
+
+/// The mean weighted gap over the worst draws.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct WorstDraws {
+    /// The level above which draws are the worst.
+    pub level: f64,
+    /// The weight with which their fall counts.
+    pub weight: f64,
+    /// Without the plan.
+    pub before: f64,
+    /// With it.
+    pub after: f64,
+}
+
+/// What no plan can exceed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Bound {
+    /// No plan's value is more.
+    pub value: f64,
+    /// By which share of the bound the plan falls short of it at most.
+    pub distance: f64,
+    /// Whether the search for a lower one was ended before its time. The bound holds all the same.
+    pub interrupted: bool,
+}
+
+/// A group of needs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "group", content = "of", rename_all = "lowercase")]
+pub enum GroupLabel {
+    /// What stands in a part of the place.
+    Place(PlaceLabel),
+    /// What stands in no part of it: declared for the whole, or along a corridor.
+    Rest,
+    /// What a population needs.
+    Population(Population),
+}
+
+/// How far a plan closes the gap of a group.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GroupView {
+    /// The group.
+    #[serde(flatten)]
+    pub label: GroupLabel,
+    /// The weighted gap without the plan.
+    pub weighted_gap: f64,
+    /// The share of it that the plan closes; absent where nobody is missed.
+    pub closure: Option<f64>,
+    /// The share that the equity floor wants at least.
+    pub floor: f64,
+    /// By how much the closure is below the floor.
+    pub short_by: f64,
+}
+
+/// The level of intervals.
+const LEVEL: f64 = 0.9;
+
+impl PlanView {
+    /// Whether gaps of several pillars were compared, whose units differ: a plan then goes where
+    /// one more person costs least, whatever that person gets.
+    pub fn mixes_units(&self) -> bool {
+        let open = self.layers.iter().filter(|layer| layer.gap > 0.0);
+        let pillars: std::collections::HashSet<_> = open.map(|layer| layer.pillar).collect();
+        pillars.len() > 1
+    }
+
+    /// What was found, in the question's terms. `places` tells how places are named.
+    pub(crate) fn of(
+        posed: &Posed,
+        found: &Found,
+        places: &dyn Fn(&concert_terms::PlaceCode) -> Option<PlaceLabel>,
+    ) -> Self {
+        let Found { plan, bound, interrupted } = found;
+        let question = &posed.question;
+        let mut covered: BTreeMap<u32, f64> = BTreeMap::new();
+        let actions = plan
+            .steps
+            .iter()
+            .map(|step| planned(posed, step, &mut covered, places))
+            .collect::<Vec<_>>();
+        let groups: Vec<GroupView> = posed
+            .groups
+            .iter()
+            .zip(&plan.groups)
+            .map(|(label, group)| GroupView {
+                label: label.clone(),
+                weighted_gap: group.gap,
+                closure: group.closure,
+                floor: group.floor,
+                short_by: group.short_by,
+            })
+            .collect();
+        Self {
+            cost: actions.last().map_or(0.0, |action| action.cost_so_far),
+            actions,
+            currency: posed.candidates.currency.clone(),
+            layers: layers(posed, plan),
+            weighted_gap: plan.gap,
+            weighted_gain: plan.gain,
+            value: plan.value,
+            worst: plan.tail.map(|tail| WorstDraws {
+                level: tail.level,
+                weight: question.risk_weight,
+                before: tail.before,
+                after: tail.after,
+            }),
+            bound: bound.map(|bound| Bound {
+                value: bound.value,
+                // Beside the plan as it is laid out, which rounding may have set a little higher.
+                distance: distance(plan.value, bound.value),
+                interrupted: *interrupted,
+            }),
+            keeps_floor: groups.iter().all(|group| group.short_by <= 0.0),
+            groups,
+        }
+    }
+}
+
+/// By which share a value falls short of a bound; what is less than a part in a billion is rounding.
+fn distance(value: f64, bound: f64) -> f64 {
+    let distance = if bound > 0.0 { 1.0 - value / bound } else { 0.0 };
+    if distance.abs() < 1e-9 { 0.0 } else { distance }
+}
+
+fn planned(
+    posed: &Posed,
+    step: &concert_coverage::Step,
+    covered: &mut BTreeMap<u32, f64>,
+    places: &dyn Fn(&concert_terms::PlaceCode) -> Option<PlaceLabel>,
+) -> PlannedAction {
+    let at = step.action as usize;
+    let candidate = &posed.candidates.actions[at];
+    let sure = 1.0 - candidate.risk;
+    let before = covered.clone();
+    for effect in &posed.actions[at].effects {
+        *covered.entry(effect.need).or_insert(0.0) += effect.amount * sure;
+    }
+    let left = |covered: &BTreeMap<u32, f64>, need: u32| {
+        let supply = covered.get(&need).copied().unwrap_or(0.0);
+        let gap = Gap::of(posed.gaps.of_need(need), supply, LEVEL);
+        GapLeft { expected: gap.expected, interval: gap.interval }
+    };
+    let cell = |closes: &Closes| ClosedCell {
+        cell: posed.cells[closes.need as usize].clone(),
+        people: closes.people,
+        before: left(&before, closes.need),
+        after: left(covered, closes.need),
+    };
+    let name = |at: &u32| posed.candidates.actions[*at as usize].name.clone();
+    let mut codes: Vec<_> = candidate.cells.iter().flat_map(|cell| &cell.places).collect();
+    let mut met = std::collections::HashSet::new();
+    codes.retain(|code| met.insert(*code));
+    PlannedAction {
+        name: candidate.name.clone(),
+        title: candidate.title.clone(),
+        kind: candidate.kind,
+        organisations: candidate.organisations.clone(),
+        places: codes.into_iter().filter_map(places).collect(),
+        cost: step.cost,
+        cost_so_far: step.cost_so_far,
+        rests_on: candidate.rests_on.clone(),
+        risk: candidate.risk,
+        ready_days: posed.ready_days[at],
+        weighted_gain: step.gain,
+        gains: gains(posed, &step.closes),
+        requires: candidate.requires.clone(),
+        required_by: step.required_by.iter().map(name).collect(),
+        by_rule_share: posed.by_rule[at],
+        is_required: posed.required.binary_search(&step.action).is_ok(),
+        cells: step.closes.iter().take(ClosedCell::MOST).map(cell).collect(),
+        cells_total: step.closes.len(),
+    }
+}
+
+/// What needs are closed by, layer by layer, in the order of pillars and sides.
+fn gains(posed: &Posed, closes: &[Closes]) -> Vec<LayerGain> {
+    let mut sums: Vec<LayerGain> = Vec::new();
+    for closes in closes {
+        let (pillar, side) = posed.layer(closes.need);
+        match sums.iter_mut().find(|sum| (sum.pillar, sum.side) == (pillar, side)) {
+            Some(sum) => sum.people += closes.people,
+            None => sums.push(LayerGain { pillar, side, people: closes.people }),
+        }
+    }
+    sums.sort_by_key(|sum| order((sum.pillar, sum.side)));
+    sums
+}
+
+fn layers(posed: &Posed, plan: &Plan) -> Vec<LayerClosure> {
+    let mut layers: Vec<LayerClosure> = Vec::new();
+    for need in 0..posed.cells.len() as u32 {
+        let (pillar, side) = posed.layer(need);
+        let draws = posed.gaps.of_need(need);
+        let sum: f64 = draws.iter().copied().map(f64::from).sum();
+        let gap = sum / draws.len().max(1) as f64;
+        match layers.iter_mut().find(|layer| (layer.pillar, layer.side) == (pillar, side)) {
+            Some(layer) => layer.gap += gap,
+            None => layers.push(LayerClosure {
+                pillar,
+                side,
+                gap,
+                people: 0.0,
+                weight: posed.question.weight_of(pillar),
+            }),
+        }
+    }
+    let closes: Vec<Closes> = plan.steps.iter().flat_map(|step| step.closes.clone()).collect();
+    for gain in gains(posed, &closes) {
+        let found = layers.iter_mut().find(|it| (it.pillar, it.side) == (gain.pillar, gain.side));
+        if let Some(layer) = found {
+            layer.people = gain.people;
+        }
+    }
+    layers.sort_by_key(|layer| order((layer.pillar, layer.side)));
+    layers
+}
+
+/// Pillars and sides in the order of the frame; what is not stated comes last.
+pub(crate) fn order((pillar, side): (Option<Pillar>, Option<Side>)) -> (usize, usize) {
+    use concert_terms::Axis;
+    (pillar.map_or(Pillar::COUNT, Axis::index), side.map_or(Side::COUNT, Axis::index))
+}
