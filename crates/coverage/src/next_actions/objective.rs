@@ -100,7 +100,9 @@ impl<'a> Objective<'a> {
 
     /// What is closed of a need when `t` is added.
     pub(crate) fn closed(&self, need: u32, t: f64) -> f64 {
-        self.curves.value(need, t)
+        // A plan of a few actions leaves most needs as they are, and the search with side
+        // conditions asks for all of them thousands of times.
+        if t <= 0.0 { 0.0 } else { self.curves.value(need, t) }
     }
 
     /// The weighted gap that a plan leaves in each draw.
