@@ -436,6 +436,7 @@ async function aRegionIsLookedAt(concert) {
   await page.locator("details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
   await visitor.lookClosely("changes, all of it");
   await visitor.picture("changes-region", true);
+  await visitor.open("/estimates");
 
   step("victims become money only with a value that holds for them");
   await visitor.follow("profits", () => page.locator('main a[href="/profits"]').click());
