@@ -12,7 +12,8 @@ use jiff::Timestamp;
 
 /// How many new partners an organisation may take on, so that none is left out for that.
 const MANY: usize = 1000;
-/// People whom a planted partnership would help at least: fewer is what any two neighbours can.
+/// People whom a planted partnership would help at least in a region of the usual size: fewer is
+/// what any two neighbours can. People grow with the region.
 const MANY_PEOPLE: f64 = 4.0;
 /// What two organisations do too much in a cell counts as an overlap where it alone is this part
 /// of all that is likely to be needed there.
@@ -120,7 +121,9 @@ impl Planted {
             .expect("everywhere can be asked about");
         let named =
             |pair: &PartnerPair| ordered(pair.organisations[0].id, pair.organisations[1].id);
-        let helps_many = |pair: &&PartnerPair| pair.people >= MANY_PEOPLE;
+        let size = f64::from(self.parameters.initiatives)
+            / f64::from(RegionParameters::default().initiatives);
+        let helps_many = |pair: &&PartnerPair| pair.people >= MANY_PEOPLE * size;
         Found::of(&missing, &answer.pairs.iter().filter(helps_many).map(named).collect())
     }
 
