@@ -91,9 +91,6 @@ pub struct Figures {
     pub knowledge: Knowledge,
 }
 
-/// From this share of initiatives without a stated capacity on, a gap is open at most.
-const MOSTLY_UNSTATED: f64 = 0.5;
-
 impl Figures {
     /// How sure the gap is; `None` where no need is known.
     ///
@@ -102,13 +99,7 @@ impl Figures {
     /// capacity, and *open* at most where half of them or more do.
     pub fn certainty(&self) -> Option<Certainty> {
         let present = self.initiatives + self.wider_initiatives;
-        let most = match self.unstated_initiatives {
-            0 => Certainty::Certain,
-            unstated if f64::from(unstated) < MOSTLY_UNSTATED * f64::from(present) => {
-                Certainty::Likely
-            }
-            _ => Certainty::Open,
-        };
+        let most = Certainty::most_where(self.unstated_initiatives, present);
         self.gap.map(|gap| gap.certainty().min(most))
     }
 }

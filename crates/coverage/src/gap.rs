@@ -5,6 +5,9 @@ use concert_terms::Interval;
 use crate::quantiles::OrderStatistics;
 use crate::{Allocation, Needs, Question, Refusal, workers};
 
+/// From this share of initiatives without a stated capacity on, a gap is open at most.
+const MOSTLY_UNSTATED: f64 = 0.5;
+
 /// How sure it is that need exceeds response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Certainty {
@@ -28,6 +31,16 @@ impl Certainty {
             p if p >= 0.75 => Self::Likely,
             p if p <= 0.05 => Self::Met,
             p if p <= 0.25 => Self::LikelyMet,
+            _ => Self::Open,
+        }
+    }
+
+    /// The most that can be said where so many of the initiatives that are present state no
+    /// capacity, which counts as nothing: certain where all do, likely where most do.
+    pub(crate) fn most_where(unstated: u32, present: u32) -> Self {
+        match unstated {
+            0 => Self::Certain,
+            unstated if f64::from(unstated) < MOSTLY_UNSTATED * f64::from(present) => Self::Likely,
             _ => Self::Open,
         }
     }

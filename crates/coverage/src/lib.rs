@@ -96,7 +96,7 @@ pub use frame::{Figures, Frame, FrameCell};
 pub use gap::{Certainty, Gap, gaps};
 pub use gravity::{Corridor, Covariate, Gravity, gravity};
 pub use knowledge::{Completeness, Knowledge, Silence, Silences, completeness, silences};
-pub use known_needs::knowledge_of_needs;
+pub use known_needs::{KnownNeed, knowledge_of_needs};
 pub use ladder::{Ladder, Passage, Rung, ladders};
 pub use matrix::{Dimension, Heading, Matrix};
 pub use need::{NeedAtom, Needs, Superseded};

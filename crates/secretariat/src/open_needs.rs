@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use concert_coverage::{
-    Allocation, AllocationRule, Certainty, Gap, Knowledge, Served, gaps, knowledge_of_needs,
+    Allocation, AllocationRule, Certainty, Gap, Knowledge, KnownNeed, Served, gaps,
+    knowledge_of_needs,
 };
 use concert_terms::{Interval, PlaceCode};
 use jiff::civil::Date;
@@ -92,25 +93,25 @@ impl Secretariat {
         let response = allocation.supply_by_need(needs);
         let mut counts = KnownCounts::default();
         let mut whole: BTreeMap<_, f64> = BTreeMap::new();
-        let mut open: Vec<(u32, Gap, Knowledge)> = Vec::new();
+        let mut open: Vec<(u32, Gap, KnownNeed)> = Vec::new();
         for (at, (gap, known_of_it)) in (0_u32..).zip(gaps.into_iter().zip(knowledge)) {
             let (Some(gap), Some(known_of_it)) = (gap, known_of_it) else { continue };
             let atom = &needs.atoms()[at as usize];
             if question.place.is_some_and(|whole| !tree.is_within(atom.place, whole)) {
                 continue;
             }
-            match known_of_it {
+            match known_of_it.knowledge {
                 Knowledge::Active => counts.active += 1,
                 Knowledge::NobodyThere => counts.nobody_there += 1,
                 Knowledge::NobodyReported => counts.nobody_reported += 1,
             }
             *whole.entry((atom.pillar, atom.side)).or_default() += gap.expected;
-            let is_open = gap.certainty() >= Certainty::Likely;
-            if is_open && known.is_none_or(|asked| asked == known_of_it) {
+            let is_open = known_of_it.certainty(&gap) >= Certainty::Likely;
+            if is_open && known.is_none_or(|asked| asked == known_of_it.knowledge) {
                 open.push((at, gap, known_of_it));
             }
         }
-        let need = |(at, gap, knowledge): &(u32, Gap, Knowledge)| {
+        let need = |(at, gap, known): &(u32, Gap, KnownNeed)| {
             let atom = &needs.atoms()[*at as usize];
             Some(OpenNeed {
                 cell: NeedLabel::of(&picture, *at)?,
@@ -119,9 +120,9 @@ impl Secretariat {
                 organisations: served.of_need(*at).len(),
                 gap: gap.expected,
                 interval: gap.interval,
-                certainty: gap.certainty(),
+                certainty: known.certainty(gap),
                 share: gap.expected / whole[&(atom.pillar, atom.side)],
-                knowledge: *knowledge,
+                knowledge: known.knowledge,
             })
         };
         let mut open: Vec<OpenNeed> = open.iter().filter_map(need).collect();

@@ -2,8 +2,8 @@
 
 use crate::invented::{DAY, initiative, need, supply};
 use concert_coverage::{
-    AllocationRule, Completeness, Knowledge, Matrix, NeedAtom, Needs, PlaceTree, Question, Supply,
-    SupplyRow, completeness, knowledge_of_needs, silences,
+    AllocationRule, Certainty, Completeness, Gap, Knowledge, Matrix, NeedAtom, Needs, PlaceTree,
+    Question, Supply, SupplyRow, completeness, knowledge_of_needs, silences,
 };
 use concert_terms::Stated;
 
@@ -113,7 +113,7 @@ fn every_need_is_told_who_is_there_and_who_may_be() {
     let known = |supply: &Supply| -> Vec<Knowledge> {
         let question = Question::on(DAY);
         let found = knowledge_of_needs(&tree, supply, &needs, &question).unwrap();
-        found.into_iter().map(Option::unwrap).collect()
+        found.into_iter().map(|known| known.unwrap().knowledge).collect()
     };
     assert_eq!(known(&supply), [Active, NobodyThere, NobodyReported, NobodyReported]);
     // Somebody in the country who does not say which form may be in every district.
@@ -124,6 +124,28 @@ fn every_need_is_told_who_is_there_and_who_may_be() {
     let other = SupplyRow { sides: Stated::of(&[concert_terms::Side::Demand]), ..vague };
     supply.put(90, &other).unwrap();
     assert_eq!(known(&supply)[1], NobodyThere);
+}
+
+#[test]
+fn a_gap_is_no_surer_than_unstated_capacities_allow() {
+    let tree = PlaceTree::new(&[None, Some(0), Some(0)]).unwrap();
+    let needs = Needs::new(&tree, vec![need(0, &[100.0])]).unwrap();
+    let certainty = |unstated: u32, stated: u32| {
+        let row = |at: u32| SupplyRow {
+            capacity: (at >= unstated).then_some(1.0),
+            // In both districts, and one initiative all the same.
+            ..initiative(at, &[1, 2], 1.0)
+        };
+        let supply = supply(&(0..unstated + stated).map(row).collect::<Vec<_>>());
+        let question = Question::on(DAY);
+        let known = knowledge_of_needs(&tree, &supply, &needs, &question).unwrap()[0].unwrap();
+        assert_eq!((known.initiatives, known.without_capacity), (unstated + stated, unstated));
+        known.certainty(&Gap::of(&[100.0], 3.0, 0.9))
+    };
+    assert_eq!(certainty(0, 3), Certainty::Certain);
+    assert_eq!(certainty(1, 2), Certainty::Likely);
+    assert_eq!(certainty(2, 2), Certainty::Open);
+    assert_eq!(certainty(0, 0), Certainty::Certain);
 }
 
 proptest::proptest! {
@@ -139,7 +161,7 @@ proptest::proptest! {
         for (at, known) in (0..).zip(known) {
             let is_served = !served.of_need(at).is_empty();
             if let Some(known) = known {
-                proptest::prop_assert_eq!(known == Knowledge::Active, is_served);
+                proptest::prop_assert_eq!(known.knowledge == Knowledge::Active, is_served);
             } else {
                 proptest::prop_assert!(!is_served);
             }

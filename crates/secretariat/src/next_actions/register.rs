@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use concert_coalition::Initiative;
 use concert_coverage::supply::stated_capacity;
 use concert_coverage::{
-    Allocation, AllocationRule, AnswerRecord, Certainty, NeedAtom, gaps, reliability,
+    Allocation, AllocationRule, AnswerRecord, Certainty, Gap, NeedAtom, Question, gaps,
+    knowledge_of_needs, reliability,
 };
 use concert_terms::{Count, PlaceCode, PlaceLevel, ServiceKind, Stated};
 use serde::Serialize;
@@ -245,10 +246,14 @@ fn openings(
         }
     }
     let allocation = Allocation::on(day, tree, supply, needs, AllocationRule::ByNeed)?;
+    let cells = knowledge_of_needs(tree, supply, needs, &Question::on(day))?;
     let mut usual = UsualServices::default();
     let mut actions = Vec::new();
     for (at, gap) in (0_usize..).zip(gaps(needs, &allocation, LEVEL)?) {
-        let Some(gap) = gap.filter(|gap| gap.certainty() == Certainty::Certain) else { continue };
+        // Where somebody works whose capacity nobody knows, a gap is not certain.
+        let is_certain =
+            |gap: &Gap| cells[at].is_some_and(|it| it.certainty(gap) == Certainty::Certain);
+        let Some(gap) = gap.filter(is_certain) else { continue };
         let atom = &needs.atoms()[at];
         let country = country(picture, atom.place);
         let service = usual.of(atom, country, &offered);
