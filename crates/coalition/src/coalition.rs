@@ -11,7 +11,7 @@ use crate::initiative::day_number;
 use crate::register::{Register, Version};
 use crate::{
     Answers, Body, Import, Initiative, InitiativeDeclaration, Instance, Need, Organisation, Place,
-    PublishedEstimate, RecordedEstimate, Statement, User,
+    PlanBook, PublishedEstimate, RecordedEstimate, Statement, User,
 };
 
 /// Everything that holds after the statements so far. Equal journals give equal states.
@@ -35,6 +35,8 @@ pub struct Coalition {
     pub published: Register<Id, PublishedEstimate>,
     /// The coalition's own estimates.
     pub estimates: Register<Id, RecordedEstimate>,
+    /// Plans of action.
+    pub plan: PlanBook,
     /// Imports, in the order in which they were applied.
     pub imports: Vec<ImportState>,
     /// The last day on which each organisation reported, by its number.
@@ -147,6 +149,7 @@ impl Coalition {
                 undone: None,
             }),
             Body::ImportUndone { import, .. } => effect = self.undo(index, *import),
+            Body::PlanStated(_) => self.plan.apply(index, statement),
             Body::Unknown { .. } => self.unknown_statements += 1,
         }
         effect
@@ -190,6 +193,10 @@ impl Coalition {
             }
             Body::EstimateRecorded(estimate) => {
                 self.estimates.version(&estimate.id).map(|version| version.statement)
+            }
+            Body::PlanStated(plan) => {
+                let history = self.plan.plans.get(&plan.id)?;
+                history.latest().map(|version| version.statement)
             }
             Body::InstanceDescribed(_)
             | Body::UserRegistered(_)

@@ -9,7 +9,8 @@ use crate::declaring::Declaring;
 use crate::undo::undo;
 use crate::{
     Actor, Answers, Author, Body, Coalition, Import, InitiativeDeclaration, Instance, Need,
-    Organisation, Place, PublishedEstimate, RecordedEstimate, Refusal, Statement, User, sound,
+    Organisation, Place, PlanCommand, PublishedEstimate, RecordedEstimate, Refusal, Statement,
+    User, plan, sound,
 };
 
 /// Something that can be declared, by hand or from a file.
@@ -87,6 +88,8 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Ask something of the plan of action.
+    Plan(PlanCommand),
 }
 
 /// The statements that carry out a command, or why it is refused. Nothing is stated where the
@@ -185,7 +188,20 @@ fn decided(
             read_from_file(coalition, actor, import, declarations, now)
         }
         Command::UndoImport { import, reason } => undo(coalition, actor, *import, reason, now),
+        Command::Plan(command) => {
+            let bodies = plan::decide(coalition, actor, command)?;
+            stated(bodies, actor, now)
+        }
     }
+}
+
+/// The statements with these bodies, if the journal can hold each.
+fn stated(bodies: Vec<Body>, actor: &Actor, now: Timestamp) -> Result<Vec<Statement>, Refusal> {
+    let said = |body| {
+        let statement = Statement::new(now, actor.author, body);
+        sound::statement(&statement).map(|()| statement)
+    };
+    bodies.into_iter().map(said).collect()
 }
 
 /// An import is one act with one identifier: it can be applied anew only after an undo.

@@ -46,3 +46,12 @@ pub(crate) fn digest_id(kind: &str, name: &str) -> Id {
     bytes.copy_from_slice(&digest.finalize()[..16]);
     Id::from_bytes(bytes)
 }
+
+/// Bytes in lower-case hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -37,6 +37,7 @@ mod instance;
 mod need;
 mod organisation;
 mod place;
+mod plan;
 mod refusal;
 mod register;
 mod snapshot;
@@ -54,6 +55,10 @@ pub use instance::Instance;
 pub use need::{Basis, Need};
 pub use organisation::Organisation;
 pub use place::Place;
+pub use plan::{
+    Action, Addressee, Indicator, Objective, Plan, PlanBook, PlanCommand, PlanHistory, PlanRefusal,
+    PlanVersion, Reference,
+};
 pub use refusal::Refusal;
 pub use register::{Register, Version};
 pub use snapshot::SnapshotFault;

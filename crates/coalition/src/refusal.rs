@@ -2,6 +2,8 @@
 
 use concert_terms::{Id, PlaceCode};
 
+use crate::PlanRefusal;
+
 /// Why a command is not carried out. Each has a stable code under which its text stands in the
 /// catalogues of every language; the text here is for logs and tests.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -61,6 +63,9 @@ pub enum Refusal {
         /// The name.
         name: String,
     },
+    /// Something about a plan.
+    #[error(transparent)]
+    Plan(#[from] PlanRefusal),
 }
 
 impl Refusal {
@@ -75,6 +80,7 @@ impl Refusal {
             Self::Unsound { .. } => "coalition/unsound",
             Self::StillUsed { .. } => "coalition/still-used",
             Self::NameTaken { .. } => "coalition/name-taken",
+            Self::Plan(refusal) => refusal.code(),
         }
     }
 
@@ -94,6 +100,7 @@ impl Refusal {
                 vec![("count", count.to_string()), ("example", example.clone())]
             }
             Self::NameTaken { name } => vec![("name", name.clone())],
+            Self::Plan(refusal) => refusal.facts(),
         }
     }
 }

@@ -29,6 +29,7 @@ struct Snapshot<I> {
     needs: Vec<u8>,
     published: Vec<u8>,
     estimates: Vec<u8>,
+    plan: Vec<u8>,
     rest: Vec<u8>,
 }
 
@@ -41,7 +42,7 @@ struct Rest {
 
 impl Coalition {
     /// Names the form of [`Coalition::to_snapshot`]: another form, another tag.
-    pub const SNAPSHOT_TAG: &'static str = "coalition-3";
+    pub const SNAPSHOT_TAG: &'static str = "coalition-4";
 
     /// The state as bytes: equal states give equal bytes.
     pub fn to_snapshot(&self) -> Vec<u8> {
@@ -61,6 +62,7 @@ impl Coalition {
             needs: serde_json::to_vec(&self.needs).expect(json),
             published: serde_json::to_vec(&self.published).expect(json),
             estimates: serde_json::to_vec(&self.estimates).expect(json),
+            plan: serde_json::to_vec(&self.plan).expect(json),
             rest: serde_json::to_vec(&rest).expect(json),
         };
         postcard::to_stdvec(&snapshot).expect("every part of a state has a length that is known")
@@ -89,6 +91,7 @@ impl Coalition {
             needs: serde_json::from_slice(&snapshot.needs).map_err(|e| fault(&e))?,
             published: serde_json::from_slice(&snapshot.published).map_err(|e| fault(&e))?,
             estimates: serde_json::from_slice(&snapshot.estimates).map_err(|e| fault(&e))?,
+            plan: serde_json::from_slice(&snapshot.plan).map_err(|e| fault(&e))?,
             instance: rest.instance,
             users: rest.users,
             imports: rest.imports,

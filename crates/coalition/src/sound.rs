@@ -6,7 +6,7 @@
 use concert_terms::{Count, Interval, Money, Names, Period, PlaceLevel};
 
 use crate::{
-    Basis, Body, Import, InitiativeDeclaration, Instance, Need, Organisation, Place,
+    Basis, Body, Import, InitiativeDeclaration, Instance, Need, Organisation, Place, Plan,
     PublishedEstimate, RecordedEstimate, Refusal, Statement,
 };
 
@@ -131,6 +131,22 @@ pub(crate) fn recorded(estimate: &RecordedEstimate) -> Result<(), Refusal> {
     at_most("model", &estimate.model, LONGEST_TITLE)
 }
 
+pub(crate) fn plan(plan: &Plan) -> Result<(), Refusal> {
+    unless(plan.names.is_empty(), "names", "a plan has a name")?;
+    named(&plan.names)?;
+    at_most("source", &plan.source, LONGEST_REMARK)?;
+    few("places", &plan.places)?;
+    few("under", &plan.under)?;
+    few("objectives", &plan.objectives)?;
+    few("actions", &plan.actions)?;
+    unless(plan.actions.is_empty(), "actions", "a plan has at least one action")?;
+    let texts = plan.actions.iter().map(|action| &action.text);
+    let mut texts = texts.chain(plan.objectives.iter().map(|objective| &objective.text));
+    texts.try_for_each(|text| {
+        text.iter().try_for_each(|(_, text)| at_most("text", text, LONGEST_REMARK))
+    })
+}
+
 /// Whether the journal can hold the statement and give it back as it was said. Only what is
 /// open-ended can fail the latter: unknown fields that take the name of a known one, or that are
 /// nested beyond what a reader follows.
@@ -143,6 +159,7 @@ pub(crate) fn statement(statement: &Statement) -> Result<(), Refusal> {
         Body::InitiativeDeclared(initiative) => !initiative.rest.is_empty(),
         Body::NeedDeclared(need) => !need.rest.is_empty(),
         Body::EstimatePublished(estimate) => !estimate.rest.is_empty(),
+        Body::PlanStated(plan) => !plan.rest.is_empty(),
         _ => matches!(statement.body, Body::EstimateRecorded(_)),
     };
     unless(

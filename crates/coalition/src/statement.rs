@@ -5,9 +5,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
-    Answers, Author, Import, InitiativeDeclaration, Instance, Need, Organisation, Place,
+    Answers, Author, Import, InitiativeDeclaration, Instance, Need, Organisation, Place, Plan,
     PublishedEstimate, RecordedEstimate, User,
 };
 
@@ -36,8 +37,9 @@ pub struct Statement {
 }
 
 /// What is stated.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, VariantNames, IntoStaticStr)]
 #[serde(tag = "kind", content = "content", rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Body {
     /// This instance serves that coalition.
     InstanceDescribed(Instance),
@@ -103,8 +105,11 @@ pub enum Body {
         /// Why.
         reason: String,
     },
+    /// A plan of action, or its next version.
+    PlanStated(Box<Plan>),
     /// A kind of statement that this version does not know. It stays in the journal as it is.
     #[serde(skip)]
+    #[strum(disabled)]
     Unknown {
         /// Its kind.
         kind: String,
@@ -144,7 +149,7 @@ impl Statement {
         };
         let malformed = |reason: &dyn std::fmt::Display| Malformed { reason: reason.to_string() };
         let envelope: Envelope = serde_json::from_slice(bytes).map_err(|e| malformed(&e))?;
-        if KINDS.contains(&envelope.kind.as_str()) {
+        if Body::KINDS.contains(&envelope.kind.as_str()) {
             return Err(malformed(&known));
         }
         Ok(Self {
@@ -171,25 +176,14 @@ struct Envelope {
 }
 
 impl Body {
+    /// Every kind that this version knows, as it is written.
+    pub const KINDS: &[&str] = Self::VARIANTS;
+
     /// The kind as it is written.
     pub fn kind(&self) -> &str {
         match self {
-            Self::InstanceDescribed(_) => KINDS[0],
-            Self::UserRegistered(_) => KINDS[1],
-            Self::UserClosed { .. } => KINDS[2],
-            Self::OrganisationDeclared(_) => KINDS[3],
-            Self::OrganisationReported { .. } => KINDS[4],
-            Self::PlaceDeclared(_) => KINDS[5],
-            Self::InitiativeDeclared(_) => KINDS[6],
-            Self::InitiativeConfirmed { .. } => KINDS[7],
-            Self::InitiativeWithdrawn { .. } => KINDS[8],
-            Self::NeedDeclared(_) => KINDS[9],
-            Self::NeedWithdrawn { .. } => KINDS[10],
-            Self::EstimatePublished(_) => KINDS[11],
-            Self::EstimateRecorded(_) => KINDS[12],
-            Self::ImportApplied(_) => KINDS[13],
-            Self::ImportUndone { .. } => KINDS[14],
             Self::Unknown { kind, .. } => kind,
+            known => known.into(),
         }
     }
 }
@@ -212,24 +206,6 @@ fn written<S: serde::Serializer>(body: &Body, serializer: S) -> Result<S::Ok, S:
 pub(crate) fn is_unstated<T: Axis>(stated: &Stated<T>) -> bool {
     stated.is_unstated()
 }
-
-const KINDS: [&str; 15] = [
-    "instance-described",
-    "user-registered",
-    "user-closed",
-    "organisation-declared",
-    "organisation-reported",
-    "place-declared",
-    "initiative-declared",
-    "initiative-confirmed",
-    "initiative-withdrawn",
-    "need-declared",
-    "need-withdrawn",
-    "estimate-published",
-    "estimate-recorded",
-    "import-applied",
-    "import-undone",
-];
 
 #[cfg(test)]
 mod tests {

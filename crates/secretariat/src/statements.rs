@@ -95,6 +95,7 @@ fn subject(body: &Body) -> Option<String> {
         Body::EstimateRecorded(estimate) => Some(estimate.id.to_string()),
         Body::ImportApplied(import) => Some(import.id.to_string()),
         Body::ImportUndone { import, .. } => Some(import.to_string()),
+        Body::PlanStated(plan) => Some(plan.id.to_string()),
     }
 }
 

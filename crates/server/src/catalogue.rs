@@ -10,7 +10,7 @@ use crate::language::Language;
 
 macro_rules! catalogue {
     ($language:literal) => {
-        [
+        &[
             include_str!(concat!("../catalogue/", $language, "/alignment.ftl")),
             include_str!(concat!("../catalogue/", $language, "/estimate.ftl")),
             include_str!(concat!("../catalogue/", $language, "/frame.ftl")),
@@ -22,6 +22,7 @@ macro_rules! catalogue {
             include_str!(concat!("../catalogue/", $language, "/page.ftl")),
             include_str!(concat!("../catalogue/", $language, "/picture.ftl")),
             include_str!(concat!("../catalogue/", $language, "/partners.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/plan.ftl")),
             include_str!(concat!("../catalogue/", $language, "/prevalence.ftl")),
             include_str!(concat!("../catalogue/", $language, "/profits.ftl")),
             include_str!(concat!("../catalogue/", $language, "/refusal.ftl")),
@@ -31,8 +32,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: [&str; 16] = catalogue!("en");
-const ARABIC: [&str; 16] = catalogue!("ar");
+const ENGLISH: &[&str] = catalogue!("en");
+const ARABIC: &[&str] = catalogue!("ar");
 
 static CATALOGUES: LazyLock<[Catalogue; 3]> = LazyLock::new(|| Language::ALL.map(Catalogue::read));
 

@@ -1,11 +1,12 @@
 //! A small coalition to stand on: three places, two organisations, one thing of every kind.
 
 use concert_coalition::{
-    Actor, Basis, Coalition, Command, Declaration, Import, InitiativeDeclaration, Need,
-    Organisation, Place, PublishedEstimate, RecordedEstimate, Refusal, Statement, decide,
+    Action, Actor, Addressee, Basis, Coalition, Command, Declaration, Import,
+    InitiativeDeclaration, Need, Organisation, Place, Plan, PublishedEstimate, RecordedEstimate,
+    Refusal, Statement, decide,
 };
 use concert_terms::{
-    Count, Id, Interval, Names, Period, PlaceCode, PlaceLevel, Population, Stated,
+    Count, Id, Interval, Names, OrganisationKind, Period, PlaceCode, PlaceLevel, Population, Stated,
 };
 use jiff::Timestamp;
 
@@ -96,6 +97,39 @@ pub(crate) fn import(number: u8) -> Import {
         format: "csv/3w".into(),
         rows: 3,
         unplaced: 0,
+    }
+}
+
+pub(crate) fn action(code: &str, after: &[&str]) -> Action {
+    Action {
+        code: code.to_owned(),
+        text: Names::new("en", &format!("Do {code}")),
+        objective: None,
+        pillars: Stated::UNSTATED,
+        sides: Stated::UNSTATED,
+        forms: Stated::UNSTATED,
+        population: Population::EVERYBODY,
+        addressees: vec![Addressee::Kind(OrganisationKind::State)],
+        from: None,
+        due: None,
+        after: after.iter().map(|&code| code.to_owned()).collect(),
+        indicators: Vec::new(),
+        references: Vec::new(),
+    }
+}
+
+pub(crate) fn plan(number: u8, actions: Vec<Action>) -> Plan {
+    Plan {
+        id: id(number),
+        names: Names::new("en", &format!("Plan {number}")),
+        places: Vec::new(),
+        keeper: None,
+        under: Vec::new(),
+        objectives: Vec::new(),
+        actions,
+        source: String::new(),
+        paraphrase: false,
+        rest: serde_json::Map::new(),
     }
 }
 

@@ -1,20 +1,16 @@
 //! What holds of every history: replay, snapshots, undo, order, repetition, and the bytes.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by a panic, also in what it stands on")]
-
-mod ground;
-
 use std::collections::HashMap;
 
+use crate::ground::{
+    carry_out, code, ground, id, import, initiative, need, now, organisation, place, published,
+    recorded,
+};
 use concert_coalition::{
     Actor, Answers, Author, Basis, Body, Coalition, Command, Declaration, Instance, Role, Source,
     Statement, User, decide,
 };
 use concert_terms::{Count, Form, Interval, Names, Period, Pillar, PlaceCode, Stated};
-use ground::{
-    carry_out, code, ground, id, import, initiative, need, now, organisation, place, published,
-    recorded,
-};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

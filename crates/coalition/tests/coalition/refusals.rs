@@ -1,18 +1,14 @@
 //! Every refusal, met once, with its code and its facts.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by a panic, also in what it stands on")]
-
-mod ground;
-
+use crate::ground::{
+    carry_out, code, ground, id, import, initiative, need, now, organisation, place, published,
+    recorded,
+};
 use concert_coalition::{
     Actor, Basis, Coalition, Command, Declaration, InitiativeDeclaration, Need, Organisation,
     Place, PublishedEstimate, RecordedEstimate, Refusal, Role, User, decide,
 };
 use concert_terms::{Count, Id, Interval, Money, Names, Period, PlaceLevel};
-use ground::{
-    carry_out, code, ground, id, import, initiative, need, now, organisation, place, published,
-    recorded,
-};
 
 /// Makes something senseless of one that is sound.
 type Spoil<T> = fn(&mut T);

@@ -1,16 +1,14 @@
 //! Who may do what: the whole table of commands, roles and organisations.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by a panic, also in what it stands on")]
-
-mod ground;
-
+use crate::ground::{
+    action, carry_out, ground, id, import, initiative, need, now, organisation, place, plan,
+    published, recorded,
+};
 use concert_coalition::{
-    Actor, Author, Basis, Body, Command, Declaration, Instance, Role, User, decide,
+    Actor, Author, Basis, Body, Command, Declaration, Instance, Plan, PlanCommand, Role, User,
+    decide,
 };
 use concert_terms::{Count, Names};
-use ground::{
-    carry_out, ground, id, import, initiative, need, now, organisation, place, published, recorded,
-};
 
 const ROLES: [Role; 4] = [Role::Administrator, Role::Coordinator, Role::Member, Role::Reader];
 
@@ -42,6 +40,8 @@ fn reserved(command: &Command) -> Reserved {
                 Reserved::Coordinators
             }
         },
+        // The keeper of the plan is organisation 1.
+        Command::Plan(PlanCommand::State(_)) => Reserved::Owners,
     }
 }
 
@@ -65,9 +65,10 @@ fn row(command: &Command) -> usize {
             Declaration::Need(_) => 13,
             Declaration::Published(_) => 14,
         },
+        Command::Plan(PlanCommand::State(_)) => 15,
     }
 }
-const ROWS: usize = 15;
+const ROWS: usize = 16;
 
 fn user(number: u8, role: Role) -> User {
     User { id: id(number), name: format!("u{number}"), role, organisation: None, closed: false }
@@ -97,6 +98,10 @@ fn commands() -> Vec<Command> {
         declare(Declaration::Initiative(Box::new(initiative(12, 1, "AA")))),
         declare(Declaration::Need(Box::new(need(22, "AA", Basis::People(Count::Exact(3)))))),
         declare(Declaration::Published(Box::new(published(32, "AA")))),
+        Command::Plan(PlanCommand::State(Box::new(Plan {
+            keeper: Some(id(1)),
+            ..plan(61, vec![action("1", &[])])
+        }))),
     ]
 }
 

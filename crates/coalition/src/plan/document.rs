@@ -1,0 +1,150 @@
+//! A plan as a document, and what makes it sound on its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use concert_terms::{Id, Names, PlaceCode};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use crate::plan::{Action, PlanRefusal};
+
+/// A plan of action as one document. It is always stated whole, so that a version is one statement
+/// and its text has one digest.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Identifier, the same for every version.
+    pub id: Id,
+    /// Names by language.
+    pub names: Names,
+    /// Where it applies: one country for a national plan, several for a regional one, none for a
+    /// global one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<PlaceCode>,
+    /// The organisation that keeps it; a plan without one is kept by the coalition's coordinators.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keeper: Option<Id>,
+    /// Plans that it carries out or refines: a national plan names the global one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub under: Vec<Id>,
+    /// Objectives, in the plan's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub objectives: Vec<Objective>,
+    /// Actions, in the plan's order.
+    pub actions: Vec<Action>,
+    /// Where the text comes from.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// Whether the wording is a paraphrase of the source and not its text.
+    #[serde(default)]
+    pub paraphrase: bool,
+    /// Fields that this version does not know, kept as they are.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
+}
+
+/// Something that a plan wants to reach, to which actions contribute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Objective {
+    /// Its number in the plan; no two objectives share one.
+    pub code: String,
+    /// What is to be reached, by language.
+    pub text: Names,
+}
+
+impl Plan {
+    /// SHA-256 of the document's canonical form, in hexadecimal: equal documents, and only those,
+    /// have equal digests. A decision adopts a version by it.
+    pub fn digest(&self) -> String {
+        let bytes = serde_json::to_vec(self)
+            .expect("a plan has only text keys and finite numbers, so it is always JSON");
+        crate::import::hexadecimal(&Sha256::digest(bytes))
+    }
+
+    /// The action with a number.
+    pub fn action(&self, code: &str) -> Option<&Action> {
+        self.actions.iter().find(|action| action.code == code)
+    }
+
+    /// Whether the document makes sense by itself: every number once, an objective and a
+    /// predecessor only where there is one, somebody asked, no day before its start, nothing that
+    /// waits for itself. The refusal names the action.
+    pub(crate) fn is_sound(&self) -> Result<(), PlanRefusal> {
+        let mut objectives = BTreeSet::new();
+        for objective in &self.objectives {
+            if !objectives.insert(objective.code.as_str()) {
+                let code = objective.code.clone();
+                return Err(PlanRefusal::TwoOfOneNumber { code });
+            }
+        }
+        let mut actions = BTreeMap::new();
+        for action in &self.actions {
+            if action.code.trim().is_empty() {
+                return Err(PlanRefusal::NoNumber { text: action.text.pick("en").to_owned() });
+            }
+            if actions.insert(action.code.as_str(), action).is_some() {
+                return Err(PlanRefusal::TwoOfOneNumber { code: action.code.clone() });
+            }
+        }
+        for action in &self.actions {
+            let code = action.code.clone();
+            if action.text.is_empty() {
+                return Err(PlanRefusal::NoText { code });
+            }
+            if action.addressees.is_empty() {
+                return Err(PlanRefusal::AsksNobody { code });
+            }
+            if let (Some(from), Some(due)) = (action.from, action.due)
+                && due < from
+            {
+                return Err(PlanRefusal::DueBeforeStart { code, from, due });
+            }
+            if let Some(objective) = &action.objective
+                && !objectives.contains(objective.as_str())
+            {
+                let named = objective.clone();
+                return Err(PlanRefusal::NoSuchNumber { code, named });
+            }
+            if let Some(named) =
+                action.after.iter().find(|code| !actions.contains_key(code.as_str()))
+            {
+                let named = named.clone();
+                return Err(PlanRefusal::NoSuchNumber { code, named });
+            }
+        }
+        match waits_for_itself(&actions) {
+            Some(circle) => Err(PlanRefusal::WaitsForItself { circle: circle.join(", ") }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The numbers of actions that wait for each other in a circle, if there is one: actions whose
+/// predecessors all have been taken away are taken away in turn, and what remains has a circle,
+/// which is found by walking back until a number is met again.
+fn waits_for_itself<'a>(actions: &BTreeMap<&'a str, &'a Action>) -> Option<Vec<&'a str>> {
+    let mut left = actions.clone();
+    loop {
+        let before = left.len();
+        let free: Vec<&str> = left
+            .values()
+            .filter(|action| !action.after.iter().any(|code| left.contains_key(code.as_str())))
+            .map(|action| action.code.as_str())
+            .collect();
+        for code in free {
+            left.remove(code);
+        }
+        if left.len() == before {
+            break;
+        }
+    }
+    let mut way: Vec<&str> = vec![left.keys().next()?];
+    loop {
+        let last = way.last().and_then(|code| left.get(code))?;
+        let before = last.after.iter().find_map(|code| left.get_key_value(code.as_str()))?.0;
+        if let Some(start) = way.iter().position(|code| code == before) {
+            return Some(way.split_off(start));
+        }
+        way.push(before);
+    }
+}

@@ -1,0 +1,9 @@
+//! The rules of the coalition, asked through its public interface.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic, also in what it stands on")]
+
+mod ground;
+mod laws;
+mod permissions;
+mod plans;
+mod refusals;
