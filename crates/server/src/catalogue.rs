@@ -64,7 +64,7 @@ impl Catalogue {
             }
         }));
         for source in sources {
-            let resource = FluentResource::try_new(source.to_owned())
+            let resource = FluentResource::try_new((*source).to_owned())
                 .expect("a built-in catalogue is well-formed: a test reads every one");
             bundle
                 .add_resource(resource)
