@@ -12,6 +12,9 @@ pub(crate) use crate::coverage_flags::{
     Alignment, Ask, Changes, Compare, Coverage, CoverageQuestion, Gaps, Known, Network, Next,
     Overlap, Partners, Proportion, Rule, Seen, Silence,
 };
+pub(crate) use crate::plan_flags::{
+    Plan, PlanList, PlanQuestion, PlanShow, PlanState, PlanTemplates,
+};
 pub(crate) use crate::question_flags::{Question, QuestionDetail};
 
 /// Concert: one picture of what is needed against human trafficking and who does it.
@@ -113,6 +116,10 @@ pub(crate) enum Command {
                             concert coverage silence --tables to-send\n  \
                             concert coverage changes --since 2026-10-01")]
     Coverage(Coverage),
+    /// Plans of action: what is to be done, and by whom
+    #[command(after_help = "Examples:\n  concert plan state --template un-global-plan\n  \
+                            concert plan list\n  concert plan show ID")]
+    Plan(Plan),
     /// Recompute the journal's proofs and the digests of kept runs, and name what is wrong
     #[command(after_help = "Example:\n  concert verify --data /srv/concert")]
     Verify(Verify),

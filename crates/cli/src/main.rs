@@ -22,6 +22,8 @@ mod need;
 mod next_flags;
 mod office;
 mod output;
+mod plan;
+mod plan_flags;
 mod prevalence;
 mod profits;
 mod question_flags;
@@ -65,6 +67,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Profits(flags) => profits::run(&flags),
         Command::Prevalence(flags) => prevalence::run(&flags),
         Command::Coverage(flags) => coverage::run(&flags),
+        Command::Plan(flags) => plan::run(&flags),
         Command::Verify(flags) => doctor::verify(&flags),
         Command::Doctor(flags) => doctor::run(&flags),
         Command::ReadTable { .. } => Ok(()),

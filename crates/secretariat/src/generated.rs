@@ -10,7 +10,7 @@ use concert_terms::{Id, Period};
 use jiff::Timestamp;
 
 use crate::estimation::{EstimateSubject, recorded};
-use crate::{Asked, Fault, Refused, Secretariat, Unanswered};
+use crate::{Asked, Fault, PlanHead, PlanTemplate, Refused, Secretariat, Unanswered};
 
 /// Statements that are kept together while a region is made: one wait for the disk each.
 const TOGETHER: usize = 5000;
@@ -47,6 +47,15 @@ impl Secretariat {
             chronicle.act(&command, now)?;
         }
         chronicle.flush()?;
+        for template in PlanTemplate::ALL {
+            let head = PlanHead {
+                names: template.names(),
+                source: template.source().to_owned(),
+                paraphrase: true,
+                ..PlanHead::default()
+            };
+            self.state_plan(&Actor::operator(), &head, &template.text()?, now)?;
+        }
         progress(all, all);
         Ok(region.truth)
     }

@@ -52,6 +52,7 @@ mod partners;
 mod past;
 mod picture;
 mod places;
+mod plans;
 mod prevalence;
 mod profits;
 mod proportion;
@@ -167,6 +168,11 @@ pub use overlap::{
 pub use partners::{LEAST_PEOPLE, PartnerPair, PartnerReason, PartnersView, REACH_OVER_A_BORDER};
 pub use picture::Picture;
 pub use places::{PlaceRow, PlaceView};
+pub use plans::{
+    ActionView, AddresseeView, ObjectiveView, PLAN_TABLE_COLUMNS, PlanHead, PlanInFull, PlanRow,
+    PlanTemplate, PlanText, StatedPlan, TemplateRow, VersionRow, plan_table_csv, plan_table_lines,
+    plan_templates,
+};
 pub use prevalence::{
     GroupsTable, PREVALENCE_COLUMNS, of_count, prevalence_lines, prevalence_report, read_groups,
 };

@@ -15,8 +15,9 @@ pub(crate) struct Section {
 }
 
 /// The key of a section's name, and where it leads.
-const SECTIONS: [(&str, &str); 8] = [
+const SECTIONS: &[(&str, &str)] = &[
     ("nav-picture", "/"),
+    ("nav-plans", "/plans"),
     ("nav-initiatives", "/initiatives"),
     ("nav-organisations", "/organisations"),
     ("nav-places", "/places"),
@@ -28,7 +29,7 @@ const SECTIONS: [(&str, &str); 8] = [
 
 /// The questions that are asked of the common picture: the key of their name, and where each is
 /// answered.
-const QUESTIONS: [(&str, &str); 12] = [
+const QUESTIONS: &[(&str, &str)] = &[
     ("nav-frame", "/"),
     ("nav-matrix", "/matrix"),
     ("nav-gaps", "/gaps"),
@@ -68,7 +69,7 @@ impl Page {
         if !self.is_signed_in() || !is_question(path) {
             return Vec::new();
         }
-        self.links(&QUESTIONS, |href| match href {
+        self.links(QUESTIONS, |href| match href {
             "/" => path == "/" || path == "/cell",
             href => path.starts_with(href),
         })

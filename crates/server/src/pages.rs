@@ -23,6 +23,7 @@ pub(crate) mod organisations;
 pub(crate) mod overlap;
 pub(crate) mod partners;
 pub(crate) mod places;
+pub(crate) mod plans;
 pub(crate) mod prevalence;
 pub(crate) mod profits;
 pub(crate) mod proportion;

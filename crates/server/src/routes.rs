@@ -6,6 +6,7 @@ mod coordination;
 mod estimates;
 mod exchange;
 mod picture;
+mod plans;
 mod questions;
 mod register;
 
@@ -17,6 +18,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(questions::routes());
     routes.extend(coordination::routes());
     routes.extend(actions::routes());
+    routes.extend(plans::routes());
     routes.extend(register::routes());
     routes.extend(exchange::routes());
     routes.extend(estimates::routes());

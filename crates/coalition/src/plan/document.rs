@@ -53,6 +53,13 @@ pub struct Objective {
 }
 
 impl Plan {
+    /// The identifier of a plan that is known by its name and its places only, so that a table
+    /// that is stated twice means one plan.
+    pub fn id_of_name(name: &str, places: &[PlaceCode]) -> Id {
+        let places: Vec<&str> = places.iter().map(PlaceCode::as_str).collect();
+        crate::import::digest_id("plan", &format!("{name}\u{1f}{}", places.join("\u{1f}")))
+    }
+
     /// SHA-256 of the document's canonical form, in hexadecimal: equal documents, and only those,
     /// have equal digests. A decision adopts a version by it.
     pub fn digest(&self) -> String {
@@ -69,7 +76,7 @@ impl Plan {
     /// Whether the document makes sense by itself: every number once, an objective and a
     /// predecessor only where there is one, somebody asked, no day before its start, nothing that
     /// waits for itself. The refusal names the action.
-    pub(crate) fn is_sound(&self) -> Result<(), PlanRefusal> {
+    pub fn is_sound(&self) -> Result<(), PlanRefusal> {
         let mut objectives = BTreeSet::new();
         for objective in &self.objectives {
             if !objectives.insert(objective.code.as_str()) {

@@ -22,7 +22,7 @@ pub(crate) struct Topic {
 }
 
 /// Every topic, in the order of the manual.
-pub(crate) const TOPICS: [Topic; 26] = [
+pub(crate) const TOPICS: &[Topic] = &[
     Topic { name: "frame", formula: "", version: 1 },
     Topic { name: "need", formula: "N = κ · V", version: 1 },
     Topic { name: "response", formula: "S = Σ q · π · φ · ρ", version: 1 },
@@ -63,6 +63,7 @@ pub(crate) const TOPICS: [Topic; 26] = [
         formula: "max Σ w · mean over j of min(Gⱼ, Σ q·x) − λ · CVaR, cost ≤ B, Σx ≤ k",
         version: 1,
     },
+    Topic { name: "plan", formula: "", version: 1 },
     Topic { name: "published", formula: "", version: 1 },
     Topic { name: "prevalence", formula: "R = 1,000 · V · d / w / P", version: 1 },
     Topic { name: "profits", formula: "P = N · d · v", version: 1 },
@@ -85,7 +86,7 @@ struct HelpPage<'a> {
 
 /// The manual.
 pub(crate) async fn all(visit: Visit) -> Result<Response, Trouble> {
-    show(&visit, "help", &TOPICS).await
+    show(&visit, "help", TOPICS).await
 }
 
 /// One topic.

@@ -229,7 +229,7 @@ pub(crate) async fn actions(
     Ok(attached("text/csv; charset=utf-8", "attachment; filename=\"actions.csv\"", csv))
 }
 
-fn attached(kind: &'static str, disposition: &'static str, text: String) -> Response {
+pub(crate) fn attached(kind: &'static str, disposition: &'static str, text: String) -> Response {
     let headers = [(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, disposition)];
     let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
     (headers, text).into_response()

@@ -1,0 +1,92 @@
+//! What can be typed after `concert plan`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use concert_terms::{Id, PlaceCode};
+
+use crate::flags::{Data, Printed};
+
+#[derive(Debug, Args)]
+pub(crate) struct Plan {
+    #[command(subcommand)]
+    pub(crate) asks: PlanQuestion,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlanQuestion {
+    /// Every plan
+    List(PlanList),
+    /// Plans that come with the program, to begin from
+    Templates(PlanTemplates),
+    /// State a plan from a table or a template, or the next version of one
+    #[command(after_help = "Examples:\n  concert plan state --template un-global-plan\n  \
+                            concert plan state plan.xlsx --name 'National plan 2027' --place ML \
+                            --under ID\n  concert plan state plan.csv --plan ID")]
+    State(PlanState),
+    /// One plan: its actions, who is asked, and its versions
+    #[command(after_help = "Example:\n  concert plan show ID --csv > plan.csv\n\n\
+                            The CSV is the table that `concert plan state` reads.")]
+    Show(PlanShow),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanList {
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanTemplates {
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanState {
+    /// Table with a column `number`, `text`, `asked` and others that `show --csv` prints
+    #[arg(value_name = "TABLE", required_unless_present = "template")]
+    pub(crate) table: Option<PathBuf>,
+    /// Begin from a plan that comes with the program
+    #[arg(long, value_name = "CODE", conflicts_with = "table")]
+    pub(crate) template: Option<String>,
+    /// Name of a new plan
+    #[arg(long, value_name = "TEXT", required_unless_present_any = ["plan", "template"])]
+    pub(crate) name: Option<String>,
+    /// Language of the name
+    #[arg(long, default_value = "en", value_name = "CODE")]
+    pub(crate) language: String,
+    /// The plan whose next version this is
+    #[arg(long, value_name = "ID")]
+    pub(crate) plan: Option<Id>,
+    /// Where it applies; everywhere without
+    #[arg(long, value_name = "CODE")]
+    pub(crate) place: Vec<PlaceCode>,
+    /// A plan that it carries out
+    #[arg(long, value_name = "ID")]
+    pub(crate) under: Vec<Id>,
+    /// The organisation that keeps it
+    #[arg(long, value_name = "ID")]
+    pub(crate) keeper: Option<Id>,
+    /// Where its text comes from
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) source: Option<String>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanShow {
+    /// The plan
+    #[arg(value_name = "ID")]
+    pub(crate) plan: Id,
+    /// A version other than the one in force
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) version: Option<u32>,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}

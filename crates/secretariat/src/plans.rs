@@ -1,0 +1,135 @@
+//! Plans of action: what stands in them, and how a version of one is stated.
+
+mod document_view;
+mod table;
+mod templates;
+
+pub use document_view::{
+    ActionView, AddresseeView, ObjectiveView, PlanInFull, PlanRow, VersionRow,
+};
+pub use table::{PLAN_TABLE_COLUMNS, PlanText, plan_table_csv, plan_table_lines};
+pub use templates::{PlanTemplate, TemplateRow, plan_templates};
+
+use concert_coalition::{Actor, Command, Plan, PlanCommand, PlanRefusal, Refusal};
+use concert_terms::{Id, Names, PlaceCode};
+use jiff::Timestamp;
+
+use crate::{Asked, Done, Secretariat, Unanswered};
+
+/// What is said of a plan beside its table of actions.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PlanHead {
+    /// The plan whose next version this is; a new plan without.
+    pub plan: Option<Id>,
+    /// Names by language.
+    pub names: Names,
+    /// Where it applies.
+    pub places: Vec<PlaceCode>,
+    /// The organisation that keeps it.
+    pub keeper: Option<Id>,
+    /// Plans that it carries out.
+    pub under: Vec<Id>,
+    /// Where its text comes from.
+    pub source: String,
+    /// Whether the wording is a paraphrase.
+    pub paraphrase: bool,
+}
+
+/// A plan that was stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct StatedPlan {
+    /// The plan.
+    pub plan: Id,
+    /// The number of the version that holds now.
+    pub version: u32,
+    /// Whether it is new: the same text again states nothing.
+    pub is_new: bool,
+}
+
+impl Secretariat {
+    /// States a plan, or its next version. A version says everything anew: what the head leaves
+    /// out of an earlier version is taken over from it.
+    ///
+    /// Refused with the row of the table where the plan makes no sense: a number that stands
+    /// twice, nobody who is asked, days out of order, a circle of predecessors.
+    pub fn state_plan(
+        &self,
+        actor: &Actor,
+        head: &PlanHead,
+        text: &PlanText,
+        now: Timestamp,
+    ) -> Asked<StatedPlan> {
+        let plan = self.plan_of(head, text)?;
+        let id = plan.id;
+        let command = Command::Plan(PlanCommand::State(Box::new(plan)));
+        let done: Done = self.act(actor, command, now)?;
+        let picture = self.picture();
+        let versions = picture.coalition.plan.plans.get(&id).map_or(0, |it| it.versions.len());
+        Ok(StatedPlan { plan: id, version: versions as u32, is_new: done.count > 0 })
+    }
+
+    fn plan_of(&self, head: &PlanHead, text: &PlanText) -> Asked<Plan> {
+        let picture = self.picture();
+        let plans = &picture.coalition.plan.plans;
+        let earlier = match head.plan {
+            Some(id) => {
+                let history = plans.get(&id).and_then(|history| history.latest());
+                let absent = || Unanswered::absent("plan", &id.to_string());
+                Some(history.ok_or_else(absent)?.plan.clone())
+            }
+            None => None,
+        };
+        let said = |names: &Names| !names.is_empty();
+        let mut plan = earlier.unwrap_or_else(|| Plan {
+            id: Plan::id_of_name(head.names.pick("en"), &head.places),
+            names: Names::default(),
+            places: Vec::new(),
+            keeper: None,
+            under: Vec::new(),
+            objectives: Vec::new(),
+            actions: Vec::new(),
+            source: String::new(),
+            paraphrase: false,
+            rest: serde_json::Map::new(),
+        });
+        if said(&head.names) {
+            plan.names = head.names.clone();
+        }
+        if !head.places.is_empty() {
+            plan.places.clone_from(&head.places);
+        }
+        if !head.under.is_empty() {
+            plan.under.clone_from(&head.under);
+        }
+        if !head.source.is_empty() {
+            plan.source.clone_from(&head.source);
+            plan.paraphrase = head.paraphrase;
+        }
+        plan.keeper = head.keeper.or(plan.keeper);
+        (plan.objectives, plan.actions) = text.parts(&picture.coalition);
+        plan.is_sound().map_err(|refusal| in_its_row(refusal, text))?;
+        Ok(plan)
+    }
+}
+
+/// The refusal with the file and row of the action that it names.
+fn in_its_row(refusal: PlanRefusal, text: &PlanText) -> Unanswered {
+    let place = match &refusal {
+        PlanRefusal::TwoOfOneNumber { code } => text.place_of(code, 1),
+        PlanRefusal::NoText { code }
+        | PlanRefusal::AsksNobody { code }
+        | PlanRefusal::DueBeforeStart { code, .. }
+        | PlanRefusal::NoSuchNumber { code, .. } => text.place_of(code, 0),
+        PlanRefusal::WaitsForItself { circle } => {
+            text.place_of(circle.split(", ").next().unwrap_or_default(), 0)
+        }
+        _ => Vec::new(),
+    };
+    match Unanswered::from(Refusal::from(refusal)) {
+        Unanswered::Refused(mut refused) => {
+            refused.facts.extend(place);
+            Unanswered::Refused(refused)
+        }
+        fault @ Unanswered::Fault(_) => fault,
+    }
+}
