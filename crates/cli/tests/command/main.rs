@@ -5,4 +5,5 @@ mod coverage;
 mod desk;
 mod estimates;
 mod next;
+mod plan;
 mod tables;

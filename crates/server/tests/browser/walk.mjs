@@ -427,6 +427,29 @@ async function aRegionIsLookedAt(concert) {
   const table = await page.request.get(await page.locator('a[href*="form=csv"]').first().getAttribute("href"));
   assert.match(await table.text(), /#org/);
 
+  step("a plan of action is read, filtered, changed as a table and stated as its next version");
+  await visitor.open("/plans");
+  await visitor.picture("plans", true);
+  await visitor.follow("plan", () => page.locator("tbody a", { hasText: "Global Plan" }).click());
+  await visitor.picture("plan", true);
+  const planAddress = page.url();
+  await page.getByLabel("Sides", { exact: true }).selectOption("demand");
+  await visitor.follow("demand", () => page.getByRole("button", { name: "Show" }).click());
+  assert.match(await visitor.words(), /38 of 60 actions/);
+  const planTable = await page.request.get(`${planAddress}/table`);
+  const changed = (await planTable.text()).replace("Improve birth registration", "Extend birth registration");
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "plan.csv", mimeType: "text/csv", buffer: Buffer.from(changed),
+  });
+  await visitor.follow("next version", () => page.getByRole("button", { name: "State", exact: true }).click());
+  assert.match(await visitor.words(), /Version 2 of 2/);
+  assert.match(await visitor.words(), /Extend birth registration/);
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "plan.csv", mimeType: "text/csv", buffer: Buffer.from(changed.replace("GPA-02,", "GPA-01,")),
+  });
+  await visitor.follow("refused", () => page.getByRole("button", { name: "State", exact: true }).click());
+  assert.match(await visitor.words(), /GPA-01.* stands twice/);
+
   step("a year-old frame can be seen as it was known, and why its gaps are others now");
   const yearAgo = new Date(Date.now() - 300 * 86_400_000).toISOString().slice(0, 10);
   await visitor.open(`/?at=${yearAgo}&known=then`);
