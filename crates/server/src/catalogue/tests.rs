@@ -112,6 +112,7 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(axis::<Sector>("sector"));
     keys.extend(axis::<ServiceKind>("service"));
     keys.extend(axis::<OrganisationKind>("kind"));
+    keys.extend(axis::<OrganisationKind>("kinds"));
     for unstated in ["pillar", "side", "group", "sector", "kind"] {
         keys.insert(format!("{unstated}-unstated"));
     }
