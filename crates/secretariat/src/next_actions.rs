@@ -9,6 +9,7 @@
 mod candidate;
 mod comparison;
 mod kept_tables;
+mod layers;
 mod left_out;
 mod placing;
 mod posed;
@@ -18,6 +19,7 @@ mod rows;
 mod scenario;
 mod solving;
 mod table;
+mod table_reading;
 mod view;
 
 pub use candidate::{
@@ -27,6 +29,7 @@ pub use comparison::{
     ActionDifference, CellDifference, GroupDifference, LayerDifference, ScenarioComparison,
 };
 pub(crate) use kept_tables::KeptTables;
+pub use layers::{LayerClosure, LayerGain};
 pub use left_out::{LeftOut, LeftOutAction, WhyNot};
 pub use question::{EquityAmong, NextQuestion, PillarWeight};
 pub use register::{EXTENDED_BY, MEDIAN_OF, RegisterCounts};
@@ -35,8 +38,8 @@ pub use scenario::{LostAction, Recomputed, Scenario, ScenarioFigures, StepFigure
 pub use solving::Thoroughness;
 pub use table::{ACTION_COLUMNS, action_lines, actions_csv, basis_note};
 pub use view::{
-    Bound, CandidatesMark, ClosedCell, GapLeft, GroupLabel, GroupView, LayerClosure, LayerGain,
-    NextActionsView, PictureMark, PlanView, PlannedAction, WorstDraws,
+    Bound, CandidatesMark, ClosedCell, GapLeft, GroupLabel, GroupView, NextActionsView,
+    PictureMark, PlanView, PlannedAction, WorstDraws,
 };
 
 use concert_terms::PlaceCode;

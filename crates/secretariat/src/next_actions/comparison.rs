@@ -10,9 +10,10 @@ use concert_terms::{Pillar, Side};
 use serde::Serialize;
 
 use super::candidate::{ActionKind, CandidateAction, Candidates, Doer};
+use super::layers::order;
 use super::posed::{Posed, refused};
 use super::scenario::{LostAction, Scenario, lost};
-use super::view::{GroupLabel, PictureMark, order};
+use super::view::{GroupLabel, PictureMark};
 use crate::need_label::NeedLabel;
 use crate::{Asked, Secretariat};
 

@@ -3,8 +3,9 @@
 use concert_terms::axis::Axis;
 
 use super::candidate::ActionKind;
+use super::layers::LayerGain;
 use super::table::basis_note;
-use super::view::{LayerGain, NextActionsView, PlannedAction};
+use super::view::{NextActionsView, PlannedAction};
 
 /// The columns of a plan.
 pub const PLAN_COLUMNS: [&str; 15] = [

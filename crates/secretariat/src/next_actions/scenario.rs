@@ -6,12 +6,11 @@ use concert_coverage::Effect;
 use serde::{Deserialize, Serialize};
 
 use super::candidate::{CandidateAction, CandidateSource, Candidates};
+use super::layers::{LayerClosure, LayerGain};
 use super::posed::{Posed, refused};
 use super::question::NextQuestion;
 use super::solving::{self, Thoroughness, without_a_break};
-use super::view::{
-    Bound, CandidatesMark, LayerClosure, LayerGain, NextActionsView, PictureMark, WorstDraws,
-};
+use super::view::{Bound, CandidatesMark, NextActionsView, PictureMark, WorstDraws};
 use crate::{Asked, Fault, Secretariat};
 
 /// A plan kept as a file.

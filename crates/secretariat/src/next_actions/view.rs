@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use concert_coverage::{Closes, Gap, Plan};
-use concert_terms::{Interval, Pillar, Population, Side};
+use concert_coverage::{Closes, Gap};
+use concert_terms::{Interval, Population};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::candidate::{ActionKind, CandidateAction, CandidateSource, CostBasis, Doer};
+use super::layers::{LayerClosure, LayerGain, gains, layers};
 use super::left_out::LeftOut;
 use super::posed::Posed;
 use super::question::NextQuestion;
@@ -127,32 +128,6 @@ pub struct PlannedAction {
     pub cells: Vec<ClosedCell>,
     /// At how many needs it closes something.
     pub cells_total: usize,
-}
-
-/// What is closed in one pillar on one side by one action.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct LayerGain {
-    /// Pillar, if stated.
-    pub pillar: Option<Pillar>,
-    /// Side, if stated.
-    pub side: Option<Side>,
-    /// People assisted, people reached or cases in a year, expected.
-    pub people: f64,
-}
-
-/// What is closed in one pillar on one side by a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct LayerClosure {
-    /// Pillar, if stated.
-    pub pillar: Option<Pillar>,
-    /// Side, if stated.
-    pub side: Option<Side>,
-    /// The expected gap without the plan.
-    pub gap: f64,
-    /// What the plan closes of it.
-    pub people: f64,
-    /// What one more person counts here.
-    pub weight: f64,
 }
 
 /// A need before and after an action.
@@ -353,53 +328,4 @@ fn planned(
         cells: step.closes.iter().take(ClosedCell::MOST).map(cell).collect(),
         cells_total: step.closes.len(),
     }
-}
-
-/// What needs are closed by, layer by layer, in the order of pillars and sides.
-fn gains(posed: &Posed, closes: &[Closes]) -> Vec<LayerGain> {
-    let mut sums: Vec<LayerGain> = Vec::new();
-    for closes in closes {
-        let (pillar, side) = posed.layer(closes.need);
-        match sums.iter_mut().find(|sum| (sum.pillar, sum.side) == (pillar, side)) {
-            Some(sum) => sum.people += closes.people,
-            None => sums.push(LayerGain { pillar, side, people: closes.people }),
-        }
-    }
-    sums.sort_by_key(|sum| order((sum.pillar, sum.side)));
-    sums
-}
-
-fn layers(posed: &Posed, plan: &Plan) -> Vec<LayerClosure> {
-    let mut layers: Vec<LayerClosure> = Vec::new();
-    for need in 0..posed.cells.len() as u32 {
-        let (pillar, side) = posed.layer(need);
-        let draws = posed.gaps.of_need(need);
-        let sum: f64 = draws.iter().copied().map(f64::from).sum();
-        let gap = sum / draws.len().max(1) as f64;
-        match layers.iter_mut().find(|layer| (layer.pillar, layer.side) == (pillar, side)) {
-            Some(layer) => layer.gap += gap,
-            None => layers.push(LayerClosure {
-                pillar,
-                side,
-                gap,
-                people: 0.0,
-                weight: posed.question.weight_of(pillar),
-            }),
-        }
-    }
-    let closes: Vec<Closes> = plan.steps.iter().flat_map(|step| step.closes.clone()).collect();
-    for gain in gains(posed, &closes) {
-        let found = layers.iter_mut().find(|it| (it.pillar, it.side) == (gain.pillar, gain.side));
-        if let Some(layer) = found {
-            layer.people = gain.people;
-        }
-    }
-    layers.sort_by_key(|layer| order((layer.pillar, layer.side)));
-    layers
-}
-
-/// Pillars and sides in the order of the frame; what is not stated comes last.
-pub(crate) fn order((pillar, side): (Option<Pillar>, Option<Side>)) -> (usize, usize) {
-    use concert_terms::Axis;
-    (pillar.map_or(Pillar::COUNT, Axis::index), side.map_or(Side::COUNT, Axis::index))
 }
