@@ -154,9 +154,10 @@ pub use next_actions::{
     CandidateSource, Candidates, CandidatesMark, CellDifference, ClosedCell, CostBasis, Doer,
     EXTENDED_BY, EquityAmong, GapLeft, GroupDifference, GroupLabel, GroupView, LayerClosure,
     LayerDifference, LayerGain, LeftOut, LeftOutAction, LostAction, MEDIAN_OF, NextActionsView,
-    NextQuestion, PLAN_COLUMNS, PictureMark, PillarWeight, PlanView, PlannedAction, Recomputed,
-    RegisterCounts, Scenario, ScenarioComparison, ScenarioFigures, StepFigures, Thoroughness,
-    WhyNot, WorstDraws, action_lines, actions_csv, basis_note, plan_lines,
+    NextQuestion, PLAN_COLUMNS, PictureMark, PillarChoice, PillarChoices, PlanView, PlannedAction,
+    Recomputed, RegisterCounts, Scenario, ScenarioComparison, ScenarioFigures, SilentShare,
+    StepFigures, Thoroughness, WhyNot, WorstDraws, action_lines, actions_csv, basis_note,
+    plan_lines,
 };
 pub use open_needs::{KnownCounts, OpenNeed, OpenNeedsView};
 pub use organisations::{OrganisationRow, OrganisationView};

@@ -26,7 +26,7 @@ pub(super) fn run(flags: &Next) -> Result<(), Failure> {
     if let Some(path) = &flags.scenario {
         return look_again(&secretariat, flags, path, table.as_ref());
     }
-    let question = question(flags)?;
+    let question = question(&secretariat, flags)?;
     let thoroughness = match (flags.certify, flags.at_once) {
         (true, _) => Thoroughness::Certified,
         (_, true) => Thoroughness::AtOnce,
@@ -46,9 +46,13 @@ pub(super) fn run(flags: &Next) -> Result<(), Failure> {
     }
 }
 
-fn question(flags: &Next) -> Result<NextQuestion, Failure> {
+fn question(secretariat: &Secretariat, flags: &Next) -> Result<NextQuestion, Failure> {
     let (place, at) = seen(&flags.seen)?;
-    let usual = NextQuestion::new(flags.budget.unwrap_or_default(), flags.most, at);
+    let Some(pillar) = flags.pillar else {
+        let choices = secretariat.pillars_to_plan(place.as_ref(), flags.side, at)?;
+        return Err(Failure::Refused(choices.not_chosen()));
+    };
+    let usual = NextQuestion::new(flags.budget.unwrap_or_default(), flags.most, pillar, at);
     let [risk_level, risk_weight] = flags.risk.unwrap_or([usual.risk_level, usual.risk_weight]);
     Ok(NextQuestion {
         currency: flags.currency.clone(),
@@ -56,8 +60,6 @@ fn question(flags: &Next) -> Result<NextQuestion, Failure> {
         equity_among: flags.among,
         risk_level,
         risk_weight,
-        weights: flags.weigh.clone(),
-        pillar: flags.pillar,
         side: flags.side,
         within_days: flags.within,
         place,

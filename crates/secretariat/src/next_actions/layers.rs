@@ -29,8 +29,6 @@ pub struct LayerClosure {
     pub gap: f64,
     /// What the plan closes of it.
     pub people: f64,
-    /// What one more person counts here.
-    pub weight: f64,
 }
 
 /// What needs are closed by, layer by layer, in the order of pillars and sides.
@@ -56,13 +54,7 @@ pub(crate) fn layers(posed: &Posed, plan: &Plan) -> Vec<LayerClosure> {
         let gap = sum / draws.len().max(1) as f64;
         match layers.iter_mut().find(|layer| (layer.pillar, layer.side) == (pillar, side)) {
             Some(layer) => layer.gap += gap,
-            None => layers.push(LayerClosure {
-                pillar,
-                side,
-                gap,
-                people: 0.0,
-                weight: posed.question.weight_of(pillar),
-            }),
+            None => layers.push(LayerClosure { pillar, side, gap, people: 0.0 }),
         }
     }
     let closes: Vec<Closes> = plan.steps.iter().flat_map(|step| step.closes.clone()).collect();

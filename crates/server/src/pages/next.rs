@@ -10,7 +10,8 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use concert_secretariat::{
-    EquityAmong, NextActionsView, NextQuestion, PLAN_COLUMNS, Unanswered, actions_csv, plan_lines,
+    EquityAmong, NextActionsView, NextQuestion, PLAN_COLUMNS, PillarChoices, Unanswered,
+    actions_csv, plan_lines,
 };
 use concert_terms::Pillar;
 use concert_terms::axis::Axis;
@@ -33,7 +34,10 @@ use crate::visit::Visit;
 struct View {
     /// Whether nobody said a budget, so that one to begin with was taken.
     budget_to_begin_with: bool,
-    /// The answer; absent where the form has to be corrected first.
+    /// The pillars of which a plan can be asked for; absent where one was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choices: Option<PillarChoices>,
+    /// The answer; absent until a pillar is chosen, and where the form has to be corrected first.
     #[serde(flatten)]
     answer: Option<NextActionsView>,
 }
@@ -56,7 +60,7 @@ struct NextPage<'a> {
 /// The fields of the form.
 struct Form {
     first: [NumberField; 4],
-    more: [NumberField; 6],
+    more: [NumberField; 3],
     at: Date,
     slide: Slide,
 }
@@ -95,21 +99,24 @@ async fn page(visit: &Visit, wanted: Wanted, said: Option<Told>) -> Result<Respo
     let asked = Asked::read(&wanted, &mut typed);
     let mut status = typed.status();
     let (mut answer, mut refused, mut began) = (None, said, wanted.budget.trim().is_empty());
-    if let (Some(asked), true) = (asked, typed.is_right() && refused.is_none()) {
-        match asked.answer(visit).await {
+    let mut choices = None;
+    match asked.filter(|_| typed.is_right() && refused.is_none()) {
+        Some(asked) if !asked.has_pillar() => choices = Some(asked.pillars(visit).await?),
+        Some(asked) => match asked.answer(visit).await {
             Ok((found, is_usual)) => (answer, began) = (Some(found), is_usual),
             Err(Trouble::Refused(no)) if visit.shape == Shape::Page => {
                 refused = Some(text(visit.words(), &no));
                 status = Trouble::Refused(no).status();
             }
             Err(trouble) => return Err(trouble),
-        }
+        },
+        None => {}
     }
     // A program gets the first of what is wrong, alone.
     if let Some(trouble) = typed.trouble().filter(|_| visit.shape != Shape::Page) {
         return Err(trouble.clone());
     }
-    let view = View { budget_to_begin_with: began, answer };
+    let view = View { budget_to_begin_with: began && answer.is_some(), choices, answer };
     let page = visit.page("next-title").await?.with_twins();
     let mut response = visit.show(&view, rows, |view| {
         let groups = view.answer.as_ref().map_or(Vec::new(), |answer| page.group_rows(answer));
@@ -192,9 +199,9 @@ pub(crate) async fn actions(
         return Err(typed.trouble().cloned().unwrap_or(Trouble::NotThere));
     };
     let table = asked.table(&visit).await?;
-    let question = asked.question;
     let csv = visit.house.ask(move |secretariat| {
-        let candidates = candidates(secretariat, &question, table.as_deref())?;
+        let asked = (asked.currency.as_deref(), asked.at);
+        let candidates = candidates(secretariat, asked, table.as_deref())?;
         Ok::<String, Unanswered>(actions_csv(&candidates)?)
     });
     let csv = csv.await?;
@@ -233,9 +240,6 @@ impl Wanted {
                 field("worst", page.say("next-worst"), &self.worst),
                 field("level", page.say("next-level"), &self.level),
                 field("within", page.say("next-within"), &self.within),
-                field("prevention", page.say("next-weight-prevention"), &self.prevention),
-                field("protection", page.say("next-weight-protection"), &self.protection),
-                field("prosecution", page.say("next-weight-prosecution"), &self.prosecution),
             ],
             at: answer.map_or_else(today, |answer| answer.question.at),
             slide: Slide {
@@ -247,8 +251,17 @@ impl Wanted {
     }
 }
 
-/// The plan as a table.
+/// The plan as a table; where no pillar was chosen, the pillars that can be.
 fn rows(view: &View) -> Rows {
+    if let Some(choices) = &view.choices {
+        let mut rows = Rows::new(&["pillar", "needs", "open"]);
+        for choice in &choices.pillars {
+            let counts = [choice.needs, choice.open].map(|count| count.to_string());
+            let [needs, open] = counts;
+            rows.push([choice.pillar.code().to_owned(), needs, open]);
+        }
+        return rows;
+    }
     let mut rows = Rows::new(&PLAN_COLUMNS);
     for line in view.answer.iter().flat_map(plan_lines) {
         rows.extend(line.into_iter());

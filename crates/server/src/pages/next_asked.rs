@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use concert_secretariat::{
-    Candidates, EquityAmong, NextActionsView, NextQuestion, PillarWeight, Secretariat,
+    Candidates, EquityAmong, NextActionsView, NextQuestion, PillarChoices, Secretariat,
     Thoroughness, Unanswered,
 };
 use concert_terms::axis::Axis;
@@ -28,9 +28,6 @@ pub(crate) struct Wanted {
     pub(crate) among: String,
     pub(crate) level: String,
     pub(crate) worst: String,
-    pub(crate) prevention: String,
-    pub(crate) protection: String,
-    pub(crate) prosecution: String,
     pub(crate) pillar: String,
     pub(crate) side: String,
     pub(crate) within: String,
@@ -42,66 +39,71 @@ pub(crate) struct Wanted {
     pub(crate) certify: String,
 }
 
+/// The candidates of a table, or those of the register without one.
 pub(super) fn candidates(
     secretariat: &Secretariat,
-    question: &NextQuestion,
+    (currency, at): (Option<&str>, Date),
     table: Option<&Candidates>,
 ) -> Result<Candidates, Unanswered> {
-    if let Some(table) = table {
-        return Ok(table.clone());
+    match table {
+        Some(table) => Ok(table.clone()),
+        None => Ok(secretariat.register_candidates(currency, at)?.0),
     }
-    let currency = question.currency.as_deref();
-    Ok(secretariat.register_candidates(currency, question.at)?.0)
 }
 
 /// What the address asks for, read.
 pub(super) struct Asked {
-    pub(super) question: NextQuestion,
+    pub(super) at: Date,
+    pub(super) currency: Option<String>,
+    place: Option<PlaceCode>,
+    side: Option<Side>,
+    /// Absent until a pillar is chosen.
+    question: Option<NextQuestion>,
     says_budget: bool,
     table: String,
     thoroughness: Thoroughness,
 }
 
 impl Asked {
-    /// Reads what was typed; nothing where a day or place cannot be read.
+    /// Reads what was typed; nothing where any of it cannot be read.
     pub(super) fn read(wanted: &Wanted, typed: &mut Typed) -> Option<Self> {
         let budget = typed.read::<f64>("budget", &wanted.budget);
         let most = typed.read::<u32>("most", &wanted.most).unwrap_or(NextQuestion::USUAL_MOST);
         let at = typed.read::<Date>("at", &wanted.at).unwrap_or_else(today);
-        let usual = NextQuestion::new(budget.unwrap_or_default(), most, at);
         let named = |text: &str| -> Vec<String> {
             let names = text.split(';').map(str::trim).filter(|name| !name.is_empty());
             names.map(str::to_owned).collect()
         };
-        let weights = [
-            (Pillar::Prevention, "prevention", &wanted.prevention),
-            (Pillar::Protection, "protection", &wanted.protection),
-            (Pillar::Prosecution, "prosecution", &wanted.prosecution),
-        ];
-        let mut read = Vec::new();
-        for (pillar, field, text) in weights {
-            let weight = typed.read::<f64>(field, text);
-            read.extend(weight.map(|weight| PillarWeight { pillar, weight }));
-        }
         let currency = wanted.currency.trim().to_uppercase();
-        let question = NextQuestion {
-            currency: Some(currency).filter(|code| !code.is_empty()),
-            equity_floor: typed.read("equity", &wanted.equity).unwrap_or(0.0),
-            equity_among: typed
-                .code("among", &wanted.among, EquityAmong::from_code)
-                .unwrap_or_default(),
-            risk_level: typed.read("level", &wanted.level).unwrap_or(usual.risk_level),
-            risk_weight: typed.read("worst", &wanted.worst).unwrap_or(0.0),
-            weights: read,
-            pillar: typed.code("pillar", &wanted.pillar, Pillar::from_code),
-            side: typed.code("side", &wanted.side, Side::from_code),
-            within_days: typed.read("within", &wanted.within),
-            place: typed.read::<PlaceCode>("place", &wanted.place),
+        let currency = Some(currency).filter(|code| !code.is_empty());
+        let place = typed.read::<PlaceCode>("place", &wanted.place);
+        let side = typed.code("side", &wanted.side, Side::from_code);
+        let equity_floor = typed.read("equity", &wanted.equity).unwrap_or(0.0);
+        let equity_among =
+            typed.code("among", &wanted.among, EquityAmong::from_code).unwrap_or_default();
+        let risk_level =
+            typed.read("level", &wanted.level).unwrap_or(NextQuestion::USUAL_LEVEL);
+        let risk_weight = typed.read("worst", &wanted.worst).unwrap_or(0.0);
+        let within_days = typed.read("within", &wanted.within);
+        let pillar = typed.code("pillar", &wanted.pillar, Pillar::from_code);
+        let question = pillar.map(|pillar| NextQuestion {
+            currency: currency.clone(),
+            equity_floor,
+            equity_among,
+            risk_level,
+            risk_weight,
+            side,
+            within_days,
+            place: place.clone(),
             required: named(&wanted.require),
             forbidden: named(&wanted.forbid),
-            ..usual
-        };
+            ..NextQuestion::new(budget.unwrap_or_default(), most, pillar, at)
+        });
         typed.is_right().then(|| Self {
+            at,
+            currency,
+            place,
+            side,
             question,
             says_budget: budget.is_some(),
             table: wanted.table.trim().to_owned(),
@@ -111,6 +113,17 @@ impl Asked {
                 Thoroughness::Certified
             },
         })
+    }
+
+    /// Whether it says of which pillar the plan is to be.
+    pub(super) fn has_pillar(&self) -> bool {
+        self.question.is_some()
+    }
+
+    /// The pillars that can be chosen.
+    pub(super) async fn pillars(self, visit: &Visit) -> Result<PillarChoices, Trouble> {
+        let Self { at, place, side, .. } = self;
+        visit.house.ask(move |it| it.pillars_to_plan(place.as_ref(), side, at)).await
     }
 
     /// The table that the address names.
@@ -124,12 +137,23 @@ impl Asked {
     }
 
     /// The answer, and whether its budget is one to begin with.
-    pub(super) async fn answer(self, visit: &Visit) -> Result<(NextActionsView, bool), Trouble> {
+    ///
+    /// Refused, beside what the secretariat refuses: a question of no pillar, and one for which
+    /// there is no room.
+    pub(super) async fn answer(
+        mut self,
+        visit: &Visit,
+    ) -> Result<(NextActionsView, bool), Trouble> {
         let table = self.table(visit).await?;
-        let Self { mut question, says_budget, thoroughness, .. } = self;
-        let view = visit.house.ask(move |secretariat| {
+        let Some(mut question) = self.question.take() else {
+            let choices = self.pillars(visit).await?;
+            return Err(Trouble::Refused(Box::new(choices.not_chosen())));
+        };
+        let Self { says_budget, thoroughness, .. } = self;
+        let view = visit.house.ask_at_length(move |secretariat| {
             if !says_budget {
-                let candidates = candidates(secretariat, &question, table.as_deref())?;
+                let asked = (question.currency.as_deref(), question.at);
+                let candidates = candidates(secretariat, asked, table.as_deref())?;
                 question.budget = candidates.budget_to_begin_with();
             }
             let tell = &mut |_, _| ControlFlow::Continue(());
@@ -150,9 +174,6 @@ impl Wanted {
             among: field("among"),
             level: field("level"),
             worst: field("worst"),
-            prevention: field("prevention"),
-            protection: field("protection"),
-            prosecution: field("prosecution"),
             pillar: field("pillar"),
             side: field("side"),
             within: field("within"),
@@ -182,9 +203,6 @@ impl Wanted {
             ("among", self.among.clone()),
             ("level", self.level.clone()),
             ("worst", self.worst.clone()),
-            ("prevention", self.prevention.clone()),
-            ("protection", self.protection.clone()),
-            ("prosecution", self.prosecution.clone()),
             ("pillar", self.pillar.clone()),
             ("side", self.side.clone()),
             ("within", self.within.clone()),
@@ -200,8 +218,7 @@ impl Wanted {
 
     /// Whether anything under "more" says something.
     pub(super) fn says_more(&self) -> bool {
-        let more = [&self.worst, &self.level, &self.within, &self.prevention, &self.protection];
-        let others = [&self.prosecution, &self.require, &self.forbid, &self.pillar, &self.side];
-        more.into_iter().chain(others).any(|text| !text.trim().is_empty())
+        let more = [&self.worst, &self.level, &self.within, &self.require, &self.forbid];
+        more.into_iter().any(|text| !text.trim().is_empty())
     }
 }
