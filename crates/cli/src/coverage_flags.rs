@@ -51,11 +51,13 @@ pub(crate) enum CoverageQuestion {
                             concert coverage changes --since 2026-10-01 --at 2026-11-01 --json")]
     Changes(Changes),
     /// The next few actions under a budget, and how far from the best they are at most
-    #[command(after_help = "Examples:\n  concert coverage next --pillar protection --budget 500000\n  \
+    #[command(
+        after_help = "Examples:\n  concert coverage next --pillar protection --budget 500000\n  \
                             concert coverage next --print-actions > actions.csv\n  \
                             concert coverage next --pillar protection --budget 500000 --actions actions.csv \
                             --equity 0.5\n  \
-                            concert coverage next --scenario plan.json")]
+                            concert coverage next --scenario plan.json"
+    )]
     Next(Next),
     /// Two scenarios of next actions beside each other, on the picture as it is now
     #[command(after_help = "Example:\n  concert coverage compare a.json b.json")]

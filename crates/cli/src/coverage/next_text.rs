@@ -17,7 +17,8 @@ pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
     if plan.actions.is_empty() {
         println!("no action of {} closes a gap within this budget", view.candidates.count);
     } else {
-        let head = ["", "action", "who", "where", "closes", "on silence", "cost", "so far", "ready"];
+        let head =
+            ["", "action", "who", "where", "closes", "on silence", "cost", "so far", "ready"];
         let rows: Vec<Vec<String>> = (1..).zip(&plan.actions).map(row).collect();
         output::table(false, &head, &rows)?;
     }

@@ -70,7 +70,7 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     };
     let view = visit
         .house
-        .ask(move |secretariat| secretariat.network(place.as_ref(), (tables, seed), at))
+        .ask_at_length(move |secretariat| secretariat.network(place.as_ref(), (tables, seed), at))
         .await?;
     let page = visit.page("nav-network").await?.with_twins();
     let rows = if is_cells { cell_rows } else { organisation_rows };

@@ -81,8 +81,7 @@ impl Asked {
         let equity_floor = typed.read("equity", &wanted.equity).unwrap_or(0.0);
         let equity_among =
             typed.code("among", &wanted.among, EquityAmong::from_code).unwrap_or_default();
-        let risk_level =
-            typed.read("level", &wanted.level).unwrap_or(NextQuestion::USUAL_LEVEL);
+        let risk_level = typed.read("level", &wanted.level).unwrap_or(NextQuestion::USUAL_LEVEL);
         let risk_weight = typed.read("worst", &wanted.worst).unwrap_or(0.0);
         let within_days = typed.read("within", &wanted.within);
         let pillar = typed.code("pillar", &wanted.pillar, Pillar::from_code);

@@ -2,8 +2,7 @@
 
 use concert_figures::{Interval as Span, NeedBar};
 use concert_secretariat::{
-    ActionKind, CostBasis, Doer, GapLeft, GroupLabel, NextActionsView, PlannedAction,
-    SilentShare,
+    ActionKind, CostBasis, Doer, GapLeft, GroupLabel, NextActionsView, PlannedAction, SilentShare,
 };
 use concert_terms::axis::Axis;
 use concert_terms::{Money, Pillar, Side};
@@ -174,11 +173,17 @@ impl Page {
     /// The same question of a pillar.
     pub(super) fn pillar_link(&self, pillar: &Pillar, pairs: &[(&'static str, String)]) -> String {
         let others = pairs.iter().filter(|(name, _)| *name != "pillar").cloned();
-        let pairs: Vec<_> = [("pillar", pillar.code().to_owned())].into_iter().chain(others).collect();
+        let pairs: Vec<_> =
+            [("pillar", pillar.code().to_owned())].into_iter().chain(others).collect();
         self.next_link("/next", &pairs)
     }
 
-    /// What of what is closed rests on silence, in words.
+    /// The share of what is closed that rests on silence.
+    pub(super) fn silent_share(&self, silent: &SilentShare) -> String {
+        self.percent(&silent.whole())
+    }
+
+    /// The two parts of that share, in words.
     pub(super) fn on_silence(&self, silent: &SilentShare) -> String {
         self.say("next-silent-parts")
             .with("reported", self.percent(&silent.nobody_reported))
