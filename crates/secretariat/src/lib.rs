@@ -66,6 +66,7 @@ mod runs;
 mod secretariat;
 mod served_here;
 mod silence;
+mod statement_days;
 mod statements;
 mod tidings;
 mod uploads;
@@ -133,6 +134,7 @@ pub use estimate_repeats::{
 pub use estimate_strata::{ByStratum, STRATUM_COLUMNS, estimate_by, stratum_lines};
 pub use estimates::{EstimatesView, PublishedView, RecordedView};
 pub use estimation::{EstimateSubject, capture_table, r_script};
+pub use concert_exchange::HeadingLanguage;
 pub use export::{ExportForm, csv_text};
 pub use figures::{CellFigures, GapFigures, Reporting};
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
