@@ -6,7 +6,7 @@ use clap::Args;
 use concert_secretariat::{EquityAmong, NextQuestion};
 use concert_terms::{Pillar, Side};
 
-use crate::flags::{Data, Printed, Seen};
+use crate::flags::{Data, Look, Printed};
 
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("asks").required(true)
@@ -64,11 +64,7 @@ pub(crate) struct Next {
     #[arg(long, value_name = "FILE")]
     pub(crate) scenario: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) seen: Seen,
-    #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) look: Look,
 }
 
 #[derive(Debug, Args)]

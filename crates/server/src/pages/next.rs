@@ -180,10 +180,7 @@ pub(crate) async fn scenario(
     visit: Visit,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Trouble> {
-    let mut typed = Typed::new(visit.words());
-    let Some(asked) = Asked::read(&wanted, &mut typed).filter(|_| typed.is_right()) else {
-        return Err(typed.trouble().cloned().unwrap_or(Trouble::NotThere));
-    };
+    let asked = Asked::of(&visit, &wanted)?;
     let (view, _) = asked.answer(&visit).await?;
     let text = visit.house.ask(move |secretariat| secretariat.scenario(&view).to_json()).await?;
     Ok(attached("application/json", "attachment; filename=\"scenario.json\"", text))
@@ -194,10 +191,7 @@ pub(crate) async fn actions(
     visit: Visit,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Trouble> {
-    let mut typed = Typed::new(visit.words());
-    let Some(asked) = Asked::read(&wanted, &mut typed).filter(|_| typed.is_right()) else {
-        return Err(typed.trouble().cloned().unwrap_or(Trouble::NotThere));
-    };
+    let asked = Asked::of(&visit, &wanted)?;
     let table = asked.table(&visit).await?;
     let csv = visit.house.ask(move |secretariat| {
         let asked = (asked.currency.as_deref(), asked.at);

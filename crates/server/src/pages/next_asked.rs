@@ -114,6 +114,13 @@ impl Asked {
         })
     }
 
+    /// Reads what an address asks for that is no page: the first of what is wrong with it, alone.
+    pub(super) fn of(visit: &Visit, wanted: &Wanted) -> Result<Self, Trouble> {
+        let mut typed = Typed::new(visit.words());
+        let asked = Self::read(wanted, &mut typed);
+        asked.ok_or_else(|| typed.trouble().cloned().unwrap_or(Trouble::NotThere))
+    }
+
     /// Whether it says of which pillar the plan is to be.
     pub(super) fn has_pillar(&self) -> bool {
         self.question.is_some()
