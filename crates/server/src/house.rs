@@ -45,7 +45,7 @@ pub(crate) struct Inside {
     /// Room for files that are handed over: each is held in memory while it is read.
     pub(crate) uploads: Semaphore,
     /// Room for questions that take long.
-    long: Arc<Semaphore>,
+    pub(crate) long: Arc<Semaphore>,
 }
 
 impl std::ops::Deref for House {

@@ -28,9 +28,9 @@ pub const PLAN_COLUMNS: [&str; 17] = [
     "rests_on",
 ];
 
-/// A plan in the columns of [`PLAN_COLUMNS`]. Cost, gain and the shares of it that rest on silence are those of the whole action
-/// and stand in its first row, so that columns can be added up. An action that closes nothing
-/// itself has one row.
+/// A plan in the columns of [`PLAN_COLUMNS`]. Cost, gain and the shares of it that rest on silence
+/// are those of the whole action and stand in its first row, so that costs and gains can be added
+/// up. An action that closes nothing itself has one row.
 pub fn plan_lines(view: &NextActionsView) -> Vec<Vec<String>> {
     let numbered = (1..).zip(&view.plan.actions);
     numbered.flat_map(|(number, action)| of_action(number, action, &view.plan.currency)).collect()
