@@ -56,8 +56,8 @@ pub(crate) enum CoverageQuestion {
     #[command(
         after_help = "Examples:\n  concert coverage next --pillar protection --budget 500000\n  \
                             concert coverage next --print-actions > actions.csv\n  \
-                            concert coverage next --pillar protection --budget 500000 --actions actions.csv \
-                            --equity 0.5\n  \
+                            concert coverage next --pillar protection --budget 500000 \
+                            --actions actions.csv --equity 0.5\n  \
                             concert coverage next --scenario plan.json"
     )]
     Next(Next),

@@ -79,7 +79,8 @@ fn tell_worth(plan: &PlanView, wants_floor: bool) {
             if bound.minds_floor {
                 "the bound is that of plans in which every group keeps the floor"
             } else {
-                "no plan was found in which every group keeps the floor: the bound is that of all plans"
+                "no plan was found in which every group keeps the floor: the bound is that of all \
+                 plans"
             }
         );
     }

@@ -169,8 +169,8 @@ impl<'a> Descent<'a> {
         }
     }
 
-    /// Begins where a search with other closing functions of the same needs ended: each price is the
-    /// same share of the steepest.
+    /// Begins where a search with other closing functions of the same needs ended: each price is
+    /// the same share of the steepest.
     fn begin_from(&mut self, other: &Found) {
         self.prices.clone_from(&other.prices);
         let steepest = self.steepest.iter().zip(&other.steepest);

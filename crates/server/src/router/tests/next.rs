@@ -43,12 +43,8 @@ async fn a_plan_tells_what_of_it_rests_on_silence() {
     let whole = share("nobody_reported") + share("capacity_unstated");
     assert!((0.0..=1.0 + 1e-9).contains(&whole), "{whole}");
     let csv = get(&format!("/next.csv?{asked}")).of(&door).await.body;
-    assert!(
-        csv.lines()
-            .next()
-            .unwrap()
-            .ends_with("nobody_reported_share,capacity_unstated_share,rests_on")
-    );
+    let head = csv.lines().next().unwrap();
+    assert!(head.ends_with("nobody_reported_share,capacity_unstated_share,rests_on"), "{head}");
 }
 
 #[tokio::test]
