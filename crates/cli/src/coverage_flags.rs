@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::flags::{Data, Printed};
+use concert_secretariat::HeadingLanguage;
+
+use crate::flags::{Data, Printed, heading_language};
 pub(crate) use crate::next_flags::{Compare, Next};
 
 #[derive(Debug, Args)]
@@ -31,30 +33,33 @@ pub(crate) enum CoverageQuestion {
     Network(Network),
     /// Whether effort goes where need is, and how much better it could within everybody's mandate
     #[command(after_help = "Example:\n  concert coverage alignment --place ML")]
-    Alignment(Alignment),
+    Alignment(Look),
     /// Who should work with whom, and why
     #[command(after_help = "Examples:\n  concert coverage partners --most 3\n  \
                             concert coverage partners --organisation ID --json")]
     Partners(Partners),
     /// Whether both sides, and sexual and labour exploitation, are served in proportion to need
     #[command(after_help = "Example:\n  concert coverage proportion --place ML")]
-    Proportion(Proportion),
+    Proportion(Look),
     /// Whom to ask first: the answers that would tell most about the gaps
     #[command(after_help = "Example:\n  concert coverage ask --place ML")]
-    Ask(Ask),
+    Ask(Look),
     /// Who has not reported, those first whose answer would tell most
     #[command(after_help = "Examples:\n  concert coverage silence --place ML\n  \
-                            concert coverage silence --tables to-send")]
+                            concert coverage silence --tables to-send --headings ar")]
     Silence(Silence),
     /// What changed since a day: gaps by cause, what began, ended or grew old
     #[command(after_help = "Examples:\n  concert coverage changes --since 2026-10-01\n  \
                             concert coverage changes --since 2026-10-01 --at 2026-11-01 --json")]
     Changes(Changes),
     /// The next few actions under a budget, and how far from the best they are at most
-    #[command(after_help = "Examples:\n  concert coverage next --budget 500000\n  \
+    #[command(
+        after_help = "Examples:\n  concert coverage next --pillar protection --budget 500000\n  \
                             concert coverage next --print-actions > actions.csv\n  \
-                            concert coverage next --budget 500000 --actions actions.csv --equity 0.5\n  \
-                            concert coverage next --scenario plan.json")]
+                            concert coverage next --pillar protection --budget 500000 \
+                            --actions actions.csv --equity 0.5\n  \
+                            concert coverage next --scenario plan.json"
+    )]
     Next(Next),
     /// Two scenarios of next actions beside each other, on the picture as it is now
     #[command(after_help = "Example:\n  concert coverage compare a.json b.json")]
@@ -63,8 +68,6 @@ pub(crate) enum CoverageQuestion {
 
 #[derive(Debug, Args)]
 pub(crate) struct Overlap {
-    #[command(flatten)]
-    pub(crate) seen: Seen,
     /// How many pairs of each pillar and side, at most 1000
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) most: usize,
@@ -72,15 +75,11 @@ pub(crate) struct Overlap {
     #[arg(long)]
     pub(crate) twice: bool,
     #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) look: Look,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Network {
-    #[command(flatten)]
-    pub(crate) seen: Seen,
     /// Cells in which nobody is near anybody, instead of organisations
     #[arg(long)]
     pub(crate) cells: bool,
@@ -94,25 +93,11 @@ pub(crate) struct Network {
     #[arg(long, value_name = "FILE")]
     pub(crate) svg: Option<std::path::PathBuf>,
     #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Alignment {
-    #[command(flatten)]
-    pub(crate) seen: Seen,
-    #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) look: Look,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Partners {
-    #[command(flatten)]
-    pub(crate) seen: Seen,
     /// Only the partners of this organisation, by identifier
     #[arg(long, value_name = "ID")]
     pub(crate) organisation: Option<String>,
@@ -120,43 +105,21 @@ pub(crate) struct Partners {
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub(crate) most: usize,
     #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Proportion {
-    #[command(flatten)]
-    pub(crate) seen: Seen,
-    #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Ask {
-    #[command(flatten)]
-    pub(crate) seen: Seen,
-    #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) look: Look,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Silence {
-    #[command(flatten)]
-    pub(crate) seen: Seen,
     /// Write to each of them what is known of its work, as a workbook to correct and send back,
     /// into this folder
     #[arg(long, value_name = "DIR")]
     pub(crate) tables: Option<PathBuf>,
+    /// The language of the headings of those workbooks: en, ar, es or fr
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = heading_language,
+        requires = "tables")]
+    pub(crate) headings: HeadingLanguage,
     #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) look: Look,
 }
 
 #[derive(Debug, Args)]
@@ -164,8 +127,6 @@ pub(crate) struct Changes {
     /// From what was known by the end of this day
     #[arg(long, value_name = "DATE")]
     pub(crate) since: Date,
-    #[command(flatten)]
-    pub(crate) seen: Seen,
     /// How coarse declarations are spread over needs
     #[arg(long, value_enum, default_value = "by-need")]
     pub(crate) rule: Rule,
@@ -173,9 +134,7 @@ pub(crate) struct Changes {
     #[arg(long, value_enum, default_value = "by-need")]
     pub(crate) rule_since: Rule,
     #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) look: Look,
 }
 
 /// How the capacity of a coarse declaration is spread over the needs that it touches.
@@ -209,10 +168,19 @@ pub(crate) struct Seen {
     pub(crate) at: Option<Date>,
 }
 
+/// What every question about the picture says: where and when, of which journal, in which form.
 #[derive(Debug, Args)]
-pub(crate) struct Gaps {
+pub(crate) struct Look {
     #[command(flatten)]
     pub(crate) seen: Seen,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Gaps {
     /// Only from what had been stated by that day, as it was known then
     #[arg(long, requires = "at", conflicts_with = "by")]
     pub(crate) as_known: bool,
@@ -226,7 +194,5 @@ pub(crate) struct Gaps {
     #[arg(long, value_name = "ROWS,COLUMNS")]
     pub(crate) by: Option<String>,
     #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) look: Look,
 }

@@ -19,7 +19,7 @@ pub(crate) fn run(flags: &Export) -> Result<(), Failure> {
                 Some(id) => Some(id.parse::<Id>().map_err(|e| Failure::Broken(e.to_string()))?),
                 None => None,
             };
-            out.write_all(&secretariat.export_initiatives(organisation, form)?)?;
+            out.write_all(&secretariat.export_initiatives(organisation, flags.headings, form)?)?;
         }
         What::Needs => out.write_all(&secretariat.export_needs(form)?)?,
         What::Statements => {

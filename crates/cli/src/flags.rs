@@ -4,13 +4,13 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use concert_secretariat::Method;
+use concert_secretariat::{HeadingLanguage, Method};
 use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side};
 
 pub(crate) use crate::calculator_flags::{Prevalence, Profits};
 pub(crate) use crate::coverage_flags::{
-    Alignment, Ask, Changes, Compare, Coverage, CoverageQuestion, Gaps, Known, Network, Next,
-    Overlap, Partners, Proportion, Rule, Seen, Silence,
+    Changes, Compare, Coverage, CoverageQuestion, Gaps, Known, Look, Network, Next, Overlap,
+    Partners, Rule, Seen, Silence,
 };
 pub(crate) use crate::plan_flags::{
     Plan, PlanList, PlanQuestion, PlanShow, PlanState, PlanTemplates,
@@ -221,8 +221,19 @@ pub(crate) struct Export {
     /// Only this organisation, by identifier
     #[arg(long)]
     pub(crate) organisation: Option<String>,
+    /// The language of the headings of initiatives: en, ar, es or fr
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = heading_language)]
+    pub(crate) headings: HeadingLanguage,
     #[command(flatten)]
     pub(crate) data: Data,
+}
+
+/// The language of headings with a code.
+pub(crate) fn heading_language(code: &str) -> Result<HeadingLanguage, String> {
+    HeadingLanguage::from_code(code).ok_or_else(|| {
+        let all = HeadingLanguage::ALL.map(HeadingLanguage::code).join(", ");
+        format!("'{code}' is none of the languages {all}")
+    })
 }
 
 #[derive(Debug, Args)]

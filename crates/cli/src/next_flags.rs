@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use concert_secretariat::{EquityAmong, NextQuestion, PillarWeight};
+use concert_secretariat::{EquityAmong, NextQuestion};
 use concert_terms::{Pillar, Side};
 
-use crate::flags::{Data, Printed, Seen};
+use crate::flags::{Data, Look, Printed};
 
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("asks").required(true)
@@ -30,10 +30,7 @@ pub(crate) struct Next {
     /// Mind the worst draws: the level above which they are the worst, and their weight
     #[arg(long, value_name = "LEVEL,WEIGHT", value_parser = risk)]
     pub(crate) risk: Option<[f64; 2]>,
-    /// What one more person of a pillar counts, 1 to 5; may be given for several
-    #[arg(long, value_name = "PILLAR=WEIGHT", value_parser = weight)]
-    pub(crate) weigh: Vec<PillarWeight>,
-    /// Only needs of this pillar
+    /// The pillar whose needs the actions are to meet: gaps of another are in another unit
     #[arg(long)]
     pub(crate) pillar: Option<Pillar>,
     /// Only needs of this side
@@ -67,11 +64,7 @@ pub(crate) struct Next {
     #[arg(long, value_name = "FILE")]
     pub(crate) scenario: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) seen: Seen,
-    #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) look: Look,
 }
 
 #[derive(Debug, Args)]
@@ -96,13 +89,4 @@ fn risk(text: &str) -> Result<[f64; 2], String> {
     let (level, weight) = text.split_once(',').ok_or_else(wrong)?;
     let number = |text: &str| text.trim().parse::<f64>().map_err(|_| wrong());
     Ok([number(level)?, number(weight)?])
-}
-
-fn weight(text: &str) -> Result<PillarWeight, String> {
-    let wrong = || format!("'{text}' is not a pillar and a weight, such as prosecution=3");
-    let (pillar, weight) = text.split_once('=').ok_or_else(wrong)?;
-    Ok(PillarWeight {
-        pillar: pillar.trim().parse().map_err(|_| wrong())?,
-        weight: weight.trim().parse().map_err(|_| wrong())?,
-    })
 }

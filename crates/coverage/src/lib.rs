@@ -105,6 +105,7 @@ pub use next_actions::action::{Action, Effect};
 pub use next_actions::gap_draws::GapDraws;
 pub use next_actions::plan::{Closes, GroupClosure, Plan, PlanQuestion, Step, Tail};
 pub use next_actions::plan_difference::{GroupDifference, NeedDifference, PlanDifference};
+pub use next_actions::silent_gain::SilentGain;
 pub use next_actions::upper_bound::UpperBound;
 pub use overlap::{Doubling, NeedOverlap, OrganisationOverlap, Overlaps, PairOverlap, SharedNeed};
 pub use partners::{
@@ -124,5 +125,5 @@ pub use supply::{AnswerRecord, Supply, SupplyRow};
 pub use ties::Ties;
 pub use ties::cohesion::{Centrality, Cohesion};
 pub use ties::copresence::{Copresence, UncoordinatedNeed, UncoordinatedPair};
-pub use ties::same_margins::{AgainstChance, SameMargins};
+pub use ties::same_margins::{AgainstChance, RealTable, SameMargins};
 pub use value_of_information::{ValueOfInformation, value_of_information};

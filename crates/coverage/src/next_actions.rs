@@ -18,6 +18,7 @@ pub(crate) mod balanced_search;
 pub(crate) mod candidates;
 pub(crate) mod closing_curves;
 pub(crate) mod dual_prices;
+pub(crate) mod floor_prices;
 pub mod gap_draws;
 pub(crate) mod lazy_greedy;
 pub(crate) mod local_search;
@@ -25,6 +26,7 @@ pub(crate) mod marginal_gain;
 pub(crate) mod objective;
 pub mod plan;
 pub mod plan_difference;
+pub mod silent_gain;
 pub mod upper_bound;
 
 use std::ops::ControlFlow;

@@ -55,6 +55,7 @@ fn xlsx(rows: usize) -> Vec<u8> {
     let column = |heading: &&str| OutColumn { heading: (*heading).to_owned(), tag: String::new() };
     let row = |row| cells(row).into_iter().map(OutCell::Text).collect();
     let table = OutTable {
+        is_right_to_left: false,
         name: "Made up".to_owned(),
         columns: HEADINGS.iter().map(column).collect(),
         rows: (0..rows).map(row).collect(),

@@ -4,6 +4,7 @@ use concert_terms::{Axis, Count, Period, PlaceLevel, Stated};
 
 use crate::initiatives::{InitiativeRow, InitiativeStatus};
 use crate::meaning::LEVELS;
+use crate::own_columns::{Column, HeadingLanguage, INITIATIVE_COLUMNS};
 use crate::places::PlaceMention;
 
 /// A table to be written: headings, hashtags and cells.
@@ -11,6 +12,8 @@ use crate::places::PlaceMention;
 pub struct OutTable {
     /// Name of the sheet, at most 31 characters.
     pub name: String,
+    /// Whether the sheet is read from right to left.
+    pub is_right_to_left: bool,
     /// The columns.
     pub columns: Vec<OutColumn>,
     /// The rows, each with one cell for each column.
@@ -56,64 +59,18 @@ impl OutCell {
     }
 }
 
-/// Headings and hashtags of [`initiative_table`]. The attribute `concert` marks our own files:
-/// the guard against formulas is taken off again when they are read.
-const COLUMNS: [(&str, &str); 43] = [
-    ("Concert id", "#meta+concert+id"),
-    ("Organisation", "#org+name"),
-    ("Acronym", "#org+acronym"),
-    ("Organisation type", "#org+type"),
-    ("Organisation code", "#org+code"),
-    ("Funder", "#org+funder"),
-    ("Implementing partner", "#org+impl"),
-    ("Programme partner", "#org+prog"),
-    ("Activity", "#activity+name"),
-    ("Sector", "#sector+name"),
-    ("Sector code", "#sector+code"),
-    ("Service", "#activity+service"),
-    ("Pillar", "#activity+code+pillar"),
-    ("Side", "#activity+code+side"),
-    ("Form of exploitation", "#activity+code+form"),
-    ("Sex", "#gender"),
-    ("Age", "#age+range"),
-    ("Origin of people", "#population+origin"),
-    ("Population group", "#population+group"),
-    ("Region", "#region+name"),
-    ("Region code", "#region+code"),
-    ("Country", "#country+name"),
-    ("Country code", "#country+code"),
-    ("Admin 1", "#adm1+name"),
-    ("Admin 1 P-code", "#adm1+code"),
-    ("Admin 2", "#adm2+name"),
-    ("Admin 2 P-code", "#adm2+code"),
-    ("Admin 3", "#adm3+name"),
-    ("Admin 3 P-code", "#adm3+code"),
-    ("Latitude", "#geo+lat"),
-    ("Longitude", "#geo+lon"),
-    ("Country of origin", "#country+origin"),
-    ("Country of destination", "#country+dest"),
-    ("Status", "#status"),
-    ("Start", "#date+start"),
-    ("End", "#date+end"),
-    ("Reported", "#date+reported"),
-    ("Confirmed", "#date+confirmed"),
-    ("Capacity", "#capacity"),
-    ("Budget", "#value+budget"),
-    ("Currency", "#value+currency"),
-    ("Targeted", "#targeted"),
-    ("Reached", "#reached"),
-];
-
-/// The table of some initiatives: what [`read_initiatives`](crate::read_initiatives) reads back
-/// as the same initiatives.
-pub fn initiative_table(initiatives: &[InitiativeRow]) -> OutTable {
-    let remarks = ("Remarks", "#meta+remarks");
-    let columns = COLUMNS.into_iter().chain([remarks]);
+/// The table of some initiatives, with headings in a language: what
+/// [`read_initiatives`](crate::read_initiatives) reads back as the same initiatives, by its hashtags
+/// or by its headings alone.
+pub fn initiative_table(initiatives: &[InitiativeRow], language: HeadingLanguage) -> OutTable {
+    let column = |column: &Column| OutColumn {
+        heading: column.heading(language).to_owned(),
+        tag: column.tag.to_owned(),
+    };
     OutTable {
-        name: "Initiatives".to_owned(),
-        columns: columns
-            .map(|(heading, tag)| OutColumn { heading: heading.to_owned(), tag: tag.to_owned() })
-            .collect(),
+        name: language.initiatives().to_owned(),
+        is_right_to_left: language.is_right_to_left(),
+        columns: INITIATIVE_COLUMNS.iter().map(column).collect(),
         rows: initiatives.iter().map(cells).collect(),
     }
 }

@@ -66,6 +66,7 @@ pub fn to_xlsx(table: &OutTable) -> Result<Vec<u8>, WriteError> {
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
     let sheet = workbook.add_worksheet();
     sheet.set_name(&table.name)?;
+    sheet.set_right_to_left(table.is_right_to_left);
     let mut number = 0;
     for (column, out) in (0_u16..).zip(&table.columns) {
         sheet.write_string(number, column, guarded(&out.heading))?;
@@ -110,6 +111,7 @@ mod tests {
             tag: tag.to_owned(),
         };
         OutTable {
+            is_right_to_left: false,
             name: "Made up".to_owned(),
             columns: vec![column("=Remarks", "#meta+remarks"), column("Number", "")],
             rows: texts

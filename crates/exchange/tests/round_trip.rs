@@ -4,8 +4,8 @@
 
 use concert_exchange::initiatives::{InitiativeStatus, OrganisationMention, PillarEvidence};
 use concert_exchange::{
-    AgeRange, InitiativeRow, Limits, PlaceMention, PlacePart, Table, initiative_table,
-    read_initiatives, read_own, to_csv, to_xlsx,
+    AgeRange, HeadingLanguage, InitiativeRow, Limits, PlaceMention, PlacePart, Table,
+    initiative_table, read_initiatives, read_own, to_csv, to_xlsx,
 };
 use concert_terms::{
     Axis, Corridor, Count, Id, Money, OrganisationKind, Period, Pillar, PlaceLevel, Population,
@@ -190,9 +190,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn what_is_written_is_read_back_as_the_same(
-        initiatives in prop::collection::vec(initiative(), 1..6)
+        initiatives in prop::collection::vec(initiative(), 1..6),
+        language in prop::sample::select(HeadingLanguage::ALL.to_vec()),
     ) {
-        let table = initiative_table(&initiatives);
+        let table = initiative_table(&initiatives, language);
         for bytes in [to_csv(&table).unwrap(), to_xlsx(&table).unwrap()] {
             let (rows, notes) = read_back(&bytes);
             prop_assert_eq!(&notes, &[]);
@@ -201,5 +202,35 @@ proptest! {
             let expected: Vec<_> = numbered.map(|(row, number)| InitiativeRow { row: number, ..row }).collect();
             prop_assert_eq!(rows, expected);
         }
+    }
+}
+
+/// Somebody deletes the row of hashtags, or saves the sheet with a program that does not know it.
+#[test]
+fn a_table_whose_hashtags_were_deleted_is_read_by_its_headings_in_every_language() {
+    let said = "\
+        Organisation,Acronym,Organisation type,Organisation code,Funder,Implementing partner,Activity,Sector code,\
+        Service,Pillar,Side,Form of exploitation,Sex,Age,Origin of people,Population group,Country,Country code,\
+        Admin 1,Admin 1 P-code,Admin 2,Admin 2 P-code,Latitude,Longitude,Status,Start,End,Reported,Confirmed,\
+        Capacity,Budget,Currency,Targeted,Reached,Remarks\n\
+        Harbour,HB,NGO,H-1,Fund,Hands,Safe house,PRO-TIP,shelter,protection,supply,EX.LAB,female,18-59,foreign,\
+        Refugees,Aland,XA,North,XA1,Port,XA11,10.5,20.25,ongoing,2026-01-01,2026-12-31,2026-10-01,2026-11-01,40,\
+        50000,USD,300,120,none\n";
+    let workbook = read_own("said.csv", said.as_bytes(), &Limits::default()).unwrap();
+    let rows = read_initiatives(&Table::find(&workbook).unwrap()).rows;
+    assert_eq!(
+        (rows.len(), rows[0].capacity, rows[0].places.len()),
+        (1, Some(Count::Exact(40)), 1)
+    );
+    for language in HeadingLanguage::ALL {
+        let mut table = initiative_table(&rows, language);
+        let (tagged, _) = read_back(&to_xlsx(&table).unwrap());
+        table.columns.iter_mut().for_each(|column| column.tag.clear());
+        let (bare, _) = read_back(&to_xlsx(&table).unwrap());
+        // Without the hashtags each row stands one higher.
+        let tagged: Vec<_> =
+            tagged.into_iter().map(|row| InitiativeRow { row: row.row - 1, ..row }).collect();
+        assert_eq!(bare, tagged, "{}", language.code());
+        assert_eq!(InitiativeRow { row: 2, ..rows[0].clone() }, bare[0], "{}", language.code());
     }
 }

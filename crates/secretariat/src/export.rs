@@ -2,7 +2,7 @@
 
 use concert_coalition::Body;
 use concert_exchange::{
-    OutCell, OutColumn, OutTable, initiative_table, to_csv, to_plain_csv, to_xlsx,
+    HeadingLanguage, OutCell, OutColumn, OutTable, initiative_table, to_csv, to_plain_csv, to_xlsx,
 };
 use concert_terms::Id;
 
@@ -21,8 +21,13 @@ pub enum ExportForm {
 impl Secretariat {
     /// The initiatives (of one organisation, if one is named) as a who-does-what-where table with
     /// HXL hashtags, as a file. Importing it again changes nothing; importing it edited changes
-    /// what was edited.
-    pub fn export_initiatives(&self, organisation: Option<Id>, form: ExportForm) -> Asked<Vec<u8>> {
+    /// what was edited. Headings are in a language, so that whoever is sent the table can read it.
+    pub fn export_initiatives(
+        &self,
+        organisation: Option<Id>,
+        headings: HeadingLanguage,
+        form: ExportForm,
+    ) -> Asked<Vec<u8>> {
         let ids: Vec<Id> = {
             let picture = self.picture();
             let coalition = &picture.coalition;
@@ -41,7 +46,7 @@ impl Secretariat {
             .filter_map(|id| declared.remove(id))
             .map(|declared| row_of(&picture.coalition, &declared))
             .collect();
-        write(&initiative_table(&rows), form)
+        write(&initiative_table(&rows, headings), form)
     }
 
     /// The needs as a table.
@@ -93,7 +98,8 @@ impl Secretariat {
             }
         }
         let columns = head.into_iter().map(column).collect();
-        write(&OutTable { name: "Needs".to_owned(), columns, rows }, form)
+        let name = "Needs".to_owned();
+        write(&OutTable { name, is_right_to_left: false, columns, rows }, form)
     }
 
     /// The journal's statements, one JSON object a line, handed over a thousand at a time. A

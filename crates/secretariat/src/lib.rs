@@ -67,6 +67,7 @@ mod runs;
 mod secretariat;
 mod served_here;
 mod silence;
+mod statement_days;
 mod statements;
 mod tidings;
 mod uploads;
@@ -134,6 +135,7 @@ pub use estimate_repeats::{
 pub use estimate_strata::{ByStratum, STRATUM_COLUMNS, estimate_by, stratum_lines};
 pub use estimates::{EstimatesView, PublishedView, RecordedView};
 pub use estimation::{EstimateSubject, capture_table, r_script};
+pub use concert_exchange::HeadingLanguage;
 pub use export::{ExportForm, csv_text};
 pub use figures::{CellFigures, GapFigures, Reporting};
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
@@ -155,9 +157,10 @@ pub use next_actions::{
     CandidateSource, Candidates, CandidatesMark, CellDifference, ClosedCell, CostBasis, Doer,
     EXTENDED_BY, EquityAmong, GapLeft, GroupDifference, GroupLabel, GroupView, LayerClosure,
     LayerDifference, LayerGain, LeftOut, LeftOutAction, LostAction, MEDIAN_OF, NextActionsView,
-    NextQuestion, PLAN_COLUMNS, PictureMark, PillarWeight, PlanView, PlannedAction, Recomputed,
-    RegisterCounts, Scenario, ScenarioComparison, ScenarioFigures, StepFigures, Thoroughness,
-    WhyNot, WorstDraws, action_lines, actions_csv, basis_note, plan_lines,
+    NextQuestion, PLAN_COLUMNS, PictureMark, PillarChoice, PillarChoices, PlanView, PlannedAction,
+    Recomputed, RegisterCounts, Scenario, ScenarioComparison, ScenarioFigures, SilentShare,
+    StepFigures, Thoroughness, WhyNot, WorstDraws, action_lines, actions_csv, basis_note,
+    plan_lines,
 };
 pub use open_needs::{KnownCounts, OpenNeed, OpenNeedsView};
 pub use organisations::{OrganisationRow, OrganisationView};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use concert_coalition::Initiative;
 use concert_coverage::{
-    AgainstChance, Cohesion, Copresence, Fragmentation, NeedFragmentation, SameMargins, Ties,
-    UncoordinatedNeed,
+    AgainstChance, Cohesion, Copresence, Fragmentation, NeedFragmentation, RealTable, SameMargins,
+    Ties, UncoordinatedNeed,
 };
 use concert_terms::{Pillar, PlaceCode, Side};
 use jiff::civil::Date;
@@ -217,19 +217,23 @@ impl Secretariat {
         placed.sort_unstable();
         let everything = here.among(&picture, |_| true);
         let copresence = Copresence::of(&here.served, needs, &here.gaps, &everything, &all_ties)?;
-        let (chance, not_compared) =
-            match SameMargins::of(&here.served, needs, &everything, &all_ties, tables, seed) {
-                Ok(found) => (Some(ChanceComparison::of(&found, tables, seed)), None),
-                Err(refusal) => (None, Some(refusal.into())),
-            };
+        let table = RealTable::of(&here.served, needs, &everything, &all_ties);
         let mut layers = Vec::new();
         for layer in here.layers(&picture) {
             layers.push(network_layer(&picture, &here, &layer, &all_ties)?);
         }
         let place = question.place;
+        let place = place.and_then(|number| PlaceLabel::of(&picture.coalition, number));
+        // The comparison takes seconds, and nobody may wait for it to write or to read.
+        drop(picture);
+        let compared = table.and_then(|table| table.against_chance(tables, seed));
+        let (chance, not_compared) = match compared {
+            Ok(found) => (Some(ChanceComparison::of(&found, tables, seed)), None),
+            Err(refusal) => (None, Some(refusal.into())),
+        };
         Ok(NetworkView {
             at,
-            place: place.and_then(|number| PlaceLabel::of(&picture.coalition, number)),
+            place,
             by_rule_share: here.by_rule_share,
             organisations,
             ties: placed,

@@ -1,4 +1,4 @@
-//! The next actions: which few of many possible things to do, with the money there is, so that the
+//! The next actions in one pillar: which few of many possible things to do, with the money there is, so that the
 //! most is closed; why, and how far from the best that is at most.
 //!
 //! Candidates come from a table ([`table`]) or from the register itself ([`register`]). They are
@@ -9,7 +9,9 @@
 mod candidate;
 mod comparison;
 mod kept_tables;
+mod layers;
 mod left_out;
+mod pillars;
 mod placing;
 mod posed;
 mod question;
@@ -18,6 +20,7 @@ mod rows;
 mod scenario;
 mod solving;
 mod table;
+mod table_reading;
 mod view;
 
 pub use candidate::{
@@ -27,16 +30,18 @@ pub use comparison::{
     ActionDifference, CellDifference, GroupDifference, LayerDifference, ScenarioComparison,
 };
 pub(crate) use kept_tables::KeptTables;
+pub use layers::{LayerClosure, LayerGain};
 pub use left_out::{LeftOut, LeftOutAction, WhyNot};
-pub use question::{EquityAmong, NextQuestion, PillarWeight};
+pub use pillars::{PillarChoice, PillarChoices};
+pub use question::{EquityAmong, NextQuestion};
 pub use register::{EXTENDED_BY, MEDIAN_OF, RegisterCounts};
 pub use rows::{PLAN_COLUMNS, plan_lines};
 pub use scenario::{LostAction, Recomputed, Scenario, ScenarioFigures, StepFigures};
 pub use solving::Thoroughness;
 pub use table::{ACTION_COLUMNS, action_lines, actions_csv, basis_note};
 pub use view::{
-    Bound, CandidatesMark, ClosedCell, GapLeft, GroupLabel, GroupView, LayerClosure, LayerGain,
-    NextActionsView, PictureMark, PlanView, PlannedAction, WorstDraws,
+    Bound, CandidatesMark, ClosedCell, GapLeft, GroupLabel, GroupView, NextActionsView,
+    PictureMark, PlanView, PlannedAction, SilentShare, WorstDraws,
 };
 
 use concert_terms::PlaceCode;

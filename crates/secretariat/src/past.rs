@@ -3,12 +3,10 @@
 use std::sync::Arc;
 
 use concert_coalition::Coalition;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use parking_lot::Mutex;
 
 use crate::picture::Picture;
-use crate::{Asked, Fault, Secretariat, kept};
+use crate::{Asked, Secretariat, kept};
 
 /// Past pictures that were asked for lately, by how many statements they rest on.
 pub(crate) type PastPictures = Mutex<Vec<(u64, Arc<Picture>)>>;
@@ -19,32 +17,6 @@ const MOST_HELD: usize = 2;
 const TOGETHER: u64 = 4096;
 
 impl Secretariat {
-    /// How many statements had been made by the end of a day (UTC). Statements are made in the
-    /// order of time.
-    pub fn size_on(&self, day: Date) -> Asked<u64> {
-        let (mut made, mut later) = (0, self.picture().coalition.size);
-        while made < later {
-            let middle = u64::midpoint(made, later);
-            if self.was_made_by(day, middle)? {
-                made = middle + 1;
-            } else {
-                later = middle;
-            }
-        }
-        Ok(made)
-    }
-
-    /// Whether a statement was made by the end of a day. One whose body was erased tells no time,
-    /// and is taken to be as old as the one before it.
-    fn was_made_by(&self, day: Date, index: u64) -> Result<bool, Fault> {
-        for index in (0..=index).rev() {
-            if let Some(statement) = self.statement_at(index)? {
-                return Ok(TimeZone::UTC.to_datetime(statement.at).date() <= day);
-            }
-        }
-        Ok(true)
-    }
-
     /// The picture after the first so many statements.
     pub(crate) fn past(&self, size: u64) -> Asked<Arc<Picture>> {
         if let Some((_, held)) = self.pasts.lock().iter().find(|(held, _)| *held == size) {

@@ -18,6 +18,7 @@ use crate::past::PastPictures;
 use crate::picture::Picture;
 use crate::reading::Reader;
 use crate::run_desk::Runs;
+use crate::statement_days::StatementDays;
 use crate::statements::Proof;
 use crate::uploads::Uploads;
 use crate::users::hex;
@@ -34,6 +35,7 @@ pub struct Secretariat {
     pub(crate) entropy: Entropy,
     pub(crate) frames: FrameCache,
     pub(crate) pasts: PastPictures,
+    pub(crate) statement_days: StatementDays,
     pub(crate) uploads: Uploads,
     pub(crate) tables: KeptTables,
     pub(crate) reader: Option<Reader>,
@@ -115,6 +117,7 @@ impl Secretariat {
             entropy,
             frames,
             pasts,
+            statement_days: StatementDays::default(),
             uploads,
             tables,
             reader,

@@ -2,8 +2,11 @@
 
 use std::str::FromStr;
 
-use concert_terms::{Axis, Stated};
+use concert_terms::{Axis, PlaceCode, Stated};
+use jiff::civil::Date;
+use serde::Deserialize;
 
+use crate::house::today;
 use crate::trouble::Trouble;
 
 /// What a field says, if it says anything.
@@ -37,6 +40,22 @@ pub(crate) fn stated<T: Axis>(field: &str, codes: &[&str]) -> Result<Stated<T>, 
 pub(crate) fn field<'f>(fields: &'f [(String, String)], name: &str) -> &'f str {
     let found = fields.iter().find(|(key, _)| key == name);
     found.map_or("", |(_, value)| value.trim())
+}
+
+/// Where and when: what most addresses of the picture ask about, as typed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Seen {
+    pub(crate) place: String,
+    pub(crate) at: String,
+}
+
+impl Seen {
+    /// The place, everywhere where none is named, and the day, today where none is.
+    pub(crate) fn read(&self) -> Result<(Option<PlaceCode>, Date), Trouble> {
+        let place = optional("place", &self.place)?;
+        Ok((place, optional("at", &self.at)?.unwrap_or_else(today)))
+    }
 }
 
 /// The page of a list: numbered from one in addresses, from zero inside.

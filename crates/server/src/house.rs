@@ -1,6 +1,7 @@
 //! What every request shares: the secretariat, and how this server is reached.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use concert_secretariat::{Fault, Secretariat};
 use jiff::Timestamp;
@@ -14,6 +15,16 @@ use crate::trouble::Trouble;
 
 /// Passwords that are checked at the same time: each check takes 64 MiB on purpose.
 const CHECKS_AT_ONCE: usize = 2;
+
+/// Questions that take seconds and a processor each, answered at the same time.
+const LONG_AT_ONCE: usize = 2;
+
+/// How long such a question waits for room before whoever asks is told to come again. Well below
+/// the time after which a request is given up.
+const ROOM_WITHIN: Duration = Duration::from_secs(10);
+
+/// In how many seconds somebody who found no room is told to come again.
+const COME_AGAIN_SECONDS: u64 = 15;
 
 /// Files that are taken at the same time.
 const UPLOADS_AT_ONCE: usize = 2;
@@ -33,6 +44,8 @@ pub(crate) struct Inside {
     pub(crate) checks: Semaphore,
     /// Room for files that are handed over: each is held in memory while it is read.
     pub(crate) uploads: Semaphore,
+    /// Room for questions that take long.
+    pub(crate) long: Arc<Semaphore>,
 }
 
 impl std::ops::Deref for House {
@@ -51,6 +64,7 @@ impl House {
             attempts: Attempts::default(),
             checks: Semaphore::new(CHECKS_AT_ONCE),
             uploads: Semaphore::new(UPLOADS_AT_ONCE),
+            long: Arc::new(Semaphore::new(LONG_AT_ONCE)),
         }))
     }
 
@@ -70,6 +84,30 @@ impl House {
             // The thread panicked: a defect of ours that ends this request only.
             Err(error) => Err(Trouble::broken(&error)),
         }
+    }
+
+    /// Asks what takes seconds and a processor, such as a plan with its bound. At most a few are
+    /// answered at the same time, so that whoever asks what is quick does not wait for them; who
+    /// finds no room for a while is told when to come again.
+    pub(crate) async fn ask_at_length<T, E>(
+        &self,
+        question: impl FnOnce(&Secretariat) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, Trouble>
+    where
+        T: Send + 'static,
+        E: Into<Trouble> + Send + 'static,
+    {
+        let room = Arc::clone(&self.long).acquire_owned();
+        let Ok(Ok(room)) = tokio::time::timeout(ROOM_WITHIN, room).await else {
+            return Err(Trouble::Busy(COME_AGAIN_SECONDS));
+        };
+        // The room goes with the work, which goes on when whoever asked has left.
+        self.ask(move |secretariat| {
+            let answer = question(secretariat);
+            drop(room);
+            answer
+        })
+        .await
     }
 
     /// Asks what always has an answer.

@@ -34,6 +34,8 @@ pub(crate) enum Trouble {
     TooLarge,
     /// Too many attempts: wait this many seconds.
     Wait(u64),
+    /// Others ask what takes long: come again in this many seconds.
+    Busy(u64),
 }
 
 impl Trouble {
@@ -52,6 +54,7 @@ impl Trouble {
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Wait(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 }
@@ -139,7 +142,7 @@ pub(crate) async fn tell(State(house): State<House>, request: Request, next: Nex
     if let Some(allow) = response.headers().get(ALLOW) {
         told.headers_mut().insert(ALLOW, allow.clone());
     }
-    if let Some(Trouble::Wait(seconds)) = trouble {
+    if let Some(Trouble::Wait(seconds) | Trouble::Busy(seconds)) = trouble {
         told.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     told
@@ -170,6 +173,7 @@ fn words(guest: &Guest, status: StatusCode, trouble: Option<&Trouble>) -> Words 
             };
         }
         (Some(Trouble::SignIn), _) => "sign-in",
+        (Some(Trouble::Busy(_)), _) => "busy",
         (_, StatusCode::NOT_FOUND) => "not-there",
         (_, StatusCode::METHOD_NOT_ALLOWED) => "method",
         (_, StatusCode::FORBIDDEN) => "other-site",

@@ -64,6 +64,15 @@ impl Rows {
         Self { header: header.to_vec(), rows: Vec::new() }
     }
 
+    /// A table with these columns and rows.
+    pub(crate) fn of<const N: usize>(
+        header: &[&'static str; N],
+        rows: impl IntoIterator<Item = [String; N]>,
+    ) -> Self {
+        let rows = rows.into_iter().map(Vec::from).collect();
+        Self { header: header.to_vec(), rows }
+    }
+
     /// The table with more columns.
     #[must_use]
     pub(crate) fn and(mut self, more: &[&'static str]) -> Self {

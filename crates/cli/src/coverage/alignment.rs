@@ -1,16 +1,16 @@
 //! Effort beside need, and how much better it could stand.
 
 use super::{code, seen};
-use crate::flags::Alignment;
+use crate::flags::Look;
 use crate::office;
 use crate::output::{self, Failure, amount};
 
 /// Each layer in one row, then what its cells would gain in a best placement.
-pub(super) fn run(flags: &Alignment) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
-    let (place, at) = seen(&flags.seen)?;
+pub(super) fn run(look: &Look) -> Result<(), Failure> {
+    let secretariat = office::open_to_read(&look.data)?;
+    let (place, at) = seen(&look.seen)?;
     let view = secretariat.alignment(place.as_ref(), at)?;
-    if flags.printed.json {
+    if look.printed.json {
         return output::json(&view);
     }
     let head = [
@@ -47,5 +47,5 @@ pub(super) fn run(flags: &Alignment) -> Result<(), Failure> {
             rows.push(row);
         }
     }
-    output::table(flags.printed.csv, &head, &rows)
+    output::table(look.printed.csv, &head, &rows)
 }

@@ -3,16 +3,16 @@
 use concert_secretariat::AskedAbout;
 
 use super::{code, seen};
-use crate::flags::Ask;
+use crate::flags::Look;
 use crate::office;
 use crate::output::{self, Failure, amount};
 
 /// One row for each answer that would tell something, by pillar and side.
-pub(super) fn run(flags: &Ask) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
-    let (place, at) = seen(&flags.seen)?;
+pub(super) fn run(look: &Look) -> Result<(), Failure> {
+    let secretariat = office::open_to_read(&look.data)?;
+    let (place, at) = seen(&look.seen)?;
     let view = secretariat.ask_first(place.as_ref(), at)?;
-    if flags.printed.json {
+    if look.printed.json {
         return output::json(&view);
     }
     let head =
@@ -42,5 +42,5 @@ pub(super) fn run(flags: &Ask) -> Result<(), Failure> {
             ]);
         }
     }
-    output::table(flags.printed.csv, &head, &rows)
+    output::table(look.printed.csv, &head, &rows)
 }

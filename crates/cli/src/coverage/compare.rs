@@ -32,7 +32,7 @@ pub(super) fn run(flags: &Compare) -> Result<(), Failure> {
         let row = [first, second, change, change.max(0.0), (-change).max(0.0)].map(amount);
         [vec![name.to_owned()], row.to_vec()].concat()
     };
-    let mut layers = vec![pair("cost", view.cost), pair("weighted gain", view.weighted_gain)];
+    let mut layers = vec![pair("cost", view.cost), pair("closed", view.gain)];
     layers.extend(view.layers.iter().map(|layer| {
         let name = format!("{} {}", code(layer.pillar), code(layer.side));
         let [first, second] = layer.people;

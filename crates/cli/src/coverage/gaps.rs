@@ -24,8 +24,8 @@ const FIGURES: [&str; 10] = [
 ];
 
 pub(super) fn run(flags: &Gaps) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
-    let (place, at) = seen(&flags.seen)?;
+    let secretariat = office::open_to_read(&flags.look.data)?;
+    let (place, at) = seen(&flags.look.seen)?;
     if flags.needs {
         let known = flags.known.map(|known| match known {
             Known::Active => Knowledge::Active,
@@ -57,7 +57,7 @@ fn parse_axes(text: &str) -> Result<(MatrixAxis, MatrixAxis), Failure> {
 }
 
 fn print_frame(flags: &Gaps, frame: &FrameView) -> Result<(), Failure> {
-    if flags.printed.json {
+    if flags.look.printed.json {
         return output::json(frame);
     }
     let mut head = vec!["pillar", "side", "forms"];
@@ -71,11 +71,11 @@ fn print_frame(flags: &Gaps, frame: &FrameView) -> Result<(), Failure> {
             row
         })
         .collect();
-    output::table(flags.printed.csv, &head, &rows)
+    output::table(flags.look.printed.csv, &head, &rows)
 }
 
 fn print_needs(flags: &Gaps, view: &OpenNeedsView) -> Result<(), Failure> {
-    if flags.printed.json {
+    if flags.look.printed.json {
         return output::json(view);
     }
     let head = [
@@ -112,11 +112,11 @@ fn print_needs(flags: &Gaps, view: &OpenNeedsView) -> Result<(), Failure> {
         ]
     };
     let rows: Vec<_> = view.needs.iter().map(row).collect();
-    output::table(flags.printed.csv, &head, &rows)
+    output::table(flags.look.printed.csv, &head, &rows)
 }
 
 fn print_matrix(flags: &Gaps, matrix: &MatrixView) -> Result<(), Failure> {
-    if flags.printed.json {
+    if flags.look.printed.json {
         return output::json(matrix);
     }
     let mut head = vec![matrix.axes.0.code(), matrix.axes.1.code()];
@@ -131,7 +131,7 @@ fn print_matrix(flags: &Gaps, matrix: &MatrixView) -> Result<(), Failure> {
             }
         }
     }
-    output::table(flags.printed.csv, &head, &rows)
+    output::table(flags.look.printed.csv, &head, &rows)
 }
 
 fn figures(cell: &CellFigures) -> Vec<String> {

@@ -15,7 +15,7 @@ use crate::office;
 use crate::output::{self, Failure};
 
 pub(super) fn run(flags: &Next) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
+    let secretariat = office::open_to_read(&flags.look.data)?;
     let table = match &flags.actions {
         Some(path) => Some(secretariat.read_actions(path, &office::reader()?)?),
         None => None,
@@ -26,7 +26,7 @@ pub(super) fn run(flags: &Next) -> Result<(), Failure> {
     if let Some(path) = &flags.scenario {
         return look_again(&secretariat, flags, path, table.as_ref());
     }
-    let question = question(flags)?;
+    let question = question(&secretariat, flags)?;
     let thoroughness = match (flags.certify, flags.at_once) {
         (true, _) => Thoroughness::Certified,
         (_, true) => Thoroughness::AtOnce,
@@ -46,9 +46,13 @@ pub(super) fn run(flags: &Next) -> Result<(), Failure> {
     }
 }
 
-fn question(flags: &Next) -> Result<NextQuestion, Failure> {
-    let (place, at) = seen(&flags.seen)?;
-    let usual = NextQuestion::new(flags.budget.unwrap_or_default(), flags.most, at);
+fn question(secretariat: &Secretariat, flags: &Next) -> Result<NextQuestion, Failure> {
+    let (place, at) = seen(&flags.look.seen)?;
+    let Some(pillar) = flags.pillar else {
+        let choices = secretariat.pillars_to_plan(place.as_ref(), flags.side, at)?;
+        return Err(Failure::Refused(choices.not_chosen()));
+    };
+    let usual = NextQuestion::new(flags.budget.unwrap_or_default(), flags.most, pillar, at);
     let [risk_level, risk_weight] = flags.risk.unwrap_or([usual.risk_level, usual.risk_weight]);
     Ok(NextQuestion {
         currency: flags.currency.clone(),
@@ -56,8 +60,6 @@ fn question(flags: &Next) -> Result<NextQuestion, Failure> {
         equity_among: flags.among,
         risk_level,
         risk_weight,
-        weights: flags.weigh.clone(),
-        pillar: flags.pillar,
         side: flags.side,
         within_days: flags.within,
         place,
@@ -68,10 +70,10 @@ fn question(flags: &Next) -> Result<NextQuestion, Failure> {
 }
 
 fn print(flags: &Next, view: &NextActionsView) -> Result<(), Failure> {
-    if flags.printed.json {
+    if flags.look.printed.json {
         return output::json(view);
     }
-    if flags.printed.csv {
+    if flags.look.printed.csv {
         return output::table(true, &PLAN_COLUMNS, &plan_lines(view));
     }
     next_text::show(view)
@@ -84,7 +86,9 @@ fn print_actions(
 ) -> Result<(), Failure> {
     let candidates = match table {
         Some(table) => table,
-        None => secretariat.register_candidates(flags.currency.as_deref(), seen(&flags.seen)?.1)?.0,
+        None => {
+            secretariat.register_candidates(flags.currency.as_deref(), seen(&flags.look.seen)?.1)?.0
+        }
     };
     let csv = actions_csv(&candidates)?;
     std::io::stdout().lock().write_all(csv.as_bytes())?;
@@ -101,10 +105,10 @@ fn look_again(
     if let Some(path) = &flags.scenario_out {
         keep(&again.now, path)?;
     }
-    if flags.printed.json {
+    if flags.look.printed.json {
         return output::json(&again);
     }
-    if flags.printed.csv {
+    if flags.look.printed.csv {
         return output::table(true, &PLAN_COLUMNS, &plan_lines(&again.view));
     }
     next_text::show_again(&again)

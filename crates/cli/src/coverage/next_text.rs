@@ -17,7 +17,8 @@ pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
     if plan.actions.is_empty() {
         println!("no action of {} closes a gap within this budget", view.candidates.count);
     } else {
-        let head = ["", "action", "who", "where", "closes", "cost", "so far", "ready"];
+        let head =
+            ["", "action", "who", "where", "closes", "on silence", "cost", "so far", "ready"];
         let rows: Vec<Vec<String>> = (1..).zip(&plan.actions).map(row).collect();
         output::table(false, &head, &rows)?;
     }
@@ -33,11 +34,14 @@ pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
         );
     }
     println!("cost {} {} of {}", plan.currency, amount(plan.cost), amount(view.question.budget));
-    tell_worth(plan);
-    if plan.mixes_units() {
+    tell_worth(plan, view.question.equity_floor > 0.0);
+    if let Some(silent) = &plan.on_silence {
         println!(
-            "pillars have different units, and the plan goes where one more of any costs least: \
-             --pillar compares like with like, --weigh says what counts more"
+            "rests on silence: {} of what is closed ({} where nobody reported, {} where somebody \
+             states no capacity)",
+            percent(silent.whole()),
+            percent(silent.nobody_reported),
+            percent(silent.capacity_unstated)
         );
     }
     println!("\nwhat the costs rest on");
@@ -57,8 +61,8 @@ pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
     Ok(())
 }
 
-fn tell_worth(plan: &PlanView) {
-    print!("weighted gain {} of {}", amount(plan.weighted_gain), amount(plan.weighted_gap));
+fn tell_worth(plan: &PlanView, wants_floor: bool) {
+    print!("closes {} of {}", amount(plan.gain), amount(plan.gap));
     match plan.bound {
         Some(bound) => println!(
             "; value {}, no plan has more than {}: at most {:.2} % from the best{}",
@@ -68,6 +72,17 @@ fn tell_worth(plan: &PlanView) {
             if bound.interrupted { " (ended early)" } else { "" }
         ),
         None => println!("; how far from the best was not sought (--certify)"),
+    }
+    if wants_floor && let Some(bound) = plan.bound {
+        println!(
+            "{}",
+            if bound.minds_floor {
+                "the bound is that of plans in which every group keeps the floor"
+            } else {
+                "no plan was found in which every group keeps the floor: the bound is that of all \
+                 plans"
+            }
+        );
     }
     if let Some(worst) = plan.worst.filter(|worst| worst.weight > 0.0) {
         println!(
@@ -94,18 +109,21 @@ fn tell_register(counts: &RegisterCounts, plan: &PlanView) {
 
 fn tell_groups(plan: &PlanView) -> Result<(), Failure> {
     println!();
-    let head = ["group", "weighted gap", "closed", "floor", "short by"];
-    let percent = |share: f64| format!("{:.1} %", 100.0 * share);
+    let head = ["group", "gap", "closed", "floor", "short by"];
     let row = |group: &concert_secretariat::GroupView| {
         vec![
             group_name(&group.label),
-            amount(group.weighted_gap),
+            amount(group.gap),
             group.closure.map(percent).unwrap_or_default(),
             percent(group.floor),
             if group.short_by > 0.0 { percent(group.short_by) } else { String::new() },
         ]
     };
     output::table(false, &head, &plan.groups.iter().map(row).collect::<Vec<_>>())
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
 }
 
 /// A group in English.
@@ -129,6 +147,7 @@ fn row((number, action): (u32, &PlannedAction)) -> Vec<String> {
         who(&action.organisations),
         places(action),
         gains.join("; "),
+        action.on_silence.map(|silent| percent(silent.whole())).unwrap_or_default(),
         amount(action.cost),
         amount(action.cost_so_far),
         action.ready_days.map_or("not stated".to_owned(), |days| format!("{days} d")),

@@ -9,12 +9,12 @@ use crate::output::{self, Failure, amount};
 
 /// One row for each reason why two organisations should work together.
 pub(super) fn run(flags: &Partners) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
-    let (place, at) = seen(&flags.seen)?;
+    let secretariat = office::open_to_read(&flags.look.data)?;
+    let (place, at) = seen(&flags.look.seen)?;
     let id = |id: &String| id.parse::<Id>().map_err(|error| Failure::Broken(error.to_string()));
     let organisation = flags.organisation.as_ref().map(id).transpose()?;
     let view = secretariat.partners(place.as_ref(), organisation, flags.most, at)?;
-    if flags.printed.json {
+    if flags.look.printed.json {
         return output::json(&view);
     }
     let head = [
@@ -46,5 +46,5 @@ pub(super) fn run(flags: &Partners) -> Result<(), Failure> {
             ]);
         }
     }
-    output::table(flags.printed.csv, &head, &rows)
+    output::table(flags.look.printed.csv, &head, &rows)
 }

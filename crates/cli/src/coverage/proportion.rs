@@ -4,16 +4,16 @@ use concert_secretariat::ProportionView;
 use concert_terms::{Axis, Interval};
 
 use super::{code, seen};
-use crate::flags::Proportion;
+use crate::flags::Look;
 use crate::office;
 use crate::output::{self, Failure, amount};
 
 /// One row for each group of forms on each side of each pillar, then one for each comparison.
-pub(super) fn run(flags: &Proportion) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
-    let (place, at) = seen(&flags.seen)?;
+pub(super) fn run(look: &Look) -> Result<(), Failure> {
+    let secretariat = office::open_to_read(&look.data)?;
+    let (place, at) = seen(&look.seen)?;
     let view = secretariat.proportion(place.as_ref(), at)?;
-    if flags.printed.json {
+    if look.printed.json {
         return output::json(&view);
     }
     let head = [
@@ -29,7 +29,7 @@ pub(super) fn run(flags: &Proportion) -> Result<(), Failure> {
         "high",
         "verdict",
     ];
-    output::table(flags.printed.csv, &head, &rows(&view))
+    output::table(look.printed.csv, &head, &rows(&view))
 }
 
 fn rows(view: &ProportionView) -> Vec<Vec<String>> {

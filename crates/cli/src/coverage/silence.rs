@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use concert_secretariat::{ExportForm, Secretariat, SilenceView};
+use concert_secretariat::{ExportForm, HeadingLanguage, Secretariat, SilenceView};
 
 use super::seen;
 use crate::flags::Silence;
@@ -12,13 +12,13 @@ use crate::output::{self, Failure};
 
 /// One row for each silent organisation; with a folder, a workbook for each of them in it.
 pub(super) fn run(flags: &Silence) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
-    let (place, at) = seen(&flags.seen)?;
+    let secretariat = office::open_to_read(&flags.look.data)?;
+    let (place, at) = seen(&flags.look.seen)?;
     let view = secretariat.silence(place.as_ref(), at)?;
     if let Some(folder) = &flags.tables {
-        write_tables(&secretariat, &view, folder)?;
+        write_tables(&secretariat, &view, flags.headings, folder)?;
     }
-    if flags.printed.json {
+    if flags.look.printed.json {
         return output::json(&view);
     }
     let head = ["organisation", "id", "last_report", "weight", "initiatives", "places"];
@@ -34,7 +34,7 @@ pub(super) fn run(flags: &Silence) -> Result<(), Failure> {
             places.join("; "),
         ]);
     }
-    output::table(flags.printed.csv, &head, &rows)
+    output::table(flags.look.printed.csv, &head, &rows)
 }
 
 /// Writes to each silent organisation what is known of its work, as a table to correct and send
@@ -42,6 +42,7 @@ pub(super) fn run(flags: &Silence) -> Result<(), Failure> {
 fn write_tables(
     secretariat: &Secretariat,
     view: &SilenceView,
+    headings: HeadingLanguage,
     folder: &Path,
 ) -> Result<(), Failure> {
     let failed = |path: &Path, error: std::io::Error| {
@@ -51,7 +52,7 @@ fn write_tables(
     for silent in &view.organisations {
         let id = silent.organisation.id;
         let path = folder.join(format!("{id}.xlsx"));
-        let table = secretariat.export_initiatives(Some(id), ExportForm::Xlsx)?;
+        let table = secretariat.export_initiatives(Some(id), headings, ExportForm::Xlsx)?;
         fs::write(&path, table).map_err(|error| failed(&path, error))?;
     }
     Ok(())

@@ -7,7 +7,8 @@ use crate::coverage::region;
 const AT: [&str; 2] = ["--at", "2026-11-24"];
 
 fn asked<'a>(more: &[&'a str]) -> Vec<&'a str> {
-    ["coverage", "next"].iter().chain(&AT).chain(more).copied().collect()
+    let of = ["coverage", "next", "--pillar", "protection"];
+    of.iter().chain(&AT).chain(more).copied().collect()
 }
 
 fn number(value: &Value) -> f64 {
@@ -24,12 +25,22 @@ fn a_plan_keeps_to_its_budget_and_tells_how_far_from_the_best_it_is() {
     assert!(number(&plan["cost"]) <= 100_000.0);
     let bound = number(&plan["bound"]["value"]);
     assert!(number(&plan["value"]) <= bound);
+    let part = |of: &Value, name: &str| number(&of["on_silence"][name]);
+    let silent = part(plan, "nobody_reported") + part(plan, "capacity_unstated");
+    assert!((0.0..=1.0 + 1e-9).contains(&silent), "{silent}");
+    let by_action = actions.iter().map(|action| {
+        let share = part(action, "nobody_reported") + part(action, "capacity_unstated");
+        share * number(&action["gain"])
+    });
+    let by_action: f64 = by_action.sum();
+    assert!((by_action - silent * number(&plan["gain"])).abs() < 1e-6 * number(&plan["gain"]));
     for action in actions {
         let on = action["rests_on"]["on"].as_str().expect("a word");
         assert!(["budget", "median"].contains(&on), "{action}");
         assert!(!action["gains"].as_array().expect("a list").is_empty(), "{action}");
     }
     let told = desk.printed(&asked(&["--budget", "100000", "--most", "4"]));
+    assert!(told.contains("rests on silence"), "{told}");
     assert!(told.contains("from the best") && told.contains("what the costs rest on"), "{told}");
     let csv = desk.printed(&asked(&["--budget", "100000", "--csv"]));
     assert!(csv.starts_with("number,action,title,kind,organisation,place,pillar,side,people,cost"));
@@ -37,6 +48,15 @@ fn a_plan_keeps_to_its_budget_and_tells_how_far_from_the_best_it_is() {
     assert!(at_once["plan"]["bound"].is_null());
     let code = desk.concert(&["coverage", "next"]).status.code();
     assert_eq!(code, Some(64), "a budget, a scenario or the table is asked for");
+}
+
+#[test]
+fn who_names_no_pillar_is_told_which_there_are() {
+    let desk = region();
+    let told = desk.refused(&["coverage", "next", "--budget", "100000", "--at", "2026-11-24"]);
+    for pillar in ["prevention", "protection", "prosecution", "--pillar"] {
+        assert!(told.contains(pillar), "{told}");
+    }
 }
 
 #[test]

@@ -25,13 +25,25 @@ impl Curves {
     /// The functions for weights by need and the mass of each draw; equal masses of `1 / D` make
     /// the mean.
     pub(crate) fn new(gaps: &GapDraws, weights: &[f64], mass: &[f64]) -> Self {
+        Self::with(gaps, weights, |_, draw| mass[draw])
+    }
+
+    /// The functions for weights by need and the mass of each draw at each need. A draw without
+    /// mass closes nothing and is left out.
+    pub(crate) fn with(
+        gaps: &GapDraws,
+        weights: &[f64],
+        mass: impl Fn(usize, usize) -> f64 + Sync,
+    ) -> Self {
         let parts = workers::in_parts(gaps.needs(), 2000, |needs| {
             let mut part = Self::none();
             let mut space = Vec::with_capacity(gaps.draws());
             for need in needs {
-                let draws = gaps.of_need(need as u32).iter().zip(mass);
+                let draws = gaps.of_need(need as u32).iter().enumerate();
+                let draws = draws.filter(|(_, gap)| **gap > 0.0);
+                let draws = draws.map(|(draw, gap)| (*gap, mass(need, draw)));
                 space.clear();
-                space.extend(draws.filter(|(gap, _)| **gap > 0.0).map(|(gap, mass)| (*gap, *mass)));
+                space.extend(draws.filter(|(_, mass)| *mass > 0.0));
                 part.push(&mut space, weights[need]);
             }
             part

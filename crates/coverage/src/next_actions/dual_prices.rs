@@ -24,7 +24,7 @@ pub(crate) struct Prices {
 }
 
 /// Most changes of prices.
-const MOST_STEPS: u32 = 600;
+pub(crate) const MOST_STEPS: u32 = 600;
 
 /// Changes without a better bound after which steps become shorter.
 const PATIENCE: u32 = 12;
@@ -43,6 +43,22 @@ pub(crate) struct Found {
     pub(crate) net: Vec<f64>,
     /// How many times prices were changed.
     pub(crate) steps: u32,
+    /// What the relaxed choice adds at each need: the mean over steps, the later ones weighing
+    /// more, which comes near to the best fractional plan (Barahona and Anbil 2000).
+    pub(crate) added: Vec<f64>,
+    /// The steepest slope of each need, the scale of its price.
+    steepest: Vec<f64>,
+}
+
+/// How much of what a step chooses goes into the mean over steps.
+const NEWEST: f64 = 0.1;
+
+/// Where a search begins and how long it may be.
+pub(crate) struct Start<'a> {
+    /// The most changes of prices.
+    pub(crate) most: u32,
+    /// The prices of a search like it, where there was one.
+    pub(crate) from: Option<&'a Found>,
 }
 
 /// Hears how many times prices were changed and how often they are at most, and says whether to go
@@ -56,12 +72,22 @@ pub(crate) fn descend(
     curves: &Curves,
     known: &Standing<'_>,
     target: f64,
+    start: &Start<'_>,
     heard: &mut Heard<'_>,
 ) -> Found {
     let mut search = Descent::new(all, curves, known);
-    let mut best = Found { prices: search.prices.clone(), net: Vec::new(), steps: MOST_STEPS };
+    if let Some(from) = start.from {
+        search.begin_from(from);
+    }
+    let mut best = Found {
+        prices: search.prices.clone(),
+        net: Vec::new(),
+        steps: start.most,
+        added: Vec::new(),
+        steepest: search.steepest.clone(),
+    };
     let (mut lowest, mut length, mut waited) = (f64::INFINITY, 1.0, 0);
-    for step in 0..MOST_STEPS {
+    for step in 0..start.most {
         let bound = search.evaluate();
         if bound < lowest {
             if bound < lowest - 1e-6 * lowest.abs() {
@@ -80,13 +106,13 @@ pub(crate) fn descend(
         let is_done = lowest - target <= 1e-9 * lowest.abs() || length < SHORTEST;
         // The prices of the first round prove a bound already.
         if is_done
-            || heard(step, MOST_STEPS).is_break()
+            || heard(step, start.most).is_break()
             || !search.step(length * (bound.min(lowest) - target))
         {
-            return Found { steps: step, ..best };
+            return Found { steps: step, added: search.added, ..best };
         }
     }
-    best
+    Found { added: search.added, ..best }
 }
 
 struct Descent<'a> {
@@ -107,6 +133,8 @@ struct Descent<'a> {
     chosen: Vec<(u32, f64)>,
     /// The last direction, of needs and of requirements.
     direction: (Vec<f64>, Vec<f64>),
+    /// See [`Found::added`].
+    added: Vec<f64>,
 }
 
 impl<'a> Descent<'a> {
@@ -137,7 +165,19 @@ impl<'a> Descent<'a> {
             cuts: vec![(0.0, 0.0); needs],
             worth: Vec::new(),
             chosen: Vec::new(),
+            added: (0..needs as u32).map(|c| known.covered(c)).collect(),
         }
+    }
+
+    /// Begins where a search with other closing functions of the same needs ended: each price is
+    /// the same share of the steepest.
+    fn begin_from(&mut self, other: &Found) {
+        self.prices.clone_from(&other.prices);
+        let steepest = self.steepest.iter().zip(&other.steepest);
+        for (slope, (steepest, was)) in self.prices.slopes.iter_mut().zip(steepest) {
+            *slope = if *was > 0.0 { (*slope / was).min(1.0) * steepest } else { *steepest };
+        }
+        self.added.clone_from(&other.added);
     }
 
     /// The bound at the prices, with the best price of the budget to go with the others.
@@ -227,9 +267,13 @@ impl<'a> Descent<'a> {
     /// fall by `fall`; false when no price can be changed for the better.
     fn step(&mut self, fall: f64) -> bool {
         let mut added = vec![0.0; self.cuts.len()];
+        for mean in &mut self.added {
+            *mean *= 1.0 - NEWEST;
+        }
         for (action, part) in &self.chosen {
             for (need, amount) in self.all.effects.of(*action) {
                 added[*need as usize] += part * amount.min(self.cuts[*need as usize].0);
+                self.added[*need as usize] += NEWEST * part * amount;
             }
         }
         // In units of its steepest slope, a price lies between 0 and 1. The slope of the bound in

@@ -21,7 +21,7 @@ pub(crate) struct Objective<'a> {
     gap_by_draw: Vec<f64>,
     /// `CVaR` of these.
     pub(crate) tail_before: f64,
-    gap_by_group: Vec<f64>,
+    pub(crate) gap_by_group: Vec<f64>,
     pub(crate) gap: f64,
 }
 
@@ -95,7 +95,12 @@ impl<'a> Objective<'a> {
 
     /// Whether the gain alone decides, so that marginal gains are all there is to know.
     pub(crate) fn is_plain(&self) -> bool {
-        self.tail_weight <= 0.0 && (self.equity_floor <= 0.0 || self.groups.len() == 0)
+        self.tail_weight <= 0.0 && !self.has_floor()
+    }
+
+    /// Whether groups have to keep up with the average.
+    pub(crate) fn has_floor(&self) -> bool {
+        self.equity_floor > 0.0 && self.groups.len() > 0
     }
 
     /// What is closed of a need when `t` is added.

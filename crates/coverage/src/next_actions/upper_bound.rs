@@ -14,13 +14,17 @@
 //! subgradient steps (Held, Wolfe and Crowder 1974; step lengths of Polyak 1969), and the last
 //! figure is computed once more with every rounding directed upwards.
 //!
+//! The equity floor is a condition on sums of what is closed, so it has prices too
+//! ([`floor_prices`](crate::next_actions::floor_prices)): they only change how much each need counts.
+//!
 //! For one draw `u` per need is one number. For many, the best prices of a need are 0 for its small
 //! draws and 1 for its large ones: what is added fills the small ones first. So one number per need
 //! is enough then too.
 
 use crate::next_actions::candidates::{Candidates, NO_SET};
 use crate::next_actions::closing_curves::Curves;
-use crate::next_actions::dual_prices::{Heard, Prices, descend};
+use crate::next_actions::dual_prices::{Found, Heard, MOST_STEPS, Prices, Start, descend};
+use crate::next_actions::floor_prices::{self, FloorPrices};
 use crate::next_actions::marginal_gain::Standing;
 use crate::next_actions::objective::{Objective, worst_shares};
 use crate::workers;
@@ -28,9 +32,8 @@ use crate::workers;
 /// What no plan can exceed.
 ///
 /// It holds for all plans that keep to the budget (give or take its hundred-millionth), the
-/// number, the days, the requirements and the exclusive sets. The equity floor is left out,
-/// which can only raise it: with a floor it bounds what plans without one could be worth. The
-/// worst draws are in it.
+/// number, the days, the requirements and the exclusive sets, and to the equity floor where
+/// [`UpperBound::minds_floor`] says so. The worst draws are in it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct UpperBound {
     /// No plan's [`Plan::value`](crate::Plan::value) is more.
@@ -41,6 +44,10 @@ pub struct UpperBound {
     pub distance: f64,
     /// How many times prices were changed.
     pub steps: u32,
+    /// Whether a floor was wanted and the bound is of plans that keep it. Where a floor was wanted
+    /// and no plan that keeps it was found, the bound is of all plans, whatever groups they leave
+    /// behind.
+    pub minds_floor: bool,
 }
 
 /// A bound, and what was learned on the way.
@@ -48,6 +55,7 @@ pub(crate) struct Certificate {
     /// No plan is worth more.
     pub(crate) value: f64,
     pub(crate) steps: u32,
+    pub(crate) minds_floor: bool,
     /// The closing functions under the masses of the bound.
     pub(crate) curves: Curves,
     /// The actions, those first that are worth most beyond their price. Where greedy choice is
@@ -61,7 +69,8 @@ impl Certificate {
         let distance = if self.value > 0.0 { 1.0 - worth / self.value } else { 0.0 };
         // The bound is rounded upwards and the worth of a plan is not.
         let distance = if distance.abs() < 1e-9 { 0.0 } else { distance };
-        UpperBound { value: self.value, distance, steps: self.steps }
+        let Self { value, steps, minds_floor, .. } = *self;
+        UpperBound { value, distance, steps, minds_floor }
     }
 }
 
@@ -72,42 +81,91 @@ pub(crate) fn certify(
     known: &Standing<'_>,
     heard: &mut Heard<'_>,
 ) -> Certificate {
+    let minds_floor = objective.has_floor() && objective.score(known).is_sound();
+    if minds_floor {
+        return floor_prices::certify(all, objective, known, heard);
+    }
+    let masses = Masses::new(objective, known, &FloorPrices::none(objective));
+    certify_with(all, objective, known, &masses, &Start { most: MOST_STEPS, from: None }, heard).0
+}
+
+/// Finds a bound for the masses that draws have at needs, and what the relaxed choice adds.
+pub(crate) fn certify_with(
+    all: &Candidates,
+    objective: &Objective<'_>,
+    known: &Standing<'_>,
+    masses: &Masses,
+    start: &Start<'_>,
+    heard: &mut Heard<'_>,
+) -> (Certificate, Found) {
     let value = objective.score(known).value;
-    let (mass, ahead) = masses(objective, known);
-    let curves = Curves::new(objective.gaps, &objective.weights, &mass);
-    let found = descend(all, &curves, known, value - ahead, heard);
-    let certified = add(evaluated(all, objective, &curves, &mass, &found.prices), ahead);
+    let curves = Curves::with(objective.gaps, &objective.weights, |c, j| masses.of(c, j));
+    let found = descend(all, &curves, known, value - masses.ahead, start, heard);
+    let value = add(evaluated(all, objective, &curves, masses, &found.prices), masses.ahead);
     let mut order: Vec<u32> = (0..found.net.len() as u32).collect();
     let net = |action: &u32| found.net[*action as usize];
     order.sort_by(|a, b| net(b).total_cmp(&net(a)));
-    Certificate { value: certified, steps: found.steps, curves, order }
+    (Certificate { value, steps: found.steps, minds_floor: false, curves, order }, found)
 }
 
-/// The mass of every draw, and what has to be added to the bound of the closing functions that it
-/// makes.
+/// The mass that every draw has at every need in a bound, and what has to be added to the bound of
+/// the closing functions that it makes.
 ///
 /// `CVaR(R) >= sum_j s_j R_j` for any shares `s_j <= 1 / ((1 - beta) D)` that sum to one or less.
 /// With the shares of the worst draws of the known plan, the fall of the tail is at most
 /// `CVaR(R_0) - sum_j s_j R_0j + sum_j s_j (R_0j - R_j)`, and the last sum closes gaps like the
-/// mean does, only with other masses.
-fn masses(objective: &Objective<'_>, known: &Standing<'_>) -> (Vec<f64>, f64) {
-    /// More than what a sum over all draws can lose or win by rounding.
-    const ROUNDING: f64 = 1e-9;
-    let draws = objective.gaps.draws();
-    let mut mass = vec![(1.0 / draws.max(1) as f64).next_up(); draws];
-    if objective.tail_weight <= 0.0 || draws == 0 {
-        return (mass, 0.0);
+/// mean does, only with other masses. So the mass is `f_c / D + lambda s_j`, where `f_c` is what the
+/// prices of the equity floor make of a need.
+pub(crate) struct Masses {
+    /// `1 / D`.
+    mean: f64,
+    /// `f_c` of each need; empty for 1 throughout.
+    factors: Vec<f64>,
+    /// `lambda s_j` of each draw; empty for none.
+    tail: Vec<f64>,
+    ahead: f64,
+}
+
+impl Masses {
+    pub(crate) fn new(
+        objective: &Objective<'_>,
+        known: &Standing<'_>,
+        floors: &FloorPrices,
+    ) -> Self {
+        /// More than what a sum over all draws can lose or win by rounding.
+        const ROUNDING: f64 = 1e-9;
+        let draws = objective.gaps.draws();
+        let (factors, slack) = (floors.factors(objective), floors.slack(objective));
+        let mean = (1.0 / draws.max(1) as f64).next_up();
+        if objective.tail_weight <= 0.0 || draws == 0 {
+            return Self { mean, factors, tail: Vec::new(), ahead: slack };
+        }
+        let level = objective.tail_level;
+        let before = objective.remaining(&Standing::empty(known.all, known.curves));
+        let (mut tail, mut share_of_before) = (vec![0.0; draws], 0.0);
+        for (draw, share) in worst_shares(&objective.remaining(known), level) {
+            let share = share * (1.0 - ROUNDING);
+            share_of_before += share * before[draw as usize];
+            tail[draw as usize] = times(objective.tail_weight, share);
+        }
+        let ahead = objective.tail_before * (1.0 + ROUNDING) - share_of_before * (1.0 - ROUNDING);
+        let ahead = add(times(objective.tail_weight, ahead.next_up()), slack);
+        Self { mean, factors, tail, ahead }
     }
-    let level = objective.tail_level;
-    let before = objective.remaining(&Standing::empty(known.all, known.curves));
-    let mut share_of_before = 0.0;
-    for (draw, share) in worst_shares(&objective.remaining(known), level) {
-        let share = share * (1.0 - ROUNDING);
-        share_of_before += share * before[draw as usize];
-        mass[draw as usize] = add(mass[draw as usize], times(objective.tail_weight, share));
+
+    /// The mass of a draw at a need, never too small.
+    fn of(&self, need: usize, draw: usize) -> f64 {
+        let mean = match self.factors.get(need) {
+            // A need that does not count has no mass, not one of rounding.
+            Some(factor) if *factor <= 0.0 => 0.0,
+            Some(factor) => times(*factor, self.mean),
+            None => self.mean,
+        };
+        match self.tail.get(draw) {
+            Some(tail) if *tail > 0.0 => add(mean, *tail),
+            _ => mean,
+        }
     }
-    let ahead = objective.tail_before * (1.0 + ROUNDING) - share_of_before * (1.0 - ROUNDING);
-    (mass, times(objective.tail_weight, ahead.next_up()))
 }
 
 /// The bound of some prices, rounded upwards throughout.
@@ -115,19 +173,15 @@ fn evaluated(
     all: &Candidates,
     objective: &Objective<'_>,
     curves: &Curves,
-    mass: &[f64],
+    masses: &Masses,
     prices: &Prices,
 ) -> f64 {
     let cuts: Vec<Cut> = (0..curves.needs() as u32).map(|c| Cut::at(curves, c, prices)).collect();
     let weighed = |need: u32| {
         let weight = objective.weights[need as usize];
-        objective
-            .gaps
-            .of_need(need)
-            .iter()
-            .zip(mass)
-            .filter(|(gap, _)| **gap > 0.0)
-            .map(move |(gap, mass)| (f64::from(*gap), times(weight, *mass)))
+        objective.gaps.of_need(need).iter().enumerate().filter(|(_, gap)| **gap > 0.0).map(
+            move |(draw, gap)| (f64::from(*gap), times(weight, masses.of(need as usize, draw))),
+        )
     };
     let left = workers::in_parts(cuts.len(), 2000, |needs| {
         let left = |need: usize| {

@@ -97,13 +97,82 @@ pub struct SameMargins {
     pub uncoordinated_needs: AgainstChance,
 }
 
-impl SameMargins {
-    /// Compares the real table with as many random ones as are wanted; 200 place a `z` to some
-    /// twentieth of itself. The same seed gives the same figures on any machine.
+/// Who is present where, taken out of the picture: the real table, which random ones are compared
+/// with. It holds nothing of what it was made from, so that whoever compares for minutes need not
+/// keep that.
+#[derive(Debug, Clone)]
+pub struct RealTable {
+    among: Among,
+    organisations: u32,
+    columns: Columns,
+    table: Table,
+    near: Near,
+    /// Presences that a random table deals out and meetings that are counted in it.
+    work: u64,
+}
+
+impl RealTable {
+    /// Takes out of who serves what the table of some needs.
+    ///
+    /// Refused: a table made for other needs; more meetings, pairs or organisations than can be
+    /// looked at.
+    pub fn of(served: &Served, needs: &Needs, among: &Among, ties: &Ties) -> Result<Self, Refusal> {
+        let presence = Presence::among(served, needs, among)?;
+        presence.check_pairs()?;
+        let columns = Columns::of(&presence);
+        // Each trade deals out what two organisations have.
+        let dealt = 2 * TRADES_PER_ORGANISATION * columns.presences() as u64;
+        let organisations = presence.organisations().len() as u32;
+        let row = |at| presence.of_organisation(at).map(|(need, _)| need).collect();
+        let rows = (0..organisations).map(row).collect();
+        Ok(Self {
+            among: among.clone(),
+            organisations,
+            columns,
+            table: Table::new(rows, presence.needs() as usize),
+            near: Near::among(ties, presence.organisations())?,
+            work: (dealt + presence.meeting_count()).max(1),
+        })
+    }
+
+    /// Compares it with as many random tables as are wanted; 200 place a `z` to some twentieth of
+    /// itself. The same seed gives the same figures on any machine.
     ///
     /// Refused: no random tables, more than [`MOST_TABLES`], or more than [`MOST_DEALT`] allows for
-    /// a table of this size; a table made for other needs; more meetings, pairs or organisations
-    /// than can be looked at.
+    /// a table of this size.
+    pub fn against_chance(&self, tables: u32, seed: u64) -> Result<SameMargins, Refusal> {
+        let most = (MOST_DEALT / self.work).min(u64::from(MOST_TABLES)) as u32;
+        if !(1..=most).contains(&tables) {
+            return Err(TiesRefusal::RandomTables { tables, most }.into());
+        }
+        let Self { organisations, columns, table: real, near, .. } = self;
+        let observed = columns.measure(real.rows(), near);
+        let trades = TRADES_PER_ORGANISATION * u64::from(*organisations);
+        let random = workers::one_by_one(tables as usize, true, |draw| {
+            let mut table = real.clone();
+            table.trade(trades, &mut Chance::of_draw(seed, draw as u64));
+            columns.measure(table.rows(), near)
+        });
+        let against = |figure: &dyn Fn(&Measured) -> f64| {
+            let random: Vec<f64> = random.iter().map(figure).collect();
+            AgainstChance::of(figure(&observed), &random)
+        };
+        let pairs = f64::from(*organisations) * (f64::from(*organisations) - 1.0) / 2.0;
+        let mean_jaccard = |measured: &Measured| measured.jaccard.value() / pairs;
+        Ok(SameMargins {
+            among: self.among.clone(),
+            organisations: *organisations,
+            trades,
+            mean_jaccard: (*organisations >= 2).then(|| against(&mean_jaccard)),
+            co_present_pairs: against(&|measured| measured.pairs as f64),
+            uncoordinated_needs: against(&|measured| f64::from(measured.uncoordinated)),
+        })
+    }
+}
+
+impl SameMargins {
+    /// Compares the real table with random ones: [`RealTable::of`] and
+    /// [`RealTable::against_chance`] in one, refused as they are.
     pub fn of(
         served: &Served,
         needs: &Needs,
@@ -112,41 +181,7 @@ impl SameMargins {
         tables: u32,
         seed: u64,
     ) -> Result<Self, Refusal> {
-        let presence = Presence::among(served, needs, among)?;
-        presence.check_pairs()?;
-        let columns = Columns::of(&presence);
-        // Each trade deals out what two organisations have.
-        let dealt = 2 * TRADES_PER_ORGANISATION * columns.presences() as u64;
-        let each = (dealt + presence.meeting_count()).max(1);
-        let most = (MOST_DEALT / each).min(u64::from(MOST_TABLES)) as u32;
-        if !(1..=most).contains(&tables) {
-            return Err(TiesRefusal::RandomTables { tables, most }.into());
-        }
-        let near = Near::among(ties, presence.organisations())?;
-        let organisations = presence.organisations().len() as u32;
-        let row = |at| presence.of_organisation(at).map(|(need, _)| need).collect();
-        let real = Table::new((0..organisations).map(row).collect(), presence.needs() as usize);
-        let observed = columns.measure(real.rows(), &near);
-        let trades = TRADES_PER_ORGANISATION * u64::from(organisations);
-        let random = workers::one_by_one(tables as usize, true, |draw| {
-            let mut table = real.clone();
-            table.trade(trades, &mut Chance::of_draw(seed, draw as u64));
-            columns.measure(table.rows(), &near)
-        });
-        let against = |figure: &dyn Fn(&Measured) -> f64| {
-            let random: Vec<f64> = random.iter().map(figure).collect();
-            AgainstChance::of(figure(&observed), &random)
-        };
-        let pairs = f64::from(organisations) * (f64::from(organisations) - 1.0) / 2.0;
-        let mean_jaccard = |measured: &Measured| measured.jaccard.value() / pairs;
-        Ok(Self {
-            among: among.clone(),
-            organisations,
-            trades,
-            mean_jaccard: (organisations >= 2).then(|| against(&mean_jaccard)),
-            co_present_pairs: against(&|measured| measured.pairs as f64),
-            uncoordinated_needs: against(&|measured| f64::from(measured.uncoordinated)),
-        })
+        RealTable::of(served, needs, among, ties)?.against_chance(tables, seed)
     }
 }
 
@@ -161,6 +196,7 @@ struct Measured {
 }
 
 /// Where the list of each need begins in every table with the margins, and at the end their length.
+#[derive(Debug, Clone)]
 struct Columns {
     starts: Vec<usize>,
 }

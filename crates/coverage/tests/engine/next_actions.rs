@@ -104,6 +104,10 @@ impl Choice {
     }
 
     fn keeps_the_floor(&self, plan: u32) -> bool {
+        self.keeps_the_floor_but_for(plan, 1e-8)
+    }
+
+    fn keeps_the_floor_but_for(&self, plan: u32, forgiven: f64) -> bool {
         let whole: Vec<Vec<f64>> =
             self.gaps.iter().map(|draws| draws.iter().map(|x| f64::from(*x)).collect()).collect();
         let closed = self.closed(plan);
@@ -118,7 +122,7 @@ impl Choice {
                 self.gain(&kept)
             };
             let gap = only(&whole);
-            gap <= 0.0 || only(&closed) / gap >= self.question.equity_floor * average - 1e-8
+            gap <= 0.0 || only(&closed) / gap >= self.question.equity_floor * average - forgiven
         };
         self.question.groups.iter().all(keeps)
     }
@@ -142,6 +146,13 @@ impl Choice {
 
     fn best(&self) -> f64 {
         self.allowed().map(|plan| self.value(plan)).fold(0.0, f64::max)
+    }
+
+    /// The most that a plan is worth of those for which a bound holds.
+    fn best_under(&self, bound: &UpperBound) -> f64 {
+        let is_meant =
+            |plan: &u32| !bound.minds_floor || self.keeps_the_floor_but_for(*plan, 0.999e-9);
+        self.allowed().filter(is_meant).map(|plan| self.value(plan)).fold(0.0, f64::max)
     }
 }
 
@@ -203,14 +214,14 @@ proptest! {
         prop_assert!(choice.is_allowed(bits(&plan)));
         prop_assert!(near(plan.value, choice.value(bits(&plan))));
         prop_assert_eq!(plan.short_groups().is_empty(), choice.keeps_the_floor(bits(&plan)));
-        let best = choice.best();
         let bound = choice.bound(&plan);
+        let best = choice.best_under(&bound);
         prop_assert!(bound.value >= best * (1.0 - 1e-12), "{} {}", bound.value, best);
         prop_assert!((0.0..=1.0).contains(&bound.distance));
         prop_assert!(near(plan.value, bound.value * (1.0 - bound.distance)));
         let (certified, its_bound) = choice.certified_plan();
         prop_assert!(choice.is_allowed(bits(&certified)));
-        prop_assert!(its_bound.value >= best * (1.0 - 1e-12));
+        prop_assert!(its_bound.value >= choice.best_under(&its_bound) * (1.0 - 1e-12));
         prop_assert!(certified.value >= plan.value || certified.short_groups().is_empty());
         prop_assert!(certified.short_groups().is_empty() || !plan.short_groups().is_empty());
         let fair = choice.allowed().filter(|plan| choice.keeps_the_floor(*plan));
@@ -314,9 +325,29 @@ proptest! {
             std::ops::ControlFlow::Break(())
         });
         prop_assert!(heard <= 1);
-        let best = choice.best();
+        let best = choice.best_under(&early);
         prop_assert!(early.value >= best - 1e-9 * best.abs().max(1.0), "{} {best}", early.value);
         prop_assert!(choice.is_allowed(bits(&plan)));
+    }
+
+    #[test]
+    fn a_floor_lowers_the_bound_and_never_below_what_keeps_it(
+        choice in choices(9, true), cut in 1_usize..6, floor in 0.5_f64..=1.0,
+    ) {
+        let mut choice = choice;
+        let needs = choice.gaps.len() as u32;
+        let cut = cut as u32 % needs;
+        choice.question.groups = vec![(0..cut).collect(), (cut..needs).collect()];
+        choice.question.equity_floor = floor;
+        let plan = choice.plan();
+        let bound = choice.bound(&plan);
+        prop_assert_eq!(bound.minds_floor, plan.short_groups().is_empty() && plan.value > 0.0);
+        let best = choice.best_under(&bound);
+        prop_assert!(bound.value >= best * (1.0 - 1e-12), "{} {best}", bound.value);
+        let mut free = choice.clone();
+        free.question.equity_floor = 0.0;
+        let free = free.bound(&plan);
+        prop_assert!(bound.value <= free.value && !free.minds_floor);
     }
 
     #[test]

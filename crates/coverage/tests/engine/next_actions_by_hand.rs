@@ -2,8 +2,8 @@
 
 use crate::invented::{DAY, worlds};
 use concert_coverage::{
-    Action, ActionsRefusal, Allocation, AllocationRule, Closes, Effect, GapDraws, NextActions,
-    Plan, PlanDifference, PlanQuestion, Refusal, gaps,
+    Action, ActionsRefusal, Allocation, AllocationRule, Closes, Effect, GapDraws, Knowledge,
+    KnownNeed, NextActions, Plan, PlanDifference, PlanQuestion, Refusal, SilentGain, gaps,
 };
 use proptest::prelude::*;
 
@@ -113,6 +113,61 @@ fn an_equity_floor_moves_help_to_the_group_that_would_get_none() {
     let strict = plan(&gaps, &actions, &PlanQuestion { equity_floor: 0.9, ..free });
     assert_eq!((strict.gain, strict.short_groups()), (90.0, vec![1]));
     assert!(near(strict.groups[1].short_by, 0.005));
+}
+
+#[test]
+fn the_bound_minds_the_floor() {
+    // As above. With the third action in part, `x` of it and `2 - x` of the others, 100 - 10 x are
+    // closed, 40 x of them in place 1: at least 0.4 of all where x >= 10 / 11. So no plan that keeps
+    // the floor closes more than 90.91, where 100 is the bound of plans that need not.
+    let gaps = GapDraws::new(&[vec![100.0], vec![100.0]]).unwrap();
+    let actions = [action(1.0, &[(0, 50.0)]), action(1.0, &[(0, 50.0)]), action(1.0, &[(1, 40.0)])];
+    let free = PlanQuestion { groups: vec![vec![0], vec![1]], ..PlanQuestion::new(2.0, 2) };
+    let fair = PlanQuestion { equity_floor: 0.8, ..free.clone() };
+    let next = NextActions::new(&gaps, &actions, &fair).unwrap();
+    let (plan, bound) = next.certified_plan();
+    assert!(near(plan.gain, 90.0) && bound.minds_floor);
+    assert!((90.909..91.2).contains(&bound.value), "{bound:?}");
+    let next = NextActions::new(&gaps, &actions, &free).unwrap();
+    let (_, bound) = next.certified_plan();
+    assert!(bound.value >= 100.0 && !bound.minds_floor);
+    // No plan keeps nine tenths: the bound is of all plans then, and says so.
+    let strict = PlanQuestion { equity_floor: 0.9, ..free };
+    let (plan, bound) = NextActions::new(&gaps, &actions, &strict).unwrap().certified_plan();
+    assert_eq!((plan.short_groups(), bound.minds_floor), (vec![1], false));
+    assert!(bound.value >= 100.0);
+}
+
+#[test]
+fn what_rests_on_silence_is_told_need_by_need() {
+    // Of the four needs one is known, in one nobody reported, in one a capacity is not stated, and
+    // one is set aside.
+    let gaps = [vec![100.0], vec![50.0], vec![40.0], vec![0.0]];
+    let known = |knowledge, without_capacity| {
+        Some(KnownNeed { knowledge, initiatives: 2, without_capacity })
+    };
+    let known = [
+        known(Knowledge::NobodyThere, 0),
+        known(Knowledge::NobodyReported, 0),
+        known(Knowledge::Active, 1),
+        None,
+    ];
+    let actions =
+        [action(1.0, &[(0, 60.0), (1, 20.0)]), action(1.0, &[(2, 20.0)]), action(1.0, &[(3, 5.0)])];
+    let gaps = GapDraws::new(&gaps).unwrap();
+    let question = PlanQuestion { weights: vec![1.0, 2.0, 1.0, 1.0], ..PlanQuestion::new(9.0, 9) };
+    let next = NextActions::new(&gaps, &actions, &question).unwrap();
+    let plan = next.plan_of(&[0, 1, 2]).unwrap();
+    // 60 and twice 20 in the first, 20 in the second.
+    let first = SilentGain::of_step(&plan.steps[0], &known);
+    assert_eq!((first.gain, first.nobody_reported, first.capacity_unstated), (100.0, 40.0, 0.0));
+    assert!(near(first.share().unwrap(), 0.4));
+    let second = SilentGain::of_step(&plan.steps[1], &known);
+    assert_eq!((second.capacity_unstated, second.share()), (20.0, Some(1.0)));
+    assert_eq!(SilentGain::of_step(&plan.steps[2], &known).share(), None, "it closes nothing");
+    let whole = SilentGain::of_plan(&plan, &known);
+    assert_eq!((whole.gain, whole.nobody_reported, whole.capacity_unstated), (120.0, 40.0, 20.0));
+    assert!(near(whole.share().unwrap(), 0.5));
 }
 
 #[test]

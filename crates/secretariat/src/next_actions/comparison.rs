@@ -6,13 +6,15 @@
 use std::collections::BTreeMap;
 
 use concert_coverage::{Plan, PlanDifference};
+use concert_terms::axis::Axis;
 use concert_terms::{Pillar, Side};
 use serde::Serialize;
 
 use super::candidate::{ActionKind, CandidateAction, Candidates, Doer};
+use super::layers::order;
 use super::posed::{Posed, refused};
 use super::scenario::{LostAction, Scenario, lost};
-use super::view::{GroupLabel, PictureMark, order};
+use super::view::{GroupLabel, PictureMark};
 use crate::need_label::NeedLabel;
 use crate::{Asked, Secretariat};
 
@@ -29,8 +31,8 @@ pub struct ScenarioComparison {
     pub currency: String,
     /// What each costs.
     pub cost: [f64; 2],
-    /// What each closes, weighted.
-    pub weighted_gain: [f64; 2],
+    /// What each closes, in the unit of the pillar, both sides alike.
+    pub gain: [f64; 2],
     /// What each closes in each pillar on each side.
     pub layers: Vec<LayerDifference>,
     /// Actions that both have.
@@ -44,7 +46,7 @@ pub struct ScenarioComparison {
     pub cells: Vec<CellDifference>,
     /// How many there are.
     pub cells_total: usize,
-    /// What each closes in each group, weighted share of its gap.
+    /// What each closes in each group, as a share of its gap.
     pub groups: Vec<GroupDifference>,
     /// Actions of which a part stands nowhere any more.
     pub lost: Vec<LostAction>,
@@ -110,7 +112,7 @@ impl ScenarioComparison {
 impl Secretariat {
     /// Sets two scenarios beside each other.
     ///
-    /// Refused: scenarios whose costs are in different currencies.
+    /// Refused: scenarios of different pillars, or whose costs are in different currencies.
     pub fn compare_scenarios(
         &self,
         first: &Scenario,
@@ -120,6 +122,13 @@ impl Secretariat {
         if currencies[0] != currencies[1] && currencies.iter().all(|code| !code.is_empty()) {
             let facts = vec![("text", currencies[1].clone()), ("allowed", currencies[0].clone())];
             return Err(refused("secretariat/currency-of-scenario", facts));
+        }
+        let pillars = [first, second].map(|scenario| scenario.question.pillar);
+        if pillars[0] != pillars[1] {
+            let facts = pillars.map(|pillar| pillar.code().to_owned());
+            let [allowed, text] = facts;
+            let facts = vec![("text", text), ("allowed", allowed)];
+            return Err(refused("secretariat/pillar-of-scenario", facts));
         }
         let (together, [of_first, of_second]) = united(first, second);
         let (posed, picture) = {
@@ -156,7 +165,7 @@ impl Secretariat {
             same_question: asks_the_same(first, second),
             currency: posed.candidates.currency.clone(),
             cost: [plans[0].cost, plans[1].cost],
-            weighted_gain: [plans[0].gain, plans[1].gain],
+            gain: [plans[0].gain, plans[1].gain],
             layers: layers(&posed, &plans, &difference),
             both: told(&both, &[]),
             only_first: told(&difference.dropped, &of_second),

@@ -102,9 +102,9 @@ pub struct LeftOutAction {
     pub rests_on: CostBasis,
     /// Why.
     pub why: WhyNot,
-    /// What it would add to the plan, weighted, without what it requires.
-    pub weighted_gain: f64,
-    /// What it would close alone, weighted.
+    /// What it would add to the plan, without what it requires.
+    pub gain: f64,
+    /// What it would close alone.
     pub alone: f64,
     /// The action of the plan that excludes it.
     pub excluded_by: Option<String>,
@@ -139,7 +139,7 @@ pub(crate) fn left_out(posed: &Posed, plan: &Plan) -> Asked<LeftOut> {
             cost: candidate.cost,
             rests_on: candidate.rests_on.clone(),
             why,
-            weighted_gain: gain,
+            gain,
             alone,
             excluded_by: (why == WhyNot::Excluded).then(|| judge.excluded_by(at)).flatten(),
         });

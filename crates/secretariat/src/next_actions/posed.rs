@@ -5,7 +5,8 @@
 use std::collections::{HashMap, HashSet};
 
 use concert_coverage::{
-    Action, Allocation, AllocationRule, Effect, GapDraws, NextActions, PlanQuestion,
+    Action, Allocation, AllocationRule, Effect, GapDraws, KnownNeed, NextActions, PlanQuestion,
+    knowledge_of_needs,
 };
 use concert_terms::{Pillar, Population, Side};
 
@@ -27,6 +28,8 @@ pub(crate) struct Posed {
     /// The needs that the question is about, in the picture's order.
     pub(crate) cells: Vec<NeedLabel>,
     pub(crate) gaps: GapDraws,
+    /// What is known of who is at each of these needs.
+    pub(crate) known: Vec<Option<KnownNeed>>,
     pub(crate) groups: Vec<GroupLabel>,
     /// The candidates, in their order, over the needs that the question is about.
     pub(crate) actions: Vec<Action>,
@@ -50,6 +53,9 @@ pub(crate) enum Barred {
     /// It requires what whoever asks does not want.
     RequiresForbidden,
 }
+
+/// The place, and the needs asked about with their gaps and what is known of them.
+type Needed = (Option<PlaceLabel>, Vec<NeedLabel>, GapDraws, Vec<Option<KnownNeed>>);
 
 impl Posed {
     /// Sets a question and its candidates against a picture.
@@ -83,9 +89,10 @@ impl Posed {
         let whole = GapDraws::of(needs, &allocation);
         let is_asked = |atom: &&concert_coverage::NeedAtom| {
             here.place.is_none_or(|place| tree.is_within(atom.place, place))
-                && question.pillar.is_none_or(|pillar| atom.pillar == Some(pillar))
+                && atom.pillar == Some(question.pillar)
                 && question.side.is_none_or(|side| atom.side == Some(side))
         };
+        let known = knowledge_of_needs(tree, supply, needs, &here)?;
         let numbered = (0_u32..).zip(needs.atoms());
         let (asked, cells): (Vec<u32>, Vec<NeedLabel>) = numbered
             .filter(|(_, atom)| is_asked(atom))
@@ -97,6 +104,7 @@ impl Posed {
             let draws: Vec<Vec<f32>> = asked.iter().map(|at| whole.of_need(*at).to_vec()).collect();
             GapDraws::new(&draws)?
         };
+        let known = asked.iter().map(|at| known[*at as usize]).collect();
         let groups = match question.equity_among {
             EquityAmong::Places => by_place(picture, here.place, &asked),
             EquityAmong::Populations => by_population(&cells),
@@ -107,7 +115,7 @@ impl Posed {
         Self::of_parts(
             question,
             candidates,
-            (place, cells, gaps),
+            (place, cells, gaps, known),
             (groups, members),
             (placed, &asked),
         )
@@ -116,7 +124,7 @@ impl Posed {
     fn of_parts(
         question: NextQuestion,
         candidates: Candidates,
-        (place, cells, gaps): (Option<PlaceLabel>, Vec<NeedLabel>, GapDraws),
+        (place, cells, gaps, known): Needed,
         (groups, members): (Vec<GroupLabel>, Vec<Vec<u32>>),
         (placed, asked): (Placed, &[u32]),
     ) -> Asked<Self> {
@@ -148,13 +156,13 @@ impl Posed {
         let barred = barred(&actions, &forbidden)?;
         let required: Vec<u32> = question.required.iter().map(named).collect::<Asked<_>>()?;
         let required = with_all_they_require(&actions, required);
-        let pillars: Vec<Option<Pillar>> = cells.iter().map(|cell| cell.pillar).collect();
-        let engine = question.of_needs(&pillars, members);
+        let engine = question.of_groups(members);
         let posed = Self {
             question,
             place,
             cells,
             gaps,
+            known,
             groups,
             actions,
             by_rule: placed.by_rule,

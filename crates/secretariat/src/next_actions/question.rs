@@ -34,16 +34,7 @@ impl EquityAmong {
     }
 }
 
-/// How much one more person of a pillar counts beside one of another, whose unit is not the same.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct PillarWeight {
-    /// The pillar.
-    pub pillar: Pillar,
-    /// From 1 to 5.
-    pub weight: f64,
-}
-
-/// What is asked about the next actions.
+/// What is asked about the next actions of one pillar: gaps of another are in another unit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NextQuestion {
     /// What all actions may cost together.
@@ -65,13 +56,9 @@ pub struct NextQuestion {
     /// The weight of the worst draws; 0 leaves them out.
     #[serde(default)]
     pub risk_weight: f64,
-    /// Weights of pillars; 1 for those that are not named.
-    #[serde(default)]
-    pub weights: Vec<PillarWeight>,
-    /// Only needs of this pillar.
-    #[serde(default)]
-    pub pillar: Option<Pillar>,
-    /// Only needs of this side.
+    /// The pillar whose needs the actions are to meet.
+    pub pillar: Pillar,
+    /// Only needs of this side; absent for both, which count alike then.
     #[serde(default)]
     pub side: Option<Side>,
     /// Days within which an action must work.
@@ -102,8 +89,8 @@ impl NextQuestion {
     /// The most actions that can be asked for.
     pub const MOST: u32 = 1000;
 
-    /// At most so many actions for so much, everywhere, all needs alike.
-    pub fn new(budget: f64, most: u32, at: Date) -> Self {
+    /// At most so many actions for so much, for the needs of a pillar everywhere.
+    pub fn new(budget: f64, most: u32, pillar: Pillar, at: Date) -> Self {
         Self {
             budget,
             currency: None,
@@ -112,8 +99,7 @@ impl NextQuestion {
             equity_among: EquityAmong::Places,
             risk_level: Self::USUAL_LEVEL,
             risk_weight: 0.0,
-            weights: Vec::new(),
-            pillar: None,
+            pillar,
             side: None,
             within_days: None,
             place: None,
@@ -123,21 +109,10 @@ impl NextQuestion {
         }
     }
 
-    /// What one more person of a pillar counts.
-    pub(crate) fn weight_of(&self, pillar: Option<Pillar>) -> f64 {
-        let mut named = self.weights.iter();
-        named.find(|named| Some(named.pillar) == pillar).map_or(1.0, |named| named.weight)
-    }
-
-    /// The question in the engine's terms, over needs with these pillars and in these groups.
-    pub(crate) fn of_needs(
-        &self,
-        pillars: &[Option<Pillar>],
-        groups: Vec<Vec<u32>>,
-    ) -> PlanQuestion {
+    /// The question in the engine's terms, over needs in these groups.
+    pub(crate) fn of_groups(&self, groups: Vec<Vec<u32>>) -> PlanQuestion {
         PlanQuestion {
             within_days: self.within_days,
-            weights: pillars.iter().map(|pillar| self.weight_of(*pillar)).collect(),
             groups,
             equity_floor: self.equity_floor,
             tail_weight: self.risk_weight,

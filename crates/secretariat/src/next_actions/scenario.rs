@@ -6,12 +6,11 @@ use concert_coverage::Effect;
 use serde::{Deserialize, Serialize};
 
 use super::candidate::{CandidateAction, CandidateSource, Candidates};
+use super::layers::{LayerClosure, LayerGain};
 use super::posed::{Posed, refused};
 use super::question::NextQuestion;
 use super::solving::{self, Thoroughness, without_a_break};
-use super::view::{
-    Bound, CandidatesMark, LayerClosure, LayerGain, NextActionsView, PictureMark, WorstDraws,
-};
+use super::view::{Bound, CandidatesMark, NextActionsView, PictureMark, SilentShare, WorstDraws};
 use crate::{Asked, Fault, Secretariat};
 
 /// A plan kept as a file.
@@ -40,12 +39,14 @@ pub struct ScenarioFigures {
     pub currency: String,
     /// What all cost.
     pub cost: f64,
-    /// The weighted gap without the plan.
-    pub weighted_gap: f64,
+    /// The expected gap without the plan.
+    pub gap: f64,
     /// What the plan closes of it.
-    pub weighted_gain: f64,
+    pub gain: f64,
     /// What the search maximises.
     pub value: f64,
+    /// The share of that which rests on silence.
+    pub on_silence: Option<SilentShare>,
     /// What no plan can exceed.
     pub bound: Option<Bound>,
     /// The worst draws.
@@ -65,8 +66,8 @@ pub struct StepFigures {
     pub name: String,
     /// What it costs.
     pub cost: f64,
-    /// What it adds, weighted.
-    pub weighted_gain: f64,
+    /// What it adds.
+    pub gain: f64,
     /// The same in each pillar on each side.
     pub gains: Vec<LayerGain>,
     /// Days until it works.
@@ -111,7 +112,7 @@ fn rounded(value: f64) -> f64 {
 
 impl Scenario {
     /// The form of the files that are written here.
-    pub const FORMAT: &'static str = "concert-scenario-1";
+    pub const FORMAT: &'static str = "concert-scenario-2";
     /// The largest file that is read, in bytes.
     pub const LARGEST: usize = 16 * 1024 * 1024;
 
@@ -127,7 +128,7 @@ impl Scenario {
         let step = |action: &super::PlannedAction| StepFigures {
             name: action.name.clone(),
             cost: action.cost,
-            weighted_gain: rounded(action.weighted_gain),
+            gain: rounded(action.gain),
             gains: action.gains.iter().map(gain).collect(),
             ready_days: action.ready_days,
         };
@@ -141,9 +142,10 @@ impl Scenario {
             figures: ScenarioFigures {
                 currency: plan.currency.clone(),
                 cost: rounded(plan.cost),
-                weighted_gap: rounded(plan.weighted_gap),
-                weighted_gain: rounded(plan.weighted_gain),
+                gap: rounded(plan.gap),
+                gain: rounded(plan.gain),
                 value: rounded(plan.value),
+                on_silence: plan.on_silence.map(|share| share.mapped(rounded)),
                 bound: plan.bound.map(|bound| Bound {
                     value: rounded(bound.value),
                     distance: rounded(bound.distance),

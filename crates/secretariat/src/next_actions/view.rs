@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use concert_coverage::{Closes, Gap, Plan};
-use concert_terms::{Interval, Pillar, Population, Side};
+use concert_coverage::{Closes, Gap, SilentGain};
+use concert_terms::{Interval, Population};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::candidate::{ActionKind, CandidateAction, CandidateSource, CostBasis, Doer};
+use super::layers::{LayerClosure, LayerGain, gains, layers};
 use super::left_out::LeftOut;
 use super::posed::Posed;
 use super::question::NextQuestion;
@@ -72,11 +73,13 @@ pub struct PlanView {
     pub currency: String,
     /// What is closed in each pillar on each side, whose units differ.
     pub layers: Vec<LayerClosure>,
-    /// The weighted gap without the plan: the sum over layers, each times its weight.
-    pub weighted_gap: f64,
+    /// The expected gap of the pillar without the plan, both sides alike where none was chosen.
+    pub gap: f64,
     /// What the plan closes of it.
-    pub weighted_gain: f64,
-    /// What the search maximises: the weighted gain, and the weighted fall of the worst draws.
+    pub gain: f64,
+    /// The share of that which rests on silence; absent where nothing is closed.
+    pub on_silence: Option<SilentShare>,
+    /// What the search maximises: the gain, and the weighted fall of the worst draws.
     pub value: f64,
     /// The worst draws; absent without draws.
     pub worst: Option<WorstDraws>,
@@ -111,9 +114,11 @@ pub struct PlannedAction {
     pub risk: f64,
     /// Days from the decision until it works, after what it requires; absent where not stated.
     pub ready_days: Option<u64>,
-    /// What it closes beyond the actions before it, weighted.
-    pub weighted_gain: f64,
-    /// The same in each pillar on each side, in its own unit.
+    /// What it closes beyond the actions before it.
+    pub gain: f64,
+    /// The share of that which rests on silence; absent where it closes nothing.
+    pub on_silence: Option<SilentShare>,
+    /// What it closes in each pillar on each side, in its own unit.
     pub gains: Vec<LayerGain>,
     /// The actions that it requires.
     pub requires: Vec<String>,
@@ -127,32 +132,6 @@ pub struct PlannedAction {
     pub cells: Vec<ClosedCell>,
     /// At how many needs it closes something.
     pub cells_total: usize,
-}
-
-/// What is closed in one pillar on one side by one action.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct LayerGain {
-    /// Pillar, if stated.
-    pub pillar: Option<Pillar>,
-    /// Side, if stated.
-    pub side: Option<Side>,
-    /// People assisted, people reached or cases in a year, expected.
-    pub people: f64,
-}
-
-/// What is closed in one pillar on one side by a plan.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct LayerClosure {
-    /// Pillar, if stated.
-    pub pillar: Option<Pillar>,
-    /// Side, if stated.
-    pub side: Option<Side>,
-    /// The expected gap without the plan.
-    pub gap: f64,
-    /// What the plan closes of it.
-    pub people: f64,
-    /// What one more person counts here.
-    pub weight: f64,
 }
 
 /// A need before and after an action.
@@ -183,7 +162,7 @@ pub struct GapLeft {
     pub interval: Interval,
 }
 
-/// The mean weighted gap over the worst draws.
+/// The mean gap over the worst draws.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct WorstDraws {
     /// The level above which draws are the worst.
@@ -203,8 +182,44 @@ pub struct Bound {
     pub value: f64,
     /// By which share of the bound the plan falls short of it at most.
     pub distance: f64,
+    /// Whether a floor was wanted and the bound is of plans that keep it. Where a floor was wanted
+    /// and none was found that keeps it, the bound is of all plans.
+    pub minds_floor: bool,
     /// Whether the search for a lower one was ended before its time. The bound holds all the same.
     pub interrupted: bool,
+}
+
+/// The share of what is closed that stands where the picture may be wrong because nobody told. Both
+/// parts are shares of all that is closed, and never of the same need.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct SilentShare {
+    /// Where nobody reported.
+    pub nobody_reported: f64,
+    /// Where somebody works and some of them, or all, state no capacity.
+    pub capacity_unstated: f64,
+}
+
+impl SilentShare {
+    /// Both together, 0 to 1.
+    pub fn whole(&self) -> f64 {
+        (self.nobody_reported + self.capacity_unstated).min(1.0)
+    }
+
+    fn of(silent: SilentGain) -> Option<Self> {
+        let share = |part: f64| part / silent.gain;
+        silent.share().map(|_| Self {
+            nobody_reported: share(silent.nobody_reported),
+            capacity_unstated: share(silent.capacity_unstated),
+        })
+    }
+
+    /// The same with each part changed.
+    pub(crate) fn mapped(self, change: impl Fn(f64) -> f64) -> Self {
+        Self {
+            nobody_reported: change(self.nobody_reported),
+            capacity_unstated: change(self.capacity_unstated),
+        }
+    }
 }
 
 /// A group of needs.
@@ -225,8 +240,8 @@ pub struct GroupView {
     /// The group.
     #[serde(flatten)]
     pub label: GroupLabel,
-    /// The weighted gap without the plan.
-    pub weighted_gap: f64,
+    /// The expected gap without the plan.
+    pub gap: f64,
     /// The share of it that the plan closes; absent where nobody is missed.
     pub closure: Option<f64>,
     /// The share that the equity floor wants at least.
@@ -239,14 +254,6 @@ pub struct GroupView {
 const LEVEL: f64 = 0.9;
 
 impl PlanView {
-    /// Whether gaps of several pillars were compared, whose units differ: a plan then goes where
-    /// one more person costs least, whatever that person gets.
-    pub fn mixes_units(&self) -> bool {
-        let open = self.layers.iter().filter(|layer| layer.gap > 0.0);
-        let pillars: std::collections::HashSet<_> = open.map(|layer| layer.pillar).collect();
-        pillars.len() > 1
-    }
-
     /// What was found, in the question's terms. `places` tells how places are named.
     pub(crate) fn of(
         posed: &Posed,
@@ -267,7 +274,7 @@ impl PlanView {
             .zip(&plan.groups)
             .map(|(label, group)| GroupView {
                 label: label.clone(),
-                weighted_gap: group.gap,
+                gap: group.gap,
                 closure: group.closure,
                 floor: group.floor,
                 short_by: group.short_by,
@@ -278,8 +285,9 @@ impl PlanView {
             actions,
             currency: posed.candidates.currency.clone(),
             layers: layers(posed, plan),
-            weighted_gap: plan.gap,
-            weighted_gain: plan.gain,
+            gap: plan.gap,
+            gain: plan.gain,
+            on_silence: SilentShare::of(SilentGain::of_plan(plan, &posed.known)),
             value: plan.value,
             worst: plan.tail.map(|tail| WorstDraws {
                 level: tail.level,
@@ -291,6 +299,7 @@ impl PlanView {
                 value: bound.value,
                 // Beside the plan as it is laid out, which rounding may have set a little higher.
                 distance: distance(plan.value, bound.value),
+                minds_floor: bound.minds_floor,
                 interrupted: *interrupted,
             }),
             keeps_floor: groups.iter().all(|group| group.short_by <= 0.0),
@@ -344,7 +353,8 @@ fn planned(
         rests_on: candidate.rests_on.clone(),
         risk: candidate.risk,
         ready_days: posed.ready_days[at],
-        weighted_gain: step.gain,
+        gain: step.gain,
+        on_silence: SilentShare::of(SilentGain::of_step(step, &posed.known)),
         gains: gains(posed, &step.closes),
         requires: candidate.requires.clone(),
         required_by: step.required_by.iter().map(name).collect(),
@@ -353,53 +363,4 @@ fn planned(
         cells: step.closes.iter().take(ClosedCell::MOST).map(cell).collect(),
         cells_total: step.closes.len(),
     }
-}
-
-/// What needs are closed by, layer by layer, in the order of pillars and sides.
-fn gains(posed: &Posed, closes: &[Closes]) -> Vec<LayerGain> {
-    let mut sums: Vec<LayerGain> = Vec::new();
-    for closes in closes {
-        let (pillar, side) = posed.layer(closes.need);
-        match sums.iter_mut().find(|sum| (sum.pillar, sum.side) == (pillar, side)) {
-            Some(sum) => sum.people += closes.people,
-            None => sums.push(LayerGain { pillar, side, people: closes.people }),
-        }
-    }
-    sums.sort_by_key(|sum| order((sum.pillar, sum.side)));
-    sums
-}
-
-fn layers(posed: &Posed, plan: &Plan) -> Vec<LayerClosure> {
-    let mut layers: Vec<LayerClosure> = Vec::new();
-    for need in 0..posed.cells.len() as u32 {
-        let (pillar, side) = posed.layer(need);
-        let draws = posed.gaps.of_need(need);
-        let sum: f64 = draws.iter().copied().map(f64::from).sum();
-        let gap = sum / draws.len().max(1) as f64;
-        match layers.iter_mut().find(|layer| (layer.pillar, layer.side) == (pillar, side)) {
-            Some(layer) => layer.gap += gap,
-            None => layers.push(LayerClosure {
-                pillar,
-                side,
-                gap,
-                people: 0.0,
-                weight: posed.question.weight_of(pillar),
-            }),
-        }
-    }
-    let closes: Vec<Closes> = plan.steps.iter().flat_map(|step| step.closes.clone()).collect();
-    for gain in gains(posed, &closes) {
-        let found = layers.iter_mut().find(|it| (it.pillar, it.side) == (gain.pillar, gain.side));
-        if let Some(layer) = found {
-            layer.people = gain.people;
-        }
-    }
-    layers.sort_by_key(|layer| order((layer.pillar, layer.side)));
-    layers
-}
-
-/// Pillars and sides in the order of the frame; what is not stated comes last.
-pub(crate) fn order((pillar, side): (Option<Pillar>, Option<Side>)) -> (usize, usize) {
-    use concert_terms::Axis;
-    (pillar.map_or(Pillar::COUNT, Axis::index), side.map_or(Side::COUNT, Axis::index))
 }

@@ -137,6 +137,7 @@ imports-count = { $count ->
        *[other] { $count } عملية استيراد
     }
 
+silence-headings = لغة الجداول المرسلة
 silence-window = من ذكر أو أكّد شيئاً في آخر { $days } يوماً فقد أبلغ.
 silence-legend = الوزن: حصة الصورة التي يكشفها الجواب. يأتي أولاً من كان جوابه أكثر دلالة.
 silent-organisations = { $count ->

@@ -88,10 +88,11 @@ help-partners = Partners
         Who keeps no record of answers is neither found to turn people away nor to have room.
 help-next-actions = Next actions
     .text =
-        What an action adds at a need, q, is what it promises times the probability that it comes to something; what is stated for a wider cell is shared out by need. Its gain is what it closes beyond the actions before it: over every draw of the gap the smaller of gap and what is added, then the mean. Gains of pillars and sides are told in their own units; a plan is judged by their sum with the weights w, 1 where nothing is said.
-        Closure is the share of a group's weighted gap that the plan closes. The equity floor asks in every group for at least that share of the average closure.
+        What an action adds at a need, q, is what it promises times the probability that it comes to something; what is stated for a wider cell is shared out by need. Its gain is what it closes beyond the actions before it: over every draw of the gap the smaller of gap and what is added, then the mean. A plan is of one pillar, since pillars have different units; its sides are told apart, and count alike unless one is chosen.
+        Closure is the share of a group's gap that the plan closes. The equity floor asks in every group for at least that share of the average closure.
         The worst cases are the draws in which most is missing: above the level 0.9 the worst tenth (CVaR). With a weight λ their mean counts against the plan.
-        The plan is found by greedy and local search, always the same for the same question. The bound is a figure that no plan can exceed, with a proof by prices (Lagrangian relaxation); the equity floor is left out of it. The distance is the share by which the plan falls short of the bound at most.
+        The plan is found by greedy and local search, always the same for the same question. The bound is a figure that no plan can exceed, with a proof by prices (Lagrangian relaxation). With an equity floor it is the bound of plans that keep it; where no such plan was found, that of all plans. The distance is the share by which the plan falls short of the bound at most.
+        Rests on silence: the share of what is closed that stands where nobody reported, or where somebody works and at least one initiative states no capacity. More may be there than is known, and the action may close a gap that is none: ask there first.
         An action is ready its lead time after the latest of what it requires; where a lead time on the way is not stated, nothing is said. An extension costs its initiative's budget in a year over its capacity in a year; opening a service costs the median of at least three initiatives of its country. Both are told beside each cost.
 help-published = Published figures
     .text =

@@ -108,6 +108,8 @@ trouble-sign-in = Sign in first.
     .hint = This answer is for those who are signed in.
 trouble-broken = Something broke on our side.
     .hint = Nothing was half done. Tell your administrator the number below.
+trouble-busy = Others are asking for something that takes long to compute.
+    .hint = Try again in a quarter of a minute.
 trouble-wait = { $seconds ->
         [one] Too many attempts. Wait a second and try again.
        *[other] Too many attempts. Wait { $seconds } seconds and try again.

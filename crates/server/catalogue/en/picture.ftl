@@ -87,6 +87,7 @@ imports-count = { $count ->
        *[other] { $count } imports
     }
 
+silence-headings = Tables to send, in
 silence-window = Whoever stated or confirmed something in the last { $days } days has reported.
 silence-legend = Weight: the share of the picture that an answer would make known. Those first whose answer tells most.
 silent-organisations = { $count ->

@@ -155,6 +155,7 @@ fn coded_keys() -> BTreeSet<String> {
         "other-site",
         "too-large",
         "timeout",
+        "busy",
         "unreadable",
         "sign-in",
         "broken",

@@ -5,27 +5,15 @@ use axum::extract::Query;
 use axum::response::Response;
 use concert_figures::{Interval, NeedBar};
 use concert_secretariat::{AlignedLayer, AlignmentView, CellShares};
-use concert_terms::{Axis, PlaceCode};
-use jiff::civil::Date;
-use serde::Deserialize;
+use concert_terms::Axis;
 
-use crate::asked::optional;
+use crate::asked::Seen;
 use crate::estimate_report::pictures::without_isolates;
-use crate::house::today;
 use crate::need_cell::{CELL, cell_row};
 use crate::page::Page;
 use crate::trouble::Trouble;
 use crate::twin::Rows;
 use crate::visit::Visit;
-
-/// What the address asks for.
-#[derive(Deserialize)]
-pub(crate) struct Wanted {
-    #[serde(default)]
-    place: String,
-    #[serde(default)]
-    at: String,
-}
 
 #[derive(Template)]
 #[template(path = "alignment.html")]
@@ -41,9 +29,8 @@ const SHOWN: usize = 8;
 const ELSEWHERE: f64 = 0.6;
 
 /// The page.
-pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
-    let place: Option<PlaceCode> = optional("place", &wanted.place)?;
-    let at: Date = optional("at", &wanted.at)?.unwrap_or_else(today);
+pub(crate) async fn show(visit: Visit, Query(wanted): Query<Seen>) -> Result<Response, Trouble> {
+    let (place, at) = wanted.read()?;
     let view =
         visit.house.ask(move |secretariat| secretariat.alignment(place.as_ref(), at)).await?;
     let page = visit.page("nav-alignment").await?.with_twins();

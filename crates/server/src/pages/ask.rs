@@ -4,24 +4,12 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use concert_secretariat::{AskFirstView, AskedAbout};
-use concert_terms::PlaceCode;
-use serde::Deserialize;
 
-use crate::asked::optional;
-use crate::house::today;
+use crate::asked::Seen;
 use crate::page::Page;
 use crate::trouble::Trouble;
 use crate::twin::{Rows, cell};
 use crate::visit::Visit;
-
-/// What the address asks for.
-#[derive(Deserialize)]
-pub(crate) struct Wanted {
-    #[serde(default)]
-    place: String,
-    #[serde(default)]
-    at: String,
-}
 
 #[derive(Template)]
 #[template(path = "ask.html")]
@@ -31,9 +19,8 @@ struct AskPage<'a> {
 }
 
 /// The page.
-pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
-    let place: Option<PlaceCode> = optional("place", &wanted.place)?;
-    let at = optional("at", &wanted.at)?.unwrap_or_else(today);
+pub(crate) async fn show(visit: Visit, Query(wanted): Query<Seen>) -> Result<Response, Trouble> {
+    let (place, at) = wanted.read()?;
     let view =
         visit.house.ask(move |secretariat| secretariat.ask_first(place.as_ref(), at)).await?;
     let page = visit.page("nav-ask").await?.with_twins();

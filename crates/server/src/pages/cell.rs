@@ -106,11 +106,7 @@ const COLUMNS: [&str; 11] = [
 ];
 
 fn rows(view: &CellView) -> Rows {
-    let mut rows = Rows::new(&COLUMNS);
-    for part in &view.initiatives.items {
-        rows.push(row(part));
-    }
-    rows
+    Rows::of(&COLUMNS, view.initiatives.items.iter().map(row))
 }
 
 fn row(part: &InitiativePart) -> [String; 11] {

@@ -4,7 +4,7 @@ use axum::extract::Query;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use concert_secretariat::ExportForm;
+use concert_secretariat::{ExportForm, HeadingLanguage};
 use serde::Deserialize;
 
 use crate::asked::{optional, unreadable};
@@ -18,6 +18,9 @@ pub(crate) struct Wanted {
     organisation: String,
     #[serde(default)]
     form: String,
+    /// The language of the headings; that of the visitor where nothing is said.
+    #[serde(default)]
+    headings: String,
 }
 
 /// Initiatives, of one organisation if one is named.
@@ -27,9 +30,10 @@ pub(crate) async fn initiatives(
 ) -> Result<Response, Trouble> {
     let (form, kind, ending) = form(&wanted.form)?;
     let organisation = optional("organisation", &wanted.organisation)?;
+    let headings = headings(&wanted.headings, &visit)?;
     let bytes = visit
         .house
-        .ask(move |secretariat| secretariat.export_initiatives(organisation, form))
+        .ask(move |secretariat| secretariat.export_initiatives(organisation, headings, form))
         .await?;
     Ok(file(bytes, kind, &format!("initiatives.{ending}")))
 }
@@ -39,6 +43,12 @@ pub(crate) async fn needs(visit: Visit, Query(wanted): Query<Wanted>) -> Result<
     let (form, kind, ending) = form(&wanted.form)?;
     let bytes = visit.house.ask(move |secretariat| secretariat.export_needs(form)).await?;
     Ok(file(bytes, kind, &format!("needs.{ending}")))
+}
+
+/// The language of headings that an address asks for, or else that of the visitor.
+pub(super) fn headings(code: &str, visit: &Visit) -> Result<HeadingLanguage, Trouble> {
+    let said = if code.is_empty() { visit.language.code() } else { code };
+    HeadingLanguage::from_code(said).ok_or_else(|| unreadable("headings", said))
 }
 
 fn form(code: &str) -> Result<(ExportForm, &'static str, &'static str), Trouble> {

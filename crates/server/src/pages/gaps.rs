@@ -4,11 +4,9 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use concert_secretariat::{Knowledge, OpenNeed, OpenNeedsView};
-use concert_terms::PlaceCode;
 use serde::Deserialize;
 
-use crate::asked::{optional, unreadable};
-use crate::house::today;
+use crate::asked::{Seen, unreadable};
 use crate::page::Page;
 use crate::trouble::Trouble;
 use crate::twin::{Rows, cell};
@@ -17,10 +15,8 @@ use crate::visit::Visit;
 /// What the address asks for.
 #[derive(Deserialize)]
 pub(crate) struct Wanted {
-    #[serde(default)]
-    place: String,
-    #[serde(default)]
-    at: String,
+    #[serde(flatten)]
+    seen: Seen,
     #[serde(default)]
     known: String,
 }
@@ -49,8 +45,7 @@ const STATES: [Knowledge; 3] =
 
 /// The page.
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
-    let place: Option<PlaceCode> = optional("place", &wanted.place)?;
-    let at = optional("at", &wanted.at)?.unwrap_or_else(today);
+    let (place, at) = wanted.seen.read()?;
     let known = match wanted.known.as_str() {
         "" => None,
         code => Some(

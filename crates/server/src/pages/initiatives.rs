@@ -107,11 +107,7 @@ pub(crate) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response
     let page = visit.page("initiative").await?.with_twins();
     visit.show(
         &found,
-        |told| {
-            let mut rows = Rows::new(&COLUMNS);
-            rows.push(row(&told.initiative.row));
-            rows
-        },
+        |told| Rows::of(&COLUMNS, [row(&told.initiative.row)]),
         |told| {
             OnePage {
                 page: &page,
@@ -143,11 +139,7 @@ const COLUMNS: [&str; 15] = [
 ];
 
 fn rows(list: &List<InitiativeRow>) -> Rows {
-    let mut rows = Rows::new(&COLUMNS);
-    for initiative in &list.items {
-        rows.push(row(initiative));
-    }
-    rows
+    Rows::of(&COLUMNS, list.items.iter().map(row))
 }
 
 fn row(initiative: &InitiativeRow) -> [String; 15] {

@@ -4,12 +4,10 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use concert_secretariat::{CellFigures, MatrixAxis, MatrixHeading, MatrixView};
-use concert_terms::{Axis, PlaceCode};
-use jiff::civil::Date;
+use concert_terms::Axis;
 use serde::Deserialize;
 
-use crate::asked::{optional, unreadable};
-use crate::house::today;
+use crate::asked::{Seen, unreadable};
 use crate::page::Page;
 use crate::pages::frame::{FIGURES, figures_row};
 use crate::trouble::Trouble;
@@ -23,10 +21,8 @@ pub(crate) struct Wanted {
     rows: String,
     #[serde(default)]
     columns: String,
-    #[serde(default)]
-    place: String,
-    #[serde(default)]
-    at: String,
+    #[serde(flatten)]
+    seen: Seen,
 }
 
 #[derive(Template)]
@@ -49,8 +45,7 @@ const MOST_ROWS: usize = 300;
 
 /// The page.
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
-    let place: Option<PlaceCode> = optional("place", &wanted.place)?;
-    let at: Date = optional("at", &wanted.at)?.unwrap_or_else(today);
+    let (place, at) = wanted.seen.read()?;
     let axes = (
         axis("rows", &wanted.rows, MatrixAxis::Place)?,
         axis("columns", &wanted.columns, MatrixAxis::Pillar)?,

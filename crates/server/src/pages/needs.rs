@@ -69,11 +69,7 @@ pub(crate) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response
     let page = visit.page("need-title").await?.with_twins();
     visit.show(
         &view,
-        |view| {
-            let mut rows = Rows::new(&COLUMNS);
-            rows.push(row(view));
-            rows
-        },
+        |view| Rows::of(&COLUMNS, [row(view)]),
         |view| OnePage { page: &page, view }.render(),
     )
 }
@@ -95,11 +91,7 @@ const COLUMNS: [&str; 13] = [
 ];
 
 fn rows(list: &List<NeedView>) -> Rows {
-    let mut rows = Rows::new(&COLUMNS);
-    for need in &list.items {
-        rows.push(row(need));
-    }
-    rows
+    Rows::of(&COLUMNS, list.items.iter().map(row))
 }
 
 fn row(need: &NeedView) -> [String; 13] {

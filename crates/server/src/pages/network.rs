@@ -6,13 +6,11 @@ use axum::response::Response;
 use concert_secretariat::{
     BesideChance, NetworkNode, NetworkText, NetworkView, OrganisationLabel, network_figure,
 };
-use concert_terms::{Axis, PlaceCode};
-use jiff::civil::Date;
+use concert_terms::Axis;
 use serde::Deserialize;
 
-use crate::asked::{optional, unreadable};
+use crate::asked::{Seen, optional, unreadable};
 use crate::estimate_report::pictures::{Picture, without_isolates};
-use crate::house::today;
 use crate::need_cell::{CELL, cell_row};
 use crate::page::Page;
 use crate::refusal::{self, Told};
@@ -23,10 +21,8 @@ use crate::visit::Visit;
 /// What the address asks for.
 #[derive(Deserialize)]
 pub(crate) struct Wanted {
-    #[serde(default)]
-    place: String,
-    #[serde(default)]
-    at: String,
+    #[serde(flatten)]
+    seen: Seen,
     #[serde(default)]
     tables: String,
     #[serde(default)]
@@ -59,8 +55,7 @@ const SHOWN_NAMES: usize = 6;
 
 /// The page.
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
-    let place: Option<PlaceCode> = optional("place", &wanted.place)?;
-    let at: Date = optional("at", &wanted.at)?.unwrap_or_else(today);
+    let (place, at) = wanted.seen.read()?;
     let tables = optional("tables", &wanted.tables)?.unwrap_or(concert_secretariat::USUAL_TABLES);
     let seed = optional("seed", &wanted.seed)?.unwrap_or(concert_secretariat::USUAL_SEED);
     let is_cells = match wanted.list.as_str() {
@@ -70,7 +65,7 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     };
     let view = visit
         .house
-        .ask(move |secretariat| secretariat.network(place.as_ref(), (tables, seed), at))
+        .ask_at_length(move |secretariat| secretariat.network(place.as_ref(), (tables, seed), at))
         .await?;
     let page = visit.page("nav-network").await?.with_twins();
     let rows = if is_cells { cell_rows } else { organisation_rows };
@@ -84,7 +79,8 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
             ])
         });
         let told = view.not_compared.as_ref().map(|refused| refusal::text(visit.words(), refused));
-        let pairs = [("place", wanted.place.trim()), ("at", &wanted.at), ("list", "cells")];
+        let pairs =
+            [("place", wanted.seen.place.trim()), ("at", &wanted.seen.at), ("list", "cells")];
         NetworkPage {
             page: &page,
             view,

@@ -4,26 +4,24 @@
 //! same computation. A table that somebody brings is kept for them for a while, and the address
 //! names it by its digest.
 
-use std::ops::ControlFlow;
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::{Multipart, Query};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use concert_secretariat::{
-    Candidates, EquityAmong, NextActionsView, NextQuestion, PLAN_COLUMNS, PillarWeight,
-    Secretariat, Thoroughness, Unanswered, actions_csv, plan_lines,
+    EquityAmong, NextActionsView, NextQuestion, PLAN_COLUMNS, PillarChoices, Unanswered,
+    actions_csv, plan_lines,
 };
+use concert_terms::Pillar;
 use concert_terms::axis::Axis;
-use concert_terms::{Pillar, PlaceCode, Side};
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::house::{now, today};
 use crate::page::Page;
 use crate::pages::imports::told_apart;
+use crate::pages::next_asked::{Asked, Wanted, candidates};
 use crate::refusal::{Told, text};
 use crate::trouble::Trouble;
 use crate::twin::{Rows, Shape};
@@ -31,37 +29,15 @@ use crate::typed::{NumberField, Typed};
 use crate::upload::Upload;
 use crate::visit::Visit;
 
-/// What the address asks for, as typed.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Wanted {
-    pub(crate) budget: String,
-    pub(crate) currency: String,
-    most: String,
-    equity: String,
-    among: String,
-    level: String,
-    worst: String,
-    prevention: String,
-    protection: String,
-    prosecution: String,
-    pillar: String,
-    side: String,
-    within: String,
-    place: String,
-    at: String,
-    require: String,
-    forbid: String,
-    pub(crate) table: String,
-    certify: String,
-}
-
 /// What is shown.
 #[derive(Serialize)]
 struct View {
     /// Whether nobody said a budget, so that one to begin with was taken.
     budget_to_begin_with: bool,
-    /// The answer; absent where the form has to be corrected first.
+    /// The pillars of which a plan can be asked for; absent where one was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choices: Option<PillarChoices>,
+    /// The answer; absent until a pillar is chosen, and where the form has to be corrected first.
     #[serde(flatten)]
     answer: Option<NextActionsView>,
 }
@@ -84,7 +60,7 @@ struct NextPage<'a> {
 /// The fields of the form.
 struct Form {
     first: [NumberField; 4],
-    more: [NumberField; 6],
+    more: [NumberField; 3],
     at: Date,
     slide: Slide,
 }
@@ -123,21 +99,24 @@ async fn page(visit: &Visit, wanted: Wanted, said: Option<Told>) -> Result<Respo
     let asked = Asked::read(&wanted, &mut typed);
     let mut status = typed.status();
     let (mut answer, mut refused, mut began) = (None, said, wanted.budget.trim().is_empty());
-    if let (Some(asked), true) = (asked, typed.is_right() && refused.is_none()) {
-        match asked.answer(visit).await {
+    let mut choices = None;
+    match asked.filter(|_| typed.is_right() && refused.is_none()) {
+        Some(asked) if !asked.has_pillar() => choices = Some(asked.pillars(visit).await?),
+        Some(asked) => match asked.answer(visit).await {
             Ok((found, is_usual)) => (answer, began) = (Some(found), is_usual),
             Err(Trouble::Refused(no)) if visit.shape == Shape::Page => {
                 refused = Some(text(visit.words(), &no));
                 status = Trouble::Refused(no).status();
             }
             Err(trouble) => return Err(trouble),
-        }
+        },
+        None => {}
     }
     // A program gets the first of what is wrong, alone.
     if let Some(trouble) = typed.trouble().filter(|_| visit.shape != Shape::Page) {
         return Err(trouble.clone());
     }
-    let view = View { budget_to_begin_with: began, answer };
+    let view = View { budget_to_begin_with: began && answer.is_some(), choices, answer };
     let page = visit.page("next-title").await?.with_twins();
     let mut response = visit.show(&view, rows, |view| {
         let groups = view.answer.as_ref().map_or(Vec::new(), |answer| page.group_rows(answer));
@@ -201,10 +180,7 @@ pub(crate) async fn scenario(
     visit: Visit,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Trouble> {
-    let mut typed = Typed::new(visit.words());
-    let Some(asked) = Asked::read(&wanted, &mut typed).filter(|_| typed.is_right()) else {
-        return Err(typed.trouble().cloned().unwrap_or(Trouble::NotThere));
-    };
+    let asked = Asked::of(&visit, &wanted)?;
     let (view, _) = asked.answer(&visit).await?;
     let text = visit.house.ask(move |secretariat| secretariat.scenario(&view).to_json()).await?;
     Ok(attached("application/json", "attachment; filename=\"scenario.json\"", text))
@@ -215,14 +191,11 @@ pub(crate) async fn actions(
     visit: Visit,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Trouble> {
-    let mut typed = Typed::new(visit.words());
-    let Some(asked) = Asked::read(&wanted, &mut typed).filter(|_| typed.is_right()) else {
-        return Err(typed.trouble().cloned().unwrap_or(Trouble::NotThere));
-    };
+    let asked = Asked::of(&visit, &wanted)?;
     let table = asked.table(&visit).await?;
-    let question = asked.question;
     let csv = visit.house.ask(move |secretariat| {
-        let candidates = candidates(secretariat, &question, table.as_deref())?;
+        let asked = (asked.currency.as_deref(), asked.at);
+        let candidates = candidates(secretariat, asked, table.as_deref())?;
         Ok::<String, Unanswered>(actions_csv(&candidates)?)
     });
     let csv = csv.await?;
@@ -235,162 +208,7 @@ pub(crate) fn attached(kind: &'static str, disposition: &'static str, text: Stri
     (headers, text).into_response()
 }
 
-fn candidates(
-    secretariat: &Secretariat,
-    question: &NextQuestion,
-    table: Option<&Candidates>,
-) -> Result<Candidates, Unanswered> {
-    if let Some(table) = table {
-        return Ok(table.clone());
-    }
-    let currency = question.currency.as_deref();
-    Ok(secretariat.register_candidates(currency, question.at)?.0)
-}
-
-/// What the address asks for, read.
-struct Asked {
-    question: NextQuestion,
-    says_budget: bool,
-    table: String,
-    thoroughness: Thoroughness,
-}
-
-impl Asked {
-    /// Reads what was typed; nothing where a day or place cannot be read.
-    fn read(wanted: &Wanted, typed: &mut Typed) -> Option<Self> {
-        let budget = typed.read::<f64>("budget", &wanted.budget);
-        let most = typed.read::<u32>("most", &wanted.most).unwrap_or(NextQuestion::USUAL_MOST);
-        let at = typed.read::<Date>("at", &wanted.at).unwrap_or_else(today);
-        let usual = NextQuestion::new(budget.unwrap_or_default(), most, at);
-        let named = |text: &str| -> Vec<String> {
-            let names = text.split(';').map(str::trim).filter(|name| !name.is_empty());
-            names.map(str::to_owned).collect()
-        };
-        let weights = [
-            (Pillar::Prevention, "prevention", &wanted.prevention),
-            (Pillar::Protection, "protection", &wanted.protection),
-            (Pillar::Prosecution, "prosecution", &wanted.prosecution),
-        ];
-        let mut read = Vec::new();
-        for (pillar, field, text) in weights {
-            let weight = typed.read::<f64>(field, text);
-            read.extend(weight.map(|weight| PillarWeight { pillar, weight }));
-        }
-        let currency = wanted.currency.trim().to_uppercase();
-        let question = NextQuestion {
-            currency: Some(currency).filter(|code| !code.is_empty()),
-            equity_floor: typed.read("equity", &wanted.equity).unwrap_or(0.0),
-            equity_among: typed
-                .code("among", &wanted.among, EquityAmong::from_code)
-                .unwrap_or_default(),
-            risk_level: typed.read("level", &wanted.level).unwrap_or(usual.risk_level),
-            risk_weight: typed.read("worst", &wanted.worst).unwrap_or(0.0),
-            weights: read,
-            pillar: typed.code("pillar", &wanted.pillar, Pillar::from_code),
-            side: typed.code("side", &wanted.side, Side::from_code),
-            within_days: typed.read("within", &wanted.within),
-            place: typed.read::<PlaceCode>("place", &wanted.place),
-            required: named(&wanted.require),
-            forbidden: named(&wanted.forbid),
-            ..usual
-        };
-        typed.is_right().then(|| Self {
-            question,
-            says_budget: budget.is_some(),
-            table: wanted.table.trim().to_owned(),
-            thoroughness: if wanted.certify.is_empty() {
-                Thoroughness::Usual
-            } else {
-                Thoroughness::Certified
-            },
-        })
-    }
-
-    /// The table that the address names.
-    async fn table(&self, visit: &Visit) -> Result<Option<Arc<Candidates>>, Trouble> {
-        if self.table.is_empty() {
-            return Ok(None);
-        }
-        let (actor, digest) = (visit.actor, self.table.clone());
-        let kept = visit.house.ask(move |it| it.kept_actions(&actor, &digest, now()));
-        kept.await.map(Some)
-    }
-
-    /// The answer, and whether its budget is one to begin with.
-    async fn answer(self, visit: &Visit) -> Result<(NextActionsView, bool), Trouble> {
-        let table = self.table(visit).await?;
-        let Self { mut question, says_budget, thoroughness, .. } = self;
-        let view = visit.house.ask(move |secretariat| {
-            if !says_budget {
-                let candidates = candidates(secretariat, &question, table.as_deref())?;
-                question.budget = candidates.budget_to_begin_with();
-            }
-            let tell = &mut |_, _| ControlFlow::Continue(());
-            secretariat.next_actions(&question, table.as_deref(), thoroughness, tell)
-        });
-        Ok((view.await?, !says_budget))
-    }
-}
-
 impl Wanted {
-    fn of_fields(fields: &[(String, String)]) -> Self {
-        let field = |name| crate::asked::field(fields, name).to_owned();
-        Self {
-            budget: field("budget"),
-            currency: field("currency"),
-            most: field("most"),
-            equity: field("equity"),
-            among: field("among"),
-            level: field("level"),
-            worst: field("worst"),
-            prevention: field("prevention"),
-            protection: field("protection"),
-            prosecution: field("prosecution"),
-            pillar: field("pillar"),
-            side: field("side"),
-            within: field("within"),
-            place: field("place"),
-            at: field("at"),
-            require: field("require"),
-            forbid: field("forbid"),
-            table: field("table"),
-            certify: field("certify"),
-        }
-    }
-
-    /// What was asked, as the pairs of an address: what is said, with the budget and the day that
-    /// the answer took.
-    fn pairs(&self, answer: Option<&NextActionsView>) -> Vec<(&'static str, String)> {
-        let or = |said: &str, took: Option<String>| match said.trim() {
-            "" => took.unwrap_or_default(),
-            said => said.to_owned(),
-        };
-        let budget = answer.map(|answer| answer.question.budget.to_string());
-        let at = answer.map(|answer| answer.question.at.to_string());
-        let pairs = [
-            ("budget", or(&self.budget, budget)),
-            ("currency", self.currency.clone()),
-            ("most", self.most.clone()),
-            ("equity", self.equity.clone()),
-            ("among", self.among.clone()),
-            ("level", self.level.clone()),
-            ("worst", self.worst.clone()),
-            ("prevention", self.prevention.clone()),
-            ("protection", self.protection.clone()),
-            ("prosecution", self.prosecution.clone()),
-            ("pillar", self.pillar.clone()),
-            ("side", self.side.clone()),
-            ("within", self.within.clone()),
-            ("place", self.place.clone()),
-            ("at", or(&self.at, at)),
-            ("require", self.require.clone()),
-            ("forbid", self.forbid.clone()),
-            ("table", self.table.clone()),
-            ("certify", self.certify.clone()),
-        ];
-        pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect()
-    }
-
     fn form(&self, typed: &Typed, page: &Page, answer: Option<&NextActionsView>) -> Form {
         let field = |name, label, value: &str| typed.number_field(name, &label, value);
         let budget = answer.map(|answer| answer.question.budget);
@@ -416,9 +234,6 @@ impl Wanted {
                 field("worst", page.say("next-worst"), &self.worst),
                 field("level", page.say("next-level"), &self.level),
                 field("within", page.say("next-within"), &self.within),
-                field("prevention", page.say("next-weight-prevention"), &self.prevention),
-                field("protection", page.say("next-weight-protection"), &self.protection),
-                field("prosecution", page.say("next-weight-prosecution"), &self.prosecution),
             ],
             at: answer.map_or_else(today, |answer| answer.question.at),
             slide: Slide {
@@ -428,17 +243,19 @@ impl Wanted {
             },
         }
     }
-
-    /// Whether anything under "more" says something.
-    fn says_more(&self) -> bool {
-        let more = [&self.worst, &self.level, &self.within, &self.prevention, &self.protection];
-        let others = [&self.prosecution, &self.require, &self.forbid, &self.pillar, &self.side];
-        more.into_iter().chain(others).any(|text| !text.trim().is_empty())
-    }
 }
 
-/// The plan as a table.
+/// The plan as a table; where no pillar was chosen, the pillars that can be.
 fn rows(view: &View) -> Rows {
+    if let Some(choices) = &view.choices {
+        let mut rows = Rows::new(&["pillar", "needs", "open"]);
+        for choice in &choices.pillars {
+            let counts = [choice.needs, choice.open].map(|count| count.to_string());
+            let [needs, open] = counts;
+            rows.push([choice.pillar.code().to_owned(), needs, open]);
+        }
+        return rows;
+    }
     let mut rows = Rows::new(&PLAN_COLUMNS);
     for line in view.answer.iter().flat_map(plan_lines) {
         rows.extend(line.into_iter());

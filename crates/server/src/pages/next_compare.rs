@@ -89,7 +89,7 @@ pub(crate) async fn compare(visit: Visit, form: Multipart) -> Result<Response, T
         return form_page(&visit, Some(plain(&visit, "next-no-scenario"))).await;
     };
     let second = upload.second;
-    let answer = visit.house.ask(move |secretariat| {
+    let answer = visit.house.ask_at_length(move |secretariat| {
         let read = |(name, bytes): (String, Vec<u8>)| Scenario::from_json(&name, &bytes);
         let answer = || match second {
             None => Ok(Answer::Again(Box::new(secretariat.recompute(read(first)?, None)?))),

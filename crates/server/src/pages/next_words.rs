@@ -2,7 +2,7 @@
 
 use concert_figures::{Interval as Span, NeedBar};
 use concert_secretariat::{
-    ActionKind, CostBasis, Doer, GapLeft, GroupLabel, NextActionsView, PlannedAction,
+    ActionKind, CostBasis, Doer, GapLeft, GroupLabel, NextActionsView, PlannedAction, SilentShare,
 };
 use concert_terms::axis::Axis;
 use concert_terms::{Money, Pillar, Side};
@@ -140,7 +140,7 @@ impl Page {
         let full = groups.iter().filter_map(|group| group.closure).fold(0.0, f64::max);
         let full = full.max(groups.iter().map(|group| group.floor).fold(0.0, f64::max));
         let mut order: Vec<usize> = (0..groups.len()).collect();
-        order.sort_by(|a, b| groups[*b].weighted_gap.total_cmp(&groups[*a].weighted_gap));
+        order.sort_by(|a, b| groups[*b].gap.total_cmp(&groups[*a].gap));
         let row = |at: usize| {
             let group = &groups[at];
             let name = self.group_label(&group.label);
@@ -158,7 +158,7 @@ impl Page {
                 direction: self.language.direction(),
             });
             GroupRow {
-                gap: group.weighted_gap,
+                gap: group.gap,
                 closure: group.closure,
                 floor: group.floor,
                 is_short: group.short_by > 0.0,
@@ -170,9 +170,25 @@ impl Page {
         order.into_iter().map(row).collect()
     }
 
-    /// Whether gaps were compared whose units differ.
-    pub(super) fn mixes_units(&self, answer: &NextActionsView) -> bool {
-        answer.plan.mixes_units()
+    /// The same question of a pillar.
+    pub(super) fn pillar_link(&self, pillar: &Pillar, pairs: &[(&'static str, String)]) -> String {
+        let others = pairs.iter().filter(|(name, _)| *name != "pillar").cloned();
+        let pairs: Vec<_> =
+            [("pillar", pillar.code().to_owned())].into_iter().chain(others).collect();
+        self.next_link("/next", &pairs)
+    }
+
+    /// The share of what is closed that rests on silence.
+    pub(super) fn silent_share(&self, silent: &SilentShare) -> String {
+        self.percent(&silent.whole())
+    }
+
+    /// The two parts of that share, in words.
+    pub(super) fn on_silence(&self, silent: &SilentShare) -> String {
+        self.say("next-silent-parts")
+            .with("reported", self.percent(&silent.nobody_reported))
+            .with("capacity", self.percent(&silent.capacity_unstated))
+            .to_string()
     }
 
     /// Whether the cost of an action had to be assumed.

@@ -87,11 +87,7 @@ pub(crate) async fn one(
     let page = visit.page("organisation").await?.with_twins();
     visit.show(
         &told,
-        |told| {
-            let mut rows = Rows::new(&COLUMNS);
-            rows.push(row(&told.organisation.row));
-            rows
-        },
+        |told| Rows::of(&COLUMNS, [row(&told.organisation.row)]),
         |told| {
             OnePage {
                 page: &page,
@@ -107,11 +103,7 @@ pub(crate) async fn one(
 const COLUMNS: [&str; 7] = ["id", "name", "acronym", "kind", "initiatives", "active", "reported"];
 
 fn rows(list: &List<OrganisationRow>) -> Rows {
-    let mut rows = Rows::new(&COLUMNS);
-    for organisation in &list.items {
-        rows.push(row(organisation));
-    }
-    rows
+    Rows::of(&COLUMNS, list.items.iter().map(row))
 }
 
 fn row(organisation: &OrganisationRow) -> [String; 7] {

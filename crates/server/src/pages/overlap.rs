@@ -6,12 +6,9 @@ use axum::response::Response;
 use concert_secretariat::{
     EnteredTwice, OverlapLayer, OverlapPair, OverlapPart, OverlapView, TwiceInitiative,
 };
-use concert_terms::PlaceCode;
-use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::asked::{optional, unreadable};
-use crate::house::today;
+use crate::asked::{Seen, optional, unreadable};
 use crate::need_cell::{CELL, cell_row};
 use crate::page::Page;
 use crate::refusal::{self, Told};
@@ -22,10 +19,8 @@ use crate::visit::Visit;
 /// What the address asks for.
 #[derive(Deserialize)]
 pub(crate) struct Wanted {
-    #[serde(default)]
-    place: String,
-    #[serde(default)]
-    at: String,
+    #[serde(flatten)]
+    seen: Seen,
     #[serde(default)]
     most: String,
     /// For the CSV file: `twice` lists initiatives that look entered twice, anything else pairs.
@@ -53,8 +48,7 @@ const SHOWN_TWICE: usize = 20;
 
 /// The page.
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
-    let place: Option<PlaceCode> = optional("place", &wanted.place)?;
-    let at: Date = optional("at", &wanted.at)?.unwrap_or_else(today);
+    let (place, at) = wanted.seen.read()?;
     let most: usize = optional("most", &wanted.most)?.unwrap_or(USUAL_PAIRS);
     let is_twice = match wanted.list.as_str() {
         "" | "pairs" => false,
@@ -67,7 +61,8 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     let rows = if is_twice { twice_rows } else { pair_rows };
     visit.show(&view, rows, |view| {
         let told = view.not_compared.as_ref().map(|refused| refusal::text(visit.words(), refused));
-        let pairs = [("place", wanted.place.trim()), ("at", &wanted.at), ("list", "twice")];
+        let pairs =
+            [("place", wanted.seen.place.trim()), ("at", &wanted.seen.at), ("list", "twice")];
         let twice_csv = page.link("/overlap.csv", &pairs);
         OverlapPage { page: &page, view, told, twice_csv }.render()
     })

@@ -72,11 +72,7 @@ pub(crate) async fn one(visit: Visit, Query(named): Query<Named>) -> Result<Resp
     let page = visit.page("place").await?.with_twins();
     visit.show(
         &view,
-        |view| {
-            let mut rows = Rows::new(&COLUMNS);
-            rows.push(row(&view.row));
-            rows
-        },
+        |view| Rows::of(&COLUMNS, [row(&view.row)]),
         |view| OnePage { page: &page, view }.render(),
     )
 }
@@ -85,11 +81,7 @@ const COLUMNS: [&str; 8] =
     ["code", "name", "level", "parent", "initiatives", "longitude", "latitude", "has_boundary"];
 
 fn rows(list: &List<PlaceRow>) -> Rows {
-    let mut rows = Rows::new(&COLUMNS);
-    for place in &list.items {
-        rows.push(row(place));
-    }
-    rows
+    Rows::of(&COLUMNS, list.items.iter().map(row))
 }
 
 fn row(place: &PlaceRow) -> [String; 8] {

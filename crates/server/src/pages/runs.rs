@@ -1,23 +1,19 @@
 //! Estimates that are computed here: ask for one, wait for it, read the report, sign and record.
 
 use askama::Template;
-use axum::extract::{Multipart, Path, Query, RawForm};
+use axum::extract::{Multipart, Path, Query};
 use axum::http::header::{CONTENT_DISPOSITION, REFRESH};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use concert_secretariat::{
-    Answer, Assumption, EstimateSubject, FinishedRun, Ledger, LedgerEntry, MAX_NOTE, Method,
-    PlaceLabel, Report, RunId, RunQuestion, RunRow, RunView,
-};
-use concert_terms::{Period, PlaceCode};
+use concert_secretariat::{FinishedRun, Method, Report, RunId, RunQuestion, RunRow, RunView};
 use serde::Deserialize;
 use serde_json::json;
 
 use crate::asked::{field, required};
 use crate::estimate_report::EstimateReport;
-use crate::house::now;
 use crate::page::Page;
 use crate::pages::imports::{plain, told_apart};
+use crate::pages::record_run::RecordForm;
 use crate::refusal::Told;
 use crate::trouble::Trouble;
 use crate::twin::{Rows, Shape, cell};
@@ -26,9 +22,6 @@ use crate::visit::Visit;
 
 /// How often the page of a run that is under way looks again, in seconds.
 const LOOKS_AGAIN: &str = "2";
-/// The most places that are offered in a list; beyond, the code is typed.
-const MOST_PLACES: usize = 300;
-
 #[derive(Template)]
 #[template(path = "run_new.html")]
 struct NewPage<'a> {
@@ -63,22 +56,6 @@ struct ReportPage<'a> {
     sheet: &'a EstimateReport<'a>,
     form: Option<&'a RecordForm>,
 }
-
-/// What the form that records says, and what is wrong with it.
-struct RecordForm {
-    place: String,
-    period: String,
-    places: Vec<PlaceLabel>,
-    entries: Vec<LedgerEntry>,
-    longest_note: usize,
-    /// It was sent: what is missing is marked.
-    is_sent: bool,
-    said: Option<Told>,
-}
-
-/// The answers that can be chosen.
-const ANSWERS: [(&str, Answer); 3] =
-    [("holds", Answer::Holds), ("doubtful", Answer::Doubtful), ("fails", Answer::Fails)];
 
 /// The form that asks for an estimate.
 pub(crate) async fn form(visit: Visit) -> Result<Response, Trouble> {
@@ -170,7 +147,7 @@ pub(crate) async fn one(
     }
 }
 
-async fn view(visit: &Visit, id: &RunId) -> Result<RunView, Trouble> {
+pub(super) async fn view(visit: &Visit, id: &RunId) -> Result<RunView, Trouble> {
     let (actor, id) = (visit.actor, id.clone());
     visit.house.ask(move |secretariat| secretariat.run(&actor, &id)).await
 }
@@ -203,7 +180,7 @@ async fn under_way(
     Ok(response)
 }
 
-async fn report_page(
+pub(super) async fn report_page(
     visit: &Visit,
     id: &RunId,
     run: &FinishedRun,
@@ -252,109 +229,7 @@ pub(crate) async fn stop(visit: Visit, Path(id): Path<String>) -> Result<Respons
     Ok(Redirect::to(&address).into_response())
 }
 
-/// Records what a run found, signed by whoever asks.
-pub(crate) async fn record(
-    visit: Visit,
-    Path(id): Path<String>,
-    RawForm(body): RawForm,
-) -> Result<Response, Trouble> {
-    let id = run_id(&id)?;
-    let RunView::Finished(run) = view(&visit, &id).await? else { return Err(Trouble::NotThere) };
-    let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
-    let mut form = RecordForm::sent(&visit, &fields).await?;
-    let Some(subject) = form.subject().filter(|_| form.is_whole()) else {
-        form.said = Some(plain(&visit, "record-again"));
-        return report_page(&visit, &id, &run, Some(form)).await;
-    };
-    let ledger = Ledger { entries: form.entries.clone(), ..Ledger::unsigned() };
-    let (actor, recorded) = (visit.actor, id.clone());
-    let answer = visit
-        .house
-        .ask(move |secretariat| {
-            told_apart(secretariat.record_run(&actor, &recorded, &subject, ledger, now()))
-        })
-        .await?;
-    match answer {
-        Ok(_) => Ok(Redirect::to(&format!("/estimates/runs/{id}")).into_response()),
-        Err(refused) => {
-            form.said = Some(crate::refusal::text(visit.words(), &refused));
-            report_page(&visit, &id, &run, Some(form)).await
-        }
-    }
-}
-
-impl RecordForm {
-    /// The form as it is first shown: nobody signs for what another has said.
-    async fn blank(visit: &Visit) -> Result<Self, Trouble> {
-        let places = visit.house.look(|secretariat| secretariat.places_to_choose(MOST_PLACES));
-        Ok(Self {
-            place: String::new(),
-            period: String::new(),
-            places: places.await?,
-            entries: Ledger::unsigned().entries,
-            longest_note: MAX_NOTE,
-            is_sent: false,
-            said: None,
-        })
-    }
-
-    /// The form as it was sent.
-    async fn sent(visit: &Visit, fields: &[(String, String)]) -> Result<Self, Trouble> {
-        let places = visit.house.look(|secretariat| secretariat.places_to_choose(MOST_PLACES));
-        let entry = |assumption: Assumption| {
-            let said = field(fields, &format!("answer-{}", assumption.name()));
-            let answer = ANSWERS.iter().find(|(name, _)| *name == said);
-            LedgerEntry {
-                assumption,
-                answer: answer.map_or(Answer::Unanswered, |(_, answer)| *answer),
-                note: field(fields, &format!("note-{}", assumption.name())).to_owned(),
-            }
-        };
-        Ok(Self {
-            place: field(fields, "place").to_owned(),
-            period: field(fields, "period").to_owned(),
-            places: places.await?,
-            entries: Assumption::ALL.into_iter().map(entry).collect(),
-            longest_note: MAX_NOTE,
-            is_sent: true,
-            said: None,
-        })
-    }
-
-    /// Where and when, if both can be read.
-    fn subject(&self) -> Option<EstimateSubject> {
-        let place: PlaceCode = self.place.parse().ok()?;
-        let period = self.period.parse::<Period>().ok().filter(|_| !self.period.is_empty())?;
-        Some(EstimateSubject { place, period })
-    }
-
-    /// Whether every assumption is answered.
-    fn is_whole(&self) -> bool {
-        self.entries.iter().all(|entry| entry.answer != Answer::Unanswered)
-    }
-
-    /// Whether the place is to be marked as missing.
-    fn lacks_place(&self) -> bool {
-        self.is_sent && self.place.parse::<PlaceCode>().is_err()
-    }
-
-    /// Whether the period is to be marked as missing or unreadable.
-    fn lacks_period(&self) -> bool {
-        self.is_sent && (self.period.is_empty() || self.period.parse::<Period>().is_err())
-    }
-
-    /// Whether an assumption is to be marked as unanswered.
-    fn lacks(&self, entry: &LedgerEntry) -> bool {
-        self.is_sent && entry.answer == Answer::Unanswered
-    }
-
-    /// The answers that can be chosen.
-    fn answers(&self) -> [(&'static str, Answer); 3] {
-        ANSWERS
-    }
-}
-
-fn run_id(text: &str) -> Result<RunId, Trouble> {
+pub(super) fn run_id(text: &str) -> Result<RunId, Trouble> {
     text.parse().map_err(|_| Trouble::NotThere)
 }
 

@@ -3,12 +3,10 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use concert_secretariat::{SilenceView, SilentOrganisation, SilentPlace};
-use concert_terms::PlaceCode;
+use concert_secretariat::{HeadingLanguage, SilenceView, SilentOrganisation, SilentPlace};
 use serde::Deserialize;
 
-use crate::asked::optional;
-use crate::house::today;
+use crate::asked::Seen;
 use crate::page::Page;
 use crate::trouble::Trouble;
 use crate::twin::{Rows, cell};
@@ -17,10 +15,11 @@ use crate::visit::Visit;
 /// What the address asks for.
 #[derive(Deserialize)]
 pub(crate) struct Wanted {
+    #[serde(flatten)]
+    seen: Seen,
+    /// The language of the headings of tables to send.
     #[serde(default)]
-    place: String,
-    #[serde(default)]
-    at: String,
+    headings: String,
 }
 
 #[derive(Template)]
@@ -28,6 +27,7 @@ pub(crate) struct Wanted {
 struct SilencePage<'a> {
     page: &'a Page,
     view: &'a SilenceView,
+    headings: HeadingLanguage,
     organisations: &'a [SilentOrganisation],
     organisations_left_out: usize,
     places: &'a [SilentPlace],
@@ -39,8 +39,8 @@ const MOST_ROWS: usize = 150;
 
 /// The page.
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
-    let place: Option<PlaceCode> = optional("place", &wanted.place)?;
-    let at = optional("at", &wanted.at)?.unwrap_or_else(today);
+    let (place, at) = wanted.seen.read()?;
+    let headings = super::export::headings(&wanted.headings, &visit)?;
     let view = visit.house.ask(move |secretariat| secretariat.silence(place.as_ref(), at)).await?;
     let page = visit.page("nav-silence").await?.with_twins();
     visit.show(&view, rows, |view| {
@@ -49,6 +49,7 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
         SilencePage {
             page: &page,
             view,
+            headings,
             organisations,
             organisations_left_out: view.organisations.len() - organisations.len(),
             places,

@@ -61,11 +61,7 @@ pub(crate) async fn one(visit: Visit, Path(index): Path<String>) -> Result<Respo
     let page = visit.page("statement").await?.with_twins();
     visit.show(
         &view,
-        |view| {
-            let mut rows = Rows::new(&COLUMNS);
-            rows.push(row(&view.row));
-            rows
-        },
+        |view| Rows::of(&COLUMNS, [row(&view.row)]),
         |view| {
             OnePage {
                 page: &page,
@@ -119,11 +115,7 @@ fn in_words(page: &Page, name: &str, value: &Value) -> Option<String> {
 const COLUMNS: [&str; 5] = ["index", "at", "kind", "subject", "import"];
 
 fn rows(list: &List<StatementRow>) -> Rows {
-    let mut rows = Rows::new(&COLUMNS);
-    for statement in &list.items {
-        rows.push(row(statement));
-    }
-    rows
+    Rows::of(&COLUMNS, list.items.iter().map(row))
 }
 
 fn row(statement: &StatementRow) -> [String; 5] {

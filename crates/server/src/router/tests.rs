@@ -22,6 +22,7 @@ use crate::serve::ServeOptions;
 mod calculators;
 mod coordination;
 mod estimates;
+mod next;
 
 /// An answer, read to its end.
 struct Answer {

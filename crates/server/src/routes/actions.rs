@@ -9,33 +9,17 @@ use crate::upload;
 
 /// What can be asked about the next actions.
 const QUESTION: &[&str] = &[
-    "budget",
-    "currency",
-    "most",
-    "equity",
-    "among",
-    "level",
-    "worst",
-    "prevention",
-    "protection",
-    "prosecution",
-    "pillar",
-    "side",
-    "within",
-    "place",
-    "at",
-    "require",
-    "forbid",
-    "table",
-    "certify",
+    "budget", "currency", "most", "equity", "among", "level", "worst", "pillar", "side", "within",
+    "place", "at", "require", "forbid", "table", "certify",
 ];
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::page(
             "/next",
-            "The next actions under a budget: what each costs and closes, who, where, and how far \
-             from the best the plan is at most.",
+            "The next actions of a pillar under a budget: what each costs and closes, who, where, \
+             what of it rests on silence, and how far from the best the plan is at most. Without a \
+             pillar, the pillars that can be chosen, with their needs.",
             QUESTION,
             get(next::show).post(next::bring).layer(DefaultBodyLimit::max(upload::LARGEST_UPLOAD)),
         )

@@ -3,7 +3,7 @@
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use crate::pages::runs;
+use crate::pages::{record_run, runs};
 use crate::route::Route;
 use crate::upload;
 
@@ -51,7 +51,7 @@ pub(super) fn routes() -> Vec<Route> {
             "Records the estimate and signs for its assumptions: answer-NAME and note-NAME for \
              each.",
             &["place", "period"],
-            post(runs::record),
+            post(record_run::record),
         ),
     ]
 }

@@ -34,8 +34,9 @@ pub(super) fn routes() -> Vec<Route> {
         ),
         Route::page(
             "/export/initiatives",
-            "Initiatives as a table to edit and import again: form=xlsx or form=csv.",
-            &["organisation", "form"],
+            "Initiatives as a table to edit and import again: form=xlsx or form=csv, with headings in \
+             en, ar, es or fr.",
+            &["organisation", "form", "headings"],
             get(export::initiatives),
         )
         .without_twins(),

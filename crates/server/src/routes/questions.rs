@@ -44,7 +44,7 @@ pub(super) fn routes() -> Vec<Route> {
             "/silence",
             "Who has not reported, those first whose answer would tell most, and the places of \
              which least is known.",
-            &["place", "at"],
+            &["place", "at", "headings"],
             get(silence::show),
         ),
     ]

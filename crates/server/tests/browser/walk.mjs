@@ -525,7 +525,7 @@ async function aRegionIsLookedAt(concert) {
   await reader.open("/");
   assert.equal(await reader.page.locator("html").getAttribute("dir"), "rtl");
   await reader.picture("arabic", true);
-  await reader.open("/next?budget=150000&equity=0.3");
+  await reader.open("/next?pillar=protection&budget=150000&equity=0.3");
   await reader.picture("next-ar", true);
   for (const path of ["/matrix", "/next/compare", "/gaps", "/proportion", "/ask", "/silence", "/changes", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
     await reader.open(path);
@@ -553,6 +553,8 @@ async function theNextActions(visitor) {
   const { page } = visitor;
   step("the next actions: a plan, its reasons, its table and its scenario");
   await visitor.follow("next", () => page.locator('.questions a[href="/next"]').click());
+  await visitor.picture("next-pillars", true);
+  await visitor.follow("pillar", () => page.locator('.choices a[href*="pillar=protection"]').click());
   await visitor.picture("next-first", true);
   await page.getByLabel("Budget", { exact: true }).fill("200000");
   await page.getByLabel("Equity floor, 0 to 1").fill("0.3");
@@ -620,6 +622,7 @@ async function nextWithoutScripts(concert) {
   const visitor = await Visitor.arrive(browser, concert.address, { scripts: false });
   const { page } = visitor;
   await visitor.open("/next");
+  await page.getByLabel("Pillar", { exact: true }).selectOption("protection");
   await page.getByLabel("Budget", { exact: true }).fill("150000");
   await visitor.follow("plan", () => page.getByRole("button", { name: "Seek a plan" }).click());
   assert.match(await visitor.words(), /From the best at most/);
@@ -645,7 +648,7 @@ async function onAPhone(concert, language) {
     await visitor.follow("initiatives", () => page.locator('#sections a[href="/initiatives"]').click());
     if (width === 360) await visitor.picture(`phone-${language}-initiatives`);
     await visitor.follow("initiative", () => page.locator("tbody a").first().click());
-    await visitor.open("/next?budget=150000&equity=0.3");
+    await visitor.open("/next?pillar=protection&budget=150000&equity=0.3");
     if (width === 360) await visitor.picture(`phone-${language}-next`, true);
     for (const path of ["/matrix", "/gaps", "/proportion", "/ask", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
       await visitor.open(path);
