@@ -11,6 +11,7 @@ use concert_wording::{Aside, Difference, Texts, USUAL_THRESHOLD, merge};
 use divan::{AllocProfiler, Bencher, black_box};
 
 #[path = "../tests/invented/mod.rs"]
+#[expect(dead_code, reason = "what the texts mean matters to the tests only")]
 mod invented;
 
 use invented::Recommendations;

@@ -7,15 +7,14 @@
 //! likenesses of at least the threshold, so that the most typical wording represents); a text
 //! belongs to the representative that it is most like.
 //!
-//! Pairs are found without comparing all with all, and none is missed: if two texts are alike by at
-//! least `t`, they share one of the heaviest features of each, those after which less than `t` of
-//! the weight of the text follows (prefix filtering, Chaudhuri, Ganti and Kaushik 2006, ICDE), and what
-//! follows it in both is at least `t / (1 + t)` of the weight of both (positional filtering, Xiao
-//! and others 2011, ACM TODS 36:15).
+//! Pairs are found without comparing all with all, and none is missed: a text that is alike by at
+//! least `t`, and no lighter, shares at least `2 t / (1 + t)` of the weight of the other, and so one
+//! of its heaviest features, those after which less than that follows (prefix filtering, Chaudhuri,
+//! Ganti and Kaushik 2006, ICDE).
 
 use crate::Texts;
-use crate::lexicon::Feature;
 use crate::refusal::Refusal;
+use crate::texts::{add_shared, jaccard};
 
 /// The likeness from which texts are put together where nothing else is asked for.
 ///
@@ -31,6 +30,10 @@ const MILLIONTHS: f64 = 1e6;
 
 /// What rounding may cost: candidates this little below a bound are still compared exactly.
 const SLACK: f64 = 1e-9;
+
+/// Where more pairs than these are alike, nothing is told apart and no machine should hold them all:
+/// 20 million take 500 MB.
+const MOST_PAIRS: usize = 20_000_000;
 
 /// Texts that look as if they said the same.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -54,14 +57,14 @@ pub struct Member {
 impl Texts {
     /// The clusters of at least two texts, the largest first and then by representative.
     ///
-    /// Refused: a threshold that does not lie above 0 and up to 1.
+    /// Refused: a threshold that does not lie above 0 and up to 1, texts of which more than 20 million
+    /// pairs are so alike.
     pub fn clusters(&self, threshold: f64) -> Result<Vec<Cluster>, Refusal> {
         if !(threshold > 0.0 && threshold <= 1.0) {
             return Err(Refusal::Threshold { threshold });
         }
-        let mut search = Search::new(self, threshold);
-        let order = search.by_strength();
-        let belongs = search.stars(&order);
+        let alike = self.alike(threshold)?;
+        let belongs = self.stars(&alike);
         let mut members: Vec<Vec<Member>> = vec![Vec::new(); self.weights.len()];
         for (text, form) in (0..).zip(&self.form_of) {
             let (centre, likeness) = belongs[*form as usize];
@@ -70,7 +73,7 @@ impl Texts {
         let mut clusters = Vec::new();
         for (centre, members) in (0..).zip(members) {
             if members.len() > 1 && self.weights[centre as usize] > 0.0 {
-                clusters.push(Cluster { representative: self.texts_of.row(centre)[0], members });
+                clusters.push(Cluster { representative: self.with_form.row(centre)[0], members });
             }
         }
         clusters.sort_by_key(|it| (std::cmp::Reverse(it.members.len()), it.representative));
@@ -78,138 +81,140 @@ impl Texts {
     }
 }
 
-/// A form under one of its heaviest features, with what its weight is from there on.
+/// Two forms that are alike, the lighter first.
 #[derive(Debug, Clone, Copy)]
-struct Posting {
-    form: u32,
-    rest: f32,
-    whole: f32,
+struct Alike {
+    lighter: u32,
+    heavier: u32,
+    likeness: f64,
 }
 
-/// Finds forms that are alike.
-struct Search<'a> {
-    texts: &'a Texts,
-    threshold: f64,
-    /// Where the postings of each feature start.
-    starts: Vec<u32>,
-    postings: Vec<Posting>,
-    /// The form for which each form was last met as a candidate.
-    met: Vec<u32>,
-}
-
-impl<'a> Search<'a> {
-    fn new(texts: &'a Texts, threshold: f64) -> Self {
-        let forms = texts.weights.len() as u32;
-        let mut starts = vec![0_u32; texts.lexicon.weights().len() + 1];
-        for form in 0..forms {
-            for (feature, _) in heaviest(texts, threshold, form) {
-                starts[feature as usize + 1] += 1;
-            }
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let none = Posting { form: 0, rest: 0.0, whole: 0.0 };
-        let mut postings = vec![none; starts.last().map_or(0, |end| *end as usize)];
-        for form in 0..forms {
-            let whole = texts.weights[form as usize] as f32;
-            for (feature, rest) in heaviest(texts, threshold, form) {
-                let place = &mut next[feature as usize];
-                postings[*place as usize] = Posting { form, rest: rest as f32, whole };
-                *place += 1;
-            }
-        }
-        Self { texts, threshold, starts, postings, met: vec![u32::MAX; forms as usize] }
-    }
-
-    /// Every other form below `end` that is at least as like this one as the threshold says.
-    fn alike(&mut self, form: u32, end: u32, mut found: impl FnMut(u32, f64)) {
-        let texts = self.texts;
-        let least = self.threshold / (1.0 + self.threshold) - SLACK;
-        let whole = texts.weights[form as usize];
-        for (feature, rest) in heaviest(texts, self.threshold, form) {
-            let range = self.starts[feature as usize]..self.starts[feature as usize + 1];
-            for posting in &self.postings[range.start as usize..range.end as usize] {
-                if posting.form >= end {
-                    break;
+impl Texts {
+    /// All pairs of forms that are at least as alike as the threshold says.
+    fn alike(&self, threshold: f64) -> Result<Vec<Alike>, Refusal> {
+        let weights = self.lexicon.weights();
+        let mut alike = Vec::new();
+        // What each form shares of the heaviest features of the one that is asked about, and which
+        // forms share something.
+        let mut shared_with = vec![0.0; self.weights.len()];
+        let mut met: Vec<u32> = Vec::new();
+        for (form, whole) in (0..).zip(&self.weights) {
+            let features = self.features.row(form);
+            // A form no lighter than this one shares at least this with it if they are alike.
+            let least = whole * 2.0 * threshold / (1.0 + threshold) - SLACK * whole;
+            let too_heavy = whole / threshold * (1.0 + SLACK);
+            let mut rest = *whole;
+            let mut heaviest = 0;
+            while heaviest < features.len() && rest >= least {
+                let feature = features[heaviest];
+                let others = self.forms_with.row(feature);
+                let from = others.partition_point(|other| *other <= form);
+                for other in &others[from..] {
+                    let shared = &mut shared_with[*other as usize];
+                    if *shared <= 0.0 {
+                        met.push(*other);
+                    }
+                    *shared += weights[feature as usize];
                 }
-                // Postings are kept short: at their precision a bound is missed by a millionth.
-                let most = rest.min(f64::from(posting.rest)) * (1.0 + 1e-6);
-                if most < least * (whole + f64::from(posting.whole)) {
+                rest -= weights[feature as usize];
+                heaviest += 1;
+            }
+            let light = &features[heaviest..];
+            for other in met.drain(..) {
+                let shared = std::mem::take(&mut shared_with[other as usize]);
+                let whole_of_other = self.weights[other as usize];
+                let least = (whole + whole_of_other) * (threshold / (1.0 + threshold) - SLACK);
+                if whole_of_other > too_heavy || shared + rest < least {
                     continue;
                 }
-                let met = &mut self.met[posting.form as usize];
-                if *met == form || posting.form == form {
-                    continue;
-                }
-                *met = form;
-                let likeness = texts.likeness_of_forms(form, posting.form);
-                if likeness >= self.threshold {
-                    found(posting.form, likeness);
+                let of_other = self.features.row(other);
+                let from = light.first().map_or(of_other.len(), |first| {
+                    of_other.partition_point(|feature| feature < first)
+                });
+                // What is lighter is added in the order in which the whole is, so that both ways
+                // give the same to the last bit.
+                let shared = add_shared(shared, light, &of_other[from..], weights);
+                let likeness = jaccard(shared, *whole, whole_of_other);
+                if likeness >= threshold {
+                    alike.push(Alike { lighter: form, heavier: other, likeness });
                 }
             }
+            if alike.len() > MOST_PAIRS {
+                return Err(Refusal::TooAlike { threshold, pairs: MOST_PAIRS });
+            }
         }
-    }
-
-    /// All forms in the order in which they become representatives: the most alike around first.
-    fn by_strength(&mut self) -> Vec<u32> {
-        let forms = self.texts.weights.len() as u32;
-        let size = |form: u32| self.texts.texts_of.row(form).len() as u64;
-        let millionths = |likeness: f64| (likeness * MILLIONTHS).round() as u64;
-        let mut strength: Vec<u64> =
-            (0..forms).map(|form| (size(form) - 1) * millionths(1.0)).collect();
-        for form in 0..forms {
-            let mut own = 0;
-            let around = &mut strength;
-            let (texts, own_size) = (self.texts, size(form));
-            self.alike(form, form, |other, likeness| {
-                own += millionths(likeness) * texts.texts_of.row(other).len() as u64;
-                around[other as usize] += millionths(likeness) * own_size;
-            });
-            strength[form as usize] += own;
-        }
-        self.met.fill(u32::MAX);
-        let mut order: Vec<u32> = (0..forms).collect();
-        order.sort_by_key(|form| {
-            (std::cmp::Reverse(strength[*form as usize]), self.texts.texts_of.row(*form)[0])
-        });
-        order
+        Ok(alike)
     }
 
     /// The representative of each form, and how alike they are.
-    fn stars(&mut self, order: &[u32]) -> Vec<(u32, f64)> {
+    fn stars(&self, alike: &[Alike]) -> Vec<(u32, f64)> {
+        let neighbours = Neighbours::of(alike, self.weights.len());
+        let forms = self.weights.len() as u32;
+        let size = |form: u32| self.with_form.row(form).len() as u64;
+        let strength = |form: u32| -> u64 {
+            let around = neighbours.around(form);
+            let millionths = |likeness: f64| (likeness * MILLIONTHS).round() as u64;
+            let others = around.map(|(other, likeness)| millionths(likeness) * size(other));
+            others.sum::<u64>() + (size(form) - 1) * millionths(1.0)
+        };
+        let mut order: Vec<u32> = (0..forms).collect();
+        order.sort_by_cached_key(|form| {
+            (std::cmp::Reverse(strength(*form)), self.with_form.row(*form)[0])
+        });
         let mut belongs: Vec<Option<(u32, f64)>> = vec![None; order.len()];
-        let mut is_centre = vec![false; order.len()];
         for centre in order {
-            if belongs[*centre as usize].is_some() {
+            if belongs[centre as usize].is_some() {
                 continue;
             }
-            belongs[*centre as usize] = Some((*centre, 1.0));
-            is_centre[*centre as usize] = true;
-            let (belongs, is_centre) = (&mut belongs, &is_centre);
-            self.alike(*centre, u32::MAX, |other, likeness| {
+            belongs[centre as usize] = Some((centre, 1.0));
+            for (other, likeness) in neighbours.around(centre) {
+                // A form around a representative is none itself, or this one would not be.
                 let place = &mut belongs[other as usize];
-                let is_closer = place.is_none_or(|(_, before)| likeness > before);
-                if is_closer && !is_centre[other as usize] {
-                    *place = Some((*centre, likeness));
+                if place.is_none_or(|(_, before)| likeness > before) {
+                    *place = Some((centre, likeness));
                 }
-            });
+            }
         }
-        let alone = (0..).zip(belongs).map(|(form, belongs)| belongs.unwrap_or((form, 1.0)));
-        alone.collect()
+        (0..).zip(belongs).map(|(form, belongs)| belongs.unwrap_or((form, 1.0))).collect()
     }
 }
 
-/// The heaviest features of a form, those from which on at least the share `threshold` of its weight
-/// stands, each with that weight.
-fn heaviest(texts: &Texts, threshold: f64, form: u32) -> impl Iterator<Item = (Feature, f64)> + '_ {
-    let whole = texts.weights[form as usize];
-    let mut rest = whole;
-    let with_rest = texts.features.row(form).iter().map(move |feature| {
-        let from_here = rest;
-        rest -= texts.lexicon.weights()[*feature as usize];
-        (*feature, from_here)
-    });
-    with_rest.take_while(move |(_, rest)| *rest >= (threshold - SLACK) * whole)
+/// What is alike, from both sides.
+struct Neighbours<'a> {
+    alike: &'a [Alike],
+    /// Where those of each form start.
+    starts: Vec<usize>,
+    /// Positions among the pairs.
+    pairs: Vec<u32>,
+}
+
+impl<'a> Neighbours<'a> {
+    fn of(alike: &'a [Alike], forms: usize) -> Self {
+        let mut starts = vec![0; forms + 1];
+        for pair in alike {
+            starts[pair.lighter as usize + 1] += 1;
+            starts[pair.heavier as usize + 1] += 1;
+        }
+        for at in 0..forms {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut pairs = vec![0; 2 * alike.len()];
+        for (at, pair) in (0..).zip(alike) {
+            for form in [pair.lighter, pair.heavier] {
+                pairs[next[form as usize]] = at;
+                next[form as usize] += 1;
+            }
+        }
+        Self { alike, starts, pairs }
+    }
+
+    fn around(&self, form: u32) -> impl Iterator<Item = (u32, f64)> + '_ {
+        let range = self.starts[form as usize]..self.starts[form as usize + 1];
+        self.pairs[range].iter().map(move |at| {
+            let pair = &self.alike[*at as usize];
+            let other = if pair.lighter == form { pair.heavier } else { pair.lighter };
+            (other, pair.likeness)
+        })
+    }
 }

@@ -42,7 +42,7 @@ impl Texts {
         }
         let near = shared.iter().flat_map(|(form, shared)| {
             let likeness = jaccard(*shared, weight, self.weights[*form as usize]);
-            self.texts_of.row(*form).iter().map(move |text| Near { text: *text, likeness })
+            self.with_form.row(*form).iter().map(move |text| Near { text: *text, likeness })
         });
         let mut near: Vec<Near> = near.collect();
         let closer =

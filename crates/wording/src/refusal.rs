@@ -10,6 +10,14 @@ pub enum Refusal {
         /// The likeness as it was given.
         threshold: f64,
     },
+    /// More pairs of texts are so alike than can be held.
+    #[error("more than {pairs} pairs of texts are alike by {threshold}")]
+    TooAlike {
+        /// The likeness that was asked for.
+        threshold: f64,
+        /// How many pairs can be held.
+        pairs: usize,
+    },
     /// A text is asked for that is not there.
     #[error("there is no text {text}")]
     TextUnknown {
@@ -26,6 +34,7 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Threshold { .. } => "wording/threshold",
+            Self::TooAlike { .. } => "wording/too-alike",
             Self::TextUnknown { .. } => "wording/text-unknown",
             Self::OtherText => "wording/other-text",
         }

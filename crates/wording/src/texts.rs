@@ -30,10 +30,11 @@ pub struct Texts {
     pub(crate) aside: Aside,
     /// The words of each text in their order, one text after the other.
     words: Rows,
-    /// The form of each text: texts with the same features share one.
+    /// The form of each text: texts with the same features share one. Forms are numbered by weight,
+    /// rising.
     pub(crate) form_of: Vec<u32>,
     /// The texts of each form.
-    pub(crate) texts_of: Rows,
+    pub(crate) with_form: Rows,
     /// The features of each form, by rising number: from the heaviest down.
     pub(crate) features: Rows,
     /// The weight of all features of each form.
@@ -57,30 +58,37 @@ impl Texts {
         }
         let renumbered = lexicon.weigh();
         let mut forms: HashMap<Vec<Feature>, u32> = HashMap::new();
-        let (mut form_of, mut features, mut weights) = (Vec::new(), Rows::default(), Vec::new());
+        let mut found_as = Vec::with_capacity(texts.len());
         for mut of_text in features_of {
             for feature in &mut of_text {
                 *feature = renumbered[*feature as usize];
             }
             of_text.sort_unstable();
-            if let Some(form) = forms.get(&of_text) {
-                form_of.push(*form);
-                continue;
-            }
-            let form = weights.len() as u32;
-            form_of.push(form);
-            features.push(&of_text);
-            weights.push(of_text.iter().map(|it| lexicon.weights()[*it as usize]).sum());
-            forms.insert(of_text, form);
+            let next = forms.len() as u32;
+            found_as.push(*forms.entry(of_text).or_insert(next));
         }
-        let texts_of = Rows::inverted(&form_of, weights.len());
+        let weigh = |(features, found): (Vec<Feature>, u32)| {
+            let weight: f64 = features.iter().map(|it| lexicon.weights()[*it as usize]).sum();
+            (weight, found, features)
+        };
+        let mut by_weight: Vec<(f64, u32, Vec<Feature>)> = forms.into_iter().map(weigh).collect();
+        by_weight.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let (mut features, mut weights) = (Rows::default(), Vec::with_capacity(by_weight.len()));
+        let mut number = vec![0; by_weight.len()];
+        for (form, (weight, found, of_form)) in (0..).zip(by_weight) {
+            number[found as usize] = form;
+            features.push(&of_form);
+            weights.push(weight);
+        }
+        let form_of: Vec<u32> = found_as.iter().map(|found| number[*found as usize]).collect();
+        let with_form = Rows::inverted(&form_of, weights.len());
         let forms_with = features.transposed(lexicon.weights().len());
         Self {
             lexicon,
             aside: aside.clone(),
             words: words_of,
             form_of,
-            texts_of,
+            with_form,
             features,
             weights,
             forms_with,
@@ -107,15 +115,7 @@ impl Texts {
 
     pub(crate) fn likeness_of_forms(&self, first: u32, second: u32) -> f64 {
         let (a, b) = (self.features.row(first), self.features.row(second));
-        let (mut at, mut other, mut shared) = (0, 0, 0.0);
-        while at < a.len() && other < b.len() {
-            let (left, right) = (a[at], b[other]);
-            if left == right {
-                shared += self.lexicon.weights()[left as usize];
-            }
-            at += usize::from(left <= right);
-            other += usize::from(right <= left);
-        }
+        let shared = add_shared(0.0, a, b, self.lexicon.weights());
         jaccard(shared, self.weights[first as usize], self.weights[second as usize])
     }
 
@@ -127,6 +127,20 @@ impl Texts {
     pub(crate) fn words_of(&self, text: u32) -> &[u32] {
         self.words.row(text)
     }
+}
+
+/// A sum with the weights of the features that two rising rows share added to it, one by one.
+pub(crate) fn add_shared(sum: f64, a: &[Feature], b: &[Feature], weights: &[f64]) -> f64 {
+    let (mut at, mut other, mut shared) = (0, 0, sum);
+    while at < a.len() && other < b.len() {
+        let (left, right) = (a[at], b[other]);
+        if left == right {
+            shared += weights[left as usize];
+        }
+        at += usize::from(left <= right);
+        other += usize::from(right <= left);
+    }
+    shared
 }
 
 /// The weighted Jaccard index by what is shared and what each has.
