@@ -74,7 +74,7 @@ pub(super) fn deviation(comparisons: &[Comparison<'_>], draws: usize, level: f64
     let (compared, groups) = compared(comparisons);
     let freedom = (compared.len() - groups) as f64;
     let parts = Parts::of(comparisons, &compared);
-    let scatter = compared.iter().map(|it| it.deviation.powi(2)).sum::<f64>() / freedom;
+    let scatter = scatter(&compared) * compared.len() as f64 / freedom;
     let (in_common, places) = in_common(&compared, scatter, freedom);
     let of_places = in_common * parts.by_place;
     let of_cells = (scatter - in_common).max(0.0) * parts.by_cell;
@@ -86,6 +86,13 @@ pub(super) fn deviation(comparisons: &[Comparison<'_>], draws: usize, level: f64
     let lost = of_places.powi(2) / places.max(1.0) + of_cells.powi(2) / freedom;
     let freedom = if lost > 0.0 { variance.powi(2) / lost } else { f64::from(u16::MAX) };
     quantile_of_student(level, freedom.min(f64::from(u16::MAX))) * variance.sqrt()
+}
+
+/// The mean square of deviations, each counted as it counts in a sum, by the square of its gap:
+/// relative changes of small gaps scatter more, and matter less.
+fn scatter(compared: &[Compared<'_>]) -> f64 {
+    let all: f64 = compared.iter().map(|it| it.then.powi(2)).sum();
+    compared.iter().map(|it| (it.then * it.deviation).powi(2)).sum::<f64>() / all
 }
 
 /// All comparable cells by number, their relative changes around the mean of those that serve cells
@@ -105,13 +112,13 @@ fn compared<'a>(comparisons: &[Comparison<'a>]) -> (Vec<Compared<'a>>, usize) {
     }
     let mut means: BTreeMap<Option<concert_terms::Form>, (f64, f64)> = BTreeMap::new();
     for (compared, group) in all.values() {
-        let (sum, count) = means.entry(*group).or_default();
-        *sum += compared.deviation;
-        *count += 1.0;
+        let (sum, then) = means.entry(*group).or_default();
+        *sum += compared.deviation * compared.then;
+        *then += compared.then;
     }
     let around = all.into_values().map(|(mut compared, group)| {
-        let (sum, count) = means[&group];
-        compared.deviation -= sum / count;
+        let (sum, then) = means[&group];
+        compared.deviation -= sum / then;
         compared
     });
     (around.collect(), means.len())

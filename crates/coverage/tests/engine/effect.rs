@@ -168,5 +168,6 @@ fn nine_of_ten_intervals_hold_the_effect_that_was_planted_and_none_leans_to_one_
         // Three standard errors of a share of 0.9 in 600 worlds are 0.037.
         assert!((score.held - 0.9).abs() < 0.037, "{score:?}");
         assert!(score.bias.abs() < 0.05, "{score:?}");
+        assert!(score.length < 0.5, "{score:?}");
     }
 }

@@ -54,7 +54,7 @@ impl Scenario {
 pub(crate) struct Score {
     /// The share of worlds in which the interval at 90 % holds the planted effect.
     pub(crate) held: f64,
-    /// The mean error as a share of the gap that was to be expected.
+    /// The mean error as a share of the mean gap that was to be expected.
     pub(crate) bias: f64,
     /// The mean length of the interval, likewise.
     pub(crate) length: f64,
@@ -85,7 +85,7 @@ const FORMS: [Form; 2] = [Form::SEXUAL, Form::LABOUR];
 /// What was found and what is true in many worlds of one kind.
 pub(crate) fn score(scenario: &Scenario, worlds: u32, seed: u64) -> Score {
     let mut chance = Chance(seed);
-    let (mut held, mut bias, mut length) = (0.0, 0.0, 0.0);
+    let (mut held, mut bias, mut length, mut expected) = (0.0, 0.0, 0.0, 0.0);
     for _ in 0..worlds {
         let world = World::new(scenario, &mut chance);
         let asked =
@@ -94,11 +94,11 @@ pub(crate) fn score(scenario: &Scenario, worlds: u32, seed: u64) -> Score {
         let association = &found.layers[0];
         let interval = association.association;
         held += f64::from(u8::from(interval.low <= world.effect && world.effect <= interval.high));
-        bias += (interval.middle - world.effect) / world.expected;
-        length += (interval.high - interval.low) / world.expected;
+        bias += interval.middle - world.effect;
+        length += interval.high - interval.low;
+        expected += world.expected;
     }
-    let worlds = f64::from(worlds);
-    Score { held: held / worlds, bias: bias / worlds, length: length / worlds }
+    Score { held: held / f64::from(worlds), bias: bias / expected, length: length / expected }
 }
 
 struct World {
