@@ -22,7 +22,8 @@
 //! there helps somebody in the end; [`partnerships`] who should work with whom, and why.
 //! [`NextActions`] says which few of many possible [`Action`]s to do next within a budget, why, and
 //! how far from the best plan that is at most ([`UpperBound`]). [`duplicates`] proposes which
-//! initiatives were entered twice. [`changes`] says why gaps are others than they were.
+//! initiatives were entered twice. [`changes`] says why gaps are others than they were, and
+//! [`associations`] whether those of a commitment changed otherwise than comparable ones did.
 //!
 //! On a [`Corridor`] people are moved from one place to another: [`corridor_flows`] says where more
 //! are than a [`Gravity`] baseline explains, [`corridor_ends`] who stands at its ends without a tie.
@@ -43,6 +44,7 @@ mod columns;
 pub mod corridors;
 pub mod draw_sums;
 pub mod duplicates;
+pub mod effect;
 pub mod effective_supply;
 mod exact_sum;
 pub mod explain;
@@ -87,6 +89,9 @@ pub use change::{Causes, Change, Moment, changes};
 pub use corridors::{CorridorEnds, CorridorFlows, CorridorWork, corridor_ends, corridor_flows};
 pub use draw_sums::SummedGap;
 pub use duplicates::{Entry, MergeProposal, merge_proposals};
+pub use effect::{
+    Association, Associations, CellAssociation, CellChange, LeftOut, Since, associations,
+};
 pub use effective_supply::{freshness, reliability};
 pub use explain::{Contribution, Explanation};
 pub use fragmentation::{
@@ -116,7 +121,7 @@ pub use proportion::{Proportion, proportions};
 pub use question::Question;
 pub use reach::Reach;
 pub use refusal::{
-    ActionsRefusal, CorridorRefusal, InformationRefusal, LadderRefusal, NeedRefusal,
+    ActionsRefusal, CorridorRefusal, EffectRefusal, InformationRefusal, LadderRefusal, NeedRefusal,
     OverlapRefusal, PartnersRefusal, PlaceRefusal, QuestionRefusal, Refusal, SupplyRefusal,
     TiesRefusal,
 };

@@ -1,6 +1,7 @@
 //! Why a picture of need and response cannot be had, question by question.
 
 mod corridors;
+mod effect;
 mod information;
 mod ladder;
 mod needs;
@@ -13,6 +14,7 @@ mod supply;
 mod ties;
 
 pub use corridors::CorridorRefusal;
+pub use effect::EffectRefusal;
 pub use information::InformationRefusal;
 pub use ladder::LadderRefusal;
 pub use needs::NeedRefusal;
@@ -64,6 +66,9 @@ pub enum Refusal {
     /// What is wrong with corridors, their flows or what explains them.
     #[error(transparent)]
     Corridor(#[from] CorridorRefusal),
+    /// What is wrong where a commitment is compared with what happened elsewhere.
+    #[error(transparent)]
+    Effect(#[from] EffectRefusal),
 }
 
 impl Refusal {
@@ -81,6 +86,7 @@ impl Refusal {
             Self::Information(refusal) => refusal.code(),
             Self::Ladder(refusal) => refusal.code(),
             Self::Corridor(refusal) => refusal.code(),
+            Self::Effect(refusal) => refusal.code(),
         }
     }
 }

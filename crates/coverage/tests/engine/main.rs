@@ -9,6 +9,8 @@ mod cohesion;
 mod copresence;
 mod corridors;
 mod duplicates;
+mod effect;
+mod effect_worlds;
 mod gravity;
 mod invented;
 mod knowledge;
