@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic, also in what it stands on")]
 
+mod assembly;
 mod ground;
 mod laws;
 mod permissions;
 mod plans;
 mod refusals;
+mod tally;
