@@ -120,7 +120,7 @@ impl DecisionBook {
 
     /// Applies what is said about a proposal that is there.
     fn apply_act(&mut self, body: &Body, said: Said) {
-        let Some(proposal) = proposal_of(body).and_then(|id| self.proposals.get_mut(&id)) else {
+        let Some(proposal) = body.proposal().and_then(|id| self.proposals.get_mut(&id)) else {
             return;
         };
         match body {
@@ -219,20 +219,23 @@ impl DecisionBook {
     }
 }
 
-/// The proposal that a statement is about, if it is about one.
-pub(crate) fn proposal_of(body: &Body) -> Option<Id> {
-    match body {
-        Body::SponsorshipChanged(it) => Some(it.proposal),
-        Body::ProposalCommented(it) => Some(it.proposal),
-        Body::AmendmentProposed(it) => Some(it.proposal),
-        Body::AmendmentSupported(it) => Some(it.proposal),
-        Body::AmendmentSettled(it) => Some(it.proposal),
-        Body::PositionTaken(it) => Some(it.proposal),
-        Body::ProposalWithdrawn(it) => Some(it.proposal),
-        Body::MinutesRecorded(it) => Some(it.proposal),
-        Body::FollowUpAssigned(it) => Some(it.proposal),
-        Body::FollowUpDone(it) => Some(it.proposal),
-        _ => None,
+impl Body {
+    /// The proposal that is acted on; none where it is only just opened, or none is.
+    pub fn proposal(&self) -> Option<Id> {
+        match self {
+            Self::SponsorshipChanged(it) => Some(it.proposal),
+            Self::ProposalCommented(it) => Some(it.proposal),
+            Self::AmendmentProposed(it) => Some(it.proposal),
+            Self::AmendmentSupported(it) => Some(it.proposal),
+            Self::AmendmentSettled(it) => Some(it.proposal),
+            Self::PositionTaken(it) => Some(it.proposal),
+            Self::ProposalWithdrawn(it) => Some(it.proposal),
+            Self::ProposalConcluded(it) => Some(it.proposal),
+            Self::MinutesRecorded(it) => Some(it.proposal),
+            Self::FollowUpAssigned(it) => Some(it.proposal),
+            Self::FollowUpDone(it) => Some(it.proposal),
+            _ => None,
+        }
     }
 }
 

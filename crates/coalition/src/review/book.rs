@@ -158,7 +158,7 @@ impl ReviewBook {
 
     /// Index of the statement that says what holds now of what a statement is about.
     pub(crate) fn latest_about(&self, body: &Body) -> Option<u64> {
-        let (cycle, reviewed) = review_of(body)?;
+        let (cycle, reviewed) = body.review()?;
         let review = self.review(&cycle, &reviewed)?;
         let observation = |number: u32| review.observations.get((number as usize).checked_sub(1)?);
         let said = match body {
@@ -191,7 +191,7 @@ impl ReviewBook {
             let reviews = cycle.pairings.iter().map(|pairing| (pairing.reviewed, review(pairing)));
             let opened = OpenCycle { cycle: (**cycle).clone(), said, reviews: reviews.collect() };
             self.cycles.insert(cycle.id, opened);
-        } else if let Some((cycle, reviewed)) = review_of(&statement.body)
+        } else if let Some((cycle, reviewed)) = statement.body.review()
             && let Some(open) = self.cycles.get_mut(&cycle)
             && let Some(review) = open.reviews.get_mut(&reviewed)
         {
@@ -244,16 +244,19 @@ impl Review {
     }
 }
 
-/// The review that a statement is about, if it is about one: cycle and reviewed member.
-pub(crate) fn review_of(body: &Body) -> Option<(Id, Id)> {
-    match body {
-        Body::ReviewAnswered(it) => Some((it.cycle, it.reviewed)),
-        Body::ReviewObserved(it) => Some((it.cycle, it.reviewed)),
-        Body::ObservationAnswered(it) => Some((it.cycle, it.reviewed)),
-        Body::ObservationMarked(it) => Some((it.cycle, it.reviewed)),
-        Body::ReviewRemarked(it) => Some((it.cycle, it.reviewed)),
-        Body::ReviewPublicationSet(it) => Some((it.cycle, it.reviewed)),
-        Body::ReviewClosed(it) => Some((it.cycle, it.reviewed)),
-        _ => None,
+impl Body {
+    /// The review that is acted on, by its cycle and the reviewed member; none where a cycle is
+    /// only just opened, or none is.
+    pub fn review(&self) -> Option<(Id, Id)> {
+        match self {
+            Self::ReviewAnswered(it) => Some((it.cycle, it.reviewed)),
+            Self::ReviewObserved(it) => Some((it.cycle, it.reviewed)),
+            Self::ObservationAnswered(it) => Some((it.cycle, it.reviewed)),
+            Self::ObservationMarked(it) => Some((it.cycle, it.reviewed)),
+            Self::ReviewRemarked(it) => Some((it.cycle, it.reviewed)),
+            Self::ReviewPublicationSet(it) => Some((it.cycle, it.reviewed)),
+            Self::ReviewClosed(it) => Some((it.cycle, it.reviewed)),
+            _ => None,
+        }
     }
 }
