@@ -71,7 +71,7 @@ fn an_objection_has_a_reason_and_blocks_until_it_is_withdrawn() {
         on(&mut coalition, "2026-11-09", &of(1), &open(long)).unwrap();
         let choice = Choice::Against;
         let bare =
-            DecisionCommand::TakePosition { proposal: id(number), choice, reason: "".into() };
+            DecisionCommand::TakePosition { proposal: id(number), choice, reason: String::new() };
         let bare = on(&mut coalition, "2026-11-11", &of(3), &Command::Decision(bare)).unwrap_err();
         assert_eq!(bare.code(), "coalition/unsound");
         on(&mut coalition, "2026-11-11", &of(3), &position(number, choice)).unwrap();

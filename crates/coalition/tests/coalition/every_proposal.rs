@@ -204,7 +204,7 @@ fn last_text(journal: &[Statement]) -> String {
     let mut last = String::new();
     for statement in journal {
         match &statement.body {
-            Body::ProposalOpened(opening) => last = opening.draft.text.pick("en").to_owned(),
+            Body::ProposalOpened(opening) => opening.draft.text.pick("en").clone_into(&mut last),
             Body::AmendmentProposed(proposed) => amended.push(proposed.text.pick("en").to_owned()),
             Body::AmendmentSettled(settled) if settled.taken_up => {
                 last.clone_from(&amended[settled.amendment as usize - 1]);
@@ -231,7 +231,9 @@ fn by_hand(rule: &Rule, positions: &BTreeMap<Id, Choice>) -> Outcome {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 /// What holds of every step, said without the rules of the library.

@@ -64,12 +64,16 @@ fn asked(coalition: &Coalition, today: Date) -> Vec<(Actor, Command)> {
     let mut acts = vec![
         act(91, 1, answer("A law.")),
         act(91, 1, answer("Two laws.")),
-        act(91, 1, ReviewAct::Publish { from: day(DAYS[2]) }),
         act(91, 1, ReviewAct::Close),
     ];
-    if review.remarks.is_empty() {
+    // No rule looks at remarks, at the day of publication and at the rights of two members
+    // together: each is met with everything else, but not with one another.
+    let rights_end = coalition.users[&id(103)].closed
+        || coalition.decisions.members[&id(2)].membership.until.is_some();
+    if review.remarks.is_empty() && review.public_from.is_none() && !rights_end {
         let remark = ReviewAct::Remark { question: None, text: "no shelter".into() };
-        acts.push(act(91, 1, remark));
+        let publish = ReviewAct::Publish { from: day(DAYS[2]) };
+        acts.extend([act(91, 1, remark), act(91, 1, publish)]);
     }
     for observation in 1..=review.observations.len() as u32 {
         let reply = ReviewAct::AnswerObservation { observation, text: text("Soon.") };
@@ -83,9 +87,11 @@ fn asked(coalition: &Coalition, today: Date) -> Vec<(Actor, Command)> {
         }
         asked.extend(acts.iter().map(|act| (actor, act.clone())));
     }
-    let yesterday = today.yesterday().unwrap().to_string();
-    let leaves = member(2, "2026-01-01", Some(&yesterday));
-    asked.extend([leaves, Command::CloseUser(id(103))].map(|it| (Actor::operator(), it)));
+    if !rights_end {
+        let yesterday = today.yesterday().unwrap().to_string();
+        let leaves = member(2, "2026-01-01", Some(&yesterday));
+        asked.extend([leaves, Command::CloseUser(id(103))].map(|it| (Actor::operator(), it)));
+    }
     asked
 }
 

@@ -35,7 +35,8 @@ fn reserved(command: &Command) -> Reserved {
         Command::WithdrawNeed { .. }
         | Command::RecordEstimate(_)
         | Command::Import { .. }
-        | Command::UndoImport { .. } => Reserved::Coordinators,
+        | Command::UndoImport { .. }
+        | Command::Review(ReviewCommand::Open(_)) => Reserved::Coordinators,
         Command::Report { .. } | Command::Confirm { .. } | Command::WithdrawInitiative { .. } => {
             Reserved::Owners
         }
@@ -65,7 +66,6 @@ fn reserved(command: &Command) -> Reserved {
             | DecisionCommand::Withdraw { .. }
             | DecisionCommand::ReportFollowUp { .. } => Reserved::Themselves,
         },
-        Command::Review(ReviewCommand::Open(_)) => Reserved::Coordinators,
         Command::Review(ReviewCommand::Act { act: ReviewAct::Close, .. }) => {
             Reserved::OwnersAndCoordinators
         }

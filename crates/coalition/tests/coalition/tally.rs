@@ -129,9 +129,9 @@ fn every_profile_of_up_to_five_members_comes_out_as_the_slow_count_says() {
     for rule in rules() {
         for size in 0..=5_u32 {
             for code in 0..4_usize.pow(size) {
-                // The first members are states, the others NGOs.
+                // States and NGOs by turns.
                 let choice = |place: u32| CHOICES[code / 4_usize.pow(place) % 4];
-                let kind = |place: u32| if place % 2 == 0 { STATE } else { NGO };
+                let kind = |place: u32| if place.is_multiple_of(2) { STATE } else { NGO };
                 let profile: Vec<_> = (0..size).map(|place| (kind(place), choice(place))).collect();
                 let found = outcome(&rule, &profile);
                 assert_eq!(found, oracle(&rule, &profile), "{rule:?} {profile:?}");
