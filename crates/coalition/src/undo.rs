@@ -119,7 +119,11 @@ impl Remaining<'_> {
     fn bereft_members(&self) -> impl Iterator<Item = String> {
         let mut named = self.coalition.decisions.organisations();
         named.extend(self.coalition.reviews.organisations());
-        named.into_iter().filter(|id| !self.organisation(*id)).map(|id| id.to_string())
+        let bereft = named.into_iter().filter(|id| !self.organisation(*id));
+        bereft.map(|id| match self.coalition.organisations.get(&id) {
+            Some(organisation) => organisation.names.pick("en").to_owned(),
+            None => id.to_string(),
+        })
     }
 
     fn has_basis(&self, need: &Need) -> bool {

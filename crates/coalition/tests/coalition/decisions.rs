@@ -4,11 +4,11 @@ use crate::assembly::{
     amend, assembled, body, conclude, day, draft, member, members, of, on, open, position, settle,
     simple_majority, text,
 };
-use crate::ground::{id, now};
+use crate::ground::{id, import, now, organisation};
 use concert_coalition::{
     Actor, Chamber, Choice, Coalition, Command, DecidingBody, DecisionCommand, DecisionRefusal,
-    Fraction, Majority, Members, Outcome, ProposalDraft, Refusal, Rule, Standing, StandingByKind,
-    Statement, Subject, decide,
+    Declaration, Fraction, Majority, Members, Outcome, ProposalDraft, Refusal, Rule, Standing,
+    StandingByKind, Statement, Subject, decide,
 };
 use concert_terms::OrganisationKind;
 
@@ -155,6 +155,20 @@ fn minutes_are_kept_in_every_version_and_a_follow_up_is_done_once() {
     let proposal = &coalition.decisions.proposals[&id(86)];
     assert_eq!(proposal.minutes.len(), 2);
     assert_eq!(proposal.follow_ups[0].done.as_ref().unwrap().0, "They know.");
+}
+
+#[test]
+fn an_import_cannot_be_undone_while_an_organisation_of_it_is_a_member() {
+    let mut coalition = members();
+    let operator = Actor::operator();
+    let declarations = vec![Declaration::Organisation(organisation(6))];
+    let read = Command::Import { import: import(57), declarations };
+    on(&mut coalition, "2026-11-10", &operator, &read).unwrap();
+    let admit = member(6, "2026-11-10", None);
+    on(&mut coalition, "2026-11-10", &operator, &admit).unwrap();
+    let undo = Command::UndoImport { import: id(57), reason: "the wrong file".into() };
+    let refused = on(&mut coalition, "2026-11-11", &operator, &undo).unwrap_err();
+    assert_eq!(refused, Refusal::StillUsed { count: 1, example: "Refuge 6".into() });
 }
 
 #[test]
