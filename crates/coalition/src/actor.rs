@@ -107,6 +107,12 @@ impl Actor {
         matches!(self.role, Role::Administrator | Role::Coordinator)
     }
 
+    /// The organisation in whose name the actor decides and reviews: their own. Nobody, not even a
+    /// coordinator, votes or reviews for another one.
+    pub fn represents(&self) -> Option<Id> {
+        self.organisation.filter(|_| self.role != Role::Reader)
+    }
+
     /// Whether the actor may state what an organisation does.
     pub fn speaks_for(&self, organisation: Id) -> bool {
         self.coordinates() || (self.role == Role::Member && self.organisation == Some(organisation))

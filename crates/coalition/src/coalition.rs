@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::initiative::day_number;
 use crate::register::{Register, Version};
 use crate::{
-    Answers, Body, Import, Initiative, InitiativeDeclaration, Instance, Need, Organisation, Place,
-    PlanBook, PublishedEstimate, RecordedEstimate, Statement, User,
+    Answers, Body, DecisionBook, Import, Initiative, InitiativeDeclaration, Instance, Need,
+    Organisation, Place, PlanBook, PublishedEstimate, RecordedEstimate, ReviewBook, Statement,
+    User,
 };
 
 /// Everything that holds after the statements so far. Equal journals give equal states.
@@ -37,6 +38,10 @@ pub struct Coalition {
     pub estimates: Register<Id, RecordedEstimate>,
     /// Plans of action.
     pub plan: PlanBook,
+    /// Bodies, memberships and proposals.
+    pub decisions: DecisionBook,
+    /// Review cycles.
+    pub reviews: ReviewBook,
     /// Imports, in the order in which they were applied.
     pub imports: Vec<ImportState>,
     /// The last day on which each organisation reported, by its number.
@@ -150,6 +155,33 @@ impl Coalition {
             }),
             Body::ImportUndone { import, .. } => effect = self.undo(index, *import),
             Body::PlanStated(_) => self.plan.apply(index, statement),
+            Body::ProposalConcluded(conclusion) => {
+                self.decisions.apply(index, statement);
+                if let Some((plan, number, digest)) = self.decisions.adopted_plan(conclusion) {
+                    self.plan.adopt(plan, number, digest);
+                }
+            }
+            Body::MembershipRecorded(_)
+            | Body::DecidingBodyDescribed(_)
+            | Body::ProposalOpened(_)
+            | Body::SponsorshipChanged(_)
+            | Body::ProposalCommented(_)
+            | Body::AmendmentProposed(_)
+            | Body::AmendmentSupported(_)
+            | Body::AmendmentSettled(_)
+            | Body::PositionTaken(_)
+            | Body::ProposalWithdrawn(_)
+            | Body::MinutesRecorded(_)
+            | Body::FollowUpAssigned(_)
+            | Body::FollowUpDone(_) => self.decisions.apply(index, statement),
+            Body::ReviewCycleOpened(_)
+            | Body::ReviewAnswered(_)
+            | Body::ReviewObserved(_)
+            | Body::ObservationAnswered(_)
+            | Body::ObservationMarked(_)
+            | Body::ReviewRemarked(_)
+            | Body::ReviewPublicationSet(_)
+            | Body::ReviewClosed(_) => self.reviews.apply(index, statement),
             Body::Unknown { .. } => self.unknown_statements += 1,
         }
         effect
@@ -198,7 +230,29 @@ impl Coalition {
                 let history = self.plan.plans.get(&plan.id)?;
                 history.latest().map(|version| version.statement)
             }
-            Body::InstanceDescribed(_)
+            Body::MembershipRecorded(_)
+            | Body::DecidingBodyDescribed(_)
+            | Body::PositionTaken(_)
+            | Body::MinutesRecorded(_) => self.decisions.latest_about(body),
+            Body::ReviewAnswered(_)
+            | Body::ObservationAnswered(_)
+            | Body::ObservationMarked(_)
+            | Body::ReviewPublicationSet(_) => self.reviews.latest_about(body),
+            Body::ProposalOpened(_)
+            | Body::SponsorshipChanged(_)
+            | Body::ProposalCommented(_)
+            | Body::AmendmentProposed(_)
+            | Body::AmendmentSupported(_)
+            | Body::AmendmentSettled(_)
+            | Body::ProposalWithdrawn(_)
+            | Body::ProposalConcluded(_)
+            | Body::FollowUpAssigned(_)
+            | Body::FollowUpDone(_)
+            | Body::ReviewCycleOpened(_)
+            | Body::ReviewObserved(_)
+            | Body::ReviewRemarked(_)
+            | Body::ReviewClosed(_)
+            | Body::InstanceDescribed(_)
             | Body::UserRegistered(_)
             | Body::UserClosed { .. }
             | Body::OrganisationReported { .. }

@@ -8,9 +8,9 @@ use jiff::tz::TimeZone;
 use crate::declaring::Declaring;
 use crate::undo::undo;
 use crate::{
-    Actor, Answers, Author, Body, Coalition, Import, InitiativeDeclaration, Instance, Need,
-    Organisation, Place, PlanCommand, PublishedEstimate, RecordedEstimate, Refusal, Statement,
-    User, plan, sound,
+    Actor, Answers, Author, Body, Coalition, DecisionCommand, Import, InitiativeDeclaration,
+    Instance, Need, Organisation, Place, PlanCommand, PublishedEstimate, RecordedEstimate, Refusal,
+    ReviewCommand, Statement, User, decision, plan, review, sound,
 };
 
 /// Something that can be declared, by hand or from a file.
@@ -90,6 +90,10 @@ pub enum Command {
     },
     /// Ask something of the plan of action.
     Plan(PlanCommand),
+    /// Ask something of the coalition's decisions.
+    Decision(DecisionCommand),
+    /// Ask something in a review cycle.
+    Review(ReviewCommand),
 }
 
 /// The statements that carry out a command, or why it is refused. Nothing is stated where the
@@ -192,6 +196,14 @@ fn decided(
             let bodies = plan::decide(coalition, actor, command)?;
             stated(bodies, actor, now)
         }
+        Command::Decision(command) => {
+            let bodies = decision::decide(coalition, actor, command, day_of_greenwich(now))?;
+            stated(bodies, actor, now)
+        }
+        Command::Review(command) => {
+            let bodies = review::decide(coalition, actor, command, day_of_greenwich(now))?;
+            stated(bodies, actor, now)
+        }
     }
 }
 
@@ -247,6 +259,11 @@ fn is_closed(coalition: &Coalition, actor: &Actor) -> bool {
         Author::Operator => false,
         Author::User(id) => coalition.users.get(&id).is_some_and(|user| user.closed),
     }
+}
+
+/// The day on which periods begin and end.
+pub(crate) fn day_of_greenwich(now: Timestamp) -> Date {
+    TimeZone::UTC.to_datetime(now).date()
 }
 
 /// A day on which something was seen; one day is allowed for clocks east of Greenwich.

@@ -29,6 +29,7 @@
 mod actor;
 mod coalition;
 mod decide;
+mod decision;
 mod declaring;
 mod estimate;
 mod import;
@@ -40,6 +41,7 @@ mod place;
 mod plan;
 mod refusal;
 mod register;
+mod review;
 mod snapshot;
 mod sound;
 mod statement;
@@ -48,6 +50,15 @@ mod undo;
 pub use actor::{Actor, Author, Role, User};
 pub use coalition::{Coalition, Effect, ImportState};
 pub use decide::{Command, Declaration, decide};
+pub use decision::{
+    Amendment, AmendmentProposal, AmendmentSettlement, AmendmentSupport, Base, Chamber, Choice,
+    Comment, Conclusion, DecidingBody, DecisionBook, DecisionCommand, DecisionRefusal,
+    DescribedBody, Ending, FollowUp, FollowUpAssignment, FollowUpReport, Fraction, Majority,
+    Members, Membership, Minutes, MinutesRecord, Outcome, Position, PositionTaking, Proposal,
+    ProposalComment, ProposalDraft, ProposalOpening, ProposalVersion, ProposalWithdrawal, Reach,
+    Reason, RecordedMembership, Rule, Said, Seat, Sponsorship, Stage, Standing, StandingByKind,
+    Subject, Tally, Votes, tally,
+};
 pub use estimate::{PublishedEstimate, RecordedEstimate};
 pub use import::{Import, Source};
 pub use initiative::{Answers, Initiative, InitiativeDeclaration, Status, day_number, day_of};
@@ -61,5 +72,10 @@ pub use plan::{
 };
 pub use refusal::Refusal;
 pub use register::{Register, Version};
+pub use review::{
+    Followed, GivenAnswer, Mark, Observation, ObservationAnswer, ObservationMark, OpenCycle,
+    Pairing, Prefill, Question, Remark, Review, ReviewAct, ReviewAnswer, ReviewBook, ReviewClosing,
+    ReviewCommand, ReviewCycle, ReviewObservation, ReviewPublication, ReviewRefusal, ShadowRemark,
+};
 pub use snapshot::SnapshotFault;
 pub use statement::{Body, Malformed, Statement};

@@ -2,7 +2,7 @@
 
 use concert_terms::{Id, PlaceCode};
 
-use crate::PlanRefusal;
+use crate::{DecisionRefusal, PlanRefusal, ReviewRefusal};
 
 /// Why a command is not carried out. Each has a stable code under which its text stands in the
 /// catalogues of every language; the text here is for logs and tests.
@@ -66,6 +66,12 @@ pub enum Refusal {
     /// Something about a plan.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
+    /// Something about a body or a proposal.
+    #[error(transparent)]
+    Decision(#[from] DecisionRefusal),
+    /// Something about a review.
+    #[error(transparent)]
+    Review(#[from] ReviewRefusal),
 }
 
 impl Refusal {
@@ -81,6 +87,8 @@ impl Refusal {
             Self::StillUsed { .. } => "coalition/still-used",
             Self::NameTaken { .. } => "coalition/name-taken",
             Self::Plan(refusal) => refusal.code(),
+            Self::Decision(refusal) => refusal.code(),
+            Self::Review(refusal) => refusal.code(),
         }
     }
 
@@ -101,6 +109,8 @@ impl Refusal {
             }
             Self::NameTaken { name } => vec![("name", name.clone())],
             Self::Plan(refusal) => refusal.facts(),
+            Self::Decision(refusal) => refusal.facts(),
+            Self::Review(refusal) => refusal.facts(),
         }
     }
 }

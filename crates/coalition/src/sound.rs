@@ -14,6 +14,8 @@ use crate::{
 const LONGEST_TITLE: usize = 1000;
 /// Longest remark, in characters.
 const LONGEST_REMARK: usize = 20_000;
+/// Longest text that is decided on, minutes or answer of a review, in characters.
+const LONGEST_TEXT: usize = 200_000;
 /// Longest name under which a user signs in, in characters.
 const LONGEST_USER_NAME: usize = 80;
 /// Most points of one place's boundary.
@@ -35,6 +37,17 @@ pub(crate) fn user_name(name: &str) -> Result<(), Refusal> {
 
 pub(crate) fn reason(reason: &str) -> Result<(), Refusal> {
     said("reason", reason, LONGEST_TITLE)
+}
+
+/// A remark that must be said.
+pub(crate) fn remark(field: &'static str, text: &str) -> Result<(), Refusal> {
+    said(field, text, LONGEST_REMARK)
+}
+
+/// A long text in one language at least.
+pub(crate) fn text(field: &'static str, text: &Names) -> Result<(), Refusal> {
+    unless(text.is_empty(), field, "this cannot be left empty")?;
+    text.iter().try_for_each(|(_, text)| said(field, text, LONGEST_TEXT))
 }
 
 pub(crate) fn import(import: &Import) -> Result<(), Refusal> {
@@ -169,12 +182,12 @@ pub(crate) fn statement(statement: &Statement) -> Result<(), Refusal> {
     )
 }
 
-fn named(names: &Names) -> Result<(), Refusal> {
+pub(crate) fn named(names: &Names) -> Result<(), Refusal> {
     let mut names = names.iter();
     names.try_for_each(|(_, name)| said("names", name, LONGEST_TITLE))
 }
 
-fn few<T>(field: &'static str, named: &[T]) -> Result<(), Refusal> {
+pub(crate) fn few<T>(field: &'static str, named: &[T]) -> Result<(), Refusal> {
     unless(named.len() > MOST_NAMED, field, "at most 10,000 can be named")
 }
 
@@ -207,7 +220,7 @@ fn money(field: &'static str, money: Option<&Money>) -> Result<(), Refusal> {
     unless(!money.is_none_or(is_code), field, "a currency is a code of three capital letters")
 }
 
-fn unless(broken: bool, field: &'static str, rule: &'static str) -> Result<(), Refusal> {
+pub(crate) fn unless(broken: bool, field: &'static str, rule: &'static str) -> Result<(), Refusal> {
     if broken { Err(Refusal::Unsound { field, rule }) } else { Ok(()) }
 }
 

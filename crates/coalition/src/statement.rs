@@ -8,8 +8,12 @@ use serde_json::Value;
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
-    Answers, Author, Import, InitiativeDeclaration, Instance, Need, Organisation, Place, Plan,
-    PublishedEstimate, RecordedEstimate, User,
+    AmendmentProposal, AmendmentSettlement, AmendmentSupport, Answers, Author, Conclusion,
+    DecidingBody, FollowUpAssignment, FollowUpReport, Import, InitiativeDeclaration, Instance,
+    Membership, MinutesRecord, Need, ObservationAnswer, ObservationMark, Organisation, Place, Plan,
+    PositionTaking, ProposalComment, ProposalOpening, ProposalWithdrawal, PublishedEstimate,
+    RecordedEstimate, ReviewAnswer, ReviewClosing, ReviewCycle, ReviewObservation,
+    ReviewPublication, ShadowRemark, Sponsorship, User,
 };
 
 /// One statement. Its place in the journal is its index; it is never changed.
@@ -107,6 +111,50 @@ pub enum Body {
     },
     /// A plan of action, or its next version.
     PlanStated(Box<Plan>),
+    /// An organisation is a member of the coalition, or left it.
+    MembershipRecorded(Membership),
+    /// A body that decides, or its description anew.
+    DecidingBodyDescribed(Box<DecidingBody>),
+    /// A member proposes something to a body.
+    ProposalOpened(Box<ProposalOpening>),
+    /// A member sponsors a proposal, or no longer does.
+    SponsorshipChanged(Sponsorship),
+    /// A member comments on a proposal.
+    ProposalCommented(ProposalComment),
+    /// A member proposes another text.
+    AmendmentProposed(AmendmentProposal),
+    /// A sponsor advises on an amendment.
+    AmendmentSupported(AmendmentSupport),
+    /// An amendment is taken up or declined.
+    AmendmentSettled(AmendmentSettlement),
+    /// A member takes a position on a proposal.
+    PositionTaken(PositionTaking),
+    /// A proposal is taken back.
+    ProposalWithdrawn(ProposalWithdrawal),
+    /// What came of a proposal.
+    ProposalConcluded(Conclusion),
+    /// The minutes of a decision.
+    MinutesRecorded(MinutesRecord),
+    /// Somebody is to do what follows from a decision.
+    FollowUpAssigned(FollowUpAssignment),
+    /// What followed from a decision is done.
+    FollowUpDone(FollowUpReport),
+    /// Members review each other's implementation of a plan.
+    ReviewCycleOpened(Box<ReviewCycle>),
+    /// A reviewed member answers a question.
+    ReviewAnswered(ReviewAnswer),
+    /// A reviewer observes something.
+    ReviewObserved(ReviewObservation),
+    /// A reviewed member answers an observation.
+    ObservationAnswered(ObservationAnswer),
+    /// A reviewer says whether an observation was followed.
+    ObservationMarked(ObservationMark),
+    /// Another member remarks on a review.
+    ReviewRemarked(ShadowRemark),
+    /// A reviewed member sets from which day its review is public.
+    ReviewPublicationSet(ReviewPublication),
+    /// A review is closed.
+    ReviewClosed(ReviewClosing),
     /// A kind of statement that this version does not know. It stays in the journal as it is.
     #[serde(skip)]
     #[strum(disabled)]

@@ -43,6 +43,7 @@ impl Remaining<'_> {
         bereft.extend(self.bereft_organisations());
         bereft.extend(self.bereft_places());
         bereft.extend(self.bereft_figures());
+        bereft.extend(self.bereft_members());
         let users = self.coalition.users.values().filter(|user| !user.closed);
         bereft.extend(
             users
@@ -112,6 +113,17 @@ impl Remaining<'_> {
             .chain(recorded.map(|(id, _)| id))
             .map(Id::to_string)
             .collect()
+    }
+
+    /// Organisations that decide or review, or are decided about.
+    fn bereft_members(&self) -> impl Iterator<Item = String> {
+        let mut named = self.coalition.decisions.organisations();
+        named.extend(self.coalition.reviews.organisations());
+        let bereft = named.into_iter().filter(|id| !self.organisation(*id));
+        bereft.map(|id| match self.coalition.organisations.get(&id) {
+            Some(organisation) => organisation.names.pick("en").to_owned(),
+            None => id.to_string(),
+        })
     }
 
     fn has_basis(&self, need: &Need) -> bool {

@@ -96,6 +96,28 @@ fn subject(body: &Body) -> Option<String> {
         Body::ImportApplied(import) => Some(import.id.to_string()),
         Body::ImportUndone { import, .. } => Some(import.to_string()),
         Body::PlanStated(plan) => Some(plan.id.to_string()),
+        Body::MembershipRecorded(membership) => Some(membership.organisation.to_string()),
+        Body::DecidingBodyDescribed(body) => Some(body.id.to_string()),
+        Body::ProposalOpened(opening) => Some(opening.draft.id.to_string()),
+        Body::SponsorshipChanged(_)
+        | Body::ProposalCommented(_)
+        | Body::AmendmentProposed(_)
+        | Body::AmendmentSupported(_)
+        | Body::AmendmentSettled(_)
+        | Body::PositionTaken(_)
+        | Body::ProposalWithdrawn(_)
+        | Body::ProposalConcluded(_)
+        | Body::MinutesRecorded(_)
+        | Body::FollowUpAssigned(_)
+        | Body::FollowUpDone(_) => body.proposal().map(|id| id.to_string()),
+        Body::ReviewCycleOpened(cycle) => Some(cycle.id.to_string()),
+        Body::ReviewAnswered(_)
+        | Body::ReviewObserved(_)
+        | Body::ObservationAnswered(_)
+        | Body::ObservationMarked(_)
+        | Body::ReviewRemarked(_)
+        | Body::ReviewPublicationSet(_)
+        | Body::ReviewClosed(_) => body.review().map(|(cycle, _)| cycle.to_string()),
     }
 }
 

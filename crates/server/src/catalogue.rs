@@ -12,6 +12,7 @@ macro_rules! catalogue {
     ($language:literal) => {
         &[
             include_str!(concat!("../catalogue/", $language, "/alignment.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/decision.ftl")),
             include_str!(concat!("../catalogue/", $language, "/estimate.ftl")),
             include_str!(concat!("../catalogue/", $language, "/frame.ftl")),
             include_str!(concat!("../catalogue/", $language, "/help.ftl")),
@@ -27,6 +28,7 @@ macro_rules! catalogue {
             include_str!(concat!("../catalogue/", $language, "/profits.ftl")),
             include_str!(concat!("../catalogue/", $language, "/refusal.ftl")),
             include_str!(concat!("../catalogue/", $language, "/register.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/review.ftl")),
             include_str!(concat!("../catalogue/", $language, "/word.ftl")),
         ]
     };

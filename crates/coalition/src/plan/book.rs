@@ -48,6 +48,11 @@ impl PlanHistory {
         self.versions.last()
     }
 
+    /// Whether there is a version of that number and digest.
+    pub fn has_version(&self, number: u32, digest: &str) -> bool {
+        self.versions.iter().any(|it| it.number == number && it.digest == digest)
+    }
+
     /// The version that is in force: the one adopted last, or the latest of a plan on which nobody
     /// ever decided.
     pub fn in_force(&self) -> Option<&PlanVersion> {
@@ -59,6 +64,15 @@ impl PlanHistory {
 }
 
 impl PlanBook {
+    /// Brings a version into force, if the plan has it to the letter.
+    pub(crate) fn adopt(&mut self, plan: Id, number: u32, digest: &str) {
+        if let Some(history) = self.plans.get_mut(&plan)
+            && history.has_version(number, digest)
+        {
+            history.adopted = Some(number);
+        }
+    }
+
     /// The version of a plan that is in force.
     pub fn in_force(&self, plan: &Id) -> Option<&Plan> {
         self.plans.get(plan)?.in_force().map(|version| &version.plan)

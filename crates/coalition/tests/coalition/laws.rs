@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::assembly::{assembled, commands_of_assemblies, of};
 use crate::ground::{
     carry_out, code, ground, id, import, initiative, need, now, organisation, place, published,
     recorded,
@@ -219,6 +220,7 @@ fn any_statement() -> impl Strategy<Value = Statement> {
         1 => option::of(any::<u64>()).prop_map(|seed| {
             Body::InstanceDescribed(Instance { seed, generated: true, ..Instance::default() })
         }),
+        4 => select(acts_of_assemblies()),
         1 => any_rest().prop_map(|content| Body::Unknown {
             kind: "vote-cast".into(),
             content: content.into(),
@@ -230,6 +232,25 @@ fn any_statement() -> impl Strategy<Value = Statement> {
         let at = jiff::Timestamp::from_second(second).expect("the second lies in this century");
         Statement { import: import.map(id), replaces, ..Statement::new(at, by, body) }
     })
+}
+
+/// What stands in the journal of a coalition that decides and reviews, in any order here: most of
+/// it is about things that are not there yet, or are over.
+fn acts_of_assemblies() -> Vec<Body> {
+    let coalition = assembled();
+    let stated = commands_of_assemblies().into_iter().flat_map(|command| {
+        let actors = [Actor::operator(), of(1)];
+        let stated = actors.map(|actor| decide(&coalition, &actor, &command, now()));
+        stated.into_iter().flatten().flatten().collect::<Vec<_>>()
+    });
+    let mut bodies: Vec<Body> = stated.map(|statement| statement.body).collect();
+    for open in coalition.decisions.proposals.values() {
+        bodies.push(Body::ProposalOpened(Box::new(open.opening.clone())));
+    }
+    for open in coalition.reviews.cycles.values() {
+        bodies.push(Body::ReviewCycleOpened(Box::new(open.cycle.clone())));
+    }
+    bodies
 }
 
 fn body_of(declaration: Declaration) -> Body {

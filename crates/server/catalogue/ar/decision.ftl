@@ -1,0 +1,93 @@
+### قرارات الائتلاف: الهيئات والمقترحات والمواقف.
+
+statement-membership-recorded = تسجيل عضوية
+statement-deciding-body-described = وصف هيئة تقرر
+statement-proposal-opened = فتح مقترح
+statement-sponsorship-changed = تغيّر في مقدّمي المقترح
+statement-proposal-commented = تعليق على مقترح
+statement-amendment-proposed = اقتراح تعديل
+statement-amendment-supported = رأي في تعديل
+statement-amendment-settled = قبول تعديل أو رفضه
+statement-position-taken = اتخاذ موقف
+statement-proposal-withdrawn = سحب مقترح
+statement-proposal-concluded = إنهاء مقترح
+statement-minutes-recorded = تسجيل محضر
+statement-follow-up-assigned = تكليف بمتابعة
+statement-follow-up-done = إنجاز متابعة
+
+## الرفض
+
+refusal-coalition-kind-in-two-chambers = ستصوّت المنظمات من نوع «{ $kind }» في مجلسين.
+    .hint = اذكر كل نوع من المنظمات في مجلس واحد فقط.
+refusal-coalition-kind-in-no-chamber = لن تصوّت المنظمات من نوع «{ $kind }» في أي مجلس.
+    .hint = أضف النوع إلى مجلس، أو اجعل له حق الكلام دون تصويت.
+refusal-coalition-nobody-votes = لا يحق لأي عضو في هذه الهيئة أن يصوّت.
+    .hint = اطلب من أحد مديري النظام أن يصف أعضاء الهيئة ومن يصوّت منهم.
+refusal-coalition-proposal-taken = يوجد مقترح آخر بالمعرّف { $id }.
+    .hint = افتح مقترحك بمعرّف خاص به.
+refusal-coalition-proposal-days = تنتهي التعليقات في { $comment_until } والمواقف في { $decide_until }؛ واليوم { $today }.
+    .hint = اجعل التعليقات تنتهي اليوم أو بعده، والمواقف بعد التعليقات.
+refusal-coalition-objections-too-short = للأعضاء { $days } من الأيام للاعتراض، وقاعدة الهيئة تمنحهم { $needed }.
+    .hint = اختر يوماً أخيراً أبعد.
+refusal-coalition-other-plan = لا توجد في الخطة { $plan } نسخة رقم { $number } بهذا النص تماماً.
+    .hint = راجع الخطة من جديد واقترح نسخة كما هي فيها.
+refusal-coalition-already-member = المنظمة { $organisation } عضو بالفعل.
+    .hint = لا حاجة إلى قرار.
+refusal-coalition-left-before = عضو منذ { $since } لا يمكن أن يكون قد غادر في { $until }.
+    .hint = ضع اليومين في ترتيبهما.
+refusal-coalition-comments-over = لم يعد تغيير النص ممكناً: انتهت التعليقات في { $until }.
+    .hint = اتخذ موقفاً، أو اقترح نصاً آخر بعد إنهاء هذا المقترح.
+refusal-coalition-no-positions-now = تُتخذ المواقف بعد { $after } وحتى { $until }.
+    .hint = عُد في أحد هذه الأيام، أو علّق قبلها.
+refusal-coalition-not-due = ما زال بإمكان الأعضاء اتخاذ مواقف حتى { $until }.
+    .hint = أنهِ المقترح في اليوم التالي.
+refusal-coalition-too-late-to-withdraw = لا يُسحب مقترح بعد أن صار التصويت ممكناً.
+    .hint = دع الأعضاء يقررون.
+refusal-coalition-proposal-ended = انتهى هذا المقترح.
+    .hint = افتح مقترحاً جديداً إن بقي ما يُقرَّر.
+refusal-coalition-not-concluded = لم يُنهَ هذا المقترح.
+    .hint = سجّل المحضر والمتابعات بعد إنهائه.
+refusal-coalition-proposer-stays = يبقى صاحب المقترح بين مقدّميه.
+    .hint = اسحب المقترح بدلاً من ذلك.
+refusal-coalition-unknown-amendment = لا يوجد تعديل رقم { $number }.
+    .hint = ابحث عن الرقم بين تعديلات هذا المقترح.
+refusal-coalition-amendment-settled = التعديل { $number } قُبل أو رُفض من قبل.
+    .hint = اقترح تعديلاً آخر إن وجب أن يتغير النص مجدداً.
+refusal-coalition-amends-earlier-text = كُتب التعديل { $number } للنسخة { $amends } من النص، والنص الآن في نسخته { $version }.
+    .hint = اطلب اقتراح التعديل من جديد على النص الحالي؛ فقبوله يلغي ما اتُّفق عليه منذئذ.
+refusal-coalition-unknown-follow-up = لا توجد متابعة رقم { $number }.
+    .hint = ابحث عن الرقم بين متابعات هذا القرار.
+refusal-coalition-follow-up-done = أُبلغ عن إنجاز المتابعة { $number } من قبل.
+    .hint = أضف ما يلزم في المحضر.
+refusal-coalition-too-many-acts = لا يُضاف إلى مقترح واحد أكثر من { $most }.
+    .hint = تابع في مقترح جديد.
+
+## الوقائع والحقول والقواعد
+
+fact-allowed-members-of-the-body-that-vote = أعضاء الهيئة المصوّتين
+fact-allowed-members-of-the-body-that-speak-or-vote = أعضاء الهيئة الذين يتكلمون أو يصوّتون
+fact-allowed-sponsors-of-the-proposal = مقدّمي المقترح
+fact-allowed-the-proposer = صاحب المقترح
+fact-allowed-coordinators-and-members-of-the-body = المنسّقين وأعضاء الهيئة
+fact-allowed-the-owner-of-the-follow-up = المكلّف بالمتابعة
+fact-what-body = هيئة
+fact-what-proposal = مقترح
+fact-kind-state = جهة حكومية
+fact-kind-intergovernmental = منظمة حكومية دولية
+fact-kind-ngo = منظمة غير حكومية
+fact-kind-private = قطاع خاص
+fact-kind-academic = جهة أكاديمية
+fact-kind-other = غير ذلك
+fact-field-days = الأيام
+fact-field-quorum = النصاب
+fact-field-majority = الأغلبية
+fact-field-standing = الصفة
+fact-field-members = الأعضاء
+fact-field-due = يوم الاستحقاق
+fact-rule-members-can-object-for-at-least-1-and-at-most-366-days = للأعضاء أن يعترضوا مدة لا تقل عن يوم ولا تزيد على 366 يوماً
+fact-rule-a-fraction-has-a-numerator-of-at-most-its-denominator = لا يزيد بسط الكسر على مقامه
+fact-rule-nobody-can-be-more-than-all = لا أحد أكثر من الجميع
+fact-rule-a-body-has-a-name = للهيئة اسم
+fact-rule-where-there-are-chambers-every-kind-that-votes-is-named = حيث توجد مجالس يُذكر كل نوع يصوّت
+fact-rule-a-proposal-has-a-title = للمقترح عنوان
+fact-rule-this-day-has-passed = مضى هذا اليوم

@@ -1,0 +1,93 @@
+### Decisions of the coalition: bodies, proposals, positions.
+
+statement-membership-recorded = Membership recorded
+statement-deciding-body-described = Deciding body described
+statement-proposal-opened = Proposal opened
+statement-sponsorship-changed = Sponsorship changed
+statement-proposal-commented = Comment on a proposal
+statement-amendment-proposed = Amendment proposed
+statement-amendment-supported = Advice on an amendment
+statement-amendment-settled = Amendment taken up or declined
+statement-position-taken = Position taken
+statement-proposal-withdrawn = Proposal withdrawn
+statement-proposal-concluded = Proposal concluded
+statement-minutes-recorded = Minutes recorded
+statement-follow-up-assigned = Follow-up assigned
+statement-follow-up-done = Follow-up done
+
+## Refusals
+
+refusal-coalition-kind-in-two-chambers = Organisations of the kind “{ $kind }” would vote in two chambers.
+    .hint = Name each kind of organisation in one chamber only.
+refusal-coalition-kind-in-no-chamber = Organisations of the kind “{ $kind }” would vote in no chamber.
+    .hint = Add the kind to a chamber, or let it speak without a vote.
+refusal-coalition-nobody-votes = No member of this body is entitled to vote.
+    .hint = Ask an administrator to describe who belongs to the body and who votes.
+refusal-coalition-proposal-taken = There is another proposal { $id } already.
+    .hint = Open yours under an identifier of its own.
+refusal-coalition-proposal-days = Comments would end on { $comment_until } and positions on { $decide_until }; today is { $today }.
+    .hint = Let comments end today or later, and positions after the comments.
+refusal-coalition-objections-too-short = Members would have { $days } days to object; the rule of the body gives them { $needed }.
+    .hint = Choose a later last day.
+refusal-coalition-other-plan = The plan { $plan } has no version { $number } with exactly this text.
+    .hint = Look up the plan again and propose a version as it stands there.
+refusal-coalition-already-member = The organisation { $organisation } is a member already.
+    .hint = Nothing has to be decided.
+refusal-coalition-left-before = A member since { $since } cannot have left on { $until }.
+    .hint = Put the two days in order.
+refusal-coalition-comments-over = The text can no longer change: comments ended on { $until }.
+    .hint = Take a position, or propose another text once this proposal is concluded.
+refusal-coalition-no-positions-now = Positions are taken after { $after } and until { $until }.
+    .hint = Come back on one of these days, or comment before them.
+refusal-coalition-not-due = Members can still take positions until { $until }.
+    .hint = Conclude the proposal on the day after.
+refusal-coalition-too-late-to-withdraw = A proposal cannot be withdrawn once votes can be cast.
+    .hint = Let the members decide.
+refusal-coalition-proposal-ended = This proposal has ended.
+    .hint = Open a new one if something remains to be decided.
+refusal-coalition-not-concluded = This proposal was not concluded.
+    .hint = Record minutes and follow-ups once it is.
+refusal-coalition-proposer-stays = Who proposed this remains among its sponsors.
+    .hint = Withdraw the proposal instead.
+refusal-coalition-unknown-amendment = There is no amendment { $number }.
+    .hint = Look up the number among the amendments of this proposal.
+refusal-coalition-amendment-settled = Amendment { $number } was taken up or declined before.
+    .hint = Propose another amendment if the text should change again.
+refusal-coalition-amends-earlier-text = Amendment { $number } was written for version { $amends } of the text, which is now at version { $version }.
+    .hint = Ask for the amendment to be proposed again on the present text; taking it up would undo what was agreed since.
+refusal-coalition-unknown-follow-up = There is no follow-up { $number }.
+    .hint = Look up the number among the follow-ups of this decision.
+refusal-coalition-follow-up-done = Follow-up { $number } was reported as done before.
+    .hint = Add to it in the minutes.
+refusal-coalition-too-many-acts = No more than { $most } can be added to one proposal.
+    .hint = Carry on in a new proposal.
+
+## Facts, fields and rules
+
+fact-allowed-members-of-the-body-that-vote = members of the body that vote
+fact-allowed-members-of-the-body-that-speak-or-vote = members of the body that speak or vote
+fact-allowed-sponsors-of-the-proposal = sponsors of the proposal
+fact-allowed-the-proposer = the proposer
+fact-allowed-coordinators-and-members-of-the-body = coordinators and members of the body
+fact-allowed-the-owner-of-the-follow-up = the owner of the follow-up
+fact-what-body = body
+fact-what-proposal = proposal
+fact-kind-state = state body
+fact-kind-intergovernmental = intergovernmental
+fact-kind-ngo = non-governmental
+fact-kind-private = private sector
+fact-kind-academic = academic
+fact-kind-other = other
+fact-field-days = Days
+fact-field-quorum = Quorum
+fact-field-majority = Majority
+fact-field-standing = Standing
+fact-field-members = Members
+fact-field-due = Due day
+fact-rule-members-can-object-for-at-least-1-and-at-most-366-days = members can object for at least 1 and at most 366 days
+fact-rule-a-fraction-has-a-numerator-of-at-most-its-denominator = a fraction has a numerator of at most its denominator
+fact-rule-nobody-can-be-more-than-all = nobody can be more than all
+fact-rule-a-body-has-a-name = a body has a name
+fact-rule-where-there-are-chambers-every-kind-that-votes-is-named = where there are chambers, every kind that votes is named
+fact-rule-a-proposal-has-a-title = a proposal has a title
+fact-rule-this-day-has-passed = this day has passed
