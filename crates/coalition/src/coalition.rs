@@ -11,7 +11,7 @@ use crate::initiative::day_number;
 use crate::register::{Register, Version};
 use crate::{
     Answers, Body, Import, Initiative, InitiativeDeclaration, Instance, Need, Organisation, Place,
-    PlanBook, PublishedEstimate, RecordedEstimate, Statement, User,
+    PlanBook, PublishedEstimate, Recommendation, RecordedEstimate, Statement, User,
 };
 
 /// Everything that holds after the statements so far. Equal journals give equal states.
@@ -35,8 +35,10 @@ pub struct Coalition {
     pub published: Register<Id, PublishedEstimate>,
     /// The coalition's own estimates.
     pub estimates: Register<Id, RecordedEstimate>,
-    /// Plans of action.
+    /// Plans of action, and what was promised towards them.
     pub plan: PlanBook,
+    /// Recommendations of outside mechanisms.
+    pub recommendations: Register<Id, Recommendation>,
     /// Imports, in the order in which they were applied.
     pub imports: Vec<ImportState>,
     /// The last day on which each organisation reported, by its number.
@@ -149,7 +151,23 @@ impl Coalition {
                 undone: None,
             }),
             Body::ImportUndone { import, .. } => effect = self.undo(index, *import),
-            Body::PlanStated(_) => self.plan.apply(index, statement),
+            Body::PlanStated(_)
+            | Body::CommitmentMade(_)
+            | Body::CommitmentChanged { .. }
+            | Body::CommitmentWithdrawn { .. }
+            | Body::ProgressClaimed(_)
+            | Body::ReviewerNamed { .. }
+            | Body::ProgressReviewed(_)
+            | Body::PledgeMatchProposed(_)
+            | Body::PledgeMatchAccepted { .. }
+            | Body::PledgeMatchEnded { .. }
+            | Body::RecommendationAnswered { .. }
+            | Body::RecommendationsJoined { .. }
+            | Body::RecommendationsParted { .. } => self.plan.apply(index, statement),
+            Body::RecommendationDeclared(recommendation) => {
+                let version = version(index, statement, (**recommendation).clone());
+                self.recommendations.put(&recommendation.id, version);
+            }
             Body::Unknown { .. } => self.unknown_statements += 1,
         }
         effect
@@ -198,6 +216,9 @@ impl Coalition {
                 let history = self.plan.plans.get(&plan.id)?;
                 history.latest().map(|version| version.statement)
             }
+            Body::RecommendationDeclared(declared) => {
+                self.recommendations.version(&declared.id).map(|version| version.statement)
+            }
             Body::InstanceDescribed(_)
             | Body::UserRegistered(_)
             | Body::UserClosed { .. }
@@ -205,6 +226,7 @@ impl Coalition {
             | Body::ImportApplied(_)
             | Body::ImportUndone { .. }
             | Body::Unknown { .. } => None,
+            of_promises => self.plan.promises.latest_about(of_promises),
         }
     }
 
@@ -236,6 +258,8 @@ impl Coalition {
             && same(&self.needs, &other.needs, PartialEq::eq)
             && same(&self.published, &other.published, PartialEq::eq)
             && same(&self.estimates, &other.estimates, PartialEq::eq)
+            && same(&self.recommendations, &other.recommendations, PartialEq::eq)
+            && self.plan.promises.holds_the_same_as(&other.plan.promises)
             && same(&self.initiatives, &other.initiatives, |a, b| {
                 (a.said, a.confirmed_day, a.capacity, a.answers)
                     == (b.said, b.confirmed_day, b.capacity, b.answers)
@@ -297,6 +321,8 @@ impl Coalition {
         let needs = self.needs.undo(import);
         let published = self.published.undo(import);
         let estimates = self.estimates.undo(import);
+        self.recommendations.undo(import);
+        self.plan.promises.undo(import);
         let mut organisations = self.organisations.undo(import);
         organisations.extend(self.forget_reports(import));
         organisations.sort_unstable();

@@ -8,9 +8,9 @@ use jiff::tz::TimeZone;
 use crate::declaring::Declaring;
 use crate::undo::undo;
 use crate::{
-    Actor, Answers, Author, Body, Coalition, Import, InitiativeDeclaration, Instance, Need,
-    Organisation, Place, PlanCommand, PublishedEstimate, RecordedEstimate, Refusal, Statement,
-    User, plan, sound,
+    Actor, Answers, Author, Body, Coalition, Commitment, Import, InitiativeDeclaration, Instance,
+    Need, Organisation, Place, PlanCommand, PromiseCommand, PublishedEstimate, Recommendation,
+    RecommendationCommand, RecordedEstimate, Refusal, Statement, User, plan, sound,
 };
 
 /// Something that can be declared, by hand or from a file.
@@ -26,6 +26,10 @@ pub enum Declaration {
     Need(Box<Need>),
     /// Somebody else's figure.
     Published(Box<PublishedEstimate>),
+    /// A promise. One that was made before is changed by an import only.
+    Commitment(Box<Commitment>),
+    /// A recommendation of an outside mechanism.
+    Recommendation(Box<Recommendation>),
 }
 
 /// What somebody asks for.
@@ -90,6 +94,10 @@ pub enum Command {
     },
     /// Ask something of the plan of action.
     Plan(PlanCommand),
+    /// Ask something of commitments.
+    Promise(PromiseCommand),
+    /// Ask something of recommendations.
+    Recommendation(RecommendationCommand),
 }
 
 /// The statements that carry out a command, or why it is refused. Nothing is stated where the
@@ -191,6 +199,12 @@ fn decided(
         Command::Plan(command) => {
             let bodies = plan::decide(coalition, actor, command)?;
             stated(bodies, actor, now)
+        }
+        Command::Promise(command) => {
+            stated(plan::decide_promise(coalition, actor, command, now)?, actor, now)
+        }
+        Command::Recommendation(command) => {
+            stated(plan::decide_recommendation(coalition, actor, command)?, actor, now)
         }
     }
 }

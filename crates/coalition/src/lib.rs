@@ -56,6 +56,13 @@ pub use need::{Basis, Need};
 pub use organisation::Organisation;
 pub use place::Place;
 pub use plan::{
+    Act, ActionNumber, Claim, Commitment, CommitmentCell, CommitmentHistory, CommitmentVersion,
+    Condition, DatedFigure, Evidence, LevelBasis, Light, LightFacts, LightRule, MatchHistory,
+    MatchStanding, Means, Measure, Mechanism, Naming, PlanHealth, PledgeMatch, ProgressLevel,
+    PromiseBook, PromiseCommand, PromiseRefusal, Recommendation, RecommendationCommand,
+    RecommendationGroups, Reminder, Response, Review, Standing,
+};
+pub use plan::{
     Action, Addressee, Indicator, Objective, Plan, PlanBook, PlanCommand, PlanHistory, PlanRefusal,
     PlanVersion, Reference,
 };

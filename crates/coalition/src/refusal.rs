@@ -2,7 +2,7 @@
 
 use concert_terms::{Id, PlaceCode};
 
-use crate::PlanRefusal;
+use crate::{PlanRefusal, PromiseRefusal};
 
 /// Why a command is not carried out. Each has a stable code under which its text stands in the
 /// catalogues of every language; the text here is for logs and tests.
@@ -66,6 +66,9 @@ pub enum Refusal {
     /// Something about a plan.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
+    /// Something about a promise.
+    #[error(transparent)]
+    Promise(#[from] PromiseRefusal),
 }
 
 impl Refusal {
@@ -81,6 +84,7 @@ impl Refusal {
             Self::StillUsed { .. } => "coalition/still-used",
             Self::NameTaken { .. } => "coalition/name-taken",
             Self::Plan(refusal) => refusal.code(),
+            Self::Promise(refusal) => refusal.code(),
         }
     }
 
@@ -101,6 +105,7 @@ impl Refusal {
             }
             Self::NameTaken { name } => vec![("name", name.clone())],
             Self::Plan(refusal) => refusal.facts(),
+            Self::Promise(refusal) => refusal.facts(),
         }
     }
 }

@@ -30,6 +30,7 @@ struct Snapshot<I> {
     published: Vec<u8>,
     estimates: Vec<u8>,
     plan: Vec<u8>,
+    recommendations: Vec<u8>,
     rest: Vec<u8>,
 }
 
@@ -42,7 +43,7 @@ struct Rest {
 
 impl Coalition {
     /// Names the form of [`Coalition::to_snapshot`]: another form, another tag.
-    pub const SNAPSHOT_TAG: &'static str = "coalition-4";
+    pub const SNAPSHOT_TAG: &'static str = "coalition-5";
 
     /// The state as bytes: equal states give equal bytes.
     pub fn to_snapshot(&self) -> Vec<u8> {
@@ -63,6 +64,7 @@ impl Coalition {
             published: serde_json::to_vec(&self.published).expect(json),
             estimates: serde_json::to_vec(&self.estimates).expect(json),
             plan: serde_json::to_vec(&self.plan).expect(json),
+            recommendations: serde_json::to_vec(&self.recommendations).expect(json),
             rest: serde_json::to_vec(&rest).expect(json),
         };
         postcard::to_stdvec(&snapshot).expect("every part of a state has a length that is known")
@@ -92,6 +94,8 @@ impl Coalition {
             published: serde_json::from_slice(&snapshot.published).map_err(|e| fault(&e))?,
             estimates: serde_json::from_slice(&snapshot.estimates).map_err(|e| fault(&e))?,
             plan: serde_json::from_slice(&snapshot.plan).map_err(|e| fault(&e))?,
+            recommendations: serde_json::from_slice(&snapshot.recommendations)
+                .map_err(|e| fault(&e))?,
             instance: rest.instance,
             users: rest.users,
             imports: rest.imports,

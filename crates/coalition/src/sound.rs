@@ -3,6 +3,8 @@
 //! Whoever fills a form sees these rules beside the field. They also keep every statement within
 //! what the journal can hold and read back.
 
+pub(crate) mod promise;
+
 use concert_terms::{Count, Interval, Money, Names, Period, PlaceLevel};
 
 use crate::{
@@ -35,6 +37,10 @@ pub(crate) fn user_name(name: &str) -> Result<(), Refusal> {
 
 pub(crate) fn reason(reason: &str) -> Result<(), Refusal> {
     said("reason", reason, LONGEST_TITLE)
+}
+
+pub(crate) fn remark(field: &'static str, remark: &str) -> Result<(), Refusal> {
+    at_most(field, remark, LONGEST_TITLE)
 }
 
 pub(crate) fn import(import: &Import) -> Result<(), Refusal> {
@@ -160,6 +166,10 @@ pub(crate) fn statement(statement: &Statement) -> Result<(), Refusal> {
         Body::NeedDeclared(need) => !need.rest.is_empty(),
         Body::EstimatePublished(estimate) => !estimate.rest.is_empty(),
         Body::PlanStated(plan) => !plan.rest.is_empty(),
+        Body::CommitmentMade(commitment) | Body::CommitmentChanged { commitment, .. } => {
+            !commitment.rest.is_empty()
+        }
+        Body::RecommendationDeclared(recommendation) => !recommendation.rest.is_empty(),
         _ => matches!(statement.body, Body::EstimateRecorded(_)),
     };
     unless(
@@ -174,7 +184,7 @@ fn named(names: &Names) -> Result<(), Refusal> {
     names.try_for_each(|(_, name)| said("names", name, LONGEST_TITLE))
 }
 
-fn few<T>(field: &'static str, named: &[T]) -> Result<(), Refusal> {
+pub(crate) fn few<T>(field: &'static str, named: &[T]) -> Result<(), Refusal> {
     unless(named.len() > MOST_NAMED, field, "at most 10,000 can be named")
 }
 
