@@ -130,9 +130,9 @@ impl<'a> Declaring<'a> {
                 Ok((is_last && is_new).then(|| Body::EstimatePublished(declared.clone())))
             }
             Declaration::Commitment(declared) => {
-                let said = self.commitment(declared)?;
+                // What is overruled beside it need not follow from what holds, and says nothing.
                 let is_last = std::ptr::eq(self.commitments[&declared.id], &raw const **declared);
-                Ok(said.filter(|_| is_last))
+                if is_last { self.commitment(declared) } else { Ok(None) }
             }
             Declaration::Recommendation(declared) => {
                 self.recommendation(declared)?;

@@ -6,4 +6,7 @@ mod ground;
 mod laws;
 mod permissions;
 mod plans;
+mod promise_model;
+mod promises;
+mod recommendations;
 mod refusals;
