@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::Source;
-use crate::plan::ProgressLevel;
+use crate::plan::{ActionNumber, ProgressLevel};
 
 /// What an organisation promises. It is always stated whole: a change is another one of these with
 /// the same identifier, and a reason.
@@ -143,6 +143,11 @@ impl Commitment {
             source: None,
             rest: Map::new(),
         }
+    }
+
+    /// The action towards which it is promised.
+    pub fn number(&self) -> ActionNumber {
+        ActionNumber { plan: self.plan, action: self.action.clone() }
     }
 
     /// Whether the public may see it on a day.

@@ -4,16 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use concert_terms::Id;
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{
-    ActionNumber, Claim, Commitment, MatchHistory, MatchStanding, ProgressLevel,
-    RecommendationGroups, Review,
+    Act, ActionNumber, Commitment, CommitmentHistory, CommitmentVersion, MatchHistory,
+    MatchStanding, Naming, RecommendationGroups,
 };
-use crate::{Author, Body, Statement};
+use crate::{Body, Statement};
 
 /// Everything of promises that holds after the statements so far.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -32,59 +30,6 @@ pub struct PromiseBook {
     by_maker: BTreeMap<Id, BTreeSet<Id>>,
     #[serde(skip)]
     by_action: BTreeMap<ActionNumber, BTreeSet<Id>>,
-}
-
-/// Who stated something, when, and where it stands in the journal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Act {
-    /// Index of the statement.
-    pub statement: u64,
-    /// Who.
-    pub by: Author,
-    /// When.
-    pub at: Timestamp,
-    /// The import to which the statement belongs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub import: Option<Id>,
-}
-
-/// A commitment and all that was said of it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CommitmentHistory {
-    /// What holds.
-    pub current: CommitmentVersion,
-    /// What held before, the first first.
-    pub earlier: Vec<CommitmentVersion>,
-    /// That it was taken back, and why.
-    pub withdrawn: Option<(Act, String)>,
-    /// Who was named to review it, the latest last.
-    pub reviewers: Vec<Naming>,
-    /// What its maker claimed, in the order of the statements.
-    pub claims: Vec<(Act, Claim)>,
-    /// What reviewers found, in the order of the statements.
-    pub reviews: Vec<(Act, Review)>,
-}
-
-/// One version of a commitment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CommitmentVersion {
-    /// The statement that made or changed it.
-    pub act: Act,
-    /// Why it was changed; empty for the first.
-    pub reason: String,
-    /// What was promised.
-    pub commitment: Commitment,
-}
-
-/// That an organisation was named to review a commitment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Naming {
-    /// The statement.
-    pub act: Act,
-    /// The organisation.
-    pub reviewer: Id,
-    /// Why another one was named; empty for the first.
-    pub reason: String,
 }
 
 /// A book as it is kept: the indexes follow from the rest.
@@ -106,81 +51,6 @@ impl From<Kept> for PromiseBook {
             book.by_action.entry(commitment.number()).or_default().insert(*id);
         }
         book
-    }
-}
-
-impl Act {
-    pub(crate) fn of(index: u64, statement: &Statement) -> Self {
-        let Statement { by, at, import, .. } = *statement;
-        Self { statement: index, by, at, import }
-    }
-
-    /// The day in UTC.
-    pub fn day(&self) -> Date {
-        TimeZone::UTC.to_datetime(self.at).date()
-    }
-}
-
-impl Commitment {
-    /// The action towards which it is promised.
-    pub fn number(&self) -> ActionNumber {
-        ActionNumber { plan: self.plan, action: self.action.clone() }
-    }
-}
-
-impl CommitmentHistory {
-    /// All versions, the first first.
-    pub fn versions(&self) -> impl DoubleEndedIterator<Item = &CommitmentVersion> {
-        self.earlier.iter().chain([&self.current])
-    }
-
-    /// The day on which it was promised: the one stated, or that of the first statement.
-    pub fn made_on(&self) -> Date {
-        let first = self.earlier.first().unwrap_or(&self.current);
-        self.current.commitment.promised.unwrap_or_else(|| first.act.day())
-    }
-
-    /// The organisation named to review it.
-    pub fn reviewer(&self) -> Option<Id> {
-        self.reviewers.last().map(|naming| naming.reviewer)
-    }
-
-    /// The level that its maker claimed last.
-    pub fn claimed(&self) -> Option<ProgressLevel> {
-        self.claims.last().map(|(_, claim)| claim.level)
-    }
-
-    /// The level of the last claim whose evidence can be checked, or the one claimed last where
-    /// that is lower: no more is evidenced than is claimed.
-    pub fn evidenced(&self) -> Option<ProgressLevel> {
-        let mut latest_first = self.claims.iter().rev();
-        let (_, evidenced) = latest_first.find(|(_, claim)| claim.is_evidenced())?;
-        self.claimed().map(|claimed| claimed.min(evidenced.level))
-    }
-
-    /// The level that a reviewer found last.
-    pub fn reviewed(&self) -> Option<ProgressLevel> {
-        self.reviews.last().map(|(_, review)| review.level)
-    }
-
-    /// Whether a reviewer found all of it done. Only that closes a commitment, and a later review
-    /// at a lower level opens it again.
-    pub fn is_complete(&self) -> bool {
-        self.reviewed() == Some(ProgressLevel::Complete)
-    }
-
-    /// The day on which it was done, if it is complete: the day of the claim that the last review
-    /// judged, or of the review where it judged none.
-    pub fn completed_on(&self) -> Option<Date> {
-        let (act, review) = self.reviews.last().filter(|_| self.is_complete())?;
-        let judged = self.claims.iter().find(|(claim, _)| Some(claim.statement) == review.claim);
-        Some(judged.map_or_else(|| act.day(), |(_, claim)| claim.on))
-    }
-
-    /// Whether a user stated the commitment, a change of it, or a claim.
-    pub fn is_author(&self, author: Author) -> bool {
-        self.versions().any(|version| version.act.by == author)
-            || self.claims.iter().any(|(act, _)| act.by == author)
     }
 }
 
@@ -218,6 +88,31 @@ impl PromiseBook {
         let group = self.groups.members(representative).into_iter().flatten().copied();
         let members = group.chain([recommendation]);
         members.filter_map(|member| self.answers.get(&member)).flat_map(|(_, all)| all).collect()
+    }
+
+    /// Whether the public may read a statement on a day. One about commitments is public when all
+    /// of them are, by what holds of them now; every other kind is none of this book's business.
+    pub fn is_public(&self, body: &Body, day: Date) -> bool {
+        let is_public = |id: &Id| {
+            let history = self.commitment(id);
+            history.is_some_and(|history| history.current.commitment.is_public_on(day))
+        };
+        match body {
+            Body::CommitmentMade(commitment) | Body::CommitmentChanged { commitment, .. } => {
+                is_public(&commitment.id)
+            }
+            Body::CommitmentWithdrawn { commitment, .. }
+            | Body::ReviewerNamed { commitment, .. } => is_public(commitment),
+            Body::ProgressClaimed(claim) => is_public(&claim.commitment),
+            Body::ProgressReviewed(review) => is_public(&review.commitment),
+            Body::PledgeMatchProposed(pair) => is_public(&pair.policy) && is_public(&pair.resources),
+            Body::PledgeMatchAccepted { pledge_match, .. }
+            | Body::PledgeMatchEnded { pledge_match, .. } => {
+                let pair = self.matches.get(pledge_match).map(|history| history.pair);
+                pair.is_some_and(|pair| is_public(&pair.policy) && is_public(&pair.resources))
+            }
+            _ => true,
+        }
     }
 
     /// How far a pair of pledges is.
@@ -363,49 +258,6 @@ impl PromiseBook {
             if listed.is_empty() {
                 index.remove(key);
             }
-        }
-    }
-}
-
-impl CommitmentHistory {
-    /// Whether an import made or changed it.
-    pub(crate) fn is_touched_by(&self, import: Id) -> bool {
-        self.versions().any(|version| version.act.import == Some(import))
-    }
-
-    /// What would hold without what an import said of it.
-    pub(crate) fn current_without(&self, import: Id) -> Option<&CommitmentVersion> {
-        let is_undone = |version: &CommitmentVersion| version.act.import == Some(import);
-        let keeps_all = self.withdrawn.is_some();
-        self.versions().rev().find(|version| keeps_all || !is_undone(version))
-    }
-
-    /// Whether anybody said more of it than what it promises.
-    pub(crate) fn was_acted_on(&self) -> bool {
-        !(self.claims.is_empty() && self.reviewers.is_empty() && self.reviews.is_empty())
-    }
-
-    /// What remains without what an import said of it; nothing where only imports did.
-    pub(crate) fn without(mut self, import: Id) -> Option<Self> {
-        let is_undone = |version: &CommitmentVersion| version.act.import == Some(import);
-        if self.withdrawn.is_some() || !self.versions().any(is_undone) {
-            return Some(self);
-        }
-        self.earlier.retain(|version| !is_undone(version));
-        if is_undone(&self.current) {
-            self.current = self.earlier.pop()?;
-        }
-        Some(self)
-    }
-
-    fn of(current: CommitmentVersion) -> Self {
-        Self {
-            current,
-            earlier: Vec::new(),
-            withdrawn: None,
-            reviewers: Vec::new(),
-            claims: Vec::new(),
-            reviews: Vec::new(),
         }
     }
 }

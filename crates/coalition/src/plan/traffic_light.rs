@@ -82,6 +82,11 @@ pub struct LightFacts {
     pub days_silent: i32,
     /// Days since the last day, when it is late.
     pub days_late: Option<i32>,
+    /// Days by which the last day was moved since the promise; they change no colour, and whoever
+    /// reads the colour should see them.
+    pub days_postponed: i32,
+    /// Whether the commitment was changed after the review on which the level rests; likewise.
+    pub changed_since_review: bool,
 }
 
 impl LightRule {
@@ -149,6 +154,8 @@ impl PromiseBook {
             basis,
             days_silent: days_from(heard, day).max(0),
             days_late: self.days_late(history, day).filter(|_| standing == Standing::Late),
+            days_postponed: history.days_postponed(),
+            changed_since_review: history.was_changed_since_review(),
         }
     }
 }
@@ -165,6 +172,8 @@ mod tests {
             basis: LevelBasis::Evidenced,
             days_silent,
             days_late: None,
+            days_postponed: 0,
+            changed_since_review: false,
         }
     }
 

@@ -80,6 +80,12 @@ fn evidence(evidence: &Evidence) -> Result<(), Refusal> {
         "evidence",
         "a document has an address or a digest by which it can be checked",
     )?;
+    let is_web = address.starts_with("https://") || address.starts_with("http://");
+    unless(
+        !address.is_empty() && !is_web,
+        "evidence",
+        "an address starts with https:// or http://",
+    )?;
     let is_digest = sha256.len() == DIGITS_OF_SHA256
         && sha256.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     unless(

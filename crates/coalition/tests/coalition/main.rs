@@ -7,6 +7,8 @@ mod laws;
 mod permissions;
 mod plans;
 mod promise_model;
+mod promise_rules;
 mod promises;
 mod recommendations;
 mod refusals;
+mod standings;

@@ -1,44 +1,43 @@
-//! Promises: made, changed, claimed, reviewed and matched; how they stand on a day.
+//! Promises: made, changed, claimed, reviewed and matched, by whom and when.
 
 use crate::ground::{carry_out, claim, code, commitment, ground, id, import, now, review};
 use concert_coalition::{
-    Action, ActionNumber, Actor, Addressee, Author, Claim, Coalition, Command, Commitment,
-    CommitmentCell, Condition, DatedFigure, Declaration, Evidence, LevelBasis, Light, LightRule,
-    Means, Measure, Plan, PlanCommand, PlanRefusal, ProgressLevel, PromiseCommand, PromiseRefusal,
-    Refusal, Review, Role, Standing, decide,
+    Actor, Author, Body, Claim, Coalition, Command, Commitment, CommitmentCell, Condition,
+    DatedFigure, Declaration, Evidence, Means, Measure, PlanRefusal, ProgressLevel, PromiseCommand,
+    PromiseRefusal, Refusal, Review, Role, Standing, decide,
 };
 use concert_terms::{Money, Names, Population};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-fn day(text: &str) -> Date {
+pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-fn declared(commitment: Commitment) -> Command {
+pub(crate) fn declared(commitment: Commitment) -> Command {
     Command::Declare(vec![Declaration::Commitment(Box::new(commitment))])
 }
 
-fn changed(commitment: Commitment) -> Command {
+pub(crate) fn changed(commitment: Commitment) -> Command {
     let (commitment, reason) = (Box::new(commitment), "as agreed".to_owned());
     Command::Promise(PromiseCommand::Change { commitment, reason })
 }
 
-fn say(coalition: &mut Coalition, command: &Command) -> Result<usize, Refusal> {
+pub(crate) fn say(coalition: &mut Coalition, command: &Command) -> Result<usize, Refusal> {
     carry_out(coalition, &Actor::operator(), command).map(|statements| statements.len())
 }
 
-fn refused(coalition: &Coalition, command: &Command) -> Refusal {
+pub(crate) fn refused(coalition: &Coalition, command: &Command) -> Refusal {
     decide(coalition, &Actor::operator(), command, now()).unwrap_err()
 }
 
-fn user(number: u8, organisation: u8) -> Actor {
+pub(crate) fn user(number: u8, organisation: u8) -> Actor {
     let author = Author::User(id(number));
     Actor { author, role: Role::Member, organisation: Some(id(organisation)) }
 }
 
 /// The ground and what is said by the operator.
-fn with(commands: &[Command]) -> Coalition {
+pub(crate) fn with(commands: &[Command]) -> Coalition {
     let mut coalition = ground();
     for command in commands {
         assert_eq!(say(&mut coalition, command), Ok(1), "{command:?}");
@@ -46,17 +45,17 @@ fn with(commands: &[Command]) -> Coalition {
     coalition
 }
 
-fn name(commitment: u8, reviewer: u8, reason: &str) -> Command {
+pub(crate) fn name(commitment: u8, reviewer: u8, reason: &str) -> Command {
     let (commitment, reviewer, reason) = (id(commitment), id(reviewer), reason.to_owned());
     Command::Promise(PromiseCommand::NameReviewer { commitment, reviewer, reason })
 }
 
-fn claimed(claim: Claim) -> Command {
+pub(crate) fn claimed(claim: Claim) -> Command {
     Command::Promise(PromiseCommand::Claim(Box::new(claim)))
 }
 
 /// A review by user 92 of organisation 2, on a day.
-fn reviewed_on(coalition: &mut Coalition, review: Review, on: &str) {
+pub(crate) fn reviewed_on(coalition: &mut Coalition, review: Review, on: &str) {
     let command = Command::Promise(PromiseCommand::Review(Box::new(review)));
     let at: Timestamp = format!("{on}T12:00:00Z").parse().unwrap();
     for statement in decide(coalition, &user(92, 2), &command, at).unwrap() {
@@ -64,7 +63,7 @@ fn reviewed_on(coalition: &mut Coalition, review: Review, on: &str) {
     }
 }
 
-fn standing(coalition: &Coalition, number: u8, on: &str) -> (Standing, Option<i32>) {
+pub(crate) fn standing(coalition: &Coalition, number: u8, on: &str) -> (Standing, Option<i32>) {
     let promises = &coalition.plan.promises;
     let history = promises.commitment(&id(number)).unwrap();
     (promises.standing(history, day(on)), promises.days_late(history, day(on)))
@@ -173,11 +172,12 @@ fn commitments_claims_and_means_that_make_no_sense_are_refused_by_field() {
         vec![Evidence::Document { title, address: address.into(), sha256: sha256.into() }]
     };
     let coalition = with(&[declared(commitment(71, 1))]);
-    let spoils: [(&str, &dyn Fn(&mut Claim)); 5] = [
+    let spoils: [(&str, &dyn Fn(&mut Claim)); 6] = [
         ("on", &|x| x.on = day("2026-11-26")),
         ("figure", &|x| x.figure = Some(f64::INFINITY)),
         ("evidence", &|x| x.evidence = document(" ", "")),
         ("evidence", &|x| x.evidence = document("https://example.org", "abc")),
+        ("evidence", &|x| x.evidence = document("javascript:x", "")),
         ("text", &|x| x.text = Names::new("en", "")),
     ];
     for (field, spoil) in spoils {
@@ -286,6 +286,30 @@ fn a_review_judges_a_claim_of_this_commitment_and_only_complete_closes_it() {
     // A later look may find that it is not, and opens it again.
     reviewed_on(&mut coalition, review(71, ProgressLevel::Partial), "2027-04-20");
     assert_eq!(standing(&coalition, 71, "2027-04-21").0, Standing::Late);
+}
+
+#[test]
+fn the_public_reads_what_is_said_of_a_commitment_from_its_day_on() {
+    let public = |number, from| Commitment { public_from: from, ..commitment(number, 1) };
+    let mut coalition = with(&[
+        declared(public(71, Some(day("2027-01-01")))),
+        declared(public(72, None)),
+        claimed(claim(71, ProgressLevel::Started)),
+    ]);
+    let made = |number| Body::CommitmentMade(Box::new(commitment(number, 1)));
+    let said = |number| Body::ProgressClaimed(Box::new(claim(number, ProgressLevel::Started)));
+    for (body, on, expected) in [
+        (made(71), "2026-12-31", false),
+        (made(71), "2027-01-01", true),
+        (said(71), "2026-12-31", false),
+        (said(71), "2027-01-01", true),
+        (made(72), "2099-01-01", false),
+    ] {
+        assert_eq!(coalition.plan.promises.is_public(&body, day(on)), expected, "{body:?} {on}");
+    }
+    // Taken out of the public's sight, what was said of it before goes too.
+    assert_eq!(say(&mut coalition, &changed(public(71, None))), Ok(1));
+    assert!(!coalition.plan.promises.is_public(&made(71), day("2027-01-01")));
 }
 
 #[test]
@@ -433,138 +457,4 @@ fn what_a_commitment_or_its_evidence_names_keeps_its_import() {
         }
         assert_eq!(refused(&coalition, &undo).code(), "coalition/still-used", "{rests:?}");
     }
-}
-
-#[test]
-fn a_commitment_stands_by_its_days_and_its_condition() {
-    let condition = Condition { commitment: id(72), level: ProgressLevel::Partial };
-    let mut coalition = with(&[
-        declared(commitment(72, 1)),
-        declared(Commitment { condition: Some(condition), ..commitment(71, 1) }),
-        name(72, 2, ""),
-    ]);
-    for (on, expected) in [
-        ("2027-11-30", (Standing::Running, None)),
-        ("2027-12-01", (Standing::DueSoon, None)),
-        ("2027-12-31", (Standing::DueSoon, None)),
-        ("2028-01-01", (Standing::Late, Some(1))),
-    ] {
-        assert_eq!(standing(&coalition, 72, on), expected, "{on}");
-        assert_eq!(standing(&coalition, 71, on), (Standing::Waiting, None), "{on}");
-    }
-    reviewed_on(&mut coalition, review(72, ProgressLevel::Started), "2026-12-01");
-    assert_eq!(standing(&coalition, 71, "2026-12-02").0, Standing::Waiting);
-    reviewed_on(&mut coalition, review(72, ProgressLevel::Substantial), "2026-12-01");
-    assert_eq!(standing(&coalition, 71, "2026-12-02").0, Standing::Running);
-}
-
-#[test]
-fn a_light_shows_the_facts_from_which_its_colour_follows() {
-    let evidence = vec![Evidence::Statement(0)];
-    let mut coalition = with(&[
-        declared(Commitment {
-            promised: Some(day("2026-01-01")),
-            due: day("2026-12-31"),
-            ..commitment(71, 1)
-        }),
-        name(71, 2, ""),
-        claimed(claim(71, ProgressLevel::Substantial)),
-    ]);
-    let light = |coalition: &Coalition, on: &str| {
-        let promises = &coalition.plan.promises;
-        let facts = promises.light_facts(promises.commitment(&id(71)).unwrap(), day(on));
-        (LightRule::default().light(&facts), facts)
-    };
-    // On the last of November, 333 of 364 days have passed; a bare claim counts for nothing.
-    let (colour, facts) = light(&coalition, "2026-11-30");
-    assert_eq!((colour, facts.basis), (Light::Red, LevelBasis::Nothing));
-    assert!((facts.time_passed - 333.0 / 364.0).abs() < 1e-12);
-    assert_eq!((facts.days_silent, facts.days_late), (7, None));
-
-    let shown = Claim { evidence, ..claim(71, ProgressLevel::Substantial) };
-    say(&mut coalition, &claimed(shown)).unwrap();
-    let (colour, facts) = light(&coalition, "2026-11-30");
-    assert_eq!((colour, facts.basis), (Light::Green, LevelBasis::Evidenced));
-
-    reviewed_on(&mut coalition, review(71, ProgressLevel::Partial), "2026-12-01");
-    let (colour, facts) = light(&coalition, "2026-12-02");
-    assert_eq!((colour, facts.basis), (Light::Amber, LevelBasis::Reviewed));
-    assert_eq!(facts.level, ProgressLevel::Partial);
-    let (colour, facts) = light(&coalition, "2027-01-05");
-    assert_eq!((colour, facts.days_late), (Light::Red, Some(5)));
-}
-
-#[test]
-fn each_reminder_is_due_from_its_day_on_until_the_next() {
-    let coalition = with(&[
-        declared(commitment(71, 1)),
-        declared(Commitment { due: day("2027-01-08"), ..commitment(72, 2) }),
-    ]);
-    let due = |number: u8, on: &str| {
-        let promises = &coalition.plan.promises;
-        let mut reminders = promises.reminders_due(day(on));
-        let reminder = reminders.find(|reminder| reminder.commitment == id(number))?;
-        let occasion = reminder.key.rsplit('/').next().unwrap().to_owned();
-        Some((occasion, reminder.on.to_string(), reminder.days_left))
-    };
-    let said = |occasion: &str, on: &str, left| Some((occasion.to_owned(), on.to_owned(), left));
-    assert_eq!(due(71, "2027-10-01"), None);
-    for (on, expected) in [
-        ("2027-10-02", said("-90", "2027-10-02", 90)),
-        ("2027-11-30", said("-90", "2027-10-02", 31)),
-        ("2027-12-01", said("-30", "2027-12-01", 30)),
-        ("2027-12-24", said("-7", "2027-12-24", 7)),
-        ("2027-12-31", said("+0", "2027-12-31", 0)),
-        ("2028-01-29", said("+0", "2027-12-31", -29)),
-        ("2028-01-30", said("+30", "2028-01-30", -30)),
-        ("2028-03-30", said("+90", "2028-03-30", -90)),
-    ] {
-        assert_eq!(due(71, on), expected, "{on}");
-    }
-    // Made 45 days before its last day, it is not reminded of 90 days that it never had.
-    assert_eq!(due(72, "2026-11-25"), None);
-    assert_eq!(due(72, "2026-12-09"), said("-30", "2026-12-09", 30));
-}
-
-#[test]
-fn the_health_of_a_plan_counts_what_is_promised_done_and_shown() {
-    let named = Action {
-        addressees: vec![Addressee::Organisation(id(2))],
-        ..crate::ground::action("2", &[])
-    };
-    let actions = vec![crate::ground::action("1", &[]), named, crate::ground::action("3", &[])];
-    let plan = Plan { names: Names::new("en", "North"), ..crate::ground::plan(99, actions) };
-    let late = |number, due: &str| Commitment {
-        promised: Some(day("2026-01-01")),
-        due: day(due),
-        ..commitment(number, 1)
-    };
-    let evidence = vec![Evidence::Initiative(id(11))];
-    let mut coalition = with(&[
-        Command::Plan(PlanCommand::State(Box::new(plan))),
-        declared(late(71, "2026-10-25")),
-        declared(late(72, "2026-11-04")),
-        declared(commitment(73, 2)),
-        declared(commitment(74, 2)),
-        name(72, 2, ""),
-        claimed(Claim { evidence, ..claim(71, ProgressLevel::Partial) }),
-        claimed(claim(72, ProgressLevel::Complete)),
-        claimed(claim(73, ProgressLevel::None)),
-        Command::Promise(PromiseCommand::Withdraw {
-            commitment: id(74),
-            reason: "no money".into(),
-        }),
-    ]);
-    reviewed_on(&mut coalition, review(72, ProgressLevel::Complete), "2026-11-14");
-    let health = coalition.plan_health(id(99), day("2026-11-24")).unwrap();
-    let actions = (health.actions, health.actions_with_commitment, health.actions_with_initiative);
-    assert_eq!((actions, health.actions_without_owner), ((3, 1, 1), 1));
-    assert_eq!((health.commitments, health.commitments_without_cell), (3, 3));
-    assert_eq!((health.claimed, health.evidenced, health.reviewed), (2, 1, 1));
-    assert_eq!((health.late, health.complete), (1, 1));
-    // 71 is 30 days late, 72 was done 10 days late, 73 is not due.
-    assert_eq!(health.median_days_late, Some(20.0));
-    let towards = ActionNumber { plan: id(99), action: "1".into() };
-    assert_eq!(coalition.plan.promises.towards(&towards).count(), 4);
-    assert_eq!(coalition.plan_health(id(9), day("2026-11-24")), None);
 }

@@ -77,6 +77,7 @@ fact-rule-a-target-is-to-be-reached-after-its-baseline = يُبلغ الهدف �
 fact-rule-what-is-put-in-is-more-than-nothing = ما يُقدَّم أكثر من لا شيء
 fact-rule-a-policy-is-said-in-words = تُذكر السياسة بالكلمات
 fact-rule-a-document-has-an-address-or-a-digest-by-which-it-can-be-checked = للوثيقة عنوان أو بصمة يمكن التحقق منها بها
+fact-rule-an-address-starts-with-https-or-http = يبدأ العنوان بـ https:// أو http://
 fact-rule-a-sha-256-digest-has-64-digits-0-to-9-and-a-to-f = بصمة SHA-256 من 64 خانة من 0 إلى 9 ومن a إلى f
 fact-rule-a-figure-is-a-finite-number = الرقم عدد محدود
 fact-rule-a-recommendation-names-a-place-or-an-organisation = تذكر التوصية مكاناً أو منظمة

@@ -77,6 +77,7 @@ fact-rule-a-target-is-to-be-reached-after-its-baseline = a target is to be reach
 fact-rule-what-is-put-in-is-more-than-nothing = what is put in is more than nothing
 fact-rule-a-policy-is-said-in-words = a policy is said in words
 fact-rule-a-document-has-an-address-or-a-digest-by-which-it-can-be-checked = a document has an address or a digest by which it can be checked
+fact-rule-an-address-starts-with-https-or-http = an address starts with https:// or http://
 fact-rule-a-sha-256-digest-has-64-digits-0-to-9-and-a-to-f = a SHA-256 digest has 64 digits 0 to 9 and a to f
 fact-rule-a-figure-is-a-finite-number = a figure is a finite number
 fact-rule-a-recommendation-names-a-place-or-an-organisation = a recommendation names a place or an organisation
