@@ -105,7 +105,9 @@ impl PromiseBook {
             | Body::ReviewerNamed { commitment, .. } => is_public(commitment),
             Body::ProgressClaimed(claim) => is_public(&claim.commitment),
             Body::ProgressReviewed(review) => is_public(&review.commitment),
-            Body::PledgeMatchProposed(pair) => is_public(&pair.policy) && is_public(&pair.resources),
+            Body::PledgeMatchProposed(pair) => {
+                is_public(&pair.policy) && is_public(&pair.resources)
+            }
             Body::PledgeMatchAccepted { pledge_match, .. }
             | Body::PledgeMatchEnded { pledge_match, .. } => {
                 let pair = self.matches.get(pledge_match).map(|history| history.pair);
@@ -123,9 +125,10 @@ impl PromiseBook {
         });
         match makers {
             [Some(one), Some(other)] if history.ended.is_none() => {
-                match history.has_agreed(one) && history.has_agreed(other) {
-                    true => MatchStanding::Agreed,
-                    false => MatchStanding::Proposed,
+                if history.has_agreed(one) && history.has_agreed(other) {
+                    MatchStanding::Agreed
+                } else {
+                    MatchStanding::Proposed
                 }
             }
             _ => MatchStanding::Ended,

@@ -305,8 +305,8 @@ fn not_withdrawn(commitment: Id, history: &CommitmentHistory) -> Result<(), Refu
 /// Neither withdrawn nor complete: only such a commitment can still be acted on by its maker.
 pub(crate) fn open(commitment: Id, history: &CommitmentHistory) -> Result<(), Refusal> {
     not_withdrawn(commitment, history)?;
-    match history.is_complete() {
-        true => Err(PromiseRefusal::Complete { commitment }.into()),
-        false => Ok(()),
+    if history.is_complete() {
+        return Err(PromiseRefusal::Complete { commitment }.into());
     }
+    Ok(())
 }

@@ -168,7 +168,9 @@ impl RecommendationGroups {
 impl From<Vec<BTreeSet<Id>>> for RecommendationGroups {
     fn from(groups: Vec<BTreeSet<Id>>) -> Self {
         let mut all = Self::default();
-        groups.into_iter().for_each(|group| all.keep(group));
+        for group in groups {
+            all.keep(group);
+        }
         all
     }
 }

@@ -68,8 +68,8 @@ impl PromiseBook {
     /// condition. One that was withdrawn before it got there is waited for in vain.
     pub fn waits_for(&self, history: &CommitmentHistory) -> Option<Id> {
         let condition = history.current.commitment.condition?;
-        let reviewed = self.commitment(&condition.commitment).and_then(|other| other.reviewed());
-        let is_met = reviewed.is_some_and(|level| level >= condition.level);
+        let other = self.commitment(&condition.commitment);
+        let is_met = other.is_some_and(|other| other.reviewed() >= Some(condition.level));
         (!is_met).then_some(condition.commitment)
     }
 

@@ -37,10 +37,18 @@ fn reserved(command: &Command) -> Reserved {
         Command::WithdrawNeed { .. }
         | Command::RecordEstimate(_)
         | Command::Import { .. }
-        | Command::UndoImport { .. } => Reserved::Coordinators,
-        Command::Report { .. } | Command::Confirm { .. } | Command::WithdrawInitiative { .. } => {
-            Reserved::Owners
-        }
+        | Command::UndoImport { .. }
+        | Command::Recommendation(_) => Reserved::Coordinators,
+        // The keeper of the plan and the maker of the commitment are organisation 1.
+        Command::Report { .. }
+        | Command::Confirm { .. }
+        | Command::WithdrawInitiative { .. }
+        | Command::Plan(PlanCommand::State(_))
+        | Command::Promise(
+            PromiseCommand::Change { .. }
+            | PromiseCommand::Withdraw { .. }
+            | PromiseCommand::Claim(_),
+        ) => Reserved::Owners,
         Command::Declare(declarations) => match declarations[0] {
             Declaration::Organisation(_)
             | Declaration::Initiative(_)
@@ -50,13 +58,7 @@ fn reserved(command: &Command) -> Reserved {
             | Declaration::Published(_)
             | Declaration::Recommendation(_) => Reserved::Coordinators,
         },
-        Command::Recommendation(_) => Reserved::Coordinators,
-        // The maker is organisation 1; that of the other half of a match is organisation 2.
-        Command::Promise(
-            PromiseCommand::Change { .. }
-            | PromiseCommand::Withdraw { .. }
-            | PromiseCommand::Claim(_),
-        ) => Reserved::Owners,
+        // The maker of the other half of a match is organisation 2.
         Command::Promise(PromiseCommand::ProposeMatch { .. } | PromiseCommand::EndMatch { .. }) => {
             Reserved::BothOwners
         }
@@ -65,8 +67,6 @@ fn reserved(command: &Command) -> Reserved {
         Command::Promise(PromiseCommand::Review(_) | PromiseCommand::AcceptMatch(_)) => {
             Reserved::OwnPeople
         }
-        // The keeper of the plan is organisation 1.
-        Command::Plan(PlanCommand::State(_)) => Reserved::Owners,
     }
 }
 

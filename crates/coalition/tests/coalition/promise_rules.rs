@@ -59,8 +59,9 @@ impl Rules<'_> {
         self.0.iter().any(|(_, said)| {
             said.by == who
                 && match &said.body {
-                    Body::CommitmentMade(it) => it.id == id,
-                    Body::CommitmentChanged { commitment: it, .. } => it.id == id,
+                    Body::CommitmentMade(it) | Body::CommitmentChanged { commitment: it, .. } => {
+                        it.id == id
+                    }
                     Body::ProgressClaimed(it) => it.commitment == id,
                     _ => false,
                 }

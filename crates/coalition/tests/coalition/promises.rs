@@ -10,6 +10,9 @@ use concert_terms::{Money, Names, Population};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+/// Makes something senseless of one that is sound.
+type Spoil<'a, T> = &'a dyn Fn(&mut T);
+
 pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
 }
@@ -141,7 +144,7 @@ fn commitments_claims_and_means_that_make_no_sense_are_refused_by_field() {
         Some(Measure { text, unit, baseline, target })
     };
     let target = figure(40.0, "2027-01-01");
-    let spoils: [(&str, &dyn Fn(&mut Commitment)); 12] = [
+    let spoils: [(&str, Spoil<'_, Commitment>); 12] = [
         ("text", &|x| x.text = Names::default()),
         ("text", &|x| x.text = Names::new("en", "Do").with("fr", " ")),
         ("means", &|x| x.means = vec![Means::Staff { people: 0 }]),
@@ -172,7 +175,7 @@ fn commitments_claims_and_means_that_make_no_sense_are_refused_by_field() {
         vec![Evidence::Document { title, address: address.into(), sha256: sha256.into() }]
     };
     let coalition = with(&[declared(commitment(71, 1))]);
-    let spoils: [(&str, &dyn Fn(&mut Claim)); 6] = [
+    let spoils: [(&str, Spoil<'_, Claim>); 6] = [
         ("on", &|x| x.on = day("2026-11-26")),
         ("figure", &|x| x.figure = Some(f64::INFINITY)),
         ("evidence", &|x| x.evidence = document(" ", "")),
@@ -229,12 +232,12 @@ fn commitments_never_wait_for_each_other_in_a_circle() {
 
 #[test]
 fn claimed_evidenced_and_reviewed_are_three_things() {
+    use ProgressLevel::{Complete, Partial, Started, Substantial};
     let mut coalition = with(&[declared(commitment(71, 1)), name(71, 2, "")]);
     let levels = |coalition: &Coalition| {
         let history = coalition.plan.promises.commitment(&id(71)).unwrap();
         (history.claimed(), history.evidenced(), history.reviewed())
     };
-    use ProgressLevel::{Complete, Partial, Started, Substantial};
     assert_eq!(levels(&coalition), (None, None, None));
     let evidence = vec![Evidence::Initiative(id(11))];
     let shown = Claim { evidence, ..claim(71, Partial) };
