@@ -121,15 +121,16 @@ impl Remaining<'_> {
             .collect()
     }
 
-    /// Commitments that would vanish with what was said of them since, or that would name something
-    /// that is not there any more. A commitment that was withdrawn rests on nothing.
+    /// Commitments that would vanish with what was said of them since, or change under a review or
+    /// a match, or name something that is not there any more. A commitment that was withdrawn rests on nothing.
     fn bereft_commitments(&self) -> impl Iterator<Item = String> {
         let commitments = self.coalition.plan.promises.commitments();
         let standing = commitments.filter(|(_, history)| history.withdrawn.is_none());
         standing
             .filter(|(id, history)| {
-                let matched = history.is_touched_by(self.import) && self.is_matched(*id);
-                matched
+                let is_touched = history.is_touched_by(self.import);
+                (is_touched && self.is_matched(*id))
+                    || history.was_reviewed_since(self.import)
                     || match history.current_without(self.import) {
                         Some(version) => !self.can_stand(&version.commitment, history),
                         None => history.was_acted_on(),
@@ -170,6 +171,7 @@ impl Remaining<'_> {
         true
     }
 
+    /// Whether what could be checked still can be: what its owner withdrew stands in the journal.
     fn evidence(&self, evidence: &Evidence) -> bool {
         let coalition = self.coalition;
         match evidence {
@@ -179,7 +181,8 @@ impl Remaining<'_> {
                     || coalition.initiatives.get_without(id, self.import).is_some()
             }
             Evidence::Estimate(id) => {
-                coalition.estimates.get_without(id, self.import).is_some()
+                (coalition.estimates.get(id).is_none() && coalition.published.get(id).is_none())
+                    || coalition.estimates.get_without(id, self.import).is_some()
                     || coalition.published.get_without(id, self.import).is_some()
             }
         }

@@ -150,6 +150,14 @@ impl CommitmentHistory {
         self.versions().any(|version| version.act.import == Some(import))
     }
 
+    /// Whether a reviewer judged it since an import made or changed it.
+    pub(crate) fn was_reviewed_since(&self, import: Id) -> bool {
+        let mut of_import = self.versions().filter(|version| version.act.import == Some(import));
+        of_import.next().is_some_and(|version| {
+            self.reviews.iter().any(|(act, _)| act.statement > version.act.statement)
+        })
+    }
+
     /// What would hold without what an import said of it.
     pub(crate) fn current_without(&self, import: Id) -> Option<&CommitmentVersion> {
         let is_undone = |version: &CommitmentVersion| version.act.import == Some(import);

@@ -431,6 +431,12 @@ fn a_table_of_commitments_is_undone_unless_somebody_acted_on_it() {
         "coalition/absent"
     );
     assert!(say(&mut coalition.clone(), &undo(58)).is_ok(), "the first import still says it");
+    let mut judged = coalition.clone();
+    say(&mut judged, &name(72, 1, "")).unwrap();
+    let judge =
+        Command::Promise(PromiseCommand::Review(Box::new(review(72, ProgressLevel::Complete))));
+    carry_out(&mut judged, &user(91, 1), &judge).unwrap();
+    assert_eq!(refused(&judged, &undo(58)).code(), "coalition/still-used");
     say(&mut coalition, &undo(58)).unwrap();
     let used = refused(&coalition, &undo(57));
     assert_eq!(used.facts(), [("count", "1".to_owned()), ("example", "Promise 72".to_owned())]);

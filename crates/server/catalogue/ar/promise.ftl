@@ -47,12 +47,12 @@ refusal-coalition-match-rests-on-means = يقوم الاقتران { $match } ع
 
 ## من وماذا والحقول والقواعد
 
-fact-allowed-coordinators-of-another-organisation = للمنسقين الذين لا ينتمون إلى المنظمة صاحبة الالتزام
-fact-allowed-users-who-are-signed-in = للمستخدمين الذين سجّلوا الدخول
-fact-allowed-members-of-the-reviewing-organisation = لأعضاء المنظمة التي سُمّيت للمراجعة
-fact-allowed-users-who-stated-nothing-of-the-commitment = لمن لم يعلنوا الالتزام ولا تغييراً له ولا تقدماً فيه
-fact-allowed-members-of-the-two-organisations = لأعضاء المنظمتين
-fact-allowed-members-of-the-organisation-that-is-asked = لأعضاء المنظمة المطلوب قبولها
+fact-allowed-coordinators-of-another-organisation = المنسّقين الذين لا ينتمون إلى المنظمة صاحبة الالتزام
+fact-allowed-users-who-are-signed-in = المستخدمين الذين سجّلوا الدخول
+fact-allowed-members-of-the-reviewing-organisation = أعضاء المنظمة التي سُمّيت للمراجعة
+fact-allowed-users-who-stated-nothing-of-the-commitment = من لم يعلنوا الالتزام ولا تغييراً له ولا تقدماً فيه
+fact-allowed-members-of-the-two-organisations = أعضاء المنظمتين
+fact-allowed-members-of-the-organisation-that-is-asked = أعضاء المنظمة المطلوب قبولها
 
 fact-what-commitment = التزام
 fact-what-match = اقتران
