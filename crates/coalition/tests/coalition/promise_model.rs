@@ -254,7 +254,7 @@ fn under_way() -> State {
 
 #[test]
 fn from_nothing_every_state_within_three_steps_keeps_the_rules() {
-    assert_eq!(explore(at_first(), 3), Explored { states: 0, steps: 0 });
+    assert_eq!(explore(at_first(), 3), Explored { states: 2_422, steps: 2_720 });
 }
 
 #[test]
@@ -267,11 +267,4 @@ fn under_way_every_state_within_three_steps_keeps_the_rules() {
 #[ignore = "takes a minute"]
 fn from_nothing_every_state_within_four_steps_keeps_the_rules() {
     assert_eq!(explore(at_first(), 4), Explored { states: 40_438, steps: 49_232 });
-}
-
-/// Likewise.
-#[test]
-#[ignore = "takes minutes"]
-fn under_way_every_state_within_four_steps_keeps_the_rules() {
-    assert_eq!(explore(under_way(), 4), Explored { states: 0, steps: 0 });
 }
