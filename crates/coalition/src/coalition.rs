@@ -11,8 +11,8 @@ use crate::initiative::day_number;
 use crate::register::{Register, Version};
 use crate::{
     Answers, Body, DecisionBook, Import, Initiative, InitiativeDeclaration, Instance, Need,
-    Organisation, Place, PlanBook, PublishedEstimate, RecordedEstimate, ReviewBook, Statement,
-    User,
+    Organisation, Place, PlanBook, PublishedEstimate, Recommendation, RecordedEstimate, ReviewBook,
+    Statement, User,
 };
 
 /// Everything that holds after the statements so far. Equal journals give equal states.
@@ -36,12 +36,14 @@ pub struct Coalition {
     pub published: Register<Id, PublishedEstimate>,
     /// The coalition's own estimates.
     pub estimates: Register<Id, RecordedEstimate>,
-    /// Plans of action.
+    /// Plans of action, and what was promised towards them.
     pub plan: PlanBook,
     /// Bodies, memberships and proposals.
     pub decisions: DecisionBook,
     /// Review cycles.
     pub reviews: ReviewBook,
+    /// Recommendations of outside mechanisms.
+    pub recommendations: Register<Id, Recommendation>,
     /// Imports, in the order in which they were applied.
     pub imports: Vec<ImportState>,
     /// The last day on which each organisation reported, by its number.
@@ -154,37 +156,27 @@ impl Coalition {
                 undone: None,
             }),
             Body::ImportUndone { import, .. } => effect = self.undo(index, *import),
-            Body::PlanStated(_) => self.plan.apply(index, statement),
-            Body::ProposalConcluded(conclusion) => {
-                self.decisions.apply(index, statement);
-                if let Some((plan, number, digest)) = self.decisions.adopted_plan(conclusion) {
-                    self.plan.adopt(plan, number, digest);
-                }
+            Body::RecommendationDeclared(recommendation) => {
+                let version = version(index, statement, (**recommendation).clone());
+                self.recommendations.put(&recommendation.id, version);
             }
-            Body::MembershipRecorded(_)
-            | Body::DecidingBodyDescribed(_)
-            | Body::ProposalOpened(_)
-            | Body::SponsorshipChanged(_)
-            | Body::ProposalCommented(_)
-            | Body::AmendmentProposed(_)
-            | Body::AmendmentSupported(_)
-            | Body::AmendmentSettled(_)
-            | Body::PositionTaken(_)
-            | Body::ProposalWithdrawn(_)
-            | Body::MinutesRecorded(_)
-            | Body::FollowUpAssigned(_)
-            | Body::FollowUpDone(_) => self.decisions.apply(index, statement),
-            Body::ReviewCycleOpened(_)
-            | Body::ReviewAnswered(_)
-            | Body::ReviewObserved(_)
-            | Body::ObservationAnswered(_)
-            | Body::ObservationMarked(_)
-            | Body::ReviewRemarked(_)
-            | Body::ReviewPublicationSet(_)
-            | Body::ReviewClosed(_) => self.reviews.apply(index, statement),
             Body::Unknown { .. } => self.unknown_statements += 1,
+            _ => self.enter(index, statement),
         }
         effect
+    }
+
+    /// Enters a statement about plans, promises, decisions or reviews in its book; each book takes
+    /// what belongs to it.
+    fn enter(&mut self, index: u64, statement: &Statement) {
+        self.plan.apply(index, statement);
+        self.decisions.apply(index, statement);
+        self.reviews.apply(index, statement);
+        if let Body::ProposalConcluded(conclusion) = &statement.body
+            && let Some((plan, number, digest)) = self.decisions.adopted_plan(conclusion)
+        {
+            self.plan.adopt(plan, number, digest);
+        }
     }
 
     /// Passes over a statement whose body was erased: it keeps its index and says nothing.
@@ -230,35 +222,21 @@ impl Coalition {
                 let history = self.plan.plans.get(&plan.id)?;
                 history.latest().map(|version| version.statement)
             }
-            Body::MembershipRecorded(_)
-            | Body::DecidingBodyDescribed(_)
-            | Body::PositionTaken(_)
-            | Body::MinutesRecorded(_) => self.decisions.latest_about(body),
-            Body::ReviewAnswered(_)
-            | Body::ObservationAnswered(_)
-            | Body::ObservationMarked(_)
-            | Body::ReviewPublicationSet(_) => self.reviews.latest_about(body),
-            Body::ProposalOpened(_)
-            | Body::SponsorshipChanged(_)
-            | Body::ProposalCommented(_)
-            | Body::AmendmentProposed(_)
-            | Body::AmendmentSupported(_)
-            | Body::AmendmentSettled(_)
-            | Body::ProposalWithdrawn(_)
-            | Body::ProposalConcluded(_)
-            | Body::FollowUpAssigned(_)
-            | Body::FollowUpDone(_)
-            | Body::ReviewCycleOpened(_)
-            | Body::ReviewObserved(_)
-            | Body::ReviewRemarked(_)
-            | Body::ReviewClosed(_)
-            | Body::InstanceDescribed(_)
+            Body::RecommendationDeclared(declared) => {
+                self.recommendations.version(&declared.id).map(|version| version.statement)
+            }
+            Body::InstanceDescribed(_)
             | Body::UserRegistered(_)
             | Body::UserClosed { .. }
             | Body::OrganisationReported { .. }
             | Body::ImportApplied(_)
             | Body::ImportUndone { .. }
             | Body::Unknown { .. } => None,
+            other => {
+                let decided = self.decisions.latest_about(other);
+                let reviewed = decided.or_else(|| self.reviews.latest_about(other));
+                reviewed.or_else(|| self.plan.promises.latest_about(other))
+            }
         }
     }
 
@@ -290,6 +268,8 @@ impl Coalition {
             && same(&self.needs, &other.needs, PartialEq::eq)
             && same(&self.published, &other.published, PartialEq::eq)
             && same(&self.estimates, &other.estimates, PartialEq::eq)
+            && same(&self.recommendations, &other.recommendations, PartialEq::eq)
+            && self.plan.promises.holds_the_same_as(&other.plan.promises)
             && same(&self.initiatives, &other.initiatives, |a, b| {
                 (a.said, a.confirmed_day, a.capacity, a.answers)
                     == (b.said, b.confirmed_day, b.capacity, b.answers)
@@ -351,6 +331,8 @@ impl Coalition {
         let needs = self.needs.undo(import);
         let published = self.published.undo(import);
         let estimates = self.estimates.undo(import);
+        self.recommendations.undo(import);
+        self.plan.promises.undo(import);
         let mut organisations = self.organisations.undo(import);
         organisations.extend(self.forget_reports(import));
         organisations.sort_unstable();

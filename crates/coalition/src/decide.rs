@@ -8,8 +8,9 @@ use jiff::tz::TimeZone;
 use crate::declaring::Declaring;
 use crate::undo::undo;
 use crate::{
-    Actor, Answers, Author, Body, Coalition, DecisionCommand, Import, InitiativeDeclaration,
-    Instance, Need, Organisation, Place, PlanCommand, PublishedEstimate, RecordedEstimate, Refusal,
+    Actor, Answers, Author, Body, Coalition, Commitment, DecisionCommand, Import,
+    InitiativeDeclaration, Instance, Need, Organisation, Place, PlanCommand, PromiseCommand,
+    PublishedEstimate, Recommendation, RecommendationCommand, RecordedEstimate, Refusal,
     ReviewCommand, Statement, User, decision, plan, review, sound,
 };
 
@@ -26,6 +27,10 @@ pub enum Declaration {
     Need(Box<Need>),
     /// Somebody else's figure.
     Published(Box<PublishedEstimate>),
+    /// A promise. One that was made before is changed by an import only.
+    Commitment(Box<Commitment>),
+    /// A recommendation of an outside mechanism.
+    Recommendation(Box<Recommendation>),
 }
 
 /// What somebody asks for.
@@ -94,6 +99,10 @@ pub enum Command {
     Decision(DecisionCommand),
     /// Ask something in a review cycle.
     Review(ReviewCommand),
+    /// Ask something of commitments.
+    Promise(PromiseCommand),
+    /// Ask something of recommendations.
+    Recommendation(RecommendationCommand),
 }
 
 /// The statements that carry out a command, or why it is refused. Nothing is stated where the
@@ -203,6 +212,12 @@ fn decided(
         Command::Review(command) => {
             let bodies = review::decide(coalition, actor, command, day_of_greenwich(now))?;
             stated(bodies, actor, now)
+        }
+        Command::Promise(command) => {
+            stated(plan::decide_promise(coalition, actor, command, now)?, actor, now)
+        }
+        Command::Recommendation(command) => {
+            stated(plan::decide_recommendation(coalition, actor, command)?, actor, now)
         }
     }
 }

@@ -9,23 +9,25 @@ use jiff::Timestamp;
 use crate::decide::{absent, known_organisation, known_place, must, not_in_future};
 use crate::place::lies_within_itself;
 use crate::{
-    Actor, Basis, Body, Coalition, Declaration, InitiativeDeclaration, Need, Organisation, Place,
-    PublishedEstimate, Refusal, Register, Statement, sound,
+    Actor, Basis, Body, Coalition, Commitment, Declaration, InitiativeDeclaration, Need,
+    Organisation, Place, PublishedEstimate, Recommendation, Refusal, Register, Statement, sound,
 };
 
 /// What one command declares. A declaration may name whatever holds or is declared beside it, in
 /// any order. Where one thing is declared twice the last word counts, so that declaring the same
 /// again finds all of it said.
 pub(crate) struct Declaring<'a> {
-    coalition: &'a Coalition,
-    actor: &'a Actor,
-    import: Option<Id>,
-    now: Timestamp,
+    pub(crate) coalition: &'a Coalition,
+    pub(crate) actor: &'a Actor,
+    pub(crate) import: Option<Id>,
+    pub(crate) now: Timestamp,
     organisations: HashMap<Id, &'a Organisation>,
     places: HashMap<&'a PlaceCode, &'a Place>,
     initiatives: HashMap<Id, &'a InitiativeDeclaration>,
     needs: HashMap<Id, &'a Need>,
     published: HashMap<Id, &'a PublishedEstimate>,
+    pub(crate) commitments: HashMap<Id, &'a Commitment>,
+    recommendations: HashMap<Id, &'a Recommendation>,
 }
 
 impl<'a> Declaring<'a> {
@@ -45,6 +47,8 @@ impl<'a> Declaring<'a> {
             initiatives: HashMap::new(),
             needs: HashMap::new(),
             published: HashMap::new(),
+            commitments: HashMap::new(),
+            recommendations: HashMap::new(),
         }
     }
 
@@ -76,6 +80,10 @@ impl<'a> Declaring<'a> {
             Declaration::Initiative(heard) => drop(self.initiatives.insert(heard.id, heard)),
             Declaration::Need(heard) => drop(self.needs.insert(heard.id, heard)),
             Declaration::Published(heard) => drop(self.published.insert(heard.id, heard)),
+            Declaration::Commitment(heard) => drop(self.commitments.insert(heard.id, heard)),
+            Declaration::Recommendation(heard) => {
+                self.recommendations.insert(heard.id, heard);
+            }
         }
     }
 
@@ -120,6 +128,21 @@ impl<'a> Declaring<'a> {
                 let is_new =
                     is_new(&self.coalition.published, &declared.id, |now| *now == **declared);
                 Ok((is_last && is_new).then(|| Body::EstimatePublished(declared.clone())))
+            }
+            Declaration::Commitment(declared) => {
+                // What is overruled beside it need not follow from what holds, and says nothing.
+                let is_last = std::ptr::eq(self.commitments[&declared.id], &raw const **declared);
+                if is_last { self.commitment(declared) } else { Ok(None) }
+            }
+            Declaration::Recommendation(declared) => {
+                self.recommendation(declared)?;
+                let last = self.recommendations[&declared.id];
+                let is_last = std::ptr::eq(last, &raw const **declared);
+                let is_new = is_new(&self.coalition.recommendations, &declared.id, |now| {
+                    let source = declared.source.clone();
+                    **declared == Recommendation { source, ..now.clone() }
+                });
+                Ok((is_last && is_new).then(|| Body::RecommendationDeclared(declared.clone())))
             }
         }
     }
@@ -170,9 +193,7 @@ impl<'a> Declaring<'a> {
         }
         let organisations = [Some(declared.organisation), declared.funder];
         for organisation in organisations.iter().flatten().chain(&declared.partners) {
-            if !self.organisations.contains_key(organisation) {
-                known_organisation(self.coalition, *organisation)?;
-            }
+            self.knows_organisation(*organisation)?;
         }
         let mut places = declared.places.iter();
         places.try_for_each(|place| self.knows_place(place))
@@ -213,7 +234,23 @@ impl<'a> Declaring<'a> {
         place.try_for_each(|place| self.knows_place(place))
     }
 
-    fn knows_place(&self, code: &PlaceCode) -> Result<(), Refusal> {
+    fn recommendation(&self, declared: &Recommendation) -> Result<(), Refusal> {
+        must(self.actor.coordinates(), "coordinators")?;
+        sound::promise::recommendation(declared)?;
+        declared.organisation.map_or(Ok(()), |id| self.knows_organisation(id))?;
+        let mut place = declared.place.iter();
+        place.try_for_each(|place| self.knows_place(place))
+    }
+
+    pub(crate) fn knows_organisation(&self, id: Id) -> Result<(), Refusal> {
+        if self.organisations.contains_key(&id) {
+            Ok(())
+        } else {
+            known_organisation(self.coalition, id)
+        }
+    }
+
+    pub(crate) fn knows_place(&self, code: &PlaceCode) -> Result<(), Refusal> {
         if self.places.contains_key(code) { Ok(()) } else { known_place(self.coalition, code) }
     }
 }

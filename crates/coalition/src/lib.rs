@@ -67,8 +67,12 @@ pub use need::{Basis, Need};
 pub use organisation::Organisation;
 pub use place::Place;
 pub use plan::{
-    Action, Addressee, Indicator, Objective, Plan, PlanBook, PlanCommand, PlanHistory, PlanRefusal,
-    PlanVersion, Reference,
+    Act, Action, ActionNumber, Addressee, Claim, Commitment, CommitmentCell, CommitmentHistory,
+    CommitmentStanding, CommitmentVersion, Condition, DatedFigure, Evidence, Indicator, LevelBasis,
+    Light, LightFacts, LightRule, MatchHistory, MatchStanding, Means, Measure, Mechanism, Naming,
+    Objective, Plan, PlanBook, PlanCommand, PlanHealth, PlanHistory, PlanRefusal, PlanVersion,
+    PledgeMatch, ProgressLevel, ProgressReview, PromiseBook, PromiseCommand, PromiseRefusal,
+    Recommendation, RecommendationCommand, RecommendationGroups, Reference, Reminder, Response,
 };
 pub use refusal::Refusal;
 pub use register::{Register, Version};

@@ -2,7 +2,7 @@
 
 use concert_terms::{Id, PlaceCode};
 
-use crate::{DecisionRefusal, PlanRefusal, ReviewRefusal};
+use crate::{DecisionRefusal, PlanRefusal, PromiseRefusal, ReviewRefusal};
 
 /// Why a command is not carried out. Each has a stable code under which its text stands in the
 /// catalogues of every language; the text here is for logs and tests.
@@ -72,6 +72,9 @@ pub enum Refusal {
     /// Something about a review.
     #[error(transparent)]
     Review(#[from] ReviewRefusal),
+    /// Something about a promise.
+    #[error(transparent)]
+    Promise(#[from] PromiseRefusal),
 }
 
 impl Refusal {
@@ -89,6 +92,7 @@ impl Refusal {
             Self::Plan(refusal) => refusal.code(),
             Self::Decision(refusal) => refusal.code(),
             Self::Review(refusal) => refusal.code(),
+            Self::Promise(refusal) => refusal.code(),
         }
     }
 
@@ -111,6 +115,7 @@ impl Refusal {
             Self::Plan(refusal) => refusal.facts(),
             Self::Decision(refusal) => refusal.facts(),
             Self::Review(refusal) => refusal.facts(),
+            Self::Promise(refusal) => refusal.facts(),
         }
     }
 }

@@ -32,6 +32,7 @@ struct Snapshot<I> {
     plan: Vec<u8>,
     decisions: Vec<u8>,
     reviews: Vec<u8>,
+    recommendations: Vec<u8>,
     rest: Vec<u8>,
 }
 
@@ -44,7 +45,7 @@ struct Rest {
 
 impl Coalition {
     /// Names the form of [`Coalition::to_snapshot`]: another form, another tag.
-    pub const SNAPSHOT_TAG: &'static str = "coalition-5";
+    pub const SNAPSHOT_TAG: &'static str = "coalition-6";
 
     /// The state as bytes: equal states give equal bytes.
     pub fn to_snapshot(&self) -> Vec<u8> {
@@ -67,6 +68,7 @@ impl Coalition {
             plan: serde_json::to_vec(&self.plan).expect(json),
             decisions: serde_json::to_vec(&self.decisions).expect(json),
             reviews: serde_json::to_vec(&self.reviews).expect(json),
+            recommendations: serde_json::to_vec(&self.recommendations).expect(json),
             rest: serde_json::to_vec(&rest).expect(json),
         };
         postcard::to_stdvec(&snapshot).expect("every part of a state has a length that is known")
@@ -98,6 +100,8 @@ impl Coalition {
             plan: serde_json::from_slice(&snapshot.plan).map_err(|e| fault(&e))?,
             decisions: serde_json::from_slice(&snapshot.decisions).map_err(|e| fault(&e))?,
             reviews: serde_json::from_slice(&snapshot.reviews).map_err(|e| fault(&e))?,
+            recommendations: serde_json::from_slice(&snapshot.recommendations)
+                .map_err(|e| fault(&e))?,
             instance: rest.instance,
             users: rest.users,
             imports: rest.imports,

@@ -3,6 +3,8 @@
 //! Whoever fills a form sees these rules beside the field. They also keep every statement within
 //! what the journal can hold and read back.
 
+pub(crate) mod promise;
+
 use concert_terms::{Count, Interval, Money, Names, Period, PlaceLevel};
 
 use crate::{
@@ -48,6 +50,11 @@ pub(crate) fn remark(field: &'static str, text: &str) -> Result<(), Refusal> {
 pub(crate) fn text(field: &'static str, text: &Names) -> Result<(), Refusal> {
     unless(text.is_empty(), field, "this cannot be left empty")?;
     text.iter().try_for_each(|(_, text)| said(field, text, LONGEST_TEXT))
+}
+
+/// A reason that need not be given.
+pub(crate) fn short_remark(field: &'static str, remark: &str) -> Result<(), Refusal> {
+    at_most(field, remark, LONGEST_TITLE)
 }
 
 pub(crate) fn import(import: &Import) -> Result<(), Refusal> {
@@ -173,6 +180,10 @@ pub(crate) fn statement(statement: &Statement) -> Result<(), Refusal> {
         Body::NeedDeclared(need) => !need.rest.is_empty(),
         Body::EstimatePublished(estimate) => !estimate.rest.is_empty(),
         Body::PlanStated(plan) => !plan.rest.is_empty(),
+        Body::CommitmentMade(commitment) | Body::CommitmentChanged { commitment, .. } => {
+            !commitment.rest.is_empty()
+        }
+        Body::RecommendationDeclared(recommendation) => !recommendation.rest.is_empty(),
         _ => matches!(statement.body, Body::EstimateRecorded(_)),
     };
     unless(

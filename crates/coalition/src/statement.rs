@@ -8,10 +8,11 @@ use serde_json::Value;
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
-    AmendmentProposal, AmendmentSettlement, AmendmentSupport, Answers, Author, Conclusion,
-    DecidingBody, FollowUpAssignment, FollowUpReport, Import, InitiativeDeclaration, Instance,
-    Membership, MinutesRecord, Need, ObservationAnswer, ObservationMark, Organisation, Place, Plan,
-    PositionTaking, ProposalComment, ProposalOpening, ProposalWithdrawal, PublishedEstimate,
+    ActionNumber, AmendmentProposal, AmendmentSettlement, AmendmentSupport, Answers, Author, Claim,
+    Commitment, Conclusion, DecidingBody, FollowUpAssignment, FollowUpReport, Import,
+    InitiativeDeclaration, Instance, Membership, MinutesRecord, Need, ObservationAnswer,
+    ObservationMark, Organisation, Place, Plan, PledgeMatch, PositionTaking, ProgressReview,
+    ProposalComment, ProposalOpening, ProposalWithdrawal, PublishedEstimate, Recommendation,
     RecordedEstimate, ReviewAnswer, ReviewClosing, ReviewCycle, ReviewObservation,
     ReviewPublication, ShadowRemark, Sponsorship, User,
 };
@@ -155,6 +156,73 @@ pub enum Body {
     ReviewPublicationSet(ReviewPublication),
     /// A review is closed.
     ReviewClosed(ReviewClosing),
+    /// An organisation promises something towards an action of a plan.
+    CommitmentMade(Box<Commitment>),
+    /// A commitment is changed; it is stated whole.
+    CommitmentChanged {
+        /// What is promised from now on.
+        commitment: Box<Commitment>,
+        /// Why; empty where the import says it.
+        reason: String,
+    },
+    /// A commitment is taken back.
+    CommitmentWithdrawn {
+        /// The commitment.
+        commitment: Id,
+        /// Why.
+        reason: String,
+    },
+    /// The maker of a commitment says how far it is.
+    ProgressClaimed(Box<Claim>),
+    /// An organisation is named to review a commitment.
+    ReviewerNamed {
+        /// The commitment.
+        commitment: Id,
+        /// The organisation.
+        reviewer: Id,
+        /// Why; may be empty where nobody was named before.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// The reviewer of a commitment judges how far it is.
+    ProgressReviewed(Box<ProgressReview>),
+    /// Two pledges are proposed to be paired.
+    PledgeMatchProposed(PledgeMatch),
+    /// A maker agrees to a pair of pledges.
+    PledgeMatchAccepted {
+        /// The pair.
+        pledge_match: Id,
+        /// The maker that agrees.
+        maker: Id,
+    },
+    /// A pair of pledges is ended, or declined.
+    PledgeMatchEnded {
+        /// The pair.
+        pledge_match: Id,
+        /// Why.
+        reason: String,
+    },
+    /// An outside mechanism recommended something.
+    RecommendationDeclared(Box<Recommendation>),
+    /// These actions, and no others, answer a recommendation.
+    RecommendationAnswered {
+        /// The recommendation.
+        recommendation: Id,
+        /// The actions.
+        actions: Vec<ActionNumber>,
+    },
+    /// These recommendations ask for the same.
+    RecommendationsJoined {
+        /// The recommendations.
+        recommendations: Vec<Id>,
+    },
+    /// These recommendations ask for something else than the rest of their group.
+    RecommendationsParted {
+        /// The recommendations.
+        recommendations: Vec<Id>,
+        /// Why.
+        reason: String,
+    },
     /// A kind of statement that this version does not know. It stays in the journal as it is.
     #[serde(skip)]
     #[strum(disabled)]

@@ -1,11 +1,16 @@
 //! Undoing an import, as long as nothing that remains rests on what goes.
 
+use std::collections::BTreeSet;
+
 use concert_terms::{Id, PlaceCode};
 use jiff::Timestamp;
 
 use crate::decide::{absent, must};
 use crate::place::lies_within_itself;
-use crate::{Actor, Basis, Body, Coalition, Need, Refusal, Statement, sound};
+use crate::{
+    Actor, Basis, Body, Coalition, Commitment, CommitmentHistory, Evidence, MatchStanding, Need,
+    Refusal, Statement, sound,
+};
 
 /// The statement that undoes an import, or why it cannot be undone; none if it was undone before.
 pub(crate) fn undo(
@@ -44,6 +49,8 @@ impl Remaining<'_> {
         bereft.extend(self.bereft_places());
         bereft.extend(self.bereft_figures());
         bereft.extend(self.bereft_members());
+        bereft.extend(self.bereft_commitments());
+        bereft.extend(self.bereft_recommendations());
         let users = self.coalition.users.values().filter(|user| !user.closed);
         bereft.extend(
             users
@@ -124,6 +131,83 @@ impl Remaining<'_> {
             Some(organisation) => organisation.names.pick("en").to_owned(),
             None => id.to_string(),
         })
+    }
+
+    /// Commitments that would vanish with what was said of them since, or change under a review or
+    /// a match, or name something that is not there any more. A commitment that was withdrawn rests on nothing.
+    fn bereft_commitments(&self) -> impl Iterator<Item = String> {
+        let commitments = self.coalition.plan.promises.commitments();
+        let standing = commitments.filter(|(_, history)| history.withdrawn.is_none());
+        standing
+            .filter(|(id, history)| {
+                let is_touched = history.is_touched_by(self.import);
+                (is_touched && self.is_matched(*id))
+                    || history.was_reviewed_since(self.import)
+                    || match history.current_without(self.import) {
+                        Some(version) => !self.can_stand(&version.commitment, history),
+                        None => history.was_acted_on(),
+                    }
+            })
+            .map(|(_, history)| history.current.commitment.text.pick("en").to_owned())
+    }
+
+    fn is_matched(&self, commitment: Id) -> bool {
+        let promises = &self.coalition.plan.promises;
+        promises.matches.values().any(|history| {
+            [history.pair.policy, history.pair.resources].contains(&commitment)
+                && promises.match_standing(history) != MatchStanding::Ended
+        })
+    }
+
+    fn can_stand(&self, commitment: &Commitment, history: &CommitmentHistory) -> bool {
+        let evidence = history.claims.iter().flat_map(|(_, claim)| &claim.evidence);
+        self.organisation(commitment.maker)
+            && history.reviewer().is_none_or(|reviewer| self.organisation(reviewer))
+            && commitment.cells.iter().all(|cell| self.place(&cell.place))
+            && evidence.into_iter().all(|evidence| self.evidence(evidence))
+            && self.condition_ends(commitment)
+    }
+
+    /// Whether everything for which a commitment would wait is there and does not wait for it.
+    fn condition_ends(&self, commitment: &Commitment) -> bool {
+        let mut met = BTreeSet::from([commitment.id]);
+        let mut waits_for = commitment.condition;
+        while let Some(condition) = waits_for {
+            let history = self.coalition.plan.promises.commitment(&condition.commitment);
+            let there = history.and_then(|history| history.current_without(self.import));
+            let Some(there) = there.filter(|_| met.insert(condition.commitment)) else {
+                return false;
+            };
+            waits_for = there.commitment.condition;
+        }
+        true
+    }
+
+    /// Whether what could be checked still can be: what its owner withdrew stands in the journal.
+    fn evidence(&self, evidence: &Evidence) -> bool {
+        let coalition = self.coalition;
+        match evidence {
+            Evidence::Statement(_) | Evidence::Document { .. } => true,
+            Evidence::Initiative(id) => {
+                coalition.initiatives.get(id).is_none()
+                    || coalition.initiatives.get_without(id, self.import).is_some()
+            }
+            Evidence::Estimate(id) => {
+                (coalition.estimates.get(id).is_none() && coalition.published.get(id).is_none())
+                    || coalition.estimates.get_without(id, self.import).is_some()
+                    || coalition.published.get_without(id, self.import).is_some()
+            }
+        }
+    }
+
+    fn bereft_recommendations(&self) -> impl Iterator<Item = String> {
+        let recommendations = self.coalition.recommendations.iter_without(self.import);
+        recommendations
+            .filter(|(_, declared)| {
+                !(declared.place.iter().all(|code| self.place(code))
+                    && declared.organisation.is_none_or(|id| self.organisation(id)))
+            })
+            .map(|(_, declared)| declared.text.pick("en").to_owned())
     }
 
     fn has_basis(&self, need: &Need) -> bool {

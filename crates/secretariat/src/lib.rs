@@ -103,6 +103,7 @@ pub use concert_estimate::{
     Stability, StabilityStep, StrataSettings, StratumEstimate, Tell, Variant,
     Warning as EstimateWarning, estimate,
 };
+pub use concert_exchange::HeadingLanguage;
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
 pub use doctor::{Finding, Health, look_over};
@@ -135,7 +136,6 @@ pub use estimate_repeats::{
 pub use estimate_strata::{ByStratum, STRATUM_COLUMNS, estimate_by, stratum_lines};
 pub use estimates::{EstimatesView, PublishedView, RecordedView};
 pub use estimation::{EstimateSubject, capture_table, r_script};
-pub use concert_exchange::HeadingLanguage;
 pub use export::{ExportForm, csv_text};
 pub use figures::{CellFigures, GapFigures, Reporting};
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};

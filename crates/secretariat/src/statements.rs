@@ -118,6 +118,23 @@ fn subject(body: &Body) -> Option<String> {
         | Body::ReviewRemarked(_)
         | Body::ReviewPublicationSet(_)
         | Body::ReviewClosed(_) => body.review().map(|(cycle, _)| cycle.to_string()),
+        Body::CommitmentMade(commitment) | Body::CommitmentChanged { commitment, .. } => {
+            Some(commitment.id.to_string())
+        }
+        Body::CommitmentWithdrawn { commitment, .. } | Body::ReviewerNamed { commitment, .. } => {
+            Some(commitment.to_string())
+        }
+        Body::ProgressClaimed(claim) => Some(claim.commitment.to_string()),
+        Body::ProgressReviewed(review) => Some(review.commitment.to_string()),
+        Body::PledgeMatchProposed(pair) => Some(pair.id.to_string()),
+        Body::PledgeMatchAccepted { pledge_match, .. }
+        | Body::PledgeMatchEnded { pledge_match, .. } => Some(pledge_match.to_string()),
+        Body::RecommendationDeclared(recommendation) => Some(recommendation.id.to_string()),
+        Body::RecommendationAnswered { recommendation, .. } => Some(recommendation.to_string()),
+        Body::RecommendationsJoined { recommendations }
+        | Body::RecommendationsParted { recommendations, .. } => {
+            recommendations.first().map(Id::to_string)
+        }
     }
 }
 
@@ -127,6 +144,10 @@ fn source(body: &Body) -> Option<Source> {
         Body::PlaceDeclared(place) => place.source.clone(),
         Body::InitiativeDeclared(initiative) => initiative.source.clone(),
         Body::NeedDeclared(need) => need.source.clone(),
+        Body::CommitmentMade(commitment) | Body::CommitmentChanged { commitment, .. } => {
+            commitment.source.clone()
+        }
+        Body::RecommendationDeclared(recommendation) => recommendation.source.clone(),
         _ => None,
     }
 }

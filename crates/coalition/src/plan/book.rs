@@ -6,7 +6,7 @@ use concert_terms::Id;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::Plan;
+use crate::plan::{Plan, PromiseBook};
 use crate::{Author, Body, Statement};
 
 /// Everything of the plan of action that holds after the statements so far.
@@ -14,6 +14,8 @@ use crate::{Author, Body, Statement};
 pub struct PlanBook {
     /// Plans, by identifier.
     pub plans: BTreeMap<Id, PlanHistory>,
+    /// What was promised towards their actions.
+    pub promises: PromiseBook,
 }
 
 /// A plan and how it came about; it has at least one version.
@@ -78,8 +80,9 @@ impl PlanBook {
         self.plans.get(plan)?.in_force().map(|version| &version.plan)
     }
 
-    /// Applies the next statement; others than those about plans change nothing.
+    /// Applies the next statement; others than those about plans and promises change nothing.
     pub(crate) fn apply(&mut self, index: u64, statement: &Statement) {
+        self.promises.apply(index, statement);
         if let Body::PlanStated(plan) = &statement.body {
             let history = self.plans.entry(plan.id).or_default();
             history.versions.push(PlanVersion {

@@ -1,9 +1,10 @@
 //! A small coalition to stand on: three places, two organisations, one thing of every kind.
 
 use concert_coalition::{
-    Action, Actor, Addressee, Basis, Coalition, Command, Declaration, Import,
-    InitiativeDeclaration, Need, Organisation, Place, Plan, PublishedEstimate, RecordedEstimate,
-    Refusal, Statement, decide,
+    Action, Actor, Addressee, Basis, Claim, Coalition, Command, Commitment, Declaration, Import,
+    InitiativeDeclaration, Mechanism, Need, Organisation, Place, Plan, PlanCommand, ProgressLevel,
+    ProgressReview, PublishedEstimate, Recommendation, RecordedEstimate, Refusal, Response,
+    Statement, decide,
 };
 use concert_terms::{
     Count, Id, Interval, Names, OrganisationKind, Period, PlaceCode, PlaceLevel, Population, Stated,
@@ -133,6 +134,49 @@ pub(crate) fn plan(number: u8, actions: Vec<Action>) -> Plan {
     }
 }
 
+/// A promise of an organisation towards action 1 of plan 99, due at the end of 2027.
+pub(crate) fn commitment(number: u8, maker: u8) -> Commitment {
+    let text = Names::new("en", &format!("Promise {number}"));
+    let due = "2027-12-31".parse().unwrap();
+    Commitment::new(id(number), id(maker), (id(99), "1"), text, due)
+}
+
+/// A claim as of the day before now, without evidence.
+pub(crate) fn claim(commitment: u8, level: ProgressLevel) -> Claim {
+    Claim {
+        commitment: id(commitment),
+        level,
+        on: "2026-11-23".parse().unwrap(),
+        text: Names::new("en", "So far"),
+        figure: None,
+        evidence: Vec::new(),
+    }
+}
+
+pub(crate) fn review(commitment: u8, level: ProgressLevel) -> ProgressReview {
+    ProgressReview {
+        commitment: id(commitment),
+        level,
+        text: Names::new("en", "Seen"),
+        claim: None,
+    }
+}
+
+pub(crate) fn recommendation(number: u8, place: &str) -> Recommendation {
+    Recommendation {
+        id: id(number),
+        mechanism: Mechanism::Upr,
+        document: "A/HRC/43/15".into(),
+        year: 2020,
+        place: Some(code(place)),
+        organisation: None,
+        text: Names::new("en", &format!("Do what {number} says")),
+        response: Response::Accepted,
+        source: None,
+        rest: serde_json::Map::new(),
+    }
+}
+
 /// Decides a command and applies what it states.
 pub(crate) fn carry_out(
     coalition: &mut Coalition,
@@ -147,7 +191,7 @@ pub(crate) fn carry_out(
 }
 
 /// Places AA, AA1 in AA, and BB; organisations 1 and 2; initiative 11 of organisation 1; need 21;
-/// published estimate 31; own estimate 41; import 51, which declared place CC.
+/// published estimate 31; own estimate 41; import 51, which declared place CC; plan 99.
 pub(crate) fn ground() -> Coalition {
     let mut coalition = Coalition::default();
     let declared = vec![
@@ -164,6 +208,7 @@ pub(crate) fn ground() -> Coalition {
         Command::Declare(declared),
         Command::RecordEstimate(Box::new(recorded(41, "AA"))),
         Command::Import { import: import(51), declarations: vec![Declaration::Place(place("CC"))] },
+        Command::Plan(PlanCommand::State(Box::new(plan(99, vec![action("1", &[])])))),
     ];
     for command in commands {
         carry_out(&mut coalition, &Actor::operator(), &command).unwrap();

@@ -4,14 +4,17 @@ use std::collections::HashMap;
 
 use crate::assembly::{assembled, commands_of_assemblies, of};
 use crate::ground::{
-    carry_out, code, ground, id, import, initiative, need, now, organisation, place, published,
-    recorded,
+    action, carry_out, claim, code, commitment, ground, id, import, initiative, need, now,
+    organisation, place, plan, published, recommendation, recorded, review,
 };
 use concert_coalition::{
-    Actor, Answers, Author, Basis, Body, Coalition, Command, Declaration, Instance, Role, Source,
-    Statement, User, decide,
+    ActionNumber, Actor, Answers, Author, Basis, Body, Claim, Coalition, Command, Commitment,
+    CommitmentCell, Condition, Declaration, Evidence, Instance, PlanCommand, PledgeMatch,
+    ProgressLevel, PromiseCommand, Role, Source, Statement, User, decide,
 };
-use concert_terms::{Count, Form, Interval, Names, Period, Pillar, PlaceCode, Stated};
+use concert_terms::{
+    Count, Form, Id, Interval, Names, Period, Pillar, PlaceCode, Population, Stated,
+};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -133,6 +136,55 @@ fn any_declaration() -> impl Strategy<Value = Declaration> {
         5 => any_initiative(),
         2 => any_need(),
         1 => any_published(),
+        3 => any_commitment().prop_map(|declared| Declaration::Commitment(Box::new(declared))),
+        1 => (81_u8..84, any_code()).prop_map(|(number, place)| {
+            Declaration::Recommendation(Box::new(recommendation(number, place)))
+        }),
+    ]
+}
+
+fn any_commitment() -> impl Strategy<Value = Commitment> {
+    let condition = option::weighted(0.3, 71_u8..75);
+    (71_u8..75, any_owner(), vec(any_code(), 0..2), condition, any_rest()).prop_map(
+        |(number, maker, places, condition, rest)| {
+            let mut declared = commitment(number, maker);
+            declared.cells = places.into_iter().map(cell).collect();
+            declared.condition = condition
+                .map(|other| Condition { commitment: id(other), level: ProgressLevel::Partial });
+            declared.rest = rest;
+            declared
+        },
+    )
+}
+
+fn cell(place: &str) -> CommitmentCell {
+    let population = Population::EVERYBODY;
+    CommitmentCell { place: code(place), pillar: None, side: None, form: None, population }
+}
+
+/// What is asked of commitments, mostly by the maker or a coordinator.
+fn any_promise_command() -> impl Strategy<Value = PromiseCommand> {
+    let reason = || "as agreed".to_owned();
+    let evidence = option::of(11_u8..13);
+    prop_oneof![
+        3 => any_commitment().prop_map(move |declared| PromiseCommand::Change {
+            commitment: Box::new(declared),
+            reason: reason(),
+        }),
+        1 => (71_u8..75)
+            .prop_map(move |number| PromiseCommand::Withdraw { commitment: id(number), reason: reason() }),
+        2 => (71_u8..75, evidence).prop_map(|(number, initiative)| {
+            let mut said = claim(number, ProgressLevel::Partial);
+            said.evidence = initiative.into_iter().map(|it| Evidence::Initiative(id(it))).collect();
+            PromiseCommand::Claim(Box::new(said))
+        }),
+        1 => (71_u8..75, any_owner()).prop_map(move |(number, reviewer)| {
+            PromiseCommand::NameReviewer {
+                commitment: id(number),
+                reviewer: id(reviewer),
+                reason: reason(),
+            }
+        }),
     ]
 }
 
@@ -177,6 +229,7 @@ fn any_command() -> impl Strategy<Value = Command> {
             .prop_map(move |number| Command::WithdrawNeed { need: id(number), reason: reason() }),
         1 => (1_u8..5, any_day())
             .prop_map(|(number, on)| Command::Report { organisation: id(number), on }),
+        3 => any_promise_command().prop_map(Command::Promise),
         1 => (41_u8..43, any_code(), vec(0.0_f32..1e9, 1..5)).prop_map(|(number, place, draws)| {
             let mut estimate = recorded(number, place);
             estimate.draws = draws;
@@ -197,10 +250,62 @@ fn any_actor() -> impl Strategy<Value = Actor> {
     ]
 }
 
+/// What may be said of promises, whether or not they were made.
+fn any_body_of_promises() -> impl Strategy<Value = Body> {
+    let numbers = || vec((81_u8..86).prop_map(id), 0..4);
+    let levels = select(ProgressLevel::ALL.as_slice());
+    let pair = (75_u8..78, 71_u8..75, 71_u8..75, option::of(1_u8..4));
+    prop_oneof![
+        any_commitment().prop_map(|said| Body::CommitmentChanged {
+            commitment: Box::new(said),
+            reason: "anew".into(),
+        }),
+        (71_u8..75).prop_map(|number| Body::CommitmentWithdrawn {
+            commitment: id(number),
+            reason: "too much".into(),
+        }),
+        (71_u8..75, levels.clone(), any::<f64>()).prop_map(|(number, level, figure)| {
+            let figure = figure.is_finite().then_some(figure);
+            let evidence = vec![Evidence::Statement(7)];
+            Body::ProgressClaimed(Box::new(Claim { figure, evidence, ..claim(number, level) }))
+        }),
+        (71_u8..75, 1_u8..5).prop_map(|(number, reviewer)| Body::ReviewerNamed {
+            commitment: id(number),
+            reviewer: id(reviewer),
+            reason: String::new(),
+        }),
+        (71_u8..75, levels)
+            .prop_map(|(number, level)| Body::ProgressReviewed(Box::new(review(number, level)))),
+        pair.prop_map(|(number, policy, resources, proposer)| {
+            let proposer = proposer.map(id);
+            let (policy, resources) = (id(policy), id(resources));
+            Body::PledgeMatchProposed(PledgeMatch { id: id(number), policy, resources, proposer })
+        }),
+        (75_u8..78, 1_u8..4).prop_map(|(number, maker)| Body::PledgeMatchAccepted {
+            pledge_match: id(number),
+            maker: id(maker),
+        }),
+        (75_u8..78).prop_map(|number| Body::PledgeMatchEnded {
+            pledge_match: id(number),
+            reason: "over".into(),
+        }),
+        (81_u8..86).prop_map(|number| Body::RecommendationAnswered {
+            recommendation: id(number),
+            actions: vec![ActionNumber { plan: id(99), action: "1".into() }],
+        }),
+        numbers().prop_map(|recommendations| Body::RecommendationsJoined { recommendations }),
+        numbers().prop_map(|recommendations| Body::RecommendationsParted {
+            recommendations,
+            reason: "not the same".into(),
+        }),
+    ]
+}
+
 /// What may stand in a journal, whether or not this version would have accepted it.
 fn any_statement() -> impl Strategy<Value = Statement> {
     let body = prop_oneof![
         6 => any_declaration().prop_map(body_of),
+        5 => any_body_of_promises(),
         1 => (1_u8..9, any_day())
             .prop_map(|(number, on)| Body::OrganisationReported { organisation: id(number), on }),
         2 => (11_u8..19, any_day(), option::of(any_count())).prop_map(|(number, on, capacity)| {
@@ -260,6 +365,8 @@ fn body_of(declaration: Declaration) -> Body {
         Declaration::Initiative(declared) => Body::InitiativeDeclared(declared),
         Declaration::Need(declared) => Body::NeedDeclared(declared),
         Declaration::Published(declared) => Body::EstimatePublished(declared),
+        Declaration::Commitment(declared) => Body::CommitmentMade(declared),
+        Declaration::Recommendation(declared) => Body::RecommendationDeclared(declared),
     }
 }
 
@@ -271,6 +378,8 @@ fn key_of(declaration: &Declaration) -> String {
         Declaration::Initiative(declared) => format!("initiative {}", declared.id),
         Declaration::Need(declared) => format!("need {}", declared.id),
         Declaration::Published(declared) => format!("published {}", declared.id),
+        Declaration::Commitment(declared) => format!("commitment {}", declared.id),
+        Declaration::Recommendation(declared) => format!("recommendation {}", declared.id),
     }
 }
 
@@ -313,9 +422,32 @@ fn assert_that_every_reference_resolves(coalition: &Coalition) {
     }
     assert!(coalition.published.iter().all(|(_, _, figure)| figure.place.iter().all(place)));
     assert!(coalition.estimates.iter().all(|(_, _, estimate)| place(&estimate.place)));
+    assert_that_every_promise_stands(coalition);
     let open_accounts = coalition.users.values().filter(|user| !user.closed);
     for organisation in open_accounts.filter_map(|user| user.organisation) {
         assert!(coalition.organisations.get(&organisation).is_some());
+    }
+}
+
+/// Everything that a standing commitment or a recommendation names is there, and none waits for
+/// itself.
+fn assert_that_every_promise_stands(coalition: &Coalition) {
+    let place = |code: &PlaceCode| coalition.places.get(code).is_some();
+    let organisation = |id: Id| coalition.organisations.get(&id).is_some();
+    let promises = &coalition.plan.promises;
+    for (_, history) in promises.commitments().filter(|(_, history)| history.withdrawn.is_none()) {
+        let promise = &history.current.commitment;
+        assert!(organisation(promise.maker), "{promise:?}");
+        assert!(history.reviewer().is_none_or(organisation), "{promise:?}");
+        assert!(promise.cells.iter().all(|cell| place(&cell.place)), "{promise:?}");
+        let waits_for = |id: &Id| promises.commitment(id)?.current.commitment.condition;
+        let way = std::iter::successors(promise.condition, |next| waits_for(&next.commitment));
+        let way: Vec<_> = way.take(9).collect();
+        assert!(way.len() < 5, "{promise:?} waits for itself");
+        assert!(way.iter().all(|next| promises.commitment(&next.commitment).is_some()));
+    }
+    for (_, _, declared) in coalition.recommendations.iter() {
+        assert!(declared.place.iter().all(place), "{declared:?}");
     }
 }
 
@@ -342,9 +474,11 @@ fn any_history() -> impl Strategy<Value = Vec<(Actor, Command)>> {
         Declaration::Initiative(Box::new(initiative(11, 1, "AA1"))),
         Declaration::Published(Box::new(published(31, "AA"))),
     ];
+    let stated = Command::Plan(PlanCommand::State(Box::new(plan(99, vec![action("1", &[])]))));
     vec((any_actor(), any_command()), 0..24).prop_map(move |mut commands| {
         let estimate = Command::RecordEstimate(Box::new(recorded(41, "AA")));
         commands.insert(0, (Actor::operator(), estimate));
+        commands.insert(0, (Actor::operator(), stated.clone()));
         commands.insert(0, (Actor::operator(), Command::Declare(on_the_ground.clone())));
         commands
     })
@@ -467,7 +601,12 @@ proptest! {
         let count = declarations.len();
         let edited = &mut declarations[which.index(count)];
         edit(edited);
-        let expected = body_of(edited.clone());
+        let expected = match edited.clone() {
+            Declaration::Commitment(commitment) => {
+                Body::CommitmentChanged { commitment, reason: String::new() }
+            }
+            other => body_of(other),
+        };
         let again = Command::Import { import: import(58), declarations };
         let statements = decide(&coalition, &operator, &again, now()).unwrap();
         prop_assert_eq!(statements.len(), 2);
@@ -559,6 +698,8 @@ fn edit(declaration: &mut Declaration) {
         Declaration::Initiative(declared) => &mut declared.rest,
         Declaration::Need(declared) => &mut declared.rest,
         Declaration::Published(declared) => &mut declared.rest,
+        Declaration::Commitment(declared) => &mut declared.rest,
+        Declaration::Recommendation(declared) => &mut declared.rest,
     };
     rest.insert("x-edited".into(), true.into());
 }

@@ -2,14 +2,15 @@
 
 use crate::assembly::{assembled, commands_of_assemblies};
 use crate::ground::{
-    action, carry_out, ground, id, import, initiative, need, now, organisation, place, plan,
-    published, recorded,
+    action, carry_out, claim, commitment, ground, id, import, initiative, need, now, organisation,
+    place, plan, published, recommendation, recorded, review,
 };
 use concert_coalition::{
-    Actor, Author, Basis, Body, Command, DecisionCommand, Declaration, Instance, Plan, PlanCommand,
-    ReviewAct, ReviewCommand, Role, User, decide,
+    ActionNumber, Actor, Author, Basis, Body, Coalition, Command, Commitment, DecisionCommand,
+    Declaration, Instance, Means, Plan, PlanCommand, ProgressLevel, PromiseCommand,
+    RecommendationCommand, ReviewAct, ReviewCommand, Role, User, decide,
 };
-use concert_terms::{Count, Names};
+use concert_terms::{Count, Money, Names};
 
 const ROLES: [Role; 4] = [Role::Administrator, Role::Coordinator, Role::Member, Role::Reader];
 
@@ -24,6 +25,10 @@ enum Reserved {
     Themselves,
     /// Organisation 1 as before, and coordinators.
     OwnersAndCoordinators,
+    /// Coordinators, but none of organisation 1.
+    CoordinatorsOfOthers,
+    /// Members of organisations 1 and 2, and coordinators for everybody.
+    BothOwners,
 }
 
 /// The table. A command without a row does not compile.
@@ -36,18 +41,27 @@ fn reserved(command: &Command) -> Reserved {
         | Command::RecordEstimate(_)
         | Command::Import { .. }
         | Command::UndoImport { .. }
-        | Command::Review(ReviewCommand::Open(_)) => Reserved::Coordinators,
-        Command::Report { .. } | Command::Confirm { .. } | Command::WithdrawInitiative { .. } => {
-            Reserved::Owners
-        }
+        | Command::Review(ReviewCommand::Open(_))
+        | Command::Recommendation(_) => Reserved::Coordinators,
+        // The keeper of the plan and the maker of the commitment are organisation 1.
+        Command::Report { .. }
+        | Command::Confirm { .. }
+        | Command::WithdrawInitiative { .. }
+        | Command::Plan(PlanCommand::State(_))
+        | Command::Promise(
+            PromiseCommand::Change { .. }
+            | PromiseCommand::Withdraw { .. }
+            | PromiseCommand::Claim(_),
+        ) => Reserved::Owners,
         Command::Declare(declarations) => match declarations[0] {
-            Declaration::Organisation(_) | Declaration::Initiative(_) => Reserved::Owners,
-            Declaration::Place(_) | Declaration::Need(_) | Declaration::Published(_) => {
-                Reserved::Coordinators
-            }
+            Declaration::Organisation(_)
+            | Declaration::Initiative(_)
+            | Declaration::Commitment(_) => Reserved::Owners,
+            Declaration::Place(_)
+            | Declaration::Need(_)
+            | Declaration::Published(_)
+            | Declaration::Recommendation(_) => Reserved::Coordinators,
         },
-        // The keeper of the plan is organisation 1.
-        Command::Plan(PlanCommand::State(_)) => Reserved::Owners,
         Command::Decision(command) => match command {
             DecisionCommand::RecordMembership(_) | DecisionCommand::DescribeBody(_) => {
                 Reserved::Administrators
@@ -70,6 +84,15 @@ fn reserved(command: &Command) -> Reserved {
             Reserved::OwnersAndCoordinators
         }
         Command::Review(ReviewCommand::Act { .. }) => Reserved::Themselves,
+        // The maker of the other half of a match is organisation 2.
+        Command::Promise(PromiseCommand::ProposeMatch { .. } | PromiseCommand::EndMatch { .. }) => {
+            Reserved::BothOwners
+        }
+        Command::Promise(PromiseCommand::NameReviewer { .. }) => Reserved::CoordinatorsOfOthers,
+        // The reviewer is organisation 1; so is the maker that was asked to agree.
+        Command::Promise(PromiseCommand::Review(_) | PromiseCommand::AcceptMatch(_)) => {
+            Reserved::Themselves
+        }
     }
 }
 
@@ -92,6 +115,8 @@ fn row(command: &Command) -> usize {
             Declaration::Initiative(_) => 12,
             Declaration::Need(_) => 13,
             Declaration::Published(_) => 14,
+            Declaration::Commitment(_) => 49,
+            Declaration::Recommendation(_) => 50,
         },
         Command::Plan(PlanCommand::State(_)) => 15,
         Command::Decision(command) => match command {
@@ -120,9 +145,20 @@ fn row(command: &Command) -> usize {
             ReviewAct::Publish { .. } => 36,
             ReviewAct::Close => 37,
         },
+        Command::Promise(PromiseCommand::Change { .. }) => 38,
+        Command::Promise(PromiseCommand::Withdraw { .. }) => 39,
+        Command::Promise(PromiseCommand::Claim(_)) => 40,
+        Command::Promise(PromiseCommand::NameReviewer { .. }) => 41,
+        Command::Promise(PromiseCommand::Review(_)) => 42,
+        Command::Promise(PromiseCommand::ProposeMatch { .. }) => 43,
+        Command::Promise(PromiseCommand::AcceptMatch(_)) => 44,
+        Command::Promise(PromiseCommand::EndMatch { .. }) => 45,
+        Command::Recommendation(RecommendationCommand::Answer { .. }) => 46,
+        Command::Recommendation(RecommendationCommand::Join(_)) => 47,
+        Command::Recommendation(RecommendationCommand::Part { .. }) => 48,
     }
 }
-const ROWS: usize = 38;
+const ROWS: usize = 51;
 
 fn user(number: u8, role: Role) -> User {
     User { id: id(number), name: format!("u{number}"), role, organisation: None, closed: false }
@@ -156,26 +192,111 @@ fn commands() -> Vec<Command> {
             keeper: Some(id(1)),
             ..plan(61, vec![action("1", &[])])
         }))),
+        declare(Declaration::Commitment(Box::new(commitment(79, 1)))),
+        declare(Declaration::Recommendation(Box::new(recommendation(89, "AA")))),
+        Command::Promise(PromiseCommand::Change {
+            commitment: Box::new(Commitment { public_from: Some(on), ..host_pledge() }),
+            reason: reason(),
+        }),
+        Command::Promise(PromiseCommand::Withdraw { commitment: id(71), reason: reason() }),
+        Command::Promise(PromiseCommand::Claim(Box::new(claim(71, ProgressLevel::Partial)))),
+        Command::Promise(PromiseCommand::NameReviewer {
+            commitment: id(71),
+            reviewer: id(2),
+            reason: reason(),
+        }),
+        Command::Promise(PromiseCommand::Review(Box::new(review(72, ProgressLevel::Partial)))),
+        Command::Promise(PromiseCommand::ProposeMatch {
+            id: id(76),
+            policy: id(71),
+            resources: id(73),
+        }),
+        Command::Promise(PromiseCommand::AcceptMatch(id(75))),
+        Command::Promise(PromiseCommand::EndMatch { pledge_match: id(75), reason: reason() }),
+        Command::Recommendation(RecommendationCommand::Answer {
+            recommendation: id(81),
+            actions: vec![ActionNumber { plan: id(99), action: "1".into() }],
+        }),
+        Command::Recommendation(RecommendationCommand::Join(vec![id(81), id(83)])),
+        Command::Recommendation(RecommendationCommand::Part {
+            recommendations: vec![id(82)],
+            reason: reason(),
+        }),
     ]
     .into_iter()
     .chain(commands_of_assemblies())
     .collect()
 }
 
+fn host_pledge() -> Commitment {
+    let means = vec![Means::Policy(Names::new("en", "Work permits"))];
+    Commitment { means, ..commitment(71, 1) }
+}
+
+/// The assembled members, and: a policy 71 of organisation 1; money 72 and 73 of organisation 2; organisation
+/// 1 to review 72; a match 75 of 71 and 72 that waits for organisation 1; recommendations 81 to
+/// 83, of which 81 and 82 are one.
+fn promised() -> Coalition {
+    let mut coalition = assembled();
+    let money = || vec![Means::Money(Money { amount: 9, currency: "USD".into() })];
+    let donor_pledge = |number| Commitment { means: money(), ..commitment(number, 2) };
+    let promises = [host_pledge(), donor_pledge(72), donor_pledge(73)];
+    let promises = promises.map(|promise| Declaration::Commitment(Box::new(promise)));
+    let recommendations = [81, 82, 83]
+        .map(|number| Declaration::Recommendation(Box::new(recommendation(number, "AA"))));
+    let other = member_of(2);
+    let donor = Actor { author: Author::User(id(67)), ..other };
+    for (actor, command) in [
+        (Actor::operator(), Command::Declare(promises.to_vec())),
+        (Actor::operator(), Command::Declare(recommendations.to_vec())),
+        (
+            Actor::operator(),
+            Command::Recommendation(RecommendationCommand::Join(vec![id(81), id(82)])),
+        ),
+        (
+            Actor::operator(),
+            Command::Promise(PromiseCommand::NameReviewer {
+                commitment: id(72),
+                reviewer: id(1),
+                reason: String::new(),
+            }),
+        ),
+        (
+            donor,
+            Command::Promise(PromiseCommand::ProposeMatch {
+                id: id(75),
+                policy: id(71),
+                resources: id(72),
+            }),
+        ),
+    ] {
+        carry_out(&mut coalition, &actor, &command).unwrap();
+    }
+    coalition
+}
+
 fn may(role: Role, organisation: Option<u8>, reserved: Reserved) -> bool {
     match (role, reserved) {
-        (Role::Member, Reserved::Owners | Reserved::OwnersAndCoordinators)
-        | (Role::Administrator | Role::Coordinator | Role::Member, Reserved::Themselves) => {
+        (Role::Reader, _)
+        | (Role::Coordinator, Reserved::Administrators)
+        | (
+            Role::Member,
+            Reserved::Administrators | Reserved::Coordinators | Reserved::CoordinatorsOfOthers,
+        ) => false,
+        (_, Reserved::Themselves)
+        | (Role::Member, Reserved::Owners | Reserved::OwnersAndCoordinators) => {
             organisation == Some(1)
         }
+        (Role::Member, Reserved::BothOwners) => organisation.is_some(),
+        (_, Reserved::CoordinatorsOfOthers) => organisation != Some(1),
         (Role::Administrator, _)
         | (
             Role::Coordinator,
-            Reserved::Coordinators | Reserved::Owners | Reserved::OwnersAndCoordinators,
+            Reserved::Coordinators
+            | Reserved::Owners
+            | Reserved::OwnersAndCoordinators
+            | Reserved::BothOwners,
         ) => true,
-        (Role::Coordinator, Reserved::Administrators)
-        | (Role::Member, Reserved::Administrators | Reserved::Coordinators)
-        | (Role::Reader, _) => false,
     }
 }
 
@@ -188,7 +309,7 @@ fn every_row_of_the_table_is_met() {
 
 #[test]
 fn who_may_is_allowed_and_everybody_else_is_refused() {
-    let mut coalition = assembled();
+    let mut coalition = promised();
     let operator = Actor::operator();
     let other = Command::RegisterUser(user(69, Role::Reader));
     carry_out(&mut coalition, &operator, &other).unwrap();

@@ -1,0 +1,55 @@
+//! Matched pledges: a policy that one promises, paired with the money or capacity of another.
+//!
+//! A host opens its labour market where a donor pays for the inspectors: each promise is worth more
+//! beside the other. The pair holds once both makers have agreed, of whom one may have proposed it.
+
+use concert_terms::Id;
+use serde::{Deserialize, Serialize};
+
+use crate::plan::Act;
+
+/// A pair of commitments, as it is proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PledgeMatch {
+    /// Identifier.
+    pub id: Id,
+    /// The commitment that promises a policy or law.
+    pub policy: Id,
+    /// The commitment that promises money or capacity.
+    pub resources: Id,
+    /// The maker for whom it was proposed; absent where coordinators proposed it to both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposer: Option<Id>,
+}
+
+/// A pair and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatchHistory {
+    /// The pair.
+    pub pair: PledgeMatch,
+    /// Who proposed it.
+    pub proposed: Act,
+    /// Who accepted it, and for which maker.
+    pub accepted: Vec<(Id, Act)>,
+    /// Who ended it, and why.
+    pub ended: Option<(Act, String)>,
+}
+
+impl MatchHistory {
+    /// Whether a maker has agreed, be it by proposing.
+    pub fn has_agreed(&self, maker: Id) -> bool {
+        self.pair.proposer == Some(maker) || self.accepted.iter().any(|(who, _)| *who == maker)
+    }
+}
+
+/// How far a pair is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MatchStanding {
+    /// Somebody has still to agree.
+    Proposed,
+    /// Both makers agreed.
+    Agreed,
+    /// It was ended, or one of the commitments was withdrawn.
+    Ended,
+}
