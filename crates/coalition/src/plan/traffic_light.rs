@@ -155,9 +155,8 @@ impl PromiseBook {
             level,
             basis,
             days_silent: days_from(heard, day).max(0),
-            days_late: self
-                .days_late(history, day)
-                .filter(|_| standing == CommitmentStanding::Late),
+            days_late: (standing == CommitmentStanding::Late)
+                .then(|| days_from(history.current.commitment.due, day)),
             days_postponed: history.days_postponed(),
             changed_since_review: history.was_changed_since_review(),
         }
