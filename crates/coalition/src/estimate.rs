@@ -53,6 +53,9 @@ pub struct PublishedEstimate {
 }
 
 impl PublishedEstimate {
+    /// The quantity of a figure that counts people moved along a corridor in a year.
+    pub const PEOPLE_MOVED: &'static str = "people-moved";
+
     /// The identifier of a figure: what was counted, of which forms and when, and by whom.
     pub fn id_of_description(parts: &[&str]) -> Id {
         crate::import::digest_id("published", &parts.join("\u{1f}"))

@@ -6,9 +6,9 @@
 //! ([`solving`]), and the answer ([`view`]) can be kept as a [`scenario`], computed again, and
 //! compared with another.
 
+mod brought;
 mod candidate;
 mod comparison;
-mod kept_tables;
 mod left_out;
 mod placing;
 mod posed;
@@ -26,7 +26,6 @@ pub use candidate::{
 pub use comparison::{
     ActionDifference, CellDifference, GroupDifference, LayerDifference, ScenarioComparison,
 };
-pub(crate) use kept_tables::KeptTables;
 pub use left_out::{LeftOut, LeftOutAction, WhyNot};
 pub use question::{EquityAmong, NextQuestion, PillarWeight};
 pub use register::{EXTENDED_BY, MEDIAN_OF, RegisterCounts};

@@ -10,10 +10,11 @@ use jiff::Timestamp;
 use parking_lot::{RwLock, RwLockReadGuard};
 use serde::Serialize;
 
+use crate::corridors::CovariateTable;
 use crate::frame::FrameCache;
 use crate::kept::{self, Kept};
 use crate::kept_runs::KeptRuns;
-use crate::next_actions::KeptTables;
+use crate::kept_tables::KeptTables;
 use crate::past::PastPictures;
 use crate::picture::Picture;
 use crate::reading::Reader;
@@ -21,7 +22,7 @@ use crate::run_desk::Runs;
 use crate::statements::Proof;
 use crate::uploads::Uploads;
 use crate::users::hex;
-use crate::{Asked, Entropy, Fault, Unanswered, published};
+use crate::{Asked, Candidates, Entropy, Fault, Unanswered, published};
 
 /// How many statements may follow a snapshot before a new one is made at the next close.
 const SNAPSHOT_EVERY: u64 = 20_000;
@@ -35,7 +36,8 @@ pub struct Secretariat {
     pub(crate) frames: FrameCache,
     pub(crate) pasts: PastPictures,
     pub(crate) uploads: Uploads,
-    pub(crate) tables: KeptTables,
+    pub(crate) tables: KeptTables<Candidates>,
+    pub(crate) covariates: KeptTables<CovariateTable>,
     pub(crate) reader: Option<Reader>,
     pub(crate) runs: Runs,
     snapshot_at: u64,
@@ -107,7 +109,7 @@ impl Secretariat {
         if writer.is_some() {
             runs.sweep();
         }
-        let (reader, tables) = (None, KeptTables::default());
+        let (tables, covariates) = (KeptTables::default(), KeptTables::default());
         Self {
             journal,
             writer,
@@ -117,7 +119,8 @@ impl Secretariat {
             pasts,
             uploads,
             tables,
-            reader,
+            covariates,
+            reader: None,
             runs,
             snapshot_at,
         }

@@ -12,6 +12,7 @@ macro_rules! catalogue {
     ($language:literal) => {
         [
             include_str!(concat!("../catalogue/", $language, "/alignment.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/corridors.ftl")),
             include_str!(concat!("../catalogue/", $language, "/estimate.ftl")),
             include_str!(concat!("../catalogue/", $language, "/frame.ftl")),
             include_str!(concat!("../catalogue/", $language, "/help.ftl")),
@@ -31,8 +32,8 @@ macro_rules! catalogue {
     };
 }
 
-const ENGLISH: [&str; 16] = catalogue!("en");
-const ARABIC: [&str; 16] = catalogue!("ar");
+const ENGLISH: [&str; 17] = catalogue!("en");
+const ARABIC: [&str; 17] = catalogue!("ar");
 
 static CATALOGUES: LazyLock<[Catalogue; 3]> = LazyLock::new(|| Language::ALL.map(Catalogue::read));
 

@@ -28,7 +28,7 @@ const SECTIONS: [(&str, &str); 8] = [
 
 /// The questions that are asked of the common picture: the key of their name, and where each is
 /// answered.
-const QUESTIONS: [(&str, &str); 12] = [
+const QUESTIONS: [(&str, &str); 13] = [
     ("nav-frame", "/"),
     ("nav-matrix", "/matrix"),
     ("nav-gaps", "/gaps"),
@@ -37,6 +37,7 @@ const QUESTIONS: [(&str, &str); 12] = [
     ("nav-network", "/network"),
     ("nav-alignment", "/alignment"),
     ("nav-partners", "/partners"),
+    ("nav-corridors", "/corridors"),
     ("nav-next", "/next"),
     ("nav-changes", "/changes"),
     ("nav-silence", "/silence"),

@@ -173,10 +173,8 @@ fn in_common(one: Stated<Form>, other: Stated<Form>) -> Option<Stated<Form>> {
     let narrower = |a: Form, b: Form| {
         if a.is_within(b) { Some(a) } else { b.is_within(a).then_some(b) }
     };
-    let shared: Stated<Form> = one
-        .values()
-        .flat_map(|a| other.values().filter_map(move |b| narrower(a, b)))
-        .collect();
+    let shared: Stated<Form> =
+        one.values().flat_map(|a| other.values().filter_map(move |b| narrower(a, b))).collect();
     (!shared.is_unstated()).then_some(shared)
 }
 
@@ -190,9 +188,8 @@ fn pairs([from, to, both]: [&[u32]; 3], forms: &BTreeMap<u32, Stated<Form>>) -> 
         }
         counts
     };
-    let may_share = |a: u64, b: u64| {
-        in_common(Stated::from_bits(a), Stated::from_bits(b)).is_some()
-    };
+    let may_share =
+        |a: u64, b: u64| in_common(Stated::from_bits(a), Stated::from_bits(b)).is_some();
     let [from, to, both] = [from, to, both].map(alike);
     let mut pairs = 0;
     for (a, n) in &from {
@@ -227,7 +224,8 @@ fn end(
     }
     let fresh = Freshness::on(asked.day, supply);
     let mut end = End::default();
-    for (number, row) in (0_u32..).zip(supply.rows()).filter(|(_, row)| row.is_active_on(asked.day)) {
+    for (number, row) in (0_u32..).zip(supply.rows()).filter(|(_, row)| row.is_active_on(asked.day))
+    {
         let scope = supply.scopes()[row.scope as usize];
         let (stands, is_along) = stands[scope.places as usize];
         if stands == Stands::Elsewhere {

@@ -4,8 +4,8 @@ use crate::invented::{DAY, initiative, need, supply, worlds};
 use concert_coverage::partners::{Partnering, Partnerships, Room, partnerships, rooms};
 use concert_coverage::reach::{Path, Reach, reachable};
 use concert_coverage::{
-    AllocationRule, AmountAt, Corridor, CorridorEnds, CorridorRefusal, CorridorWork, EndsAsked, Needs,
-    PartnersRefusal, PlaceTree, Refusal, RowAmount, Served, SupplyRefusal, SupplyRow, Ties,
+    AllocationRule, AmountAt, Corridor, CorridorEnds, CorridorRefusal, CorridorWork, EndsAsked,
+    Needs, PartnersRefusal, PlaceTree, Refusal, RowAmount, Served, SupplyRefusal, SupplyRow, Ties,
     apportion, corridor_ends,
 };
 use concert_terms::{Pillar, Stated};

@@ -10,18 +10,19 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use std::sync::Arc;
 
-use concert_coalition::Coalition;
-use concert_coverage::gravity::Describes;
+use concert_coalition::{Actor, Coalition};
 use concert_exchange::Workbook;
 use concert_terms::PlaceCode;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::flow_table::of_size;
 use super::naming::Naming;
 use crate::named_columns::{NamedColumns, workbook};
-use crate::reading::Reader;
+use crate::reading::{Reader, bytes_as_file};
 use crate::users::hex;
 use crate::{Asked, Secretariat};
 
@@ -81,14 +82,6 @@ impl CovariateKind {
             Self::Pair => "pair",
         }
     }
-
-    pub(crate) fn describes(self) -> Describes {
-        match self {
-            Self::Push => Describes::Origin,
-            Self::Pull => Describes::Destination,
-            Self::Pair => Describes::Corridor,
-        }
-    }
 }
 
 impl CovariateTable {
@@ -119,6 +112,32 @@ impl Secretariat {
         let book = workbook(path, reader)?;
         covariates_of_book(&self.picture().coalition, &book)
     }
+
+    /// Reads a table of covariates that was handed over and keeps it for that person; its digest,
+    /// by which it can be asked with. Nothing of a table that is refused is kept.
+    pub fn keep_covariates(
+        &self,
+        actor: &Actor,
+        name: &str,
+        bytes: &[u8],
+        now: Timestamp,
+    ) -> Asked<String> {
+        let reader = self.reader.as_ref().ok_or_else(crate::imports::no_reader)?;
+        let book = reader.read(bytes_as_file(name, bytes)?, &mut |_| {})?;
+        let table = covariates_of_book(&self.picture().coalition, &book)?;
+        Ok(self.covariates.put(actor.author, (table.digest(), table), now))
+    }
+
+    /// The table that was kept under a digest; refused as `secretariat/table-gone` if it is not
+    /// there any more, or is somebody else's.
+    pub fn kept_covariates(
+        &self,
+        actor: &Actor,
+        digest: &str,
+        now: Timestamp,
+    ) -> Asked<Arc<CovariateTable>> {
+        self.covariates.get(actor.author, digest, now)
+    }
 }
 
 pub(crate) fn covariates_of_book(coalition: &Coalition, book: &Workbook) -> Asked<CovariateTable> {
@@ -137,7 +156,8 @@ pub(crate) fn covariates_of_book(coalition: &Coalition, book: &Workbook) -> Aske
         if name.is_empty() {
             return Err(refused("covariate", "secretariat/empty-cell", "").into());
         }
-        let ends = [naming.place(&table, row, "origin")?, naming.place(&table, row, "destination")?];
+        let ends =
+            [naming.place(&table, row, "origin")?, naming.place(&table, row, "destination")?];
         let kind = match &ends {
             [Some(_), None] => CovariateKind::Push,
             [None, Some(_)] => CovariateKind::Pull,

@@ -17,10 +17,7 @@ use concert_terms::{Draws, Form, Id, Period, PlaceCode, Population, Stated};
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// The quantity of a figure that counts people moved along a corridor, as the tables of flows write
-/// it.
-pub const PEOPLE_MOVED: &str = "people-moved";
-
+const PEOPLE_MOVED: &str = PublishedEstimate::PEOPLE_MOVED;
 /// What a need that is declared with its figure calls that figure.
 const PEOPLE: &str = "people";
 
@@ -260,7 +257,7 @@ mod tests {
         let mut stock = figure(2025, 9, "");
         stock.quantity = "victims".to_owned();
         let mut long = figure(2025, 11, "");
-        long.period = "2023/2025".parse().unwrap();
+        long.period = "2023-01-01/2025-12-31".parse().unwrap();
         let mut withheld = figure(2025, 12, "");
         withheld.people = Some(Count::AtLeast(5));
         let mut vague = figure(2024, 100, "");

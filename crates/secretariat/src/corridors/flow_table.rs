@@ -9,11 +9,8 @@ use std::path::Path;
 
 use concert_coalition::{Coalition, Declaration, PublishedEstimate};
 use concert_exchange::{Row, Table, Workbook};
-use concert_terms::{
-    Axis, Corridor, Count, Form, Interval, Period, PlaceCode, Population, Stated,
-};
+use concert_terms::{Axis, Corridor, Count, Form, Interval, Period, PlaceCode, Population, Stated};
 
-use super::flow::PEOPLE_MOVED;
 use super::ground::undeclared;
 use super::naming::Naming;
 use crate::named_columns::{NamedColumns, workbook};
@@ -56,7 +53,28 @@ pub struct FlowTable {
 pub(crate) fn is_flow_table(table: &Table<'_>) -> bool {
     let headings: HashSet<String> =
         table.columns.iter().map(|column| column.heading.trim().to_lowercase()).collect();
-    ["origin", "destination", "people", "year", "source"].iter().all(|name| headings.contains(*name))
+    ["origin", "destination", "people", "year", "source"]
+        .iter()
+        .all(|name| headings.contains(*name))
+}
+
+/// What a column of a table of flows is taken for, by its heading.
+pub(crate) fn flow_meaning(heading: &str) -> Option<&'static str> {
+    let meanings = [
+        "corridor.origin",
+        "corridor.destination",
+        "flow.people",
+        "flow.low",
+        "flow.high",
+        "flow.level",
+        "flow.year",
+        "flow.form",
+        "flow.source",
+        "flow.method",
+    ];
+    let heading = heading.trim().to_lowercase();
+    let at = FLOW_COLUMNS.iter().position(|name| *name == heading)?;
+    meanings.get(at).copied()
 }
 
 impl FlowTable {
@@ -128,8 +146,10 @@ fn figure(
     row: Row<'_>,
 ) -> Asked<PublishedEstimate> {
     let empty = |column| table.refused(row, column, "secretariat/empty-cell", "");
-    let end = |column| naming.place(table, row, column)?.ok_or_else(|| empty(column).into());
-    let ends: [PlaceCode; 2] = [end("origin")?, end("destination")?];
+    let end = |column| -> Asked<PlaceCode> {
+        Ok(naming.place(table, row, column)?.ok_or_else(|| empty(column))?)
+    };
+    let ends = [end("origin")?, end("destination")?];
     if !are_apart(coalition, &ends) {
         return Err(table.refused(row, "destination", "secretariat/ends-not-apart", "").into());
     }
@@ -146,23 +166,23 @@ fn figure(
     let year = table.read(row, "year", "secretariat/not-a-year", "", year)?;
     let period = Period::year(year.ok_or_else(|| empty("year"))?);
     let codes: Vec<&str> = (0..Form::COUNT).filter_map(Form::at).map(Form::code).collect();
-    let form = table.read(
-        row,
-        "form",
-        "secretariat/not-a-code",
-        &codes.join(", "),
-        Form::from_code,
-    )?;
+    let form =
+        table.read(row, "form", "secretariat/not-a-code", &codes.join(", "), Form::from_code)?;
     let forms: Stated<Form> = form.into_iter().collect();
     let source = table.text(row, "source");
     if source.is_empty() {
         return Err(empty("source").into());
     }
-    let parts =
-        [PEOPLE_MOVED, corridor.as_str(), &forms.to_string(), &period.to_string(), source];
+    let parts = [
+        PublishedEstimate::PEOPLE_MOVED,
+        corridor.as_str(),
+        &forms.to_string(),
+        &period.to_string(),
+        source,
+    ];
     Ok(PublishedEstimate {
         id: PublishedEstimate::id_of_description(&parts),
-        quantity: PEOPLE_MOVED.to_owned(),
+        quantity: PublishedEstimate::PEOPLE_MOVED.to_owned(),
         place: Some(corridor.clone()),
         forms,
         population: Population::EVERYBODY,
