@@ -11,17 +11,17 @@ use crate::geography::{Geography, corridor_place};
 use crate::truth::HeavyCorridor;
 
 /// Corridors along which people are known to be moved.
-const CORRIDORS: usize = 30;
+const CORRIDORS: usize = 32;
 /// Of these, along how many far more are moved. They are among the half that distance explains
 /// most people of.
 const HEAVY: usize = 2;
 /// How many times as many.
-const TIMES: f64 = 6.0;
+const TIMES: f64 = 5.0;
 /// People moved in a year between districts 300 km apart, in a region of the usual size.
 const USUAL: f64 = 60.0;
 const USUAL_KM: f64 = 300.0;
 /// What is nearer counts as so far away.
-const LEAST_KM: f64 = 120.0;
+const LEAST_KM: f64 = 220.0;
 /// The variance of flows around what distance explains, over their mean.
 const DISPERSION: f64 = 2.0;
 /// Of figures that are estimates, the ratio of a 90 % limit to the figure.
@@ -117,7 +117,7 @@ fn figure(code: &PlaceCode, people: u64, is_estimate: bool, period: Period) -> P
 fn kilometres(one: &Place, other: &Place) -> f64 {
     let [[east, north], [other_east, other_north]] =
         [one, other].map(|place| place.point.unwrap_or_default());
-    let across = (east - other_east) * ((north + other_north) / 2.0).to_radians().cos();
+    let across = (east - other_east) * f64::midpoint(north, other_north).to_radians().cos();
     (across.powi(2) + (north - other_north).powi(2)).sqrt() * 111.2
 }
 

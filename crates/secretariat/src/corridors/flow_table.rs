@@ -216,7 +216,7 @@ fn interval(table: &NamedColumns<'_>, row: Row<'_>, people: Count) -> Asked<Opti
         (Some(low), Some(high)) => {
             let middle = people.exact().ok_or_else(|| refused("low"))? as f64;
             let interval = Interval::new(low, middle, high, level);
-            let column = if low <= middle { "high" } else { "low" };
+            let column = if (0.0..=middle).contains(&low) { "high" } else { "low" };
             interval.map(Some).map_err(|_| refused(column).into())
         }
     }
