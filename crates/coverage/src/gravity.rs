@@ -101,9 +101,9 @@ impl Gravity {
     /// covariates explain lies, if the formula is right. It says how surely the baseline is known,
     /// not how far single flows lie from it.
     ///
-    /// The logarithm of a fitted mean has the variance `phi * leverage / mean` (McCullagh and Nelder
-    /// 1989, Generalized Linear Models, section 4.4; R's `predict(se.fit = TRUE)`), and `phi` is
-    /// estimated, so Student's distribution has the limits.
+    /// The logarithm of a fitted mean has the variance `phi * leverage / mean` (Nelder and
+    /// Wedderburn 1972; R's `predict(se.fit = TRUE)`), and `phi` is estimated, so Student's
+    /// distribution has the limits.
     ///
     /// Refused: a level that does not lie between 0 and 1.
     pub fn interval(&self, baseline: &Baseline, level: f64) -> Result<Interval, Refusal> {

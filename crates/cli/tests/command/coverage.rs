@@ -65,13 +65,15 @@ fn partners_are_told_with_the_people_whom_they_would_help() {
 fn flows_of_a_table_are_asked_about_and_kept_by_an_import() {
     let desk = region();
     let at = ["--at", "2026-11-24"];
-    let ask = |more: &[&str]| desk.json(&[&["coverage", "corridors", "--json"], more, &at].concat());
+    let ask =
+        |more: &[&str]| desk.json(&[&["coverage", "corridors", "--json"], more, &at].concat());
     let before = ask(&[]);
     let corridors = before["corridors"].as_array().expect("corridors");
     let out = |view: &serde_json::Value| {
         let corridors = view["corridors"].as_array().expect("corridors").clone();
         let out = corridors.into_iter().filter(|it| it["beside_baseline"]["stands_out"] == true);
-        out.map(|it| it["corridor"]["code"].as_str().expect("a code").to_owned()).collect::<Vec<_>>()
+        out.map(|it| it["corridor"]["code"].as_str().expect("a code").to_owned())
+            .collect::<Vec<_>>()
     };
     assert!(!out(&before).is_empty());
     // The same flows as a table, with ten times as many along one corridor of another year.
@@ -98,7 +100,9 @@ fn flows_of_a_table_are_asked_about_and_kept_by_an_import() {
     assert_eq!(report[0]["columns"][0]["meaning"], "corridor.origin");
     let kept = ask(&[]);
     assert_eq!(kept["baseline"], asked["baseline"]);
-    assert!(kept["corridors"].as_array().expect("a list").iter().all(|it| it["figures_beside"] == 1));
+    assert!(
+        kept["corridors"].as_array().expect("a list").iter().all(|it| it["figures_beside"] == 1)
+    );
     let wrong = desk.file("wrong.csv", table.replacen(",2026,", ",26,", 1));
     let said = desk.refused(&["coverage", "corridors", &wrong]);
     assert!(said.contains("G2") && said.contains("26"), "{said}");
@@ -108,7 +112,8 @@ fn flows_of_a_table_are_asked_about_and_kept_by_an_import() {
     assert!(said.contains("B2") && said.contains("XX"), "{said}");
     let picture = desk.path("corridors.svg");
     let picture = picture.to_str().expect("a temporary path is text");
-    let csv = desk.printed(&[&["coverage", "corridors", "--csv", "--svg", picture], &at[..]].concat());
+    let csv =
+        desk.printed(&[&["coverage", "corridors", "--csv", "--svg", picture], &at[..]].concat());
     assert!(csv.starts_with("corridor,origin,destination,year_start"));
     assert!(std::fs::read_to_string(picture).expect("a picture").starts_with("<svg "));
     let links = desk.printed(&["coverage", "corridors", "--links", "--csv"]);

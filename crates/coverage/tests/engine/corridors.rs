@@ -71,11 +71,11 @@ fn both_ends_have_the_services_that_count_there_and_pairs_without_a_tie_are_name
 
 #[test]
 fn who_serves_a_form_in_common_is_to_be_linked_and_who_serves_others_is_not() {
+    use Pillar::{Prevention, Prosecution};
     let serving = |organisation, place, pillar, forms: &[&str]| SupplyRow {
         forms: forms.iter().map(|code| code.parse::<Form>().unwrap()).collect(),
         ..at(organisation, place, &[pillar])
     };
-    use Pillar::{Prevention, Prosecution};
     let rows = supply(&[
         serving(1, 2, Prevention, &["EX.SEX"]),
         serving(2, 2, Prevention, &["EX.LAB.fishing"]),

@@ -114,7 +114,6 @@ fn english(text: CorridorText<'_>) -> String {
             "{drawn} of {all} corridors: what is observed, and what the covariates explain, each \
              with its 90 % interval; a diamond marks a corridor that stands out"
         ),
-        CorridorText::Axis => "People in a year".to_owned(),
         CorridorText::Name(corridor) => corridor.corridor.names.pick("en").to_owned(),
         CorridorText::Observed => "Observed".to_owned(),
         CorridorText::Explained => "Explained".to_owned(),
@@ -123,6 +122,6 @@ fn english(text: CorridorText<'_>) -> String {
             format!("{:.0} ({:.0} to {:.0})", figure.middle, figure.low, figure.high)
         }
         CorridorText::Headers(0) => "Corridor".to_owned(),
-        CorridorText::Headers(_) => "People in a year".to_owned(),
+        CorridorText::Axis | CorridorText::Headers(_) => "People in a year".to_owned(),
     }
 }
