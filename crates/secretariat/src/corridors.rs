@@ -114,13 +114,15 @@ impl Secretariat {
         let picture = self.picture();
         let question = question(&picture, asked.place.as_ref(), asked.at)?;
         let coalition = &picture.coalition;
-        let (found, figures_left_out) = match flows {
+        let (found, mut figures_left_out) = match flows {
             Some(table) => flow::flows_of(table.figures.iter(), asked.form, asked.at),
             None => flow::kept_flows(coalition, asked.form, asked.at),
         };
         let ground = Ground::of(&picture, found.iter().map(|flow| &flow.corridor))?;
         let numbered = |flow: Flow| Some((ground.corridor(&flow.corridor)?, flow));
+        let all = found.len();
         let found: Vec<(Corridor, Flow)> = found.into_iter().filter_map(numbered).collect();
+        figures_left_out.ends_not_apart = (all - found.len()) as u32;
         let explained = ToExplain {
             ground: &ground,
             flows: &found,

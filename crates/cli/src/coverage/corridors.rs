@@ -167,13 +167,15 @@ fn summary(view: &CorridorsView) {
     if left.count() > 0 {
         println!(
             "{} figures on corridors do not speak: {} of other forms, {} of part of the people, {} of \
-             other quantities, {} of other times than a year by then, {} without an upper limit.",
+             other quantities, {} of other times than a year by then, {} without an upper limit, {} on ways \
+             into a part of the same place.",
             left.count(),
             left.other_forms,
             left.other_populations,
             left.other_quantities,
             left.other_periods,
-            left.unbounded
+            left.unbounded,
+            left.ends_not_apart
         );
     }
     if view.corridors_left_out > 0 {

@@ -46,13 +46,16 @@ pub struct FiguresLeftOut {
     pub other_periods: u32,
     /// It says too little: money, a share, or a number without an upper limit.
     pub unbounded: u32,
+    /// One end of its corridor lies in the other.
+    pub ends_not_apart: u32,
 }
 
 impl FiguresLeftOut {
     /// How many there are.
     pub fn count(&self) -> u32 {
         let Self { other_forms, other_populations, other_quantities, .. } = self;
-        other_forms + other_populations + other_quantities + self.other_periods + self.unbounded
+        let unfit = self.other_periods + self.unbounded + self.ends_not_apart;
+        other_forms + other_populations + other_quantities + unfit
     }
 }
 
@@ -272,6 +275,7 @@ mod tests {
             other_quantities: 1,
             other_periods: 2,
             unbounded: 1,
+            ends_not_apart: 0,
         };
         assert_eq!(left, expected);
         assert_eq!(asked(&all, Some(Form::LABOUR)).0[0].draws.mean(), 7.0);

@@ -53,14 +53,15 @@ impl<'a> Ground<'a> {
         self.coalition.places.number(code).or_else(added)
     }
 
-    /// The numbers of a corridor and its ends.
+    /// The numbers of a corridor and its ends; nothing for a way from a place into itself or a part
+    /// of it, which anybody may have declared and which is no corridor.
     pub(super) fn corridor(&self, code: &PlaceCode) -> Option<Corridor> {
         let ends = code.corridor()?;
-        Some(Corridor {
-            place: self.number(code)?,
-            origin: self.number(&ends.origin)?,
-            destination: self.number(&ends.destination)?,
-        })
+        let place = self.number(code)?;
+        let [origin, destination] = [self.number(&ends.origin)?, self.number(&ends.destination)?];
+        let is_one_place =
+            self.tree.is_within(origin, destination) || self.tree.is_within(destination, origin);
+        (!is_one_place).then_some(Corridor { place, origin, destination })
     }
 
     /// How a place is named.

@@ -205,6 +205,26 @@ fn the_one_corridor_beyond_its_baseline_stands_out_and_names_who_should_know_who
 }
 
 #[test]
+fn a_way_into_a_part_of_the_same_place_is_left_out_and_stops_nobody() {
+    let office = office();
+    let declarations =
+        flows(&office, FLOWS).unwrap().declarations(&office.secretariat.picture().coalition);
+    let Some(Declaration::Published(figure)) = declarations.last().cloned() else { panic!() };
+    let within = code("XA>XA2");
+    let names = Names::new("en", "Aland to its second district");
+    let figure =
+        concert_coalition::PublishedEstimate { id: id(99), place: Some(within.clone()), ..*figure };
+    let place = Place::new(within, names, PlaceLevel::Corridor);
+    state(&office.secretariat, declarations);
+    let before = office.secretariat.partners(None, None, 3, DAY).unwrap();
+    let odd = vec![Declaration::Place(place), Declaration::Published(Box::new(figure))];
+    state(&office.secretariat, odd);
+    let view = ask(&office, None, None);
+    assert_eq!((view.fitted, view.figures_left_out.ends_not_apart), (7, 1));
+    assert_eq!(office.secretariat.partners(None, None, 3, DAY).unwrap(), before);
+}
+
+#[test]
 fn what_is_said_of_a_country_holds_for_its_parts_and_what_is_missing_is_named() {
     let office = office();
     let table = flows(&office, FLOWS).unwrap();
