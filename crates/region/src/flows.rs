@@ -20,8 +20,8 @@ const TIMES: f64 = 5.0;
 /// People moved in a year between districts 300 km apart, in a region of the usual size.
 const USUAL: f64 = 60.0;
 const USUAL_KM: f64 = 300.0;
-/// What is nearer counts as so far away.
-const LEAST_KM: f64 = 220.0;
+/// Flows fall with this power of the distance.
+const FALL: f64 = 0.5;
 /// The variance of flows around what distance explains, over their mean.
 const DISPERSION: f64 = 2.0;
 /// Of figures that are estimates, the ratio of a 90 % limit to the figure.
@@ -44,7 +44,7 @@ pub(crate) fn flows(seed: u64, scale: f64, geography: &Geography, year: Period) 
         .iter()
         .map(|ends| {
             let [from, to] = ends.map(|end| geography.district_place(end));
-            scale * USUAL * USUAL_KM / kilometres(from, to).max(LEAST_KM)
+            scale * USUAL * (USUAL_KM / kilometres(from, to).max(1.0)).powf(FALL)
         })
         .collect();
     let mut order: Vec<usize> = (0..ways.len()).collect();
