@@ -38,26 +38,32 @@ corridors-partners = الشراكات
 corridors-tied = { $tied } من { $pairs }
 corridors-own = تقدير خاص
 corridors-beside = { $count ->
+        [zero] ليس بجانبه رقم آخر
         [one] بجانبه رقم آخر
         [two] بجانبه رقمان آخران
         [few] بجانبه { $count } أرقام أخرى
-       *[other] بجانبه { $count } رقماً آخر
+        [many] بجانبه { $count } رقماً آخر
+       *[other] بجانبه { $count } رقم آخر
     }
 corridors-nobody = لا أحد
 corridors-nobody-reported = لم يبلّغ أحد
 corridors-ends = من يعمل في الطرفين
 corridors-ends-lead = في المنشأ: الوقاية، وحماية العائدين. وفي الوجهة: الحماية والملاحقة. ولا يُجمع الاثنان أبداً. تأتي البارزة أولاً، ثم ما لا أحد في أحد طرفيه.
 corridors-initiatives = { $count ->
+        [zero] لا مبادرة
         [one] مبادرة واحدة
         [two] مبادرتان
         [few] { $count } مبادرات
+        [many] { $count } مبادرة
        *[other] { $count } مبادرة
     }
 corridors-along = على امتداد المسار
 corridors-undetermined = { $count ->
+        [zero] كل المبادرات هناك تذكر ركائزها.
         [one] مبادرة واحدة هناك لا تذكر ركيزتها.
         [two] مبادرتان هناك لا تذكران ركيزتيهما.
         [few] { $count } مبادرات هناك لا تذكر ركائزها.
+        [many] { $count } مبادرة هناك لا تذكر ركائزها.
        *[other] { $count } مبادرة هناك لا تذكر ركائزها.
     }
 corridors-at-both = في الطرفين معاً:

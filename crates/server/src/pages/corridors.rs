@@ -319,17 +319,17 @@ impl Page {
     /// What a covariate was found to do: the factor by which flows change.
     fn covariate_effect(&self, covariate: &CovariateView) -> String {
         let effect = covariate.coefficient;
-        let (key, unit) = if covariate.is_log {
-            ("corridors-doubled", std::f64::consts::LN_2)
+        let (phrase, unit) = if covariate.is_log {
+            (self.say("corridors-doubled"), std::f64::consts::LN_2)
         } else {
-            ("corridors-one-more", 1.0)
+            (self.say("corridors-one-more"), 1.0)
         };
         let factor = |errors: f64| {
             let exponent = unit * (effect.estimate + errors * effect.standard_error);
             self.language.rate(exponent.exp())
         };
         // Limits of 90 %, by the normal distribution.
-        let phrase = self.say(key).with("factor", factor(0.0));
+        let phrase = phrase.with("factor", factor(0.0));
         phrase.with("low", factor(-1.645)).with("high", factor(1.645)).to_string()
     }
 
