@@ -4,6 +4,7 @@ mod alignment;
 mod ask;
 mod changes;
 mod compare;
+mod corridors;
 mod gaps;
 mod network;
 mod next;
@@ -29,6 +30,7 @@ pub(crate) fn run(flags: &Coverage) -> Result<(), Failure> {
         Some(CoverageQuestion::Network(flags)) => network::run(flags),
         Some(CoverageQuestion::Alignment(flags)) => alignment::run(flags),
         Some(CoverageQuestion::Partners(flags)) => partners::run(flags),
+        Some(CoverageQuestion::Corridors(flags)) => corridors::run(flags),
         Some(CoverageQuestion::Proportion(flags)) => proportion::run(flags),
         Some(CoverageQuestion::Ask(flags)) => ask::run(flags),
         Some(CoverageQuestion::Silence(flags)) => silence::run(flags),

@@ -38,6 +38,17 @@ pub(crate) enum CoverageQuestion {
     #[command(after_help = "Examples:\n  concert coverage partners --most 3\n  \
                             concert coverage partners --organisation ID --json")]
     Partners(Partners),
+    /// Along which corridors more are moved than is explained, and who is at their ends
+    #[command(after_help = "Examples:\n  concert coverage corridors\n  \
+                            concert coverage corridors flows.csv --covariates covariates.csv --svg corridors.svg\n  \
+                            concert coverage corridors --links --csv > links.csv\n  \
+                            concert import flows.csv\n\n\
+                            A table of flows has the columns origin, destination, people, year and source, and \
+                            may have low, high, level (0.95 where it is empty), form and method. `concert import` \
+                            keeps it. A table of covariates has the columns covariate, value, and origin for what \
+                            pushes, destination for what pulls, or both for a pair; scale is linear or log. What \
+                            is said of a country holds for its parts.")]
+    Corridors(Corridors),
     /// Whether both sides, and sexual and labour exploitation, are served in proportion to need
     #[command(after_help = "Example:\n  concert coverage proportion --place ML")]
     Proportion(Look),
@@ -97,6 +108,37 @@ pub(crate) struct Network {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Corridors {
+    /// A table of flows to ask about and not to keep [default: the flows of the journal]
+    #[arg(value_name = "FLOWS")]
+    pub(crate) flows: Option<PathBuf>,
+    /// A table of what may explain flows
+    #[arg(long, value_name = "FILE")]
+    pub(crate) covariates: Option<PathBuf>,
+    /// Only flows of this form, and services that may be for it
+    #[arg(long)]
+    pub(crate) form: Option<concert_terms::Form>,
+    /// Do not let the distance between the ends explain flows
+    #[arg(long)]
+    pub(crate) no_distance: bool,
+    /// Of corridors that are said to stand out, which share may do so by chance, 0 to 1
+    #[arg(long, value_name = "RATE",
+        default_value_t = concert_secretariat::CorridorsQuestion::USUAL_FALSE_DISCOVERIES)]
+    pub(crate) false_discoveries: f64,
+    /// How many corridors, at most 1000
+    #[arg(long, value_name = "N", default_value_t = concert_secretariat::CorridorsQuestion::USUAL_MOST)]
+    pub(crate) most: usize,
+    /// Pairs of organisations at both ends that are no partners, instead of corridors
+    #[arg(long)]
+    pub(crate) links: bool,
+    /// Write a picture of observed and explained flows
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Partners {
     /// Only the partners of this organisation, by identifier
     #[arg(long, value_name = "ID")]
@@ -104,6 +146,9 @@ pub(crate) struct Partners {
     /// How many new partners an organisation can take on
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub(crate) most: usize,
+    /// Corridors whose ends pairs would join, instead of whom they turn away and have room for
+    #[arg(long)]
+    pub(crate) corridors: bool,
     #[command(flatten)]
     pub(crate) look: Look,
 }

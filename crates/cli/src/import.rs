@@ -76,7 +76,7 @@ fn show(Report { preview, applied }: &Report, dry_run: bool) {
     let changes = &preview.changes;
     println!(
         "  {} organisations, {} places; initiatives: {} new, {} changed, {} the same; needs: {} \
-         new, {} changed, {} the same",
+         new, {} changed, {} the same; flows: {} new, {} changed, {} the same",
         changes.organisations,
         changes.places,
         changes.initiatives_new,
@@ -85,6 +85,9 @@ fn show(Report { preview, applied }: &Report, dry_run: bool) {
         changes.needs_new,
         changes.needs_changed,
         changes.needs_same,
+        changes.flows_new,
+        changes.flows_changed,
+        changes.flows_same,
     );
     match applied {
         Some(applied) => {

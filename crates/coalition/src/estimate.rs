@@ -1,8 +1,12 @@
 //! Figures of how many people there are: somebody else's, and the coalition's own.
 
-use concert_terms::{Count, Form, Id, Interval, Money, Period, PlaceCode, Population, Stated};
+use concert_terms::{
+    Count, Draws, Form, Id, Interval, Money, Period, PlaceCode, Population, Stated,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+
+use crate::need::{of_count, seed_of};
 
 /// Somebody else's figure. Figures of different sources stand beside each other and are never
 /// merged.
@@ -49,9 +53,22 @@ pub struct PublishedEstimate {
 }
 
 impl PublishedEstimate {
+    /// The quantity of a figure that counts people moved along a corridor in a year.
+    pub const PEOPLE_MOVED: &'static str = "people-moved";
+
     /// The identifier of a figure: what was counted, of which forms and when, and by whom.
     pub fn id_of_description(parts: &[&str]) -> Id {
         crate::import::digest_id("published", &parts.join("\u{1f}"))
+    }
+
+    /// Draws of the figure: of its interval where the source states one, evenly spread over a
+    /// range, and without spread for one number. Always the same ones, since the seed is made from
+    /// the identifier. `None` for what is no number of people, or one without an upper limit.
+    pub fn people_draws(&self, n: usize) -> Option<Draws> {
+        match &self.interval {
+            Some(interval) => Some(Draws::from_interval(interval, n, seed_of(self.id))),
+            None => of_count(self.people?, n, seed_of(self.id)),
+        }
     }
 }
 
@@ -87,4 +104,12 @@ pub struct RecordedEstimate {
     /// Fields that this version does not know, kept as they are.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
+}
+
+impl RecordedEstimate {
+    /// So many of its draws, always the same ones.
+    pub fn people_draws(&self, n: usize) -> Draws {
+        let sample: Vec<f64> = self.draws.iter().copied().map(f64::from).collect();
+        Draws::from_sample(&sample, n, seed_of(self.id))
+    }
 }

@@ -89,18 +89,11 @@ impl Need {
             Basis::People(count) => of_count(*count, n, seed),
             Basis::Interval(interval) => Some(Draws::from_interval(interval, n, seed)),
             Basis::Estimate { estimate, per_person } => {
-                let estimate = recorded(*estimate)?;
-                let sample: Vec<f64> = estimate.draws.iter().copied().map(f64::from).collect();
-                let people = Draws::from_sample(&sample, n, seed_of(estimate.id));
+                let people = recorded(*estimate)?.people_draws(n);
                 Some(people.times_draws(&Draws::from_interval(per_person, n, seed)))
             }
             Basis::Published { estimate, per_person } => {
-                let estimate = published(*estimate)?;
-                let shared = seed_of(estimate.id);
-                let people = match &estimate.interval {
-                    Some(interval) => Draws::from_interval(interval, n, shared),
-                    None => of_count(estimate.people?, n, shared)?,
-                };
+                let people = published(*estimate)?.people_draws(n)?;
                 Some(people.times_draws(&Draws::from_interval(per_person, n, seed)))
             }
         }
@@ -109,7 +102,7 @@ impl Need {
 
 /// A count as draws: itself when exact, evenly spread over a range, nothing when the source says
 /// too little to bound it.
-fn of_count(count: Count, n: usize, seed: u64) -> Option<Draws> {
+pub(crate) fn of_count(count: Count, n: usize, seed: u64) -> Option<Draws> {
     let (low, high) = (count.low() as f64, count.high()? as f64);
     if low >= high {
         return Some(Draws::constant(low, n));
@@ -122,7 +115,7 @@ fn of_count(count: Count, n: usize, seed: u64) -> Option<Draws> {
 
 /// The seed that belongs to an identifier: figures that share an estimate share its draws, and
 /// figures that do not are shuffled independently.
-fn seed_of(id: Id) -> u64 {
+pub(crate) fn seed_of(id: Id) -> u64 {
     let digest = Sha256::digest(id.to_bytes());
     u64::from_be_bytes(digest[..8].try_into().expect("a SHA-256 digest has 32 bytes"))
 }

@@ -14,7 +14,9 @@
 mod ends;
 mod work;
 
-pub use ends::{AT_DESTINATION, AT_ORIGIN, CorridorEnds, End, EndService, corridor_ends};
+pub use ends::{
+    AT_DESTINATION, AT_ORIGIN, CorridorEnds, End, EndService, EndsAsked, MissingLink, corridor_ends,
+};
 pub use work::CorridorWork;
 
 use concert_terms::{Draws, Interval};

@@ -20,10 +20,12 @@ pub(crate) mod upper_tail;
 
 use std::collections::BTreeMap;
 
-use crate::{CorridorRefusal, Refusal};
+use concert_terms::Interval;
+
+use crate::{CorridorRefusal, Question, Refusal};
 
 use least_squares::Orthogonal;
-pub(crate) use upper_tail::of_student;
+pub(crate) use upper_tail::{of_student, student_beyond};
 
 /// A way from one place to another, itself a place of the [`PlaceTree`](crate::PlaceTree).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -92,6 +94,28 @@ pub struct Gravity {
     pub freedom: usize,
     /// One for each corridor, in their order.
     pub baselines: Vec<Baseline>,
+}
+
+impl Gravity {
+    /// The interval of a baseline at a level between 0 and 1: within which the flow that the
+    /// covariates explain lies, if the formula is right. It says how surely the baseline is known,
+    /// not how far single flows lie from it.
+    ///
+    /// The logarithm of a fitted mean has the variance `phi * leverage / mean` (Nelder and
+    /// Wedderburn 1972; R's `predict(se.fit = TRUE)`), and `phi` is estimated, so Student's
+    /// distribution has the limits.
+    ///
+    /// Refused: a level that does not lie between 0 and 1.
+    pub fn interval(&self, baseline: &Baseline, level: f64) -> Result<Interval, Refusal> {
+        Question::check_level(level)?;
+        let deviation = (self.dispersion * baseline.leverage / baseline.flow).sqrt();
+        let times = student_beyond((1.0 - level) / 2.0, self.freedom as f64);
+        let factor = (times * deviation).exp();
+        let middle = baseline.flow;
+        // Where next to nothing is known the upper limit leaves the range of numbers.
+        let high = (middle * factor).min(f64::MAX);
+        Ok(Interval { low: middle / factor, middle, high, level })
+    }
 }
 
 /// What the baseline says of one corridor.

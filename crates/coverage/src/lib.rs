@@ -86,7 +86,10 @@ pub use apportion::{AmountAt, RowAmount, apportion};
 pub use attainable::{Attainable, Gain, Moved, attainable};
 pub use behind::{Behind, behind};
 pub use change::{Causes, Change, Moment, changes};
-pub use corridors::{CorridorEnds, CorridorFlows, CorridorWork, corridor_ends, corridor_flows};
+pub use corridors::{
+    CorridorEnds, CorridorFlows, CorridorWork, EndsAsked, MissingLink, ObservedFlow, corridor_ends,
+    corridor_flows,
+};
 pub use draw_sums::SummedGap;
 pub use duplicates::{Entry, MergeProposal, merge_proposals};
 pub use effect::{

@@ -21,6 +21,7 @@ pub(crate) enum Purpose {
     History,
     Tables,
     Identifiers,
+    Flows,
 }
 
 /// What an identifier names.

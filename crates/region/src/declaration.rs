@@ -9,6 +9,7 @@ use concert_terms::{
 use jiff::civil::Date;
 
 use crate::chance::{Chance, Named, Purpose};
+use crate::flows::Flows;
 use crate::geography::Geography;
 use crate::members::{Members, whole_country};
 use crate::names::LANGUAGES;
@@ -27,6 +28,8 @@ pub(crate) struct Writer {
     /// Pairs of organisations, lower number first, that never appear in one initiative: their
     /// partnership is to be found missing.
     pub(crate) strangers: HashSet<(u32, u32)>,
+    /// People moved along corridors.
+    pub(crate) flows: Flows,
     /// Organisations that pay.
     pub(crate) funders: Vec<u32>,
 }

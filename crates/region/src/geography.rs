@@ -237,7 +237,7 @@ fn declared(
     places
 }
 
-fn corridor_place([origin, destination]: [&Place; 2]) -> Place {
+pub(crate) fn corridor_place([origin, destination]: [&Place; 2]) -> Place {
     let corridor = Corridor { origin: origin.code.clone(), destination: destination.code.clone() };
     let arrow = |language: &str, arrow: &str| {
         format!("{} {arrow} {}", origin.names.pick(language), destination.names.pick(language))

@@ -30,6 +30,7 @@ enum Deed {
     Confirm { initiative: u32, last: bool },
     End(u32),
     Withdraw(u32),
+    Flows,
 }
 
 /// When, in seconds since the first midnight of the history, and what.
@@ -44,6 +45,8 @@ const TOGETHER: usize = 500;
 /// Days before today of the two surveys of needs.
 const EARLIER_SURVEY: i32 = 700;
 const CURRENT_SURVEY: i32 = 40;
+/// Days before today of the figures of people moved along corridors.
+const FLOWS: i32 = 35;
 const HOUR: u32 = 3600;
 
 /// The history of a region: a plan of every act, written out when it is asked for.
@@ -68,6 +71,7 @@ impl History {
                 events.push(event(ago, 5 * HOUR, Deed::Needs { country, current }));
             }
         }
+        events.push(event(FLOWS, 5 * HOUR, Deed::Flows));
         reports(writer, &mut events, &mut chance);
         initiatives(writer, &mut events, &mut chance);
         events.sort_unstable();
@@ -160,6 +164,12 @@ fn act(writer: &Writer, instance: &Instance, needs: &[Vec<[Need; 2]>], event: Ev
             let needs = &needs[usize::from(country)];
             let edition = needs.iter().map(|need| need[usize::from(current)].clone());
             Command::Declare(edition.map(|need| Declaration::Need(Box::new(need))).collect())
+        }
+        Deed::Flows => {
+            let flows = &writer.flows;
+            let places = flows.places.iter().cloned().map(Declaration::Place);
+            let figures = flows.figures.iter().cloned().map(Box::new).map(Declaration::Published);
+            Command::Declare(places.chain(figures).collect())
         }
         Deed::Report(organisation) => {
             Command::Report { organisation: writer.organisation_id(organisation), on }

@@ -5,7 +5,7 @@
 //! Everything is drawn from the seed of [`Parameters`], and equal parameters make equal regions.
 //! [`Region::acts`] is what happened, in order, as commands of the coalition. [`Truth`] is what a
 //! real region never tells: the true need of every cell, and where gaps, overlaps, missing
-//! partnerships, silence and staleness were planted, so that whatever is computed from the acts
+//! partnerships, silence, staleness and corridors that far more are moved along were planted, so that whatever is computed from the acts
 //! can be held against it.
 //!
 //! ```
@@ -31,6 +31,7 @@ mod capture;
 mod chance;
 mod declaration;
 mod estimate_need;
+mod flows;
 mod geography;
 mod ground;
 mod history;
@@ -59,6 +60,6 @@ pub use parameters::{HISTORY_DAYS, MOST_INITIATIVES, MOST_ORGANISATIONS, Paramet
 pub use region::{Region, generate};
 pub use table::{Table, TableLanguage, WrongCell};
 pub use truth::{
-    Counts, Gap, MissingPartnership, Overlap, SilentOrganisation, StaleCapacity, TrueAnswers,
-    TrueCell, TrueDistrict, TruePeople, Truth,
+    Counts, Gap, HeavyCorridor, MissingPartnership, Overlap, SilentOrganisation, StaleCapacity,
+    TrueAnswers, TrueCell, TrueDistrict, TruePeople, Truth,
 };

@@ -5,6 +5,7 @@ use concert_terms::Period;
 
 use crate::capture::{CaptureTable, capture_table};
 use crate::declaration::{Writer, funders};
+use crate::flows::flows;
 use crate::geography::Geography;
 use crate::ground::Ground;
 use crate::history::{Act, History};
@@ -70,6 +71,12 @@ pub fn generate(parameters: &Parameters) -> Result<Region, Refusal> {
             .map(|(_, pair)| pair.map(|at| sketches[at as usize].organisation))
             .map(|[from, to]| (from.min(to), from.max(to)))
             .collect(),
+        flows: flows(
+            seed,
+            parameters.scale(),
+            &geography,
+            Period::year(parameters.today.year() - 1),
+        ),
         funders: funders(&members),
         geography,
         members,
@@ -121,7 +128,8 @@ impl Region {
             .map(|(_, number)| self.writer.as_it_stands(number))
     }
 
-    /// Every place: countries, provinces, districts and corridors, parents before children. A
+    /// Every place: countries, provinces, districts and the corridors that are worked along,
+    /// parents before children; other corridors are declared with the figures on them. A
     /// boundary's rings do not repeat their first point; neighbours have the same points on their
     /// common border; provinces and countries are the union of their districts.
     pub fn places(&self) -> &[Place] {

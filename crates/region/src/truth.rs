@@ -25,6 +25,8 @@ pub struct Truth {
     pub overlaps: Vec<Overlap>,
     /// Pairs of organisations that would help people if they worked together, and do not.
     pub missing_partnerships: Vec<MissingPartnership>,
+    /// Corridors along which far more people are moved than distance explains.
+    pub heavy_corridors: Vec<HeavyCorridor>,
     /// Organisations that are known to work somewhere and have long reported nothing.
     pub silent: Vec<SilentOrganisation>,
     /// Initiatives under way whose capacity was last confirmed three half-lives ago or more, so
@@ -45,6 +47,8 @@ pub struct Counts {
     pub overlaps: usize,
     /// Missing partnerships.
     pub missing_partnerships: usize,
+    /// Corridors along which far more are moved.
+    pub heavy_corridors: usize,
     /// Silent organisations.
     pub silent: usize,
     /// Stale capacities.
@@ -152,6 +156,17 @@ pub struct MissingPartnership {
     pub from_place: PlaceCode,
     /// Where the second works: the same district or one that borders on it.
     pub to_place: PlaceCode,
+}
+
+/// A corridor along which far more people are moved than along others of its length.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeavyCorridor {
+    /// The corridor.
+    pub corridor: PlaceCode,
+    /// How many people are moved along it in a year, as declared.
+    pub people: u64,
+    /// How many its length explains.
+    pub usual: f64,
 }
 
 /// A silent organisation.

@@ -49,7 +49,14 @@ fn the_state_after_all_acts_is_what_the_region_says_it_is() {
     let coalition = replay(&region, |_| {});
     assert_eq!(coalition.instance, region.instance);
     assert_eq!(coalition.organisations.len(), 160);
-    assert_eq!(coalition.places.len(), region.places().len());
+    // Corridors that nobody works along are declared with the figures on them.
+    let flows: Vec<_> =
+        coalition.published.iter().filter_map(|(_, _, figure)| figure.place.as_ref()).collect();
+    let declared: Vec<_> = region.places().iter().map(|place| &place.code).collect();
+    let beside = coalition.places.iter().filter(|(_, code, _)| !declared.contains(code));
+    let beside: Vec<_> = beside.map(|(_, code, _)| code).collect();
+    assert_eq!(coalition.places.len(), declared.len() + beside.len());
+    assert!(!beside.is_empty() && beside.iter().all(|code| flows.contains(code)));
     assert_eq!(coalition.needs.len(), region.needs().count());
     assert_eq!(coalition.initiatives.numbers(), 3000);
     assert_eq!(coalition.initiatives.len(), region.initiatives().count());

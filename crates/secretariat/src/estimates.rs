@@ -5,6 +5,7 @@ use concert_estimate::Ledger;
 use concert_terms::{Count, Form, Id, Interval, Money, Period, Population, Stated};
 use serde::Serialize;
 
+use crate::corridors::is_flow;
 use crate::label::PlaceLabel;
 use crate::{RunId, Secretariat, estimation};
 
@@ -130,10 +131,12 @@ impl RecordedView {
     }
 }
 
-/// The published figures, the article's first, then newest first.
+/// The published figures, the article's first, then newest first. People moved along corridors
+/// stand with their corridors: there may be hundreds of them.
 pub(crate) fn published(coalition: &Coalition) -> Vec<PublishedView> {
+    let others = coalition.published.iter().filter(|(_, _, estimate)| !is_flow(estimate));
     let of = |(_, _, estimate)| PublishedView::of(coalition, estimate);
-    let mut figures: Vec<_> = coalition.published.iter().filter_map(of).collect();
+    let mut figures: Vec<_> = others.filter_map(of).collect();
     figures.sort_by_key(|figure| {
         (!figure.article, figure.period.end.map(|end| std::cmp::Reverse(end.year())))
     });

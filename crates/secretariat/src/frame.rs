@@ -36,7 +36,7 @@ pub struct FrameView {
     pub superseded_needs: usize,
     /// The parts of the place with their figures: for the map and the place selector.
     pub parts: Vec<PlaceFigures>,
-    /// The corridors that touch the place, likewise.
+    /// The corridors that touch the place and hold something, likewise.
     pub corridors: Vec<PlaceFigures>,
     /// Published figures, the article's first.
     pub published: Vec<PublishedView>,
@@ -170,7 +170,10 @@ fn view(picture: &Picture, question: &Question, at: Date) -> Asked<FrameView> {
         reporting: frame.completeness.into(),
         superseded_needs: frame.superseded.len(),
         parts: by_place(picture, question, &places::parts(picture, place))?,
-        corridors: by_place(picture, question, &places::corridors(picture, place))?,
+        corridors: {
+            let all = by_place(picture, question, &places::corridors(picture, place))?;
+            all.into_iter().filter(|corridor| corridor.figures.holds_something()).collect()
+        },
         published: estimates::published(coalition),
     })
 }
@@ -199,7 +202,7 @@ fn by_place(picture: &Picture, question: &Question, places: &[u32]) -> Asked<Vec
 }
 
 /// The point that stands for a place: the declared one, else the mean of its outline's corners.
-fn middle(place: &concert_coalition::Place) -> Option<[f64; 2]> {
+pub(crate) fn middle(place: &concert_coalition::Place) -> Option<[f64; 2]> {
     if place.point.is_some() {
         return place.point;
     }

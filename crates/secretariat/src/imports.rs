@@ -13,6 +13,7 @@ use concert_terms::{Axis, Id};
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::corridors::{flow_meaning, flows_of_book, is_flow_table};
 use crate::declared_rows::{Declarer, cells_by_row, row_of};
 use crate::users::hex;
 use crate::{Asked, Fault, Refused, Secretariat, Unanswered, reading};
@@ -97,6 +98,12 @@ pub struct Changes {
     pub needs_changed: u32,
     /// Needs that are stated already as the file has them.
     pub needs_same: u32,
+    /// New figures of people moved along a corridor.
+    pub flows_new: u32,
+    /// Such figures that are stated otherwise now.
+    pub flows_changed: u32,
+    /// Such figures that are stated already as the file has them.
+    pub flows_same: u32,
 }
 
 impl Changes {
@@ -105,6 +112,7 @@ impl Changes {
         let Self { organisations, places, initiatives_new, initiatives_changed, .. } = self;
         organisations + places + initiatives_new + initiatives_changed == 0
             && self.needs_new + self.needs_changed == 0
+            && self.flows_new + self.flows_changed == 0
     }
 }
 
@@ -231,14 +239,17 @@ impl Secretariat {
         let reader = self.reader.as_ref().ok_or_else(no_reader)?;
         let workbook = reader.read(file, progress)?;
         let table = Table::find(&workbook).map_err(|refusal| reading::refused(&refusal))?;
-        let is_needs = table.column(Meaning::InNeed).is_some()
-            && table.column(Meaning::OrganisationName).is_none();
-        let read = if is_needs { self.read_needs(&table)? } else { self.read_initiatives(&table)? };
+        let kind = TableKind::of(&table);
+        let read = match kind {
+            TableKind::Needs => self.read_needs(&table)?,
+            TableKind::Flows => self.read_flow_table(&workbook)?,
+            TableKind::Initiatives => self.read_initiatives(&table)?,
+        };
         let import = Import {
             id: Id::from_bytes(self.entropy.bytes()),
             file: workbook.file_name.clone(),
             digest: hex(&workbook.digest),
-            format: format(&workbook, is_needs),
+            format: format(&workbook, kind),
             rows: table.rows().count() as u32,
             unplaced: read.unplaced.iter().map(|note| note.times).sum(),
         };
@@ -248,7 +259,7 @@ impl Secretariat {
             token: String::new(),
             import,
             sheet: table.sheet.name.clone(),
-            columns: columns(&table),
+            columns: columns(&table, kind),
             unplaced: read.unplaced,
             repeated_rows: read.repeated_rows,
             set_aside: read.set_aside,
@@ -271,6 +282,8 @@ impl Secretariat {
                 Body::InitiativeDeclared(_) => changes.initiatives_changed += 1,
                 Body::NeedDeclared(_) if is_new => changes.needs_new += 1,
                 Body::NeedDeclared(_) => changes.needs_changed += 1,
+                Body::EstimatePublished(_) if is_new => changes.flows_new += 1,
+                Body::EstimatePublished(_) => changes.flows_changed += 1,
                 _ => {}
             }
         }
@@ -284,6 +297,9 @@ impl Secretariat {
             changes.needs_same = count(|it| matches!(it, Declaration::Need(_)))
                 - changes.needs_new
                 - changes.needs_changed;
+            changes.flows_same = count(|it| matches!(it, Declaration::Published(_)))
+                - changes.flows_new
+                - changes.flows_changed;
         }
         Ok(changes)
     }
@@ -361,6 +377,17 @@ impl Secretariat {
         Ok(ReadTable { declarations: declarer.finish(), unplaced, repeated_rows: 0, set_aside })
     }
 
+    fn read_flow_table(&self, workbook: &Workbook) -> Asked<ReadTable> {
+        let picture = self.picture();
+        let read = flows_of_book(&picture.coalition, workbook)?;
+        Ok(ReadTable {
+            declarations: read.declarations(&picture.coalition),
+            unplaced: Vec::new(),
+            repeated_rows: 0,
+            set_aside: Vec::new(),
+        })
+    }
+
     /// The declarations under some identifiers, as far as they are declared.
     pub(crate) fn declarations(
         &self,
@@ -403,6 +430,39 @@ fn said_alike(row: &InitiativeRow) -> InitiativeRow {
     said
 }
 
+/// What kind of table it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TableKind {
+    /// Who does what where.
+    Initiatives,
+    /// How much is needed.
+    Needs,
+    /// How many people are moved along which corridor.
+    Flows,
+}
+
+impl TableKind {
+    fn of(table: &Table<'_>) -> Self {
+        if table.column(Meaning::OrganisationName).is_some() {
+            Self::Initiatives
+        } else if is_flow_table(table) {
+            Self::Flows
+        } else if table.column(Meaning::InNeed).is_some() {
+            Self::Needs
+        } else {
+            Self::Initiatives
+        }
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Initiatives => "who-does-what-where",
+            Self::Needs => "needs",
+            Self::Flows => "flows",
+        }
+    }
+}
+
 /// What a table says, whichever kind of table it is.
 struct ReadTable {
     declarations: Vec<Declaration>,
@@ -420,13 +480,13 @@ pub(crate) fn no_reader() -> Unanswered {
     .into()
 }
 
-fn format(workbook: &Workbook, is_needs: bool) -> String {
+fn format(workbook: &Workbook, kind: TableKind) -> String {
     let container = serde_json::to_value(&workbook.format.container).unwrap_or_default();
     let name = match &container {
         serde_json::Value::String(name) => name.to_lowercase(),
         _ => "text".to_owned(),
     };
-    format!("{name}/{}", if is_needs { "needs" } else { "who-does-what-where" })
+    format!("{name}/{}", kind.code())
 }
 
 fn reference(sheet: &str, cell: &str) -> String {
@@ -448,7 +508,7 @@ fn unplaced(notes: &[TableNote]) -> Vec<UnplacedView> {
     unplaced
 }
 
-fn columns(table: &Table<'_>) -> Vec<ColumnView> {
+fn columns(table: &Table<'_>, kind: TableKind) -> Vec<ColumnView> {
     const SAMPLES: usize = 3;
     let mut samples: Vec<Vec<String>> = vec![Vec::new(); table.columns.len()];
     for row in table.rows().take(200) {
@@ -459,13 +519,16 @@ fn columns(table: &Table<'_>) -> Vec<ColumnView> {
         }
     }
     let view = |(index, (column, samples)): (usize, (&concert_exchange::Column, Vec<String>))| {
+        let of_flow = flow_meaning(&column.heading).filter(|_| kind == TableKind::Flows);
         ColumnView {
             letter: column_letters(index as u32),
             heading: column.heading.clone(),
-            meaning: column.meaning.map(|(meaning, _)| meaning.code()),
-            by: column.meaning.map(|(_, evidence)| match evidence {
-                Evidence::ByTag => "tag",
-                Evidence::ByHeading { .. } => "heading",
+            meaning: of_flow.or_else(|| column.meaning.map(|(meaning, _)| meaning.code())),
+            by: of_flow.map(|_| "heading").or_else(|| {
+                column.meaning.map(|(_, evidence)| match evidence {
+                    Evidence::ByTag => "tag",
+                    Evidence::ByHeading { .. } => "heading",
+                })
             }),
             samples,
         }

@@ -13,6 +13,7 @@ mod borders;
 mod cell;
 mod changes;
 mod constants_table;
+mod corridors;
 mod declared_rows;
 mod doctor;
 mod entered_twice;
@@ -35,6 +36,7 @@ mod imports;
 mod initiatives;
 mod kept;
 mod kept_runs;
+mod kept_tables;
 mod label;
 mod labelled_table;
 mod last_look;
@@ -106,6 +108,12 @@ pub use concert_estimate::{
 pub use concert_exchange::HeadingLanguage;
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
+pub use corridors::{
+    BaselineView, BesideBaseline, CORRIDOR_COLUMNS, COVARIATE_COLUMNS, CoefficientView,
+    CorridorLook, CorridorText, CorridorView, CorridorsQuestion, CorridorsView, CovariateKind,
+    CovariateTable, CovariateView, DISTANCE, EndOrganisation, EndView, FLOW_COLUMNS, FigureOrigin,
+    FiguresLeftOut, FlowTable, MissingLinkView, corridor_lines, corridors_picture, corridors_plot,
+};
 pub use doctor::{Finding, Health, look_over};
 pub use entered_twice::{EnteredTwice, TwiceInitiative};
 pub use entropy::Entropy;
@@ -168,7 +176,9 @@ pub use overlap::{
     BehindInitiative, MOST_OVERLAP_PAIRS, OverlapCell, OverlapLayer, OverlapPair, OverlapPart,
     OverlapView,
 };
-pub use partners::{LEAST_PEOPLE, PartnerPair, PartnerReason, PartnersView, REACH_OVER_A_BORDER};
+pub use partners::{
+    LEAST_PEOPLE, PartnerCorridor, PartnerPair, PartnerReason, PartnersView, REACH_OVER_A_BORDER,
+};
 pub use picture::Picture;
 pub use places::{PlaceRow, PlaceView};
 pub use plans::{

@@ -247,7 +247,7 @@ impl Secretariat {
 }
 
 /// Pairs that are partners in an initiative under way, each as often as it is named.
-fn partnerships(picture: &Picture, day: i32) -> Vec<(u32, u32)> {
+pub(crate) fn partnerships(picture: &Picture, day: i32) -> Vec<(u32, u32)> {
     let under_way = picture.coalition.initiatives.iter().map(|(_, _, initiative)| initiative);
     let under_way = under_way.filter(|initiative| initiative.is_active_on(day));
     let of = |initiative: &Initiative| {

@@ -6,9 +6,9 @@
 //! ([`solving`]), and the answer ([`view`]) can be kept as a [`scenario`], computed again, and
 //! compared with another.
 
+mod brought;
 mod candidate;
 mod comparison;
-mod kept_tables;
 mod layers;
 mod left_out;
 mod pillars;
@@ -29,7 +29,6 @@ pub use candidate::{
 pub use comparison::{
     ActionDifference, CellDifference, GroupDifference, LayerDifference, ScenarioComparison,
 };
-pub(crate) use kept_tables::KeptTables;
 pub use layers::{LayerClosure, LayerGain};
 pub use left_out::{LeftOut, LeftOutAction, WhyNot};
 pub use pillars::{PillarChoice, PillarChoices};

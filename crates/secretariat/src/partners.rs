@@ -1,4 +1,5 @@
-//! Who should work with whom, and why.
+//! Who should work with whom, and why: where one turns people away and another has room, and where
+//! the two are at the ends of a corridor that many are moved along.
 
 use concert_coalition::Status;
 use concert_coverage::reach::{Path, Reach};
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::borders::borders;
+use crate::corridors::{CORRIDOR_WEIGHT, works};
 use crate::frame::question;
 use crate::label::{OrganisationLabel, PlaceLabel};
 use crate::need_label::NeedLabel;
@@ -31,6 +33,12 @@ pub struct PartnersView {
     /// How well people are thought to reach the services of a place that borders on theirs, from 0
     /// to 1.
     pub reach_over_a_border: f64,
+    /// What one person moved along a corridor counts for, beside one who would be helped.
+    pub corridor_weight: f64,
+    /// Corridors whose flows were looked at.
+    pub corridors: usize,
+    /// Lighter corridors with a flow that were not, because there are too many.
+    pub corridors_left_out: usize,
     /// The pairs, the greatest gain first.
     pub pairs: Vec<PartnerPair>,
     /// Pairs that would gain too, where one has enough new partners.
@@ -46,7 +54,7 @@ pub struct PartnersView {
 pub struct PartnerPair {
     /// Who.
     pub organisations: [OrganisationLabel; 2],
-    /// People who would be helped in a year.
+    /// People who would be helped in a year, because one turns them away and the other has room.
     pub people: f64,
     /// Weighted gain, with the bonus for the periphery.
     pub gain: f64,
@@ -55,6 +63,24 @@ pub struct PartnerPair {
     /// Whose people would be helped by whom, the most first; those of less than half a person are
     /// left out.
     pub reasons: Vec<PartnerReason>,
+    /// Corridors whose ends the two would join, the most people first. These people are not among
+    /// [`PartnerPair::people`]: a tie reaches them, and does not yet help them.
+    pub corridors: Vec<PartnerCorridor>,
+}
+
+/// A corridor whose ends a pair would join.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PartnerCorridor {
+    /// The corridor.
+    pub corridor: PlaceLabel,
+    /// Who is at its origin.
+    pub origin: OrganisationLabel,
+    /// Who is at its destination.
+    pub destination: OrganisationLabel,
+    /// How many people are moved along it in a year.
+    pub flow: f64,
+    /// How many of them fall to these two, by their shares of the supply at both ends.
+    pub people: f64,
 }
 
 /// One way in which a pair helps.
@@ -124,6 +150,7 @@ impl Secretariat {
         let turned: Vec<AmountAt> = turned.into_iter().filter(is_here).collect();
         let rooms = rooms(tree, supply, needs, &free)?;
         let reach = reach(&picture)?;
+        let along = works(&picture, &question, at)?;
         let found = partnerships(
             tree,
             needs,
@@ -133,8 +160,7 @@ impl Secretariat {
                 reach: &reach,
                 supply: &by_need,
                 weights: &vec![1.0; needs.atoms().len()],
-                // No record of a coalition says how many people are moved from one place to another.
-                corridors: &[],
+                corridors: &along.works,
                 ties: &ties(&picture),
                 setup_cost: LEAST_PEOPLE,
                 most_new,
@@ -153,6 +179,9 @@ impl Secretariat {
             organisation: asks.and_then(|number| OrganisationLabel::of(coalition, number)),
             most_new,
             reach_over_a_border: REACH_OVER_A_BORDER,
+            corridor_weight: CORRIDOR_WEIGHT,
+            corridors: along.works.len(),
+            corridors_left_out: along.left_out,
             pairs: pairs(found.chosen),
             others: pairs(found.others),
             gain: found.gain,
@@ -217,7 +246,17 @@ fn pair_view(picture: &Picture, pair: &Partnership) -> Option<PartnerPair> {
             people: reason.people,
         })
     };
+    let corridor = |reason: &concert_coverage::CorridorReason| {
+        Some(PartnerCorridor {
+            corridor: PlaceLabel::of(coalition, reason.corridor)?,
+            origin: label(reason.origin)?,
+            destination: label(reason.destination)?,
+            flow: reason.flow,
+            people: reason.people,
+        })
+    };
     let [a, b] = pair.organisations;
+    let along = pair.corridors.iter().filter(|reason| reason.people >= LEAST_TOLD);
     let told = pair.reasons.iter().filter(|reason| reason.people >= LEAST_TOLD);
     Some(PartnerPair {
         organisations: [label(a)?, label(b)?],
@@ -225,5 +264,6 @@ fn pair_view(picture: &Picture, pair: &Partnership) -> Option<PartnerPair> {
         gain: pair.gain,
         ties: pair.ties,
         reasons: told.filter_map(reason).collect(),
+        corridors: along.filter_map(corridor).collect(),
     })
 }

@@ -10,10 +10,11 @@ use jiff::Timestamp;
 use parking_lot::{RwLock, RwLockReadGuard};
 use serde::Serialize;
 
+use crate::corridors::CovariateTable;
 use crate::frame::FrameCache;
 use crate::kept::{self, Kept};
 use crate::kept_runs::KeptRuns;
-use crate::next_actions::KeptTables;
+use crate::kept_tables::KeptTables;
 use crate::past::PastPictures;
 use crate::picture::Picture;
 use crate::reading::Reader;
@@ -22,7 +23,7 @@ use crate::statement_days::StatementDays;
 use crate::statements::Proof;
 use crate::uploads::Uploads;
 use crate::users::hex;
-use crate::{Asked, Entropy, Fault, Unanswered, published};
+use crate::{Asked, Candidates, Entropy, Fault, Unanswered, published};
 
 /// How many statements may follow a snapshot before a new one is made at the next close.
 const SNAPSHOT_EVERY: u64 = 20_000;
@@ -37,7 +38,8 @@ pub struct Secretariat {
     pub(crate) pasts: PastPictures,
     pub(crate) statement_days: StatementDays,
     pub(crate) uploads: Uploads,
-    pub(crate) tables: KeptTables,
+    pub(crate) tables: KeptTables<Candidates>,
+    pub(crate) covariates: KeptTables<CovariateTable>,
     pub(crate) reader: Option<Reader>,
     pub(crate) runs: Runs,
     snapshot_at: u64,
@@ -109,7 +111,7 @@ impl Secretariat {
         if writer.is_some() {
             runs.sweep();
         }
-        let (reader, tables) = (None, KeptTables::default());
+        let (tables, covariates) = (KeptTables::default(), KeptTables::default());
         Self {
             journal,
             writer,
@@ -120,7 +122,8 @@ impl Secretariat {
             statement_days: StatementDays::default(),
             uploads,
             tables,
-            reader,
+            covariates,
+            reader: None,
             runs,
             snapshot_at,
         }

@@ -38,6 +38,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("nav-network", "/network"),
     ("nav-alignment", "/alignment"),
     ("nav-partners", "/partners"),
+    ("nav-corridors", "/corridors"),
     ("nav-next", "/next"),
     ("nav-changes", "/changes"),
     ("nav-silence", "/silence"),

@@ -7,7 +7,8 @@ use crate::flags::Partners;
 use crate::office;
 use crate::output::{self, Failure, amount};
 
-/// One row for each reason why two organisations should work together.
+/// One row for each reason why two organisations should work together: people whom one turns away
+/// and the other has room for, or people who are moved from one to the other.
 pub(super) fn run(flags: &Partners) -> Result<(), Failure> {
     let secretariat = office::open_to_read(&flags.look.data)?;
     let (place, at) = seen(&flags.look.seen)?;
@@ -43,6 +44,33 @@ pub(super) fn run(flags: &Partners) -> Result<(), Failure> {
                 amount(reason.turned_away),
                 amount(reason.free),
                 amount(reason.people),
+            ]);
+        }
+    }
+    if flags.corridors {
+        return corridors(flags, &view);
+    }
+    output::table(flags.look.printed.csv, &head, &rows)?;
+    let along = view.pairs.iter().filter(|pair| !pair.corridors.is_empty()).count();
+    if along > 0 && !flags.look.printed.csv {
+        println!("{along} pairs also join the ends of a corridor; --corridors tells which.");
+    }
+    Ok(())
+}
+
+/// One row for each corridor whose ends two organisations would join.
+fn corridors(flags: &Partners, view: &concert_secretariat::PartnersView) -> Result<(), Failure> {
+    let head = ["pair", "at_origin", "at_destination", "corridor", "moved_a_year", "fall_to_them"];
+    let mut rows = Vec::new();
+    for (number, pair) in (1..).zip(&view.pairs) {
+        for along in &pair.corridors {
+            rows.push(vec![
+                number.to_string(),
+                along.origin.names.pick("en").to_owned(),
+                along.destination.names.pick("en").to_owned(),
+                along.corridor.names.pick("en").to_owned(),
+                amount(along.flow),
+                amount(along.people),
             ]);
         }
     }

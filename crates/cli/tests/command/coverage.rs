@@ -62,6 +62,65 @@ fn partners_are_told_with_the_people_whom_they_would_help() {
 }
 
 #[test]
+fn flows_of_a_table_are_asked_about_and_kept_by_an_import() {
+    let desk = region();
+    let at = ["--at", "2026-11-24"];
+    let ask =
+        |more: &[&str]| desk.json(&[&["coverage", "corridors", "--json"], more, &at].concat());
+    let before = ask(&[]);
+    let corridors = before["corridors"].as_array().expect("corridors");
+    let out = |view: &serde_json::Value| {
+        let corridors = view["corridors"].as_array().expect("corridors").clone();
+        let out = corridors.into_iter().filter(|it| it["beside_baseline"]["stands_out"] == true);
+        out.map(|it| it["corridor"]["code"].as_str().expect("a code").to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert!(!out(&before).is_empty());
+    // The same flows as a table, with ten times as many along one corridor of another year.
+    let mut table = "origin,destination,people,low,high,level,year,source\n".to_owned();
+    let mut heavy = String::new();
+    for (number, corridor) in corridors.iter().enumerate() {
+        let code = |end: &str| corridor[end]["code"].as_str().expect("a code").to_owned();
+        let people = corridor["flow"]["middle"].as_f64().expect("a number").round();
+        let stands_out = corridor["beside_baseline"]["stands_out"] == true;
+        let people = if stands_out { people / 6.0 } else { people };
+        let is_heavy = number == corridors.len() / 2;
+        let people = if is_heavy { 10.0 * people + 300.0 } else { people }.round();
+        if is_heavy {
+            heavy = format!("{}>{}", code("origin"), code("destination"));
+        }
+        table += &format!("{},{},{people},,,,2026,Invented\n", code("origin"), code("destination"));
+    }
+    let file = desk.file("flows.csv", &table);
+    let asked = ask(&[&file]);
+    assert_eq!(out(&asked), [heavy]);
+    assert_eq!(out(&ask(&[])), out(&before), "nothing was kept");
+    let report = desk.json(&["import", "--json", &file]);
+    assert_eq!(report[0]["changes"]["flows_new"].as_u64(), Some(corridors.len() as u64));
+    assert_eq!(report[0]["columns"][0]["meaning"], "corridor.origin");
+    let kept = ask(&[]);
+    assert_eq!(kept["baseline"], asked["baseline"]);
+    assert!(
+        kept["corridors"].as_array().expect("a list").iter().all(|it| it["figures_beside"] == 1)
+    );
+    let wrong = desk.file("wrong.csv", table.replacen(",2026,", ",26,", 1));
+    let said = desk.refused(&["coverage", "corridors", &wrong]);
+    assert!(said.contains("G2") && said.contains("26"), "{said}");
+    let covariates = "covariate,origin,destination,value,scale\nlaw,XX,,1,\n";
+    let covariates = desk.file("covariates.csv", covariates);
+    let said = desk.refused(&["coverage", "corridors", "--covariates", &covariates]);
+    assert!(said.contains("B2") && said.contains("XX"), "{said}");
+    let picture = desk.path("corridors.svg");
+    let picture = picture.to_str().expect("a temporary path is text");
+    let csv =
+        desk.printed(&[&["coverage", "corridors", "--csv", "--svg", picture], &at[..]].concat());
+    assert!(csv.starts_with("corridor,origin,destination,year_start"));
+    assert!(std::fs::read_to_string(picture).expect("a picture").starts_with("<svg "));
+    let links = desk.printed(&["coverage", "corridors", "--links", "--csv"]);
+    assert!(links.starts_with("corridor,at_origin,at_destination,forms"));
+}
+
+#[test]
 fn open_needs_are_listed_with_what_is_known_of_who_is_there() {
     let desk = region();
     let at = ["--at", "2026-11-24"];

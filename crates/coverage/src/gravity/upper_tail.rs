@@ -8,6 +8,24 @@ pub(crate) fn of_student(t: f64, freedom: f64) -> f64 {
     if t >= 0.0 { both / 2.0 } else { 1.0 - both / 2.0 }
 }
 
+/// The `t` that is exceeded with so small a probability, above 0 and at most one half: by halving,
+/// because the tail falls steadily.
+pub(crate) fn student_beyond(probability: f64, freedom: f64) -> f64 {
+    let (mut low, mut high) = (0.0, 1.0);
+    while of_student(high, freedom) > probability && high < 1e300 {
+        high *= 2.0;
+    }
+    for _ in 0..200 {
+        let middle = f64::midpoint(low, high);
+        if of_student(middle, freedom) > probability {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    f64::midpoint(low, high)
+}
+
 /// `I(x; a, b)`, by the continued fraction that converges where `x < (a + 1) / (a + b + 2)`, and its
 /// mirror image elsewhere (Abramowitz and Stegun 1964, 26.5.8).
 fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
@@ -82,5 +100,19 @@ mod tests {
             let found = of_student(t, freedom);
             assert!((found / tail - 1.0).abs() < 1e-10, "{t} {freedom}: {found} {tail}");
         }
+    }
+
+    /// R: `qt(c(0.05, 0.025, 0.05), c(7, 1, 200), lower.tail = FALSE)`.
+    #[test]
+    fn what_is_exceeded_is_what_r_gives() {
+        for (probability, freedom, t) in [
+            (0.05, 7.0, 1.894_578_605_061),
+            (0.025, 1.0, 12.706_204_736_432),
+            (0.05, 200.0, 1.652_508_101_061),
+        ] {
+            let found = student_beyond(probability, freedom);
+            assert!((found / t - 1.0).abs() < 1e-9, "{probability} {freedom}: {found} {t}");
+        }
+        assert!(student_beyond(0.5, 3.0).abs() < 1e-12);
     }
 }

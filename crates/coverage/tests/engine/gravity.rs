@@ -91,10 +91,30 @@ fn the_baseline_is_what_r_fits() {
     }
 }
 
+/// The standard error that R gives for the first corridor, `predict(m, se.fit = TRUE)$se.fit[1]`, is
+/// the square root of the dispersion times the leverage over the mean; `qt(0.95, 8)` is 1.859548.
+#[test]
+fn a_baseline_has_the_interval_of_its_logarithm() {
+    let found = gravity(&flows(), &covariates()).unwrap();
+    let interval = found.interval(&found.baselines[0], 0.9).unwrap();
+    let deviation = (10.755_567_683_5_f64 * 0.280_364_733_540 / 177.222_164_156_79).sqrt();
+    let factor = (1.859_548_037_530_9 * deviation).exp();
+    close(interval.low, 177.222_164_156_79 / factor);
+    close(interval.high, 177.222_164_156_79 * factor);
+    assert!(found.interval(&found.baselines[0], 1.0).is_err());
+}
+
 #[test]
 fn with_a_constant_alone_the_baseline_is_the_mean() {
     let found = gravity(&flows()[..4], &[]).unwrap();
     close(found.constant.estimate, 56.75_f64.ln());
+    // Of a mean alone the logarithm has the standard error of the constant.
+    let [low, high] = [-1.0, 1.0].map(|side| {
+        (found.constant.estimate + side * 2.353_363_434_802 * found.constant.deviation).exp()
+    });
+    let interval = found.interval(&found.baselines[2], 0.9).unwrap();
+    close(interval.low, low);
+    close(interval.high, high);
     assert!(found.baselines.iter().all(|one| (one.flow - 56.75).abs() < 1e-9));
 }
 

@@ -4,8 +4,8 @@ use crate::invented::{DAY, initiative, need, supply, worlds};
 use concert_coverage::partners::{Partnering, Partnerships, Room, partnerships, rooms};
 use concert_coverage::reach::{Path, Reach, reachable};
 use concert_coverage::{
-    AllocationRule, AmountAt, Corridor, CorridorEnds, CorridorRefusal, CorridorWork, Needs,
-    PartnersRefusal, PlaceTree, Refusal, RowAmount, Served, SupplyRefusal, SupplyRow, Ties,
+    AllocationRule, AmountAt, Corridor, CorridorEnds, CorridorRefusal, CorridorWork, EndsAsked,
+    Needs, PartnersRefusal, PlaceTree, Refusal, RowAmount, Served, SupplyRefusal, SupplyRow, Ties,
     apportion, corridor_ends,
 };
 use concert_terms::{Pillar, Stated};
@@ -142,7 +142,8 @@ fn ends(rows: &[(u32, u32, &[Pillar], f32)]) -> CorridorEnds {
     };
     let rows = supply(&rows.iter().map(row).collect::<Vec<_>>());
     let corridor = Corridor { place: 4, origin: 0, destination: 1 };
-    corridor_ends(&tree, &rows, &Ties::new(&[], &[]).unwrap(), DAY, corridor, 0).unwrap()
+    let asked = EndsAsked { day: DAY, corridor, forms: Stated::UNSTATED, most_missing: 0 };
+    corridor_ends(&tree, &rows, &Ties::new(&[], &[]).unwrap(), &asked).unwrap()
 }
 
 #[test]

@@ -31,3 +31,21 @@ partners-turned-away = ردّت { $from } من الأشخاص { $turned_away } �
 partners-you-turned-away = رددتم من الأشخاص { $turned_away } في { $place } ({ $whom })؛ وكان لدى { $to } من الأماكن الشاغرة { $free } في { $room }. سيُساعَد نحو { $people }.
 partners-you-had-room = ردّت { $from } من الأشخاص { $turned_away } في { $place } ({ $whom })؛ وكان لديكم من الأماكن الشاغرة { $free } في { $room }. سيُساعَد نحو { $people }.
 partners-room = من لديه أماكن
+partners-along = ستصلان طرفي مسار.
+partners-corridor = يُنقل نحو { $flow } شخصاً في السنة على المسار { $corridor }. تعمل { $origin } حيث يأتون و{ $destination } حيث يؤخذون، ولا يتابعهم أحد: نحو { $people } منهم يخصون هاتين.
+partners-corridors = يُعدّ من يُنقلون على { $count ->
+        [zero] لا مسار
+        [one] مسار واحد
+        [two] مسارين
+        [few] { $count } مسارات
+        [many] { $count } مساراً
+       *[other] { $count } مسار
+    } بمقدار { $weight } ممن تصله المساعدة.
+partners-corridors-left = { $count ->
+        [zero] نُظر في كل المسارات.
+        [one] لم يُنظر في مسار أخف.
+        [two] لم يُنظر في مسارين أخف.
+        [few] لم يُنظر في { $count } مسارات أخف.
+        [many] لم يُنظر في { $count } مساراً أخف.
+       *[other] لم يُنظر في { $count } مسار أخف.
+    }

@@ -24,3 +24,13 @@ partners-turned-away = { $from } turned away { $turned_away } in { $place } ({ $
 partners-you-turned-away = You turned away { $turned_away } in { $place } ({ $whom }); { $to } had { $free } free places in { $room }. About { $people } would be helped.
 partners-you-had-room = { $from } turned away { $turned_away } in { $place } ({ $whom }); you had { $free } free places in { $room }. About { $people } would be helped.
 partners-room = Who has room
+partners-along = They would join the two ends of a corridor.
+partners-corridor = About { $flow } people a year are moved along { $corridor }. { $origin } works where they come from and { $destination } where they are taken, and nobody follows them: about { $people } fall to these two.
+partners-corridors = People moved along { $count ->
+        [one] one corridor
+       *[other] { $count } corridors
+    } count { $weight } of one who would be helped.
+partners-corridors-left = { $count ->
+        [one] One lighter corridor was
+       *[other] { $count } lighter corridors were
+    } not looked at.

@@ -57,7 +57,14 @@ pub(crate) const TOPICS: &[Topic] = &[
         name: "network", formula: "F = 1 − Σ nₖ(nₖ − 1) / (n(n − 1)), HHI = Σ p²", version: 1
     },
     Topic { name: "alignment", formula: "A = Σ min(e, n), A / A*", version: 1 },
-    Topic { name: "partners", formula: "γ = Σ min(in, free, G) · α − cost", version: 1 },
+    Topic {
+        name: "partners",
+        formula: "γ = Σ min(in, free, G) · α + 0.1 · Σ F · a · b − cost",
+        version: 2,
+    },
+    Topic {
+        name: "corridors", formula: "ln E[F] = b₀ + Σ b · x, Var F = φ · E[F]", version: 1
+    },
     Topic {
         name: "next-actions",
         formula: "max Σ w · mean over j of min(Gⱼ, Σ q·x) − λ · CVaR, cost ≤ B, Σx ≤ k",

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use concert_secretariat::{PartnerPair, PartnerReason, PartnersView};
+use concert_secretariat::{PartnerCorridor, PartnerPair, PartnerReason, PartnersView};
 use concert_terms::{Id, PlaceCode};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -81,6 +81,9 @@ fn rows(view: &PartnersView) -> Rows {
         "turned_away",
         "free",
         "people",
+        "corridor",
+        "corridor_flow",
+        "corridor_people",
     ]);
     let chosen = view.pairs.iter().map(|pair| (pair, true));
     let all = chosen.chain(view.others.iter().map(|pair| (pair, false)));
@@ -98,8 +101,23 @@ fn rows(view: &PartnersView) -> Rows {
                 reason.turned_away.to_string(),
                 reason.free.to_string(),
                 reason.people.to_string(),
+                String::new(),
+                String::new(),
+                String::new(),
             ];
             rows.extend(names.into_iter().chain(cell_row(&reason.cell)).chain(figures));
+        }
+        for along in &pair.corridors {
+            let names = [
+                number.to_string(),
+                is_chosen.to_string(),
+                along.origin.id.to_string(),
+                along.destination.id.to_string(),
+            ];
+            let empty = std::iter::repeat_with(String::new).take(CELL.len() + 5);
+            let figures =
+                [along.corridor.code.to_string(), along.flow.to_string(), along.people.to_string()];
+            rows.extend(names.into_iter().chain(empty).chain(figures));
         }
     }
     rows
@@ -109,6 +127,22 @@ impl Page {
     /// The reasons of a pair that a page tells.
     fn shown_reasons<'v>(&self, pair: &'v PartnerPair) -> &'v [PartnerReason] {
         &pair.reasons[..pair.reasons.len().min(SHOWN_REASONS)]
+    }
+
+    /// The corridors of a pair that a page tells.
+    fn shown_corridors<'v>(&self, pair: &'v PartnerPair) -> &'v [PartnerCorridor] {
+        &pair.corridors[..pair.corridors.len().min(SHOWN_REASONS)]
+    }
+
+    /// A corridor whose ends a pair would join, in a sentence.
+    fn corridor_words(&self, along: &PartnerCorridor) -> String {
+        self.say("partners-corridor")
+            .with("corridor", self.name(&along.corridor.names))
+            .with("origin", self.name(&along.origin.names))
+            .with("destination", self.name(&along.destination.names))
+            .count("flow", along.flow)
+            .count("people", along.people)
+            .to_string()
     }
 
     /// A reason in a sentence, spoken to the organisation that asks, if it is one of the two.

@@ -1,9 +1,11 @@
 //! Coordination: who does the same, who works with whom, and who should.
 
+use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
-use crate::pages::{alignment, network, overlap, partners};
+use crate::pages::{alignment, corridors, network, overlap, partners};
 use crate::route::Route;
+use crate::upload;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -35,6 +37,21 @@ pub(super) fn routes() -> Vec<Route> {
              the visitor's own, and all pairs for coordinators and with organisation=all.",
             &["organisation", "place", "most", "at"],
             get(partners::show),
+        ),
+        Route::page(
+            "/corridors",
+            "People moved along corridors beside what distance and covariates explain, who stands at \
+             both ends, and pairs there without a partnership, which are the CSV file with \
+             list=links.",
+            &["place", "at", "form", "distance", "rate", "table", "list"],
+            get(corridors::show)
+                .post(corridors::bring)
+                .layer(DefaultBodyLimit::max(upload::LARGEST_UPLOAD)),
+        )
+        .and_form(
+            "Reads a table of covariates, keeps it for a while for whoever brings it, and leads to \
+             the page that asks with it. Nothing is stated.",
+            &["file", "place", "at", "form", "distance", "rate"],
         ),
     ]
 }

@@ -36,6 +36,7 @@ const COORDINATION = [
   ["/network", "network"],
   ["/alignment", "alignment"],
   ["/partners", "partners"],
+  ["/corridors", "corridors"],
 ];
 
 try {
@@ -63,6 +64,10 @@ async function withoutScriptsInTheRegion(concert) {
   const visitor = await Visitor.arrive(browser, concert.address, { scripts: false });
   const { page } = visitor;
   for (const [path] of COORDINATION) await visitor.open(path);
+  await page.getByLabel("Distance explains").selectOption("no");
+  await visitor.follow("corridors", () => page.getByRole("button", { name: "Show" }).click());
+  assert.match(await visitor.words(), /every corridor is set beside the mean of all/);
+  await visitor.open("/partners");
   await page.getByLabel("New partners each").fill("1");
   await visitor.follow("partners", () => page.getByRole("button", { name: "Show" }).click());
   assert.equal(new URL(page.url()).searchParams.get("most"), "1");
@@ -506,6 +511,16 @@ async function aRegionIsLookedAt(concert) {
   await visitor.open("/partners");
   await visitor.follow("room", () => page.locator('li a[href^="/initiatives/"]').first().click());
   await visitor.open("/help/overlap");
+  await visitor.open("/corridors");
+  assert.match(await visitor.words(), /not proof of trafficking/);
+  assert.ok((await page.locator("#corridors a").count()) >= 10, "corridors in the picture");
+  await visitor.follow("figure", () => page.locator('#c-1 a[href^="/statements/"]').click());
+  await visitor.open("/corridors");
+  const covariates = join(folder, "covariates.csv");
+  writeFileSync(covariates, "covariate,origin,destination,value,scale\nwages,Atlantis,,10,log\n");
+  await page.getByLabel("Bring a table of covariates").setInputFiles(covariates);
+  await visitor.follow("refused table", () => page.getByRole("button", { name: "Read the table" }).click());
+  assert.match(await visitor.words(), /Atlantis/);
 
   step("print sheets hold the figures and no controls");
   await visitor.open("/");

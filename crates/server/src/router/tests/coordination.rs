@@ -14,6 +14,7 @@ async fn every_figure_of_coordination_leads_on_and_explains_itself() {
         ("/network", "network", &["/organisations/", "/needs/", "/cell?"][..]),
         ("/alignment", "alignment", &["/needs/", "/cell?"][..]),
         ("/partners", "partners", &["/organisations/", "/initiatives/", "/needs/"][..]),
+        ("/corridors", "corridors", &["/organisations/", "/statements/", "/place?"][..]),
     ] {
         let page = get(path).of(&door).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
@@ -56,6 +57,34 @@ async fn the_network_is_a_picture_with_a_table_behind_it() {
     assert_eq!(unreadable.status, StatusCode::BAD_REQUEST);
     let cells = get("/network.csv?list=cells").of(&door).await;
     assert!(cells.body.starts_with("list,need_id,place,pillar"));
+}
+
+#[tokio::test]
+async fn corridors_that_stand_out_are_marked_with_what_they_do_not_prove() {
+    let door = demo();
+    let page = get("/corridors").of(&door).await.body;
+    let view: Value = serde_json::from_str(&get("/corridors.json").of(&door).await.body).unwrap();
+    let corridors = view["corridors"].as_array().unwrap();
+    let out = corridors.iter().filter(|it| it["beside_baseline"]["stands_out"] == true).count();
+    assert!(corridors.len() >= 20 && out > 0, "{} of {}", out, corridors.len());
+    assert_eq!(page.matches("<span class=\"tag\">stands out</span>").count(), out);
+    assert!(page.contains("not proof of trafficking") && page.contains("id=\"corridors\""));
+    let csv = get("/corridors.csv").of(&door).await.body;
+    assert_eq!(csv.lines().count(), corridors.len() + 1);
+    let links = get("/corridors.csv?list=links").of(&door).await.body;
+    assert!(links.starts_with("corridor,origin_id,destination_id,forms"));
+    // What cannot be explained is told, and the rest with it.
+    let labour = get("/corridors?form=EX.LAB").of(&door).await;
+    assert_eq!(labour.status, StatusCode::OK);
+    assert!(labour.body.contains("No flow along any corridor is known here"));
+    let mean = get("/corridors.json?distance=no").of(&door).await.body;
+    let mean: Value = serde_json::from_str(&mean).unwrap();
+    assert_eq!(mean["baseline"]["covariates"].as_array().unwrap().len(), 0);
+    for bad in ["/corridors?form=sex", "/corridors?rate=often"] {
+        assert_eq!(get(bad).of(&door).await.status, StatusCode::BAD_REQUEST, "{bad}");
+    }
+    let gone = get("/corridors.json?table=0000").of(&door).await;
+    assert!(gone.status.is_client_error() && gone.body.contains("secretariat/table-gone"));
 }
 
 /// How many keys a legend has: each is a shape, and its words follow.
