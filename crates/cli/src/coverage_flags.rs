@@ -54,6 +54,7 @@ pub(crate) enum CoverageQuestion {
     #[command(after_help = "Examples:\n  concert coverage next --budget 500000\n  \
                             concert coverage next --print-actions > actions.csv\n  \
                             concert coverage next --budget 500000 --actions actions.csv --equity 0.5\n  \
+                            concert coverage next --budget 500000 --exact --within-seconds 120\n  \
                             concert coverage next --scenario plan.json")]
     Next(Next),
     /// Two scenarios of next actions beside each other, on the picture as it is now

@@ -11,13 +11,16 @@
 //! Uryasev 2000).
 //!
 //! The plan is found by greedy and local search, at once and always the same. How far from the best
-//! it can be at most is told by a certificate of its own ([`NextActions::upper_bound`]).
+//! it can be at most is told by a certificate of its own ([`NextActions::upper_bound`]). Built with
+//! the feature `highs`, `NextActions::exact_plan` seeks the best of all plans.
 
 pub mod action;
 pub(crate) mod balanced_search;
 pub(crate) mod candidates;
 pub(crate) mod closing_curves;
 pub(crate) mod dual_prices;
+#[cfg(feature = "highs")]
+pub mod exact;
 pub mod gap_draws;
 pub(crate) mod lazy_greedy;
 pub(crate) mod local_search;

@@ -152,11 +152,12 @@ pub use network_picture::{NetworkText, network_figure, network_picture};
 pub use next_actions::{
     ACTION_COLUMNS, ActionCell, ActionDifference, ActionKind, Bound, CandidateAction,
     CandidateSource, Candidates, CandidatesMark, CellDifference, ClosedCell, CostBasis, Doer,
-    EXTENDED_BY, EquityAmong, GapLeft, GroupDifference, GroupLabel, GroupView, LayerClosure,
-    LayerDifference, LayerGain, LeftOut, LeftOutAction, LostAction, MEDIAN_OF, NextActionsView,
-    NextQuestion, PLAN_COLUMNS, PictureMark, PillarWeight, PlanView, PlannedAction, Recomputed,
-    RegisterCounts, Scenario, ScenarioComparison, ScenarioFigures, StepFigures, Thoroughness,
-    WhyNot, WorstDraws, action_lines, actions_csv, basis_note, plan_lines,
+    EXTENDED_BY, EquityAmong, ExactEnding, GapLeft, GroupDifference, GroupLabel, GroupView,
+    LayerClosure, LayerDifference, LayerGain, LeftOut, LeftOutAction, LostAction, MEDIAN_OF,
+    NextActionsView, NextQuestion, PLAN_COLUMNS, PictureMark, PillarWeight, PlanView,
+    PlannedAction, Recomputed, RegisterCounts, Scenario, ScenarioComparison, ScenarioFigures,
+    StepFigures, Thoroughness, USUAL_EXACT_SECONDS, WhyNot, WorstDraws, action_lines, actions_csv,
+    basis_note, plan_lines,
 };
 pub use open_needs::{KnownCounts, OpenNeed, OpenNeedsView};
 pub use organisations::{OrganisationRow, OrganisationView};

@@ -8,6 +8,7 @@
 
 mod candidate;
 mod comparison;
+mod exact;
 mod kept_tables;
 mod left_out;
 mod placing;
@@ -26,6 +27,7 @@ pub use candidate::{
 pub use comparison::{
     ActionDifference, CellDifference, GroupDifference, LayerDifference, ScenarioComparison,
 };
+pub use exact::{ExactEnding, USUAL_EXACT_SECONDS};
 pub(crate) use kept_tables::KeptTables;
 pub use left_out::{LeftOut, LeftOutAction, WhyNot};
 pub use question::{EquityAmong, NextQuestion, PillarWeight};
@@ -65,7 +67,8 @@ impl Secretariat {
     /// search for the bound has come and may end it: the bound found by then holds.
     ///
     /// Refused: a place, currency or action that is not there, an action that must be in the plan
-    /// and cannot, a budget, floor, level or weight out of range.
+    /// and cannot, a budget, floor, level or weight out of range; an exact plan where the program was
+    /// built without HiGHS, or which minds the worst draws.
     pub fn next_actions(
         &self,
         question: &NextQuestion,

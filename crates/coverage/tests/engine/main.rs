@@ -16,6 +16,8 @@ mod ladder;
 mod many_rows;
 mod next_actions;
 mod next_actions_by_hand;
+#[cfg(feature = "highs")]
+mod next_actions_exact;
 mod next_actions_planted;
 mod overlap;
 mod partners;

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::candidate::{ActionKind, CandidateAction, CandidateSource, CostBasis, Doer};
+use super::exact::ExactEnding;
 use super::left_out::LeftOut;
 use super::posed::Posed;
 use super::question::NextQuestion;
@@ -205,6 +206,9 @@ pub struct Bound {
     pub distance: f64,
     /// Whether the search for a lower one was ended before its time. The bound holds all the same.
     pub interrupted: bool,
+    /// How the search for an exact plan ended; absent where none was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact: Option<ExactEnding>,
 }
 
 /// A group of needs.
@@ -253,7 +257,7 @@ impl PlanView {
         found: &Found,
         places: &dyn Fn(&concert_terms::PlaceCode) -> Option<PlaceLabel>,
     ) -> Self {
-        let Found { plan, bound, interrupted } = found;
+        let Found { plan, bound, interrupted, exact } = found;
         let question = &posed.question;
         let mut covered: BTreeMap<u32, f64> = BTreeMap::new();
         let actions = plan
@@ -292,6 +296,7 @@ impl PlanView {
                 // Beside the plan as it is laid out, which rounding may have set a little higher.
                 distance: distance(plan.value, bound.value),
                 interrupted: *interrupted,
+                exact: *exact,
             }),
             keeps_floor: groups.iter().all(|group| group.short_by <= 0.0),
             groups,
