@@ -220,6 +220,10 @@ pub(crate) struct Gaps {
     /// List the needs that are open, one by one, the largest shares of a gap first
     #[arg(long, conflicts_with_all = ["by", "as_known"])]
     pub(crate) needs: bool,
+    /// Tell in every cell the 90 % interval of the gap, and the one with capacities in doubt where that
+    /// says something else
+    #[arg(long, conflicts_with_all = ["by", "as_known", "needs"])]
+    pub(crate) in_doubt: bool,
     /// List those needs only of which this is known
     #[arg(long, value_enum, requires = "needs")]
     pub(crate) known: Option<Known>,

@@ -10,6 +10,7 @@ mod copresence;
 mod corridors;
 mod duplicates;
 mod gravity;
+mod in_doubt;
 mod invented;
 mod knowledge;
 mod ladder;

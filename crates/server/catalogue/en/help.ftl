@@ -20,6 +20,7 @@ help-gap = Expected gap
     .text =
         For every draw of the need, what the response leaves open; then the mean. It is computed in the smallest cells and added up from there, because a surplus in one place does not help in another.
         The interval holds 90 % of the draws.
+        It is over needs alone: a capacity that was not confirmed for a while counts as the share φ of it. With capacities in doubt each organisation's capacity stands or does not in every draw, with the probability φ. Where that moves an end of the interval by more than a hundredth it is told beside it, and is the one to rely on: where much is stale it holds the true gap in 90 of 100 simulated pictures, and the interval over needs alone in 81.
 help-certainty = Certainty
     .text =
         The share of draws in which need exceeds response. ▲ certain gap: 0.95 or more. △ likely gap: 0.75 or more. ▽ likely met: 0.25 or less. ▼ met: 0.05 or less. ◇ open: anything between. Where some initiatives state no capacity a gap is likely at most, and open at most where half of them or more do.
