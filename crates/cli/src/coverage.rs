@@ -5,6 +5,7 @@ mod ask;
 mod changes;
 mod compare;
 mod gaps;
+mod ladder;
 mod network;
 mod next;
 mod next_text;
@@ -30,6 +31,7 @@ pub(crate) fn run(flags: &Coverage) -> Result<(), Failure> {
         Some(CoverageQuestion::Alignment(flags)) => alignment::run(flags),
         Some(CoverageQuestion::Partners(flags)) => partners::run(flags),
         Some(CoverageQuestion::Proportion(flags)) => proportion::run(flags),
+        Some(CoverageQuestion::Ladder(flags)) => ladder::run(flags),
         Some(CoverageQuestion::Ask(flags)) => ask::run(flags),
         Some(CoverageQuestion::Silence(flags)) => silence::run(flags),
         Some(CoverageQuestion::Changes(flags)) => changes::run(flags),

@@ -39,6 +39,15 @@ pub(crate) enum CoverageQuestion {
     /// Whether both sides, and sexual and labour exploitation, are served in proportion to need
     #[command(after_help = "Example:\n  concert coverage proportion --place ML")]
     Proportion(Proportion),
+    /// How much of what is there helps somebody in the end, as far as that is known
+    #[command(
+        after_help = "The table of --said has the columns initiative (identifier), reachable, \
+                            acceptable (yes or no), contacted and effective (shares from 0 to 1); an \
+                            empty cell is not known.\n\nExamples:\n  \
+                            concert coverage ladder --place ML\n  \
+                            concert coverage ladder --said reached.csv --svg ladder.svg"
+    )]
+    Ladder(Ladder),
     /// Whom to ask first: the answers that would tell most about the gaps
     #[command(after_help = "Example:\n  concert coverage ask --place ML")]
     Ask(Ask),
@@ -130,6 +139,22 @@ pub(crate) struct Partners {
 pub(crate) struct Proportion {
     #[command(flatten)]
     pub(crate) seen: Seen,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ladder {
+    #[command(flatten)]
+    pub(crate) seen: Seen,
+    /// What is known of initiatives beyond what they declare (XLSX, ODS, CSV)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) said: Option<PathBuf>,
+    /// Write a picture of the ladders
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) data: Data,
     #[command(flatten)]

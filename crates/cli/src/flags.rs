@@ -9,8 +9,8 @@ use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side
 
 pub(crate) use crate::calculator_flags::{Prevalence, Profits};
 pub(crate) use crate::coverage_flags::{
-    Alignment, Ask, Changes, Compare, Coverage, CoverageQuestion, Gaps, Known, Network, Next,
-    Overlap, Partners, Proportion, Rule, Seen, Silence,
+    Alignment, Ask, Changes, Compare, Coverage, CoverageQuestion, Gaps, Known, Ladder, Network,
+    Next, Overlap, Partners, Proportion, Rule, Seen, Silence,
 };
 pub(crate) use crate::question_flags::{Question, QuestionDetail};
 

@@ -28,11 +28,12 @@ const SECTIONS: [(&str, &str); 8] = [
 
 /// The questions that are asked of the common picture: the key of their name, and where each is
 /// answered.
-const QUESTIONS: [(&str, &str); 12] = [
+const QUESTIONS: [(&str, &str); 13] = [
     ("nav-frame", "/"),
     ("nav-matrix", "/matrix"),
     ("nav-gaps", "/gaps"),
     ("nav-proportion", "/proportion"),
+    ("nav-ladder", "/ladder"),
     ("nav-overlap", "/overlap"),
     ("nav-network", "/network"),
     ("nav-alignment", "/alignment"),
