@@ -60,7 +60,8 @@ pub(crate) struct Next {
     /// Do not seek the bound
     #[arg(long)]
     pub(crate) at_once: bool,
-    /// Seek the best of all plans with HiGHS, where this program was built with it
+    /// Seek the best of all plans with HiGHS, where this program was built with it; only a second
+    /// Ctrl-C ends that before its time
     #[arg(long, conflicts_with_all = ["certify", "at_once", "scenario", "print_actions"])]
     pub(crate) exact: bool,
     /// How long --exact may take; what is found by then is printed

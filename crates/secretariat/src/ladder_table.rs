@@ -82,11 +82,8 @@ fn share(table: &NamedColumns<'_>, row: Row<'_>, column: &str) -> Asked<Option<f
 
 fn yes_or_no(text: &str) -> Option<bool> {
     let text = text.to_lowercase();
-    match () {
-        () if YES.contains(&text.as_str()) => Some(true),
-        () if NO.contains(&text.as_str()) => Some(false),
-        () => None,
-    }
+    let is_yes = YES.contains(&text.as_str());
+    (is_yes || NO.contains(&text.as_str())).then_some(is_yes)
 }
 
 impl Said {

@@ -113,10 +113,12 @@ impl NextActions<'_> {
                 break;
             }
         }
-        let ending = match is_out_of_reach {
-            true => Ending::FloorOutOfReach,
-            false if self.is_proven(&score, bound, gap) => Ending::Proven,
-            false => Ending::Open,
+        let ending = if is_out_of_reach {
+            Ending::FloorOutOfReach
+        } else if self.is_proven(&score, bound, gap) {
+            Ending::Proven
+        } else {
+            Ending::Open
         };
         let plan = self.laid_out(&best);
         // Rounding must not leave a plan that keeps the rules beyond its bound.

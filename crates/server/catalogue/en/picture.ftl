@@ -139,7 +139,7 @@ without-form = { $share } of the response does not say its form
 without-side = A response of { $amount } does not say its side.
 
 ladder-lead = How much of what is there helps somebody in the end?
-ladder-legend = From rung to rung less is left of the response. A bar is filled as far as that is certain and hatched where nobody states it. The register states what is available; what is known of the other rungs is brought as a table: concert coverage ladder --said table.csv
+ladder-legend = From rung to rung less is left of the response. A bar is filled as far as that is certain and hatched where nobody states it. The register states what is available; what is known of the other rungs is brought as a table:
 ladder-about = Bars show the share of the need that is covered by what is left on each rung; hatched is what nobody states.
 rung = Rung
 rung-available = Available
