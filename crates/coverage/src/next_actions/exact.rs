@@ -21,7 +21,7 @@ use std::ops::ControlFlow;
 
 use crate::next_actions::marginal_gain::Standing;
 use crate::next_actions::objective::Score;
-use crate::next_actions::upper_bound;
+use crate::next_actions::upper_bound::Certificate;
 use crate::{ActionsRefusal, NextActions, Plan, Refusal, UpperBound};
 use program::Program;
 
@@ -86,10 +86,8 @@ impl NextActions<'_> {
         self.check_exact(gap)?;
         let standing = |actions: &[u32]| Standing::of(&self.all, &self.objective.curves, actions);
         let go_on = &mut |_, _| ControlFlow::Continue(());
-        let mut best = self.search();
-        let start = standing(&best);
-        let certificate = upper_bound::certify(&self.all, &self.objective, &start, go_on);
-        let mut score = self.objective.score(&start);
+        let (mut best, certificate) = self.certified(go_on);
+        let mut score = self.objective.score(&standing(&best));
         let (mut bound, mut is_out_of_reach) = (certificate.value, false);
         let mut program = Program::new(&self.all, &self.objective);
         for _ in 0..MOST_ROUNDS {
@@ -123,7 +121,7 @@ impl NextActions<'_> {
         let plan = self.laid_out(&best);
         // Rounding must not leave a plan that keeps the rules beyond its bound.
         let value = if is_out_of_reach { bound } else { bound.max(score.value) };
-        let bound = upper_bound::Certificate { value, ..certificate }.beside(plan.value);
+        let bound = Certificate { value, ..certificate }.beside(plan.value);
         Ok(ExactPlan { plan, bound, ending })
     }
 
@@ -147,7 +145,8 @@ impl NextActions<'_> {
 
     /// Whether no plan is better by more than a share of the bound.
     fn is_proven(&self, score: &Score, bound: f64, gap: f64) -> bool {
-        let keeps_the_floor = !self.has_floor() || score.is_sound();
+        // Where nothing can be closed at all no floor is broken.
+        let keeps_the_floor = !self.has_floor() || score.is_sound() || bound <= 0.0;
         keeps_the_floor && bound - score.value <= (gap + Self::ROUNDING) * bound
     }
 
