@@ -33,10 +33,10 @@ pub mod upper_bound;
 use std::ops::ControlFlow;
 
 use crate::next_actions::candidates::{Bundle, Candidates};
+use crate::next_actions::dual_prices::Heard;
 use crate::next_actions::lazy_greedy::{Order, add_greedily};
 use crate::next_actions::marginal_gain::Standing;
 use crate::next_actions::objective::{Objective, mean_of_worst};
-use crate::next_actions::dual_prices::Heard;
 use crate::next_actions::upper_bound::{Certificate, UpperBound};
 use crate::{Action, ActionsRefusal, Closes, GapDraws, Plan, PlanQuestion, Refusal, Step, Tail};
 

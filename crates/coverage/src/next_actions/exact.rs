@@ -145,13 +145,15 @@ impl NextActions<'_> {
 
     /// Whether no plan is better by more than a share of the bound.
     fn is_proven(&self, score: &Score, bound: f64, gap: f64) -> bool {
+        // Bounds are rounded upwards, so that of nothing is a little more.
+        let nothing = Self::ROUNDING * self.objective.gap + f64::MIN_POSITIVE;
         // Where nothing can be closed at all no floor is broken.
-        let keeps_the_floor = !self.has_floor() || score.is_sound() || bound <= 0.0;
-        keeps_the_floor && bound - score.value <= (gap + Self::ROUNDING) * bound
+        let keeps_the_floor = !self.has_floor() || score.is_sound() || bound <= nothing;
+        keeps_the_floor && bound - score.value <= gap * bound + nothing
     }
 
-    /// The last digits of sums, which no time can prove away.
-    const ROUNDING: f64 = 1e-9;
+    /// The last digits of sums over all needs, which no time can prove away.
+    const ROUNDING: f64 = 1e-12;
 
     /// The most pieces of closing functions, of all needs that an action touches, with which an
     /// equity floor can be held exactly: each of them is one more thing to decide.

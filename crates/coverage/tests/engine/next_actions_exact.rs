@@ -72,7 +72,8 @@ proptest! {
     }
 }
 
-/// Greedy choice takes the two that close most each, and they overlap; swaps of one do not help.
+/// Choices in which search by single swaps ends at a plan that is not the best are rare; among these
+/// there is one.
 #[test]
 fn a_plan_that_no_single_swap_leads_to_is_found() {
     let mut dice = 1_u64;
@@ -80,26 +81,25 @@ fn a_plan_that_no_single_swap_leads_to_is_found() {
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (dice >> 33) % limit
     };
-    let mut is_better = 0;
-    for _ in 0..30 {
+    let is_better = (0..60).any(|_| {
         let gaps: Vec<Vec<f32>> =
-            (0..12).map(|_| (0..20).map(|_| 20.0 + below(400) as f32).collect()).collect();
+            (0..8).map(|_| (0..5).map(|_| 20.0 + below(400) as f32).collect()).collect();
         let gaps = GapDraws::new(&gaps).unwrap();
-        let actions: Vec<_> = (0..40)
+        let actions: Vec<_> = (0..30)
             .map(|_| {
                 let effects: Vec<(u32, f64)> =
-                    (0..3).map(|_| (below(12) as u32, 20.0 + below(200) as f64)).collect();
+                    (0..3).map(|_| (below(8) as u32, 20.0 + below(200) as f64)).collect();
                 action(10.0 + below(90) as f64, &effects)
             })
             .collect();
-        let next = NextActions::new(&gaps, &actions, &PlanQuestion::new(220.0, 40)).unwrap();
+        let next = NextActions::new(&gaps, &actions, &PlanQuestion::new(220.0, 30)).unwrap();
         let exact = next.exact_plan(GAP, &mut || 60.0).unwrap();
         assert_eq!(exact.ending, Ending::Proven);
         let (plan, bound) = next.certified_plan();
         assert!(exact.plan.value >= plan.value && bound.value >= exact.plan.value);
-        is_better += usize::from(exact.plan.value > plan.value * (1.0 + 1e-6));
-    }
-    assert!(is_better > 0, "no instance needs the exact search: the test shows nothing");
+        exact.plan.value > plan.value * (1.0 + 1e-6)
+    });
+    assert!(is_better, "no choice needs the exact search: the test shows nothing");
 }
 
 #[test]
