@@ -46,7 +46,7 @@ struct World {
 
 static WORLD: LazyLock<World> = LazyLock::new(|| world(INITIATIVES));
 
-/// Ten times as many: its rows alone take 320 MB, the whole process some 0.6 GB.
+/// Ten times as many: the rows alone take 320 MB.
 static LARGE_WORLD: LazyLock<World> = LazyLock::new(|| world(10 * INITIATIVES));
 
 fn world_of(initiatives: u32) -> &'static World {
