@@ -6,6 +6,7 @@ mod changes;
 mod compare;
 mod corridors;
 mod gaps;
+mod ladder;
 mod network;
 mod next;
 mod next_text;
@@ -32,6 +33,7 @@ pub(crate) fn run(flags: &Coverage) -> Result<(), Failure> {
         Some(CoverageQuestion::Partners(flags)) => partners::run(flags),
         Some(CoverageQuestion::Corridors(flags)) => corridors::run(flags),
         Some(CoverageQuestion::Proportion(flags)) => proportion::run(flags),
+        Some(CoverageQuestion::Ladder(flags)) => ladder::run(flags),
         Some(CoverageQuestion::Ask(flags)) => ask::run(flags),
         Some(CoverageQuestion::Silence(flags)) => silence::run(flags),
         Some(CoverageQuestion::Changes(flags)) => changes::run(flags),

@@ -52,6 +52,15 @@ pub(crate) enum CoverageQuestion {
     /// Whether both sides, and sexual and labour exploitation, are served in proportion to need
     #[command(after_help = "Example:\n  concert coverage proportion --place ML")]
     Proportion(Look),
+    /// How much of what is there helps somebody in the end, as far as that is known
+    #[command(
+        after_help = "The table of --said has the columns initiative (identifier), reachable, \
+                            acceptable (yes or no), contacted and effective (shares from 0 to 1); an \
+                            empty cell is not known.\n\nExamples:\n  \
+                            concert coverage ladder --place ML\n  \
+                            concert coverage ladder --said reached.csv --svg ladder.svg"
+    )]
+    Ladder(Ladder),
     /// Whom to ask first: the answers that would tell most about the gaps
     #[command(after_help = "Example:\n  concert coverage ask --place ML")]
     Ask(Look),
@@ -69,6 +78,8 @@ pub(crate) enum CoverageQuestion {
                             concert coverage next --print-actions > actions.csv\n  \
                             concert coverage next --pillar protection --budget 500000 \
                             --actions actions.csv --equity 0.5\n  \
+                            concert coverage next --pillar protection --budget 500000 \
+                            --exact --within-seconds 120\n  \
                             concert coverage next --scenario plan.json"
     )]
     Next(Next),
@@ -154,6 +165,18 @@ pub(crate) struct Partners {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Ladder {
+    /// What is known of initiatives beyond what they declare (XLSX, ODS, CSV)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) said: Option<PathBuf>,
+    /// Write a picture of the ladders
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Silence {
     /// Write to each of them what is known of its work, as a workbook to correct and send back,
     /// into this folder
@@ -232,6 +255,10 @@ pub(crate) struct Gaps {
     /// List the needs that are open, one by one, the largest shares of a gap first
     #[arg(long, conflicts_with_all = ["by", "as_known"])]
     pub(crate) needs: bool,
+    /// Tell in every cell the 90 % interval of the gap, and the one with capacities in doubt where that
+    /// says something else
+    #[arg(long, conflicts_with_all = ["by", "as_known", "needs"])]
+    pub(crate) in_doubt: bool,
     /// List those needs only of which this is known
     #[arg(long, value_enum, requires = "needs")]
     pub(crate) known: Option<Known>,

@@ -9,8 +9,8 @@ use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side
 
 pub(crate) use crate::calculator_flags::{Prevalence, Profits};
 pub(crate) use crate::coverage_flags::{
-    Changes, Compare, Corridors, Coverage, CoverageQuestion, Gaps, Known, Look, Network, Next,
-    Overlap, Partners, Rule, Seen, Silence,
+    Changes, Compare, Corridors, Coverage, CoverageQuestion, Gaps, Known, Ladder, Look, Network,
+    Next, Overlap, Partners, Rule, Seen, Silence,
 };
 pub(crate) use crate::plan_flags::{
     Plan, PlanList, PlanQuestion, PlanShow, PlanState, PlanTemplates,

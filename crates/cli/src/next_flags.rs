@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use concert_secretariat::{EquityAmong, NextQuestion};
+use concert_secretariat::{EquityAmong, NextQuestion, USUAL_EXACT_SECONDS};
 use concert_terms::{Pillar, Side};
 
 use crate::flags::{Data, Look, Printed};
@@ -57,6 +57,14 @@ pub(crate) struct Next {
     /// Do not seek the bound
     #[arg(long)]
     pub(crate) at_once: bool,
+    /// Seek the best of all plans with HiGHS, where this program was built with it; only a second
+    /// Ctrl-C ends that before its time
+    #[arg(long, conflicts_with_all = ["certify", "at_once", "scenario", "print_actions"])]
+    pub(crate) exact: bool,
+    /// How long --exact may take; what is found by then is printed
+    #[arg(long, value_name = "N", requires = "exact", default_value_t = USUAL_EXACT_SECONDS,
+        value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub(crate) within_seconds: u32,
     /// Keep the plan as a scenario in this file
     #[arg(long, value_name = "FILE")]
     pub(crate) scenario_out: Option<PathBuf>,

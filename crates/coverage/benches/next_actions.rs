@@ -154,3 +154,59 @@ fn balanced_5_000_needs_3_000_actions_200_draws(bencher: Bencher) {
     );
     bencher.bench(|| black_box(&next).plan());
 }
+
+/// HiGHS beside the plan that is found at once, each within fifteen seconds.
+#[cfg(feature = "highs")]
+mod exact {
+    use super::{Bencher, World, black_box};
+    use std::time::Instant;
+
+    const SECONDS: f64 = 15.0;
+
+    fn tell(name: &str, world: &World) {
+        let next = world.ask();
+        let begun = Instant::now();
+        let (plan, bound) = next.certified_plan();
+        let ours = begun.elapsed().as_secs_f64();
+        let begun = Instant::now();
+        let left = &mut || SECONDS - begun.elapsed().as_secs_f64();
+        let exact = next.exact_plan(1e-4, left).unwrap();
+        eprintln!(
+            "{name}: at once {:.0} of at most {:.0} in {ours:.2} s; exact {:.0} of at most {:.0} \
+             in {:.1} s, {:?}, {:.3} % more",
+            plan.value,
+            bound.value,
+            exact.plan.value,
+            exact.bound.value,
+            begun.elapsed().as_secs_f64(),
+            exact.ending,
+            100.0 * (exact.plan.value / plan.value - 1.0),
+        );
+    }
+
+    /// Of one size each, so that it can be seen how far HiGHS goes.
+    #[divan::bench(args = [(500, 300), (2_000, 1_000), (5_000, 3_000), (20_000, 10_000)], sample_count = 1)]
+    fn within_15_seconds(bencher: Bencher, (needs, actions): (usize, usize)) {
+        let world = World::new(needs, actions, 1);
+        tell(&format!("{needs} needs, {actions} actions"), &world);
+        let next = world.ask();
+        bencher.bench(|| {
+            let begun = Instant::now();
+            let left = &mut || SECONDS - begun.elapsed().as_secs_f64();
+            black_box(&next).exact_plan(1e-4, left)
+        });
+    }
+
+    /// Whose gaps are uncertain, so that the lines of each are added in rounds.
+    #[divan::bench(args = [(500, 300), (2_000, 1_000)], sample_count = 1)]
+    fn of_200_draws_within_15_seconds(bencher: Bencher, (needs, actions): (usize, usize)) {
+        let world = World::new(needs, actions, 200);
+        tell(&format!("{needs} needs, {actions} actions, 200 draws"), &world);
+        let next = world.ask();
+        bencher.bench(|| {
+            let begun = Instant::now();
+            let left = &mut || SECONDS - begun.elapsed().as_secs_f64();
+            black_box(&next).exact_plan(1e-4, left)
+        });
+    }
+}

@@ -45,7 +45,7 @@ impl Among {
     }
 
     /// The needs at positions that are wanted.
-    pub(crate) fn needs_at(needs: &Needs, is_wanted: impl Fn(u32) -> bool) -> Self {
+    pub fn needs_at(needs: &Needs, is_wanted: impl Fn(u32) -> bool) -> Self {
         Self::of(needs, (0..needs.atoms().len() as u32).map(is_wanted).collect())
     }
 

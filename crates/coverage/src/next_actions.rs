@@ -11,13 +11,16 @@
 //! Uryasev 2000).
 //!
 //! The plan is found by greedy and local search, at once and always the same. How far from the best
-//! it can be at most is told by a certificate of its own ([`NextActions::upper_bound`]).
+//! it can be at most is told by a certificate of its own ([`NextActions::upper_bound`]). Built with
+//! the feature `highs`, `NextActions::exact_plan` seeks the best of all plans.
 
 pub mod action;
 pub(crate) mod balanced_search;
 pub(crate) mod candidates;
 pub(crate) mod closing_curves;
 pub(crate) mod dual_prices;
+#[cfg(feature = "highs")]
+pub mod exact;
 pub(crate) mod floor_prices;
 pub mod gap_draws;
 pub(crate) mod lazy_greedy;
@@ -32,10 +35,11 @@ pub mod upper_bound;
 use std::ops::ControlFlow;
 
 use crate::next_actions::candidates::{Bundle, Candidates};
+use crate::next_actions::dual_prices::Heard;
 use crate::next_actions::lazy_greedy::{Order, add_greedily};
 use crate::next_actions::marginal_gain::Standing;
 use crate::next_actions::objective::{Objective, mean_of_worst};
-use crate::next_actions::upper_bound::UpperBound;
+use crate::next_actions::upper_bound::{Certificate, UpperBound};
 use crate::{Action, ActionsRefusal, Closes, GapDraws, Plan, PlanQuestion, Refusal, Step, Tail};
 
 /// A question about what to do next, checked and ready to be answered.
@@ -114,6 +118,14 @@ impl<'a> NextActions<'a> {
         &self,
         heard: &mut dyn FnMut(u32, u32) -> ControlFlow<()>,
     ) -> (Plan, UpperBound) {
+        let (better, certificate) = self.certified(heard);
+        let plan = self.laid_out(&better);
+        let bound = certificate.beside(plan.value);
+        (plan, bound)
+    }
+
+    /// The actions, ascending, of the best plan that search and the prices of a bound point to.
+    fn certified(&self, heard: &mut Heard<'_>) -> (Vec<u32>, Certificate) {
         let found = self.search();
         let standing = Standing::of(&self.all, &self.objective.curves, &found);
         let certificate = upper_bound::certify(&self.all, &self.objective, &standing, heard);
@@ -122,9 +134,7 @@ impl<'a> NextActions<'a> {
         let (score, other_score) =
             (self.objective.score(&standing), self.objective.score(&other_standing));
         let better = if other_score.is_better_than(&score) { other } else { found };
-        let plan = self.laid_out(&better);
-        let bound = certificate.beside(plan.value);
-        (plan, bound)
+        (better, certificate)
     }
 
     /// A plan of given actions: a scenario to compare with another. It is taken as it is, whether

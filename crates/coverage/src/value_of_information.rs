@@ -18,7 +18,7 @@
 //! The variances of the first two are added as if they were independent and, beside other unknowns,
 //! without interaction: each is taken with everything else at what it counts for in the picture
 //! (first-order effects: Saltelli and others 2008, *Global Sensitivity Analysis*, chapter 4);
-//! [`gap_in_doubt`] draws both together. Both must have a common unit, so a picture of one pillar and
+//! [`gap_in_doubt`] and [`gaps_in_doubt`] draw both together. Both must have a common unit, so a picture of one pillar and
 //! one side is the rule, and what is added up beyond that is said ([`ValueOfInformation::among`]).
 
 mod in_doubt;
@@ -26,7 +26,7 @@ mod known_need;
 mod reconfirmed;
 mod silent_place;
 
-pub use in_doubt::{GapInDoubt, gap_in_doubt};
+pub use in_doubt::{GapInDoubt, gap_in_doubt, gaps_in_doubt};
 pub use known_need::Estimate;
 pub use reconfirmed::StaleRow;
 pub use silent_place::SilentPlace;

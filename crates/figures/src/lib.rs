@@ -1,4 +1,4 @@
-//! Maps, small multiples, interval plots, overlaps of lists, draws and networks as SVG text.
+//! Maps, small multiples, interval plots, ladders, overlaps of lists, draws and networks as SVG text.
 //!
 //! A *figure* is a plain value: what it is called, what it shows, where its parts lead. A
 //! *drawing* is SVG text made from that value and nothing else, so that the same figure always
@@ -52,6 +52,7 @@ mod frame;
 mod interval;
 mod interval_mark;
 mod interval_plot;
+mod ladder;
 mod legend;
 mod lettering;
 mod map;
@@ -79,6 +80,7 @@ pub use frame::{Direction, Frame};
 pub use interval::Interval;
 pub use interval_mark::{Mark, Reach};
 pub use interval_plot::{IntervalPlot, Outcome, PlotRow, Reference};
+pub use ladder::{LadderFigure, RungBar};
 pub use map::{Area, Corridor, MapFigure, Point, Shade};
 pub use network::{NetworkFigure, Node};
 pub use numerals::NumberStyle;

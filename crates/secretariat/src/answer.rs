@@ -133,7 +133,7 @@ impl Unanswered {
 /// The facts of a rule or a refusal by name. It is plain data, so its serialised form has them all;
 /// a name that no catalogue uses is left out.
 pub(crate) fn facts_of(rule: &impl Serialize) -> Vec<(&'static str, String)> {
-    const NAMES: [&str; 36] = [
+    const NAMES: [&str; 38] = [
         "actions",
         "amount",
         "budget",
@@ -149,6 +149,7 @@ pub(crate) fn facts_of(rule: &impl Serialize) -> Vec<(&'static str, String)> {
         "flow",
         "format",
         "found",
+        "gap",
         "half_life_days",
         "how",
         "least",
@@ -158,6 +159,7 @@ pub(crate) fn facts_of(rule: &impl Serialize) -> Vec<(&'static str, String)> {
         "most",
         "organisations",
         "part",
+        "pieces",
         "places",
         "rate",
         "risk",

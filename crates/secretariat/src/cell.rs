@@ -5,8 +5,9 @@ use concert_terms::{FormGroup, Id, Pillar, PlaceCode, Side};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::figures::Reporting;
+use crate::figures::{CellFigures, Reporting};
 use crate::frame::{FrameCellView, question};
+use crate::in_doubt::{self, DoubtedGap};
 use crate::initiatives::InitiativeRow;
 use crate::label::{OrganisationLabel, Page, PlaceLabel};
 use crate::needs::NeedView;
@@ -88,11 +89,20 @@ impl Secretariat {
             coalition.needs.key(*number)
         };
         let behind_needs: Vec<&Id> = behind.needs.iter().filter_map(need_id).collect();
+        let figures: CellFigures = frame.cell(cell).into();
+        let in_doubt = match &figures.gap {
+            Some(gap) => {
+                let needs = std::mem::take(&mut in_doubt::needs_by_cell(&picture)[cell.index()]);
+                let found = in_doubt::found(&picture, &question, &[needs])?;
+                found.first().and_then(|found| DoubtedGap::beside(found, &gap.interval))
+            }
+            None => None,
+        };
         let shown = behind_needs.iter().take(Page::<()>::LENGTH);
         Ok(CellView {
             at,
             place: question.place.and_then(|number| PlaceLabel::of(coalition, number)),
-            cell: FrameCellView { pillar, side, group, figures: frame.cell(cell).into() },
+            cell: FrameCellView { pillar, side, group, figures, in_doubt },
             reporting: frame.completeness.into(),
             organisations: organisations(&picture, &behind.contributions),
             initiatives: Page::of(&behind.contributions, page, |part| part_of(&picture, part))

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::estimates::{self, PublishedView};
 use crate::figures::{CellFigures, Reporting};
+use crate::in_doubt::DoubtedGap;
 use crate::label::PlaceLabel;
 use crate::picture::Picture;
 use crate::{Asked, Secretariat, Unanswered, places};
@@ -54,6 +55,9 @@ pub struct FrameCellView {
     /// What stands there.
     #[serde(flatten)]
     pub figures: CellFigures,
+    /// The gap with capacities in doubt, where that was asked for and says something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_doubt: Option<DoubtedGap>,
 }
 
 /// The figures of a place, all cells together.
@@ -144,7 +148,7 @@ impl Secretariat {
     }
 }
 
-fn view(picture: &Picture, question: &Question, at: Date) -> Asked<FrameView> {
+pub(crate) fn view(picture: &Picture, question: &Question, at: Date) -> Asked<FrameView> {
     let Picture { coalition, tree, supply, needs, .. } = picture;
     let frame = Frame::compute(tree, supply, needs, question)?;
     let cells = FrameCell::all().map(|cell| FrameCellView {
@@ -152,6 +156,7 @@ fn view(picture: &Picture, question: &Question, at: Date) -> Asked<FrameView> {
         side: cell.side,
         group: cell.forms,
         figures: frame.cell(cell).into(),
+        in_doubt: None,
     });
     let belongs = |cell: &FrameCellView| {
         let proper = cell.pillar.is_some_and(|pillar| Pillar::FRAME.contains(&pillar))

@@ -33,12 +33,16 @@ mod figures;
 mod frame;
 mod generated;
 mod imports;
+mod in_doubt;
 mod initiatives;
 mod kept;
 mod kept_runs;
 mod kept_tables;
 mod label;
 mod labelled_table;
+mod ladder;
+mod ladder_picture;
+mod ladder_table;
 mod last_look;
 mod matrix;
 mod named_columns;
@@ -148,10 +152,14 @@ pub use export::{ExportForm, csv_text};
 pub use figures::{CellFigures, GapFigures, Reporting};
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
 pub use imports::{Changes, ColumnView, ImportView, PreviewView, SetAsideView, UnplacedView};
+pub use in_doubt::DoubtedGap;
 pub use initiatives::{InitiativeFilter, InitiativeRow, InitiativeView};
 pub use kept_runs::{NotARunId, RunId};
 pub use label::{OrganisationLabel, Page, PlaceLabel};
 pub use labelled_table::{LabelledTable, labelled_table};
+pub use ladder::{LadderLayer, LadderRung, LadderView, LostAtNeed, LostByInitiative, RungKnown};
+pub use ladder_picture::{LadderText, ladder_figure, ladder_picture};
+pub use ladder_table::{LADDER_COLUMNS, Said};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
 pub use need_label::NeedLabel;
 pub use needs::{NeedDraft, NeedFooting, NeedView};
@@ -163,12 +171,12 @@ pub use network_picture::{NetworkText, network_figure, network_picture};
 pub use next_actions::{
     ACTION_COLUMNS, ActionCell, ActionDifference, ActionKind, Bound, CandidateAction,
     CandidateSource, Candidates, CandidatesMark, CellDifference, ClosedCell, CostBasis, Doer,
-    EXTENDED_BY, EquityAmong, GapLeft, GroupDifference, GroupLabel, GroupView, LayerClosure,
-    LayerDifference, LayerGain, LeftOut, LeftOutAction, LostAction, MEDIAN_OF, NextActionsView,
-    NextQuestion, PLAN_COLUMNS, PictureMark, PillarChoice, PillarChoices, PlanView, PlannedAction,
-    Recomputed, RegisterCounts, Scenario, ScenarioComparison, ScenarioFigures, SilentShare,
-    StepFigures, Thoroughness, WhyNot, WorstDraws, action_lines, actions_csv, basis_note,
-    plan_lines,
+    EXTENDED_BY, EquityAmong, ExactEnding, GapLeft, GroupDifference, GroupLabel, GroupView,
+    LayerClosure, LayerDifference, LayerGain, LeftOut, LeftOutAction, LostAction, MEDIAN_OF,
+    NextActionsView, NextQuestion, PLAN_COLUMNS, PictureMark, PillarChoice, PillarChoices,
+    PlanView, PlannedAction, Recomputed, RegisterCounts, Scenario, ScenarioComparison,
+    ScenarioFigures, SilentShare, StepFigures, Thoroughness, USUAL_EXACT_SECONDS, WhyNot,
+    WorstDraws, action_lines, actions_csv, basis_note, plan_lines,
 };
 pub use open_needs::{KnownCounts, OpenNeed, OpenNeedsView};
 pub use organisations::{OrganisationRow, OrganisationView};

@@ -9,6 +9,7 @@
 mod brought;
 mod candidate;
 mod comparison;
+mod exact;
 mod layers;
 mod left_out;
 mod pillars;
@@ -29,6 +30,7 @@ pub use candidate::{
 pub use comparison::{
     ActionDifference, CellDifference, GroupDifference, LayerDifference, ScenarioComparison,
 };
+pub use exact::{ExactEnding, USUAL_EXACT_SECONDS};
 pub use layers::{LayerClosure, LayerGain};
 pub use left_out::{LeftOut, LeftOutAction, WhyNot};
 pub use pillars::{PillarChoice, PillarChoices};
@@ -69,7 +71,8 @@ impl Secretariat {
     /// search for the bound has come and may end it: the bound found by then holds.
     ///
     /// Refused: a place, currency or action that is not there, an action that must be in the plan
-    /// and cannot, a budget, floor, level or weight out of range.
+    /// and cannot, a budget, floor, level or weight out of range; an exact plan where the program was
+    /// built without HiGHS, or which minds the worst draws.
     pub fn next_actions(
         &self,
         question: &NextQuestion,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use concert_coverage::value_of_information::GapInDoubt;
 use concert_coverage::{
     Allocation, AllocationRule, Certainty, Gap, Knowledge, KnownNeed, Served, gaps,
     knowledge_of_needs,
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 use crate::figures::{certainty_code, knowledge_code};
 use crate::frame::question;
+use crate::in_doubt::{self, DoubtedGap};
 use crate::label::PlaceLabel;
 use crate::need_label::NeedLabel;
 use crate::picture::Picture;
@@ -60,6 +62,8 @@ pub struct OpenNeed {
     pub gap: f64,
     /// Median and 90 % interval of the gap.
     pub interval: Interval,
+    /// The gap with capacities in doubt, where that says something else.
+    pub in_doubt: Option<DoubtedGap>,
     /// How sure it is that somebody is missed.
     #[serde(serialize_with = "certainty_code")]
     pub certainty: Certainty,
@@ -111,7 +115,9 @@ impl Secretariat {
                 open.push((at, gap, known_of_it));
             }
         }
-        let need = |(at, gap, known): &(u32, Gap, KnownNeed)| {
+        let sets: Vec<Vec<u32>> = open.iter().map(|(at, ..)| vec![*at]).collect();
+        let in_doubt = in_doubt::found(&picture, &question, &sets)?;
+        let need = |((at, gap, known), in_doubt): (&(u32, Gap, KnownNeed), &GapInDoubt)| {
             let atom = &needs.atoms()[*at as usize];
             Some(OpenNeed {
                 cell: NeedLabel::of(&picture, *at)?,
@@ -120,12 +126,13 @@ impl Secretariat {
                 organisations: served.of_need(*at).len(),
                 gap: gap.expected,
                 interval: gap.interval,
+                in_doubt: DoubtedGap::beside(in_doubt, &gap.interval),
                 certainty: known.certainty(gap),
                 share: gap.expected / whole[&(atom.pillar, atom.side)],
                 knowledge: known.knowledge,
             })
         };
-        let mut open: Vec<OpenNeed> = open.iter().filter_map(need).collect();
+        let mut open: Vec<OpenNeed> = open.iter().zip(&in_doubt).filter_map(need).collect();
         open.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.cell.need.cmp(&b.cell.need)));
         Ok(OpenNeedsView {
             at,

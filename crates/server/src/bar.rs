@@ -55,6 +55,12 @@ impl Page {
         self.say("interval-90").count("low", figure.low).count("high", figure.high).to_string()
     }
 
+    /// The interval of a gap with capacities in doubt.
+    pub(crate) fn in_doubt(&self, gap: &concert_secretariat::DoubtedGap) -> String {
+        let text = self.say("interval-in-doubt");
+        text.count("low", gap.interval.low).count("high", gap.interval.high).to_string()
+    }
+
     /// The figures of a cell in one sentence: what a drawing's title says.
     pub(crate) fn message(&self, figures: &CellFigures) -> String {
         let state = self.word("knowledge", figures.knowledge.code());

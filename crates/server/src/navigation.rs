@@ -34,6 +34,7 @@ const QUESTIONS: &[(&str, &str)] = &[
     ("nav-matrix", "/matrix"),
     ("nav-gaps", "/gaps"),
     ("nav-proportion", "/proportion"),
+    ("nav-ladder", "/ladder"),
     ("nav-overlap", "/overlap"),
     ("nav-network", "/network"),
     ("nav-alignment", "/alignment"),

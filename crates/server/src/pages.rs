@@ -13,6 +13,7 @@ pub(crate) mod help;
 pub(crate) mod imports;
 pub(crate) mod initiative_form;
 pub(crate) mod initiatives;
+pub(crate) mod ladder;
 pub(crate) mod language;
 pub(crate) mod matrix;
 pub(crate) mod needs;

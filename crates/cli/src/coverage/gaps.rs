@@ -5,6 +5,8 @@ use concert_secretariat::{
     OpenNeedsView,
 };
 
+use concert_terms::Interval;
+
 use super::{code, seen};
 use crate::flags::{Gaps, Known};
 use crate::office;
@@ -35,6 +37,9 @@ pub(super) fn run(flags: &Gaps) -> Result<(), Failure> {
         return print_needs(flags, &secretariat.open_needs(place.as_ref(), known, at)?);
     }
     match &flags.by {
+        None if flags.in_doubt => {
+            print_frame(flags, &secretariat.frame_in_doubt(place.as_ref(), at)?)
+        }
         None if flags.as_known => {
             print_frame(flags, &*secretariat.frame_as_known(place.as_ref(), at)?)
         }
@@ -62,12 +67,19 @@ fn print_frame(flags: &Gaps, frame: &FrameView) -> Result<(), Failure> {
     }
     let mut head = vec!["pillar", "side", "forms"];
     head.extend(FIGURES);
+    if flags.in_doubt {
+        head.extend(["gap_low", "gap_high", "in_doubt_low", "in_doubt_high"]);
+    }
     let rows: Vec<_> = frame
         .cells
         .iter()
         .map(|cell| {
             let mut row = vec![code(cell.pillar), code(cell.side), code(cell.group)];
             row.extend(figures(&cell.figures));
+            if flags.in_doubt {
+                row.extend(ends(cell.figures.gap.map(|gap| gap.interval)));
+                row.extend(ends(cell.in_doubt.map(|doubted| doubted.interval)));
+            }
             row
         })
         .collect();
@@ -90,11 +102,14 @@ fn print_needs(flags: &Gaps, view: &OpenNeedsView) -> Result<(), Failure> {
         "gap",
         "low",
         "high",
+        "in_doubt_low",
+        "in_doubt_high",
         "certainty",
         "knowledge",
     ];
     let row = |need: &OpenNeed| {
         let cell = &need.cell;
+        let [doubted_low, doubted_high] = ends(need.in_doubt.map(|doubted| doubted.interval));
         vec![
             cell.place.names.pick("en").to_owned(),
             code(cell.pillar),
@@ -107,6 +122,8 @@ fn print_needs(flags: &Gaps, view: &OpenNeedsView) -> Result<(), Failure> {
             amount(need.gap),
             amount(need.interval.low),
             amount(need.interval.high),
+            doubted_low,
+            doubted_high,
             need.certainty.code().to_owned(),
             need.knowledge.code().to_owned(),
         ]
@@ -132,6 +149,11 @@ fn print_matrix(flags: &Gaps, matrix: &MatrixView) -> Result<(), Failure> {
         }
     }
     output::table(flags.look.printed.csv, &head, &rows)
+}
+
+/// Both ends of an interval, if there is one.
+fn ends(interval: Option<Interval>) -> [String; 2] {
+    interval.map(|it| [amount(it.low), amount(it.high)]).unwrap_or_default()
 }
 
 fn figures(cell: &CellFigures) -> Vec<String> {

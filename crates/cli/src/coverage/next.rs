@@ -27,12 +27,14 @@ pub(super) fn run(flags: &Next) -> Result<(), Failure> {
         return look_again(&secretariat, flags, path, table.as_ref());
     }
     let question = question(&secretariat, flags)?;
-    let thoroughness = match (flags.certify, flags.at_once) {
-        (true, _) => Thoroughness::Certified,
-        (_, true) => Thoroughness::AtOnce,
+    let thoroughness = match (flags.certify, flags.at_once, flags.exact) {
+        (true, ..) => Thoroughness::Certified,
+        (_, true, _) => Thoroughness::AtOnce,
+        (.., true) => Thoroughness::Exact { seconds: flags.within_seconds },
         _ => Thoroughness::Usual,
     };
-    let view = long_work::until_ended("seeking the bound", |tell| {
+    let doing = if flags.exact { "seeking the best of all plans" } else { "seeking the bound" };
+    let view = long_work::until_ended(doing, |tell| {
         secretariat.next_actions(&question, table.as_ref(), thoroughness, tell)
     })?;
     if let Some(path) = &flags.scenario_out {

@@ -1,8 +1,8 @@
 //! Next actions on a terminal.
 
 use concert_secretariat::{
-    Doer, LayerGain, NextActionsView, PlanView, PlannedAction, Recomputed, RegisterCounts,
-    basis_note,
+    Bound, Doer, ExactEnding, LayerGain, NextActionsView, PlanView, PlannedAction, Recomputed,
+    RegisterCounts, basis_note,
 };
 
 use super::code;
@@ -64,12 +64,23 @@ pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
 fn tell_worth(plan: &PlanView, wants_floor: bool) {
     print!("closes {} of {}", amount(plan.gain), amount(plan.gap));
     match plan.bound {
+        Some(Bound { exact: Some(ExactEnding::Proven), .. }) => {
+            println!("; value {}: proven the best of all plans", amount(plan.value));
+        }
+        Some(Bound { exact: Some(ExactEnding::FloorOutOfReach), .. }) => println!(
+            "; value {}: proven that no plan which closes anything keeps the equity floor",
+            amount(plan.value)
+        ),
         Some(bound) => println!(
             "; value {}, no plan has more than {}: at most {:.2} % from the best{}",
             amount(plan.value),
             amount(bound.value),
             100.0 * bound.distance,
-            if bound.interrupted { " (ended early)" } else { "" }
+            match (bound.interrupted, bound.exact) {
+                (true, _) => " (ended early)",
+                (_, Some(_)) => " (not proven within the time: --within-seconds)",
+                _ => "",
+            }
         ),
         None => println!("; how far from the best was not sought (--certify)"),
     }

@@ -30,6 +30,78 @@ fn alignment_is_told_by_pillar_and_side_and_never_better_than_attainable() {
 }
 
 #[test]
+fn the_ladder_is_climbed_with_what_a_table_says_and_no_further() {
+    let desk = region();
+    let at = ["--at", "2026-11-24"];
+    let ask =
+        |more: &[&str]| desk.json(&[&["coverage", "ladder", "--json"], &at[..], more].concat());
+    let bare = ask(&[]);
+    assert_eq!(bare["said_of"], 0);
+    let csv = desk.printed(&["export", "initiatives"]);
+    let first_cells = csv.lines().skip(1).filter_map(|line| line.split(',').next());
+    let ids: Vec<&str> = first_cells.filter(|cell| cell.len() == 36).collect();
+    // Everybody reaches and accepts everything, half of it is in use, and nobody knows whom it helps.
+    let mut table = "initiative,reachable,acceptable,contacted,effective\n".to_owned();
+    for id in &ids {
+        table += &format!("{id},1,yes,0.5,\n");
+    }
+    let said = desk.file("said.csv", &table);
+    let svg = desk.path("ladder.svg");
+    let view = ask(&["--said", &said, "--svg", svg.to_str().expect("a temporary path is text")]);
+    assert_eq!(view["said_of"], ids.len());
+    for layer in view["layers"].as_array().expect("layers") {
+        let of = |at: usize, name: &str| layer["rungs"][at][name].as_f64().expect("a number");
+        let there = of(0, "supply_at_most");
+        for at in [1, 2] {
+            assert_eq!(layer["rungs"][at]["known"], "said");
+            assert!((of(at, "supply_at_least") - there).abs() < 1e-6 * there.max(1.0));
+        }
+        assert!((of(3, "supply_at_least") - there / 2.0).abs() < 1e-6 * there.max(1.0));
+        assert!((of(3, "lost") - there / 2.0).abs() < 1e-6 * there.max(1.0));
+        assert_eq!(layer["rungs"][4]["known"], "not-said");
+        assert!(of(4, "supply_at_least") < 1e-9);
+    }
+    let drawing = std::fs::read_to_string(svg).expect("the picture was written");
+    assert!(drawing.starts_with("<svg ") && drawing.contains("class=\"tally\""));
+    let told = desk.printed(&[&["coverage", "ladder"], &at[..], &["--said", &said]].concat());
+    assert!(told.contains("not known: effective."), "{told}");
+    let first = ids[0];
+    for (rows, what) in [
+        (format!("{first},1.5,,,\n"), "not a share"),
+        (format!("{first},,maybe,,\n"), "yes, no"),
+        (format!("{first},,,,\n{first},,,,\n"), "twice"),
+        ("00000000-0000-8000-8000-000000000000,,,,\n".to_owned(), "no initiative"),
+    ] {
+        let text = format!("initiative,reachable,acceptable,contacted,effective\n{rows}");
+        let bad = desk.file("bad.csv", &text);
+        let refused = desk.refused(&[&["coverage", "ladder"], &at[..], &["--said", &bad]].concat());
+        assert!(refused.contains(what), "{refused}");
+    }
+}
+
+#[test]
+fn intervals_with_capacities_in_doubt_are_told_where_they_differ() {
+    let desk = region();
+    let at = ["--at", "2026-11-24"];
+    let ask = |more: &[&str]| desk.json(&[&["coverage", "gaps", "--json"], &at[..], more].concat());
+    let frame = ask(&["--in-doubt"]);
+    let cells = frame["cells"].as_array().expect("cells");
+    let doubted: Vec<_> = cells.iter().filter(|cell| !cell["in_doubt"].is_null()).collect();
+    assert!(!doubted.is_empty(), "nothing in the region is stale");
+    for cell in doubted {
+        let end = |of: &str, end: &str| cell[of]["interval"][end].as_f64().expect("a number");
+        let width = |of: &str| end(of, "high") - end(of, "low");
+        assert!(width("in_doubt") > 0.0, "{cell}");
+    }
+    assert!(ask(&[])["cells"].as_array().expect("cells").iter().all(|it| it["in_doubt"].is_null()));
+    let csv = desk.printed(&[&["coverage", "gaps", "--in-doubt", "--csv"], &at[..]].concat());
+    let head = csv.lines().next().expect("a head");
+    assert!(head.ends_with("gap_low,gap_high,in_doubt_low,in_doubt_high"), "{head}");
+    let csv = desk.printed(&[&["coverage", "gaps", "--needs", "--csv"], &at[..]].concat());
+    assert!(csv.lines().next().expect("a head").contains("in_doubt_low,in_doubt_high"));
+}
+
+#[test]
 fn partners_are_told_with_the_people_whom_they_would_help() {
     let desk = region();
     let at = ["--at", "2026-11-24"];

@@ -50,6 +50,40 @@ fn a_plan_keeps_to_its_budget_and_tells_how_far_from_the_best_it_is() {
     assert_eq!(code, Some(64), "a budget, a scenario or the table is asked for");
 }
 
+#[cfg(not(feature = "highs"))]
+#[test]
+fn a_program_without_the_exact_solver_says_how_to_build_one_that_has_it() {
+    let desk = region();
+    let refused = desk.refused(&asked(&["--budget", "100000", "--exact"]));
+    assert!(refused.contains("--features highs"), "{refused}");
+    let with_both = asked(&["--budget", "100000", "--exact", "--certify"]);
+    assert_eq!(desk.concert(&with_both).status.code(), Some(64));
+    let without_asking = asked(&["--budget", "100000", "--within-seconds", "5"]);
+    assert_eq!(desk.concert(&without_asking).status.code(), Some(64));
+}
+
+#[cfg(feature = "highs")]
+#[test]
+fn the_exact_plan_is_no_worse_than_the_one_found_at_once_and_can_be_kept_and_looked_at_again() {
+    let desk = region();
+    let question = ["--budget", "100000", "--most", "4"];
+    let at_once = desk.json(&asked(&[&question[..], &["--json"]].concat()));
+    let kept = desk.file("exact.json", "");
+    let exact = ["--exact", "--within-seconds", "300", "--scenario-out", &kept, "--json"];
+    let exact = desk.json(&asked(&[&question[..], &exact].concat()));
+    assert_eq!(exact["plan"]["bound"]["exact"], "proven");
+    assert!(number(&exact["plan"]["value"]) >= number(&at_once["plan"]["value"]) * (1.0 - 1e-9));
+    let (bound, value) = (&exact["plan"]["bound"]["value"], &exact["plan"]["value"]);
+    assert!(number(bound) >= number(value) && number(bound) <= number(value) * (1.0 + 2e-6));
+    assert!(number(&exact["plan"]["cost"]) <= 100_000.0);
+    let again = desk.json(&asked(&["--scenario", &kept, "--json"]));
+    assert_eq!(again["now"]["actions"], again["was"]["actions"]);
+    let told = desk.printed(&asked(&[&question[..], &["--exact"]].concat()));
+    assert!(told.contains("proven the best of all plans"), "{told}");
+    let worst = [&question[..], &["--exact", "--risk", "0.9,0.5"]].concat();
+    assert!(desk.refused(&asked(&worst)).contains("worst cases"));
+}
+
 #[test]
 fn who_names_no_pillar_is_told_which_there_are() {
     let desk = region();

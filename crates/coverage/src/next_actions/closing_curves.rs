@@ -148,6 +148,24 @@ impl Curves {
         (corner, self.bases[piece] + (self.slopes[piece] - y) * corner)
     }
 
+    /// Base and slope of one of the lines whose lowest the function is: those of its pieces, and
+    /// after the last its top.
+    #[cfg(feature = "highs")]
+    pub(crate) fn line(&self, need: u32, at: usize) -> (f64, f64) {
+        let pieces = self.pieces(need);
+        if at < pieces.len() {
+            (self.bases[pieces.start + at], self.slopes[pieces.start + at])
+        } else {
+            (self.tops[need as usize], 0.0)
+        }
+    }
+
+    /// The number of the line that the function is on at `t`.
+    #[cfg(feature = "highs")]
+    pub(crate) fn line_at(&self, need: u32, t: f64) -> usize {
+        self.corners[self.pieces(need)].partition_point(|corner| *corner <= t)
+    }
+
     fn cut_piece(&self, need: u32, y: f64) -> Option<usize> {
         let pieces = self.pieces(need);
         let last = pieces.len().checked_sub(1)?;

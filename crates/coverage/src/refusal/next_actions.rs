@@ -115,6 +115,23 @@ pub enum ActionsRefusal {
         /// The level as it was given.
         level: f64,
     },
+    /// The gap up to which a plan counts as proven does not lie between 0 and 1.
+    #[error("a plan that is proven up to {gap}")]
+    ExactGap {
+        /// The gap as it was given.
+        gap: f64,
+    },
+    /// The worst draws are not in the program that is solved exactly.
+    #[error("the worst draws cannot be minded exactly")]
+    ExactWorstDraws,
+    /// An equity floor over more pieces of closing functions than can be decided on.
+    #[error("an equity floor over {pieces} pieces, where at most {most} can be held exactly")]
+    ExactFloorTooLarge {
+        /// How many there are.
+        pieces: usize,
+        /// How many there can be.
+        most: usize,
+    },
 }
 
 impl ActionsRefusal {
@@ -135,6 +152,9 @@ impl ActionsRefusal {
             Self::EquityFloor { .. } => "coverage/equity-floor",
             Self::TailWeight { .. } => "coverage/tail-weight",
             Self::TailLevel { .. } => "coverage/tail-level",
+            Self::ExactGap { .. } => "coverage/exact-gap",
+            Self::ExactWorstDraws => "coverage/exact-worst-draws",
+            Self::ExactFloorTooLarge { .. } => "coverage/exact-floor-too-large",
         }
     }
 }

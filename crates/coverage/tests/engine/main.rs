@@ -12,12 +12,15 @@ mod duplicates;
 mod effect;
 mod effect_worlds;
 mod gravity;
+mod in_doubt;
 mod invented;
 mod knowledge;
 mod ladder;
 mod many_rows;
 mod next_actions;
 mod next_actions_by_hand;
+#[cfg(feature = "highs")]
+mod next_actions_exact;
 mod next_actions_planted;
 mod overlap;
 mod partners;

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-fn action(cost: f64, effects: &[(u32, f64)]) -> Action {
+pub(crate) fn action(cost: f64, effects: &[(u32, f64)]) -> Action {
     let effects = effects.iter().map(|(need, amount)| Effect { need: *need, amount: *amount });
     Action { cost, effects: effects.collect(), ..Action::default() }
 }
@@ -16,18 +16,18 @@ fn near(a: f64, b: f64) -> bool {
 
 /// A small choice of any kind.
 #[derive(Debug, Clone)]
-struct Choice {
-    gaps: Vec<Vec<f32>>,
-    actions: Vec<Action>,
-    question: PlanQuestion,
+pub(crate) struct Choice {
+    pub(crate) gaps: Vec<Vec<f32>>,
+    pub(crate) actions: Vec<Action>,
+    pub(crate) question: PlanQuestion,
 }
 
 impl Choice {
-    fn next<'a>(&'a self, gaps: &'a GapDraws) -> NextActions<'a> {
+    pub(crate) fn next<'a>(&'a self, gaps: &'a GapDraws) -> NextActions<'a> {
         NextActions::new(gaps, &self.actions, &self.question).unwrap()
     }
 
-    fn gap_draws(&self) -> GapDraws {
+    pub(crate) fn gap_draws(&self) -> GapDraws {
         GapDraws::new(&self.gaps).unwrap()
     }
 
@@ -97,13 +97,13 @@ impl Choice {
         closed.iter().enumerate().map(|(need, draws)| self.weight(need) * mean(draws)).sum()
     }
 
-    fn value(&self, plan: u32) -> f64 {
+    pub(crate) fn value(&self, plan: u32) -> f64 {
         let closed = self.closed(plan);
         let fall = self.tail(&self.closed(0)) - self.tail(&closed);
         self.gain(&closed) + self.question.tail_weight * fall
     }
 
-    fn keeps_the_floor(&self, plan: u32) -> bool {
+    pub(crate) fn keeps_the_floor(&self, plan: u32) -> bool {
         self.keeps_the_floor_but_for(plan, 1e-8)
     }
 
@@ -127,7 +127,7 @@ impl Choice {
         self.question.groups.iter().all(keeps)
     }
 
-    fn is_allowed(&self, plan: u32) -> bool {
+    pub(crate) fn is_allowed(&self, plan: u32) -> bool {
         let chosen = || (0_u32..).zip(&self.actions).filter(|(at, _)| Self::contains(plan, *at));
         let cost: f64 = chosen().map(|(_, action)| action.cost).sum();
         let sets: Vec<u32> = chosen().filter_map(|(_, action)| action.exclusive_set).collect();
@@ -140,11 +140,11 @@ impl Choice {
             })
     }
 
-    fn allowed(&self) -> impl Iterator<Item = u32> {
+    pub(crate) fn allowed(&self) -> impl Iterator<Item = u32> {
         (0_u32..1 << self.actions.len()).filter(|plan| self.is_allowed(*plan))
     }
 
-    fn best(&self) -> f64 {
+    pub(crate) fn best(&self) -> f64 {
         self.allowed().map(|plan| self.value(plan)).fold(0.0, f64::max)
     }
 
@@ -156,12 +156,12 @@ impl Choice {
     }
 }
 
-fn bits(plan: &Plan) -> u32 {
+pub(crate) fn bits(plan: &Plan) -> u32 {
     plan.actions().iter().map(|action| 1 << action).sum()
 }
 
 /// Choices of up to `most` actions; `sides` with requirements, exclusive sets, a tail and a floor.
-fn choices(most: usize, sides: bool) -> impl Strategy<Value = Choice> {
+pub(crate) fn choices(most: usize, sides: bool) -> impl Strategy<Value = Choice> {
     let sizes = (1_usize..7, 1_usize..5, 1..=most);
     sizes.prop_flat_map(move |(needs, draws, actions)| {
         let gap = prop_oneof![1 => Just(0.0_f32), 6 => 0.0_f32..150.0, 1 => Just(40.0)];

@@ -229,7 +229,8 @@ impl Secretariat {
 
     /// Sets a scenario against the picture as it is now. Its candidates are the register's, or the
     /// table's if that is brought again; where they are the same as before the whole plan is sought
-    /// again, otherwise the chosen actions are looked at as they are.
+    /// again, otherwise the chosen actions are looked at as they are. So are those of an exact plan,
+    /// which may have taken long to find.
     pub fn recompute(&self, was: Scenario, table: Option<&Candidates>) -> Asked<Recomputed> {
         let again = match (&was.candidates.source, table) {
             (CandidateSource::Table { .. }, None) => None,
@@ -239,7 +240,8 @@ impl Secretariat {
             }
         };
         let same_candidates = again.as_ref().map(|again| again.digest() == was.candidates.digest);
-        let whole = match again.filter(|_| same_candidates == Some(true)) {
+        let is_exact = was.figures.bound.is_some_and(|bound| bound.exact.is_some());
+        let whole = match again.filter(|_| same_candidates == Some(true) && !is_exact) {
             Some(candidates) => {
                 let table = table.map(|_| &candidates);
                 let thoroughness = match was.figures.bound {

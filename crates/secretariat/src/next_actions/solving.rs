@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 
 use concert_coverage::{Action, Effect, NextActions, Plan, UpperBound};
 
+use super::exact::{ExactEnding, exactly};
 use super::posed::Posed;
 use crate::{Asked, Tell};
 
@@ -21,6 +22,11 @@ pub enum Thoroughness {
     AtOnce,
     /// With the bound, however long that takes.
     Certified,
+    /// The best of all plans, if it is found and proven within so many seconds.
+    Exact {
+        /// The seconds.
+        seconds: u32,
+    },
 }
 
 /// Gap draws and effects together beyond which the usual answer comes without a bound. See
@@ -35,6 +41,8 @@ pub(crate) struct Found {
     pub(crate) bound: Option<UpperBound>,
     /// Whether the search for a lower bound was ended from outside.
     pub(crate) interrupted: bool,
+    /// How the search for an exact plan ended, where that was asked for.
+    pub(crate) exact: Option<ExactEnding>,
 }
 
 /// Seeks the plan. `tell` hears how far the search for the bound is, and may end it.
@@ -52,11 +60,14 @@ pub(crate) fn solve(
         interrupted |= flow.is_break();
         flow
     };
-    let (found, bound) = if certifies(posed, thoroughness) {
+    let (found, bound, exact) = if let Thoroughness::Exact { seconds } = thoroughness {
+        let (plan, bound, ending) = exactly(&sought, seconds)?;
+        (plan, Some(bound), Some(ending))
+    } else if certifies(posed, thoroughness) {
         let (plan, bound) = sought.certified_plan_while(&mut heard);
-        (plan, Some(bound))
+        (plan, Some(bound), None)
     } else {
-        (sought.plan(), None)
+        (sought.plan(), None, None)
     };
     let mut chosen: Vec<u32> = found.actions();
     if !posed.required.is_empty() {
@@ -65,19 +76,19 @@ pub(crate) fn solve(
         // What must be done is done, even where it closes nothing.
         chosen.extend(&posed.required);
     }
-    Ok(Found { plan: engine.plan_of(&chosen)?, bound, interrupted })
+    Ok(Found { plan: engine.plan_of(&chosen)?, bound, interrupted, exact })
 }
 
 /// A plan of given actions, with no regard to what it may cost.
 pub(crate) fn plan_of(posed: &Posed, actions: &[u32]) -> Asked<Found> {
     let plan = posed.engine()?.plan_of(actions)?;
-    Ok(Found { plan, bound: None, interrupted: false })
+    Ok(Found { plan, bound: None, interrupted: false, exact: None })
 }
 
 fn certifies(posed: &Posed, thoroughness: Thoroughness) -> bool {
     match thoroughness {
         Thoroughness::Certified => true,
-        Thoroughness::AtOnce => false,
+        Thoroughness::AtOnce | Thoroughness::Exact { .. } => false,
         Thoroughness::Usual => {
             let effects: usize = posed.actions.iter().map(|action| action.effects.len()).sum();
             posed.gaps.needs() * posed.gaps.draws() + effects * 10 <= MOST_USUAL_WORK

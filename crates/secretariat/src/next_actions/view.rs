@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::candidate::{ActionKind, CandidateAction, CandidateSource, CostBasis, Doer};
+use super::exact::ExactEnding;
 use super::layers::{LayerClosure, LayerGain, gains, layers};
 use super::left_out::LeftOut;
 use super::posed::Posed;
@@ -187,6 +188,9 @@ pub struct Bound {
     pub minds_floor: bool,
     /// Whether the search for a lower one was ended before its time. The bound holds all the same.
     pub interrupted: bool,
+    /// How the search for an exact plan ended; absent where none was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exact: Option<ExactEnding>,
 }
 
 /// The share of what is closed that stands where the picture may be wrong because nobody told. Both
@@ -260,7 +264,7 @@ impl PlanView {
         found: &Found,
         places: &dyn Fn(&concert_terms::PlaceCode) -> Option<PlaceLabel>,
     ) -> Self {
-        let Found { plan, bound, interrupted } = found;
+        let Found { plan, bound, interrupted, exact } = found;
         let question = &posed.question;
         let mut covered: BTreeMap<u32, f64> = BTreeMap::new();
         let actions = plan
@@ -301,6 +305,7 @@ impl PlanView {
                 distance: distance(plan.value, bound.value),
                 minds_floor: bound.minds_floor,
                 interrupted: *interrupted,
+                exact: *exact,
             }),
             keeps_floor: groups.iter().all(|group| group.short_by <= 0.0),
             groups,

@@ -22,6 +22,7 @@ need = الاحتياج
 response = الاستجابة
 expected-gap = الفجوة المتوقعة
 need-unknown = الاحتياج غير معروف
+interval-in-doubt = مع الشك في القدرات: من { $low } إلى { $high }
 interval-90 = مجال 90 %: من { $low } إلى { $high }
 no-interval = لم يُذكر عدم يقين
 without-capacity = { $count ->

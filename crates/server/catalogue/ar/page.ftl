@@ -26,6 +26,7 @@ nav-frame = الإطار
 nav-matrix = المصفوفة
 nav-gaps = الفجوات
 nav-proportion = التناسب
+nav-ladder = السلّم
 nav-changes = ما تغيّر
 nav-ask = اسأل أولاً
 nav-silence = الصمت

@@ -22,6 +22,7 @@ need = Need
 response = Response
 expected-gap = Expected gap
 need-unknown = Need not known
+interval-in-doubt = with capacities in doubt: { $low } to { $high }
 interval-90 = 90 % interval: { $low } to { $high }
 no-interval = no uncertainty is stated
 without-capacity = { $count ->

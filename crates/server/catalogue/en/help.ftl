@@ -20,6 +20,7 @@ help-gap = Expected gap
     .text =
         For every draw of the need, what the response leaves open; then the mean. It is computed in the smallest cells and added up from there, because a surplus in one place does not help in another.
         The interval holds 90 % of the draws.
+        It is over needs alone: a capacity that was not confirmed for a while counts as the share φ of it. With capacities in doubt each organisation's capacity stands or does not in every draw, with the probability φ. Where that moves an end of the interval by more than a hundredth it is told beside it, and is the one to rely on: where much is stale it holds the true gap in 90 of 100 simulated pictures, and the interval over needs alone in 81.
 help-certainty = Certainty
     .text =
         The share of draws in which need exceeds response. ▲ certain gap: 0.95 or more. △ likely gap: 0.75 or more. ▽ likely met: 0.25 or less. ▼ met: 0.05 or less. ◇ open: anything between. Where some initiatives state no capacity a gap is likely at most, and open at most where half of them or more do.
@@ -46,6 +47,11 @@ help-proportion = Served in proportion
         The two sides, and the pillars, count different things, so effort is never compared between them. What has no unit is coverage: the share of its own need that each is served with. Two parts are in proportion when their coverages are equal.
         Within one pillar and side the shares of need and response of the groups of forms stand beside each other, with the interval over the draws of the need.
         What leaves its side or form unstated may belong to either. A verdict is given only where it would hold whichever way that turned out: out of proportion with a probability of 0.95 even if the unstated evens it out, in proportion if at most 0.05 even if it makes it worse.
+help-ladder = The ladder of effective coverage
+    .text =
+        A service can be there and not be reachable; reachable and not acceptable; acceptable and not used; used and without effect. Each rung shows the share of the need that would be covered by what is left of the response (Tanahashi 1978).
+        Reachable: times the share of the people in need who can get there. Acceptable: in a language they speak, open to their sex and age, without papers that they do not have. In contact: no more than the share of the capacity that was in use. Helps in the end: times the share of those in contact for whom it worked.
+        What is not stated is never filled in. A rung has a least share, in which what is not said fails, and a most, in which it passes. Only one thing follows: who was in contact had reached the service and accepted it.
 help-ask = Whom to ask first
     .text =
         The expected gap T is not exact, because needs are estimates and capacities grow old. An answer is worth the variance that it takes off. For a need, or the estimate under several needs, that is Cov(T, g)² / Var(g) over the draws.

@@ -22,6 +22,7 @@ nav-frame = Frame
 nav-matrix = Matrix
 nav-gaps = Gaps
 nav-proportion = Proportion
+nav-ladder = Ladder
 nav-changes = Changes
 nav-ask = Ask first
 nav-silence = Silence

@@ -139,6 +139,25 @@ evenness-uneven = Out of proportion.
 without-form = { $share } of the response does not say its form
 without-side = A response of { $amount } does not say its side.
 
+ladder-lead = How much of what is there helps somebody in the end?
+ladder-legend = From rung to rung less is left of the response. A bar is filled as far as that is certain and hatched where nobody states it. The register states what is available; what is known of the other rungs is brought as a table:
+ladder-about = Bars show the share of the need that is covered by what is left on each rung; hatched is what nobody states.
+rung = Rung
+rung-available = Available
+rung-reachable = Reachable
+rung-acceptable = Acceptable
+rung-contacted = In contact
+rung-effective = Helps in the end
+rung-not-said = not stated: at most { $most }
+rung-between = { $least } to { $most }
+rung-lost = Lost on this step
+rung-unknown = not known
+ladder-need = Need: about { $need }.
+ladder-without-capacity = { $count ->
+        [one] one initiative states no capacity and is on no rung
+       *[other] { $count } initiatives state no capacity and are on no rung
+    }
+
 ask-lead = Which answer would make the gaps surer?
 ask-legend = Each line: by how much the answer would shrink what is not known of the gap, as a share of its variance. Pillars and sides count different things and stand apart.
 gap-and-deviation = Expected gap { $gap }, give or take { $deviation }.

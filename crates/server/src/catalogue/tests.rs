@@ -129,6 +129,7 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(family("by", &["tag", "heading"]));
     keys.extend(family("covariate", &["push", "pull", "pair"]));
     keys.extend(family("evenness", &["even", "likely-even", "open", "likely-uneven", "uneven"]));
+    keys.extend(family("rung", &concert_coverage::Rung::ALL.map(concert_coverage::Rung::code)));
     keys.extend(family("rule", &["by-need", "uniform"]));
     keys.extend(family("bias", &["too-low", "too-high", "either"]));
     keys.extend(family("answer", &["holds", "doubtful", "fails", "unanswered"]));

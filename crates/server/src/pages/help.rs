@@ -38,6 +38,9 @@ pub(crate) const TOPICS: &[Topic] = &[
     },
     Topic { name: "reporting", formula: "r = reported / expected", version: 1 },
     Topic { name: "proportion", formula: "K = 1 − G / N, K₁ / K₂", version: 1 },
+    Topic {
+        name: "ladder", formula: "K = 1 − max(0, N − Sᵣ) / N, S₁ ≥ S₂ ≥ … ≥ S₅", version: 1
+    },
     Topic { name: "ask", formula: "Cov(T, g)² / Var(g)", version: 1 },
     Topic { name: "silence", formula: "w = Σ n / m", version: 1 },
     Topic {

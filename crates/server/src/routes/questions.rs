@@ -2,7 +2,7 @@
 
 use axum::routing::{get, post};
 
-use crate::pages::{ask, changes, gaps, proportion, silence};
+use crate::pages::{ask, changes, gaps, ladder, proportion, silence};
 use crate::route::Route;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -33,6 +33,13 @@ pub(super) fn routes() -> Vec<Route> {
              need.",
             &["place", "at"],
             get(proportion::show),
+        ),
+        Route::page(
+            "/ladder",
+            "How much of what is there is reachable, acceptable, in contact with people and helps in \
+             the end, as far as it is known.",
+            &["place", "at"],
+            get(ladder::show),
         ),
         Route::page(
             "/ask",

@@ -199,7 +199,7 @@ async function correctionAndUndo(visitor) {
 async function otherPages(visitor) {
   const { page } = visitor;
   step("every other page stands");
-  for (const path of ["/matrix", "/organisations", "/places", "/needs", "/estimates", "/gaps", "/proportion", "/ask", "/silence"]) {
+  for (const path of ["/matrix", "/organisations", "/places", "/needs", "/estimates", "/gaps", "/proportion", "/ladder", "/ask", "/silence"]) {
     await visitor.open(path);
   }
   for (const path of ["/statements", "/users", "/help", "/help/gap"]) {
@@ -542,7 +542,7 @@ async function aRegionIsLookedAt(concert) {
   await reader.picture("arabic", true);
   await reader.open("/next?pillar=protection&budget=150000&equity=0.3");
   await reader.picture("next-ar", true);
-  for (const path of ["/matrix", "/next/compare", "/gaps", "/proportion", "/ask", "/silence", "/changes", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
+  for (const path of ["/matrix", "/next/compare", "/gaps", "/proportion", "/ladder", "/ask", "/silence", "/changes", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
     await reader.open(path);
   }
   for (const [path, name] of COORDINATION) {
@@ -665,7 +665,7 @@ async function onAPhone(concert, language) {
     await visitor.follow("initiative", () => page.locator("tbody a").first().click());
     await visitor.open("/next?pillar=protection&budget=150000&equity=0.3");
     if (width === 360) await visitor.picture(`phone-${language}-next`, true);
-    for (const path of ["/matrix", "/gaps", "/proportion", "/ask", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
+    for (const path of ["/matrix", "/gaps", "/proportion", "/ladder", "/ask", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
       await visitor.open(path);
     }
     for (const [path, name] of COORDINATION) {

@@ -15,6 +15,7 @@ async fn every_figure_of_coordination_leads_on_and_explains_itself() {
         ("/alignment", "alignment", &["/needs/", "/cell?"][..]),
         ("/partners", "partners", &["/organisations/", "/initiatives/", "/needs/"][..]),
         ("/corridors", "corridors", &["/organisations/", "/statements/", "/place?"][..]),
+        ("/ladder", "ladder", &["/gaps"][..]),
     ] {
         let page = get(path).of(&door).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
@@ -31,6 +32,56 @@ async fn every_figure_of_coordination_leads_on_and_explains_itself() {
         let unreadable = get(&format!("{path}?at=yesterday")).of(&door).await;
         assert_eq!(unreadable.status, StatusCode::BAD_REQUEST, "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_ladder_says_which_rungs_nobody_knows_and_draws_them_hatched() {
+    let door = demo();
+    let view: Value = serde_json::from_str(&get("/ladder.json").of(&door).await.body).unwrap();
+    let page = get("/ladder").of(&door).await.body;
+    let layers = view["layers"].as_array().unwrap();
+    assert!(layers.len() >= 4, "{} layers", layers.len());
+    for (number, layer) in (1..).zip(layers) {
+        let rungs = layer["rungs"].as_array().unwrap();
+        let of = |at: usize, name: &str| rungs[at][name].as_f64().unwrap();
+        assert_eq!(rungs[0]["known"], "said");
+        assert!(of(0, "supply_at_least") > 0.0);
+        for at in 1..rungs.len() {
+            // The register states nothing of these, so nothing is certain and nothing is lost.
+            assert_eq!(rungs[at]["known"], "not-said", "{layer}");
+            assert_eq!(of(at, "supply_at_least").to_bits(), 0.0_f64.to_bits());
+            assert!((of(at, "supply_at_most") - of(0, "supply_at_most")).abs() < 1e-6);
+        }
+        let picture = format!("id=\"ladder-{number}\"");
+        let drawing = page.split(&picture).nth(1).unwrap().split("</svg>").next().unwrap();
+        assert_eq!(drawing.matches("-hatch)").count(), rungs.len() - 1);
+        assert_eq!(drawing.matches("class=\"tally\"").count(), 1);
+    }
+    assert!(page.contains("not stated: at most"), "{page}");
+}
+
+#[tokio::test]
+async fn a_gap_with_capacities_in_doubt_stands_beside_the_one_without_where_it_differs() {
+    let door = demo();
+    let list: Value = serde_json::from_str(&get("/gaps.json").of(&door).await.body).unwrap();
+    let needs = list["needs"].as_array().unwrap();
+    let doubted: Vec<&Value> = needs.iter().filter(|need| !need["in_doubt"].is_null()).collect();
+    assert!(
+        !doubted.is_empty() && doubted.len() < needs.len(),
+        "{} of {}",
+        doubted.len(),
+        needs.len()
+    );
+    let page = get("/gaps").of(&door).await.body;
+    assert!(page.contains("with capacities in doubt:"));
+    let csv = get("/gaps.csv").of(&door).await.body;
+    assert!(csv.lines().next().unwrap().contains("gap_high,in_doubt_low,in_doubt_high"));
+    let address = "/cell?pillar=protection&side=supply&group=labour";
+    let cell = get(&address.replace("/cell", "/cell.json")).of(&door).await.body;
+    let cell: Value = serde_json::from_str(&cell).unwrap();
+    let page = get(address).of(&door).await.body;
+    let is_told = page.contains("with capacities in doubt:");
+    assert_eq!(is_told, !cell["cell"]["in_doubt"].is_null());
 }
 
 #[tokio::test]

@@ -1,0 +1,134 @@
+//! The ladder: how much of what is there helps somebody in the end.
+
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use concert_secretariat::{
+    LadderLayer, LadderRung, LadderText, LadderView, RungKnown, ladder_figure,
+};
+use concert_terms::PlaceCode;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::asked::optional;
+use crate::estimate_report::pictures::{Picture, without_isolates};
+use crate::house::today;
+use crate::page::Page;
+use crate::trouble::Trouble;
+use crate::twin::{Rows, cell};
+use crate::visit::Visit;
+
+/// What the address asks for.
+#[derive(Deserialize)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    place: String,
+    #[serde(default)]
+    at: String,
+}
+
+#[derive(Template)]
+#[template(path = "ladder.html")]
+struct LadderPage<'a> {
+    page: &'a Page,
+    view: &'a LadderView,
+}
+
+/// The widths for which the picture is drawn, in pixels: a bar says no more when it is wider.
+const WIDE: u32 = 640;
+const NARROW: u32 = 320;
+
+/// The page.
+pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
+    let place: Option<PlaceCode> = optional("place", &wanted.place)?;
+    let at: Date = optional("at", &wanted.at)?.unwrap_or_else(today);
+    let view =
+        visit.house.ask(move |secretariat| secretariat.ladder(place.as_ref(), None, at)).await?;
+    let page = visit.page("nav-ladder").await?.with_twins();
+    visit.show(&view, rows, |view| LadderPage { page: &page, view }.render())
+}
+
+fn rows(view: &LadderView) -> Rows {
+    let mut rows = Rows::new(&[
+        "pillar",
+        "side",
+        "rung",
+        "known",
+        "coverage_at_least",
+        "coverage_at_most",
+        "supply_at_least",
+        "supply_at_most",
+        "lost",
+        "unsaid_share",
+    ]);
+    for layer in &view.layers {
+        for rung in &layer.rungs {
+            rows.push([
+                cell(layer.pillar),
+                cell(layer.side),
+                rung.rung.to_owned(),
+                rung.known.code().to_owned(),
+                rung.coverage_at_least.middle.to_string(),
+                rung.coverage_at_most.middle.to_string(),
+                rung.supply_at_least.to_string(),
+                rung.supply_at_most.to_string(),
+                rung.lost.to_string(),
+                cell(rung.unsaid_share),
+            ]);
+        }
+    }
+    rows
+}
+
+impl Page {
+    /// The ladder of a pillar and side as a picture; nothing where it cannot be drawn: the table
+    /// says the same.
+    fn ladder_picture(&self, layer: &LadderLayer, number: &usize) -> Option<Picture> {
+        let text = |text: LadderText<'_>| without_isolates(&self.ladder_text(layer, text));
+        let draw = |id: &str, px: u32| {
+            ladder_figure(layer, (id, px, self.language.direction()), &text).draw().ok()
+        };
+        Some(Picture {
+            title: text(LadderText::Title),
+            wide: draw(&format!("ladder-{number}"), WIDE)?,
+            narrow: draw(&format!("ladder-{number}-narrow"), NARROW)?,
+        })
+    }
+
+    fn ladder_text(&self, layer: &LadderLayer, text: LadderText<'_>) -> String {
+        match text {
+            LadderText::Title => {
+                format!("{}: {}", self.say("nav-ladder"), self.layer(&layer.pillar, &layer.side))
+            }
+            LadderText::About => self.say("ladder-about").to_string(),
+            LadderText::Rung(rung) => self.word("rung", rung.rung),
+            LadderText::Share(rung) => self.rung_share(rung),
+            LadderText::Headers(0) => self.say("rung").to_string(),
+            LadderText::Headers(_) => self.say("covered").to_string(),
+        }
+    }
+
+    /// How much of the need is covered by what is left on a rung, as far as it is known.
+    fn rung_share(&self, rung: &LadderRung) -> String {
+        let percent = |share: f64| self.language.percent(share);
+        let (least, most) = (rung.coverage_at_least.middle, rung.coverage_at_most.middle);
+        match rung.known {
+            RungKnown::NotSaid => self.say("rung-not-said").with("most", percent(most)).to_string(),
+            _ if rung.is_certain() => percent(most),
+            _ => self
+                .say("rung-between")
+                .with("least", percent(least))
+                .with("most", percent(most))
+                .to_string(),
+        }
+    }
+
+    /// What is left of the supply on a rung, as far as it is known.
+    fn rung_supply(&self, rung: &LadderRung) -> String {
+        let (least, most) = (rung.supply_at_least, rung.supply_at_most);
+        if least >= most {
+            return self.number(&most);
+        }
+        self.say("between").count("low", least).count("high", most).to_string()
+    }
+}
