@@ -51,6 +51,21 @@ pub(crate) struct Next {
     /// Print the candidates as a table to change and read again with --actions
     #[arg(long, conflicts_with_all = ["scenario", "json", "scenario_out"])]
     pub(crate) print_actions: bool,
+    #[command(flatten)]
+    pub(crate) effort: Effort,
+    /// Keep the plan as a scenario in this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) scenario_out: Option<PathBuf>,
+    /// Look at a scenario again on the picture as it is now
+    #[arg(long, value_name = "FILE")]
+    pub(crate) scenario: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+/// How far the search goes.
+#[derive(Debug, Args)]
+pub(crate) struct Effort {
     /// Seek the bound however long that takes; Ctrl-C gives what is there
     #[arg(long, conflicts_with = "at_once")]
     pub(crate) certify: bool,
@@ -65,14 +80,6 @@ pub(crate) struct Next {
     #[arg(long, value_name = "N", requires = "exact", default_value_t = USUAL_EXACT_SECONDS,
         value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub(crate) within_seconds: u32,
-    /// Keep the plan as a scenario in this file
-    #[arg(long, value_name = "FILE")]
-    pub(crate) scenario_out: Option<PathBuf>,
-    /// Look at a scenario again on the picture as it is now
-    #[arg(long, value_name = "FILE")]
-    pub(crate) scenario: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) look: Look,
 }
 
 #[derive(Debug, Args)]

@@ -31,7 +31,8 @@ fn region(seed: u64, folder: &std::path::Path) -> (Secretariat, Truth) {
 }
 
 fn view(secretariat: &Secretariat) -> CorridorsView {
-    secretariat.corridors(&CorridorsQuestion::on(today()), None, None).unwrap()
+    let question = CorridorsQuestion::on(today());
+    secretariat.corridors(&question, None, None).expect("a region has flows to explain")
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn ten_nearest_of_57_000_texts(bencher: Bencher<'_, '_>) {
 /// Two versions of 2,000 paragraphs of about 200 characters, every tenth reworded.
 fn versions() -> (String, String) {
     let texts = &RECOMMENDATIONS.texts;
-    let old: String = texts[..2000].iter().map(|text| format!("{text}\n")).collect();
+    let old: String = texts[..2000].iter().flat_map(|text| [text.as_str(), "\n"]).collect();
     let reworded = texts[..2000].iter().enumerate().map(|(at, text)| match at % 10 {
         0 => format!("{}\n", text.replace(" to ", " in order to ")),
         _ => format!("{text}\n"),

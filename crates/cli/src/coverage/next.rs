@@ -27,13 +27,14 @@ pub(super) fn run(flags: &Next) -> Result<(), Failure> {
         return look_again(&secretariat, flags, path, table.as_ref());
     }
     let question = question(&secretariat, flags)?;
-    let thoroughness = match (flags.certify, flags.at_once, flags.exact) {
+    let effort = &flags.effort;
+    let thoroughness = match (effort.certify, effort.at_once, effort.exact) {
         (true, ..) => Thoroughness::Certified,
         (_, true, _) => Thoroughness::AtOnce,
-        (.., true) => Thoroughness::Exact { seconds: flags.within_seconds },
+        (.., true) => Thoroughness::Exact { seconds: effort.within_seconds },
         _ => Thoroughness::Usual,
     };
-    let doing = if flags.exact { "seeking the best of all plans" } else { "seeking the bound" };
+    let doing = if effort.exact { "seeking the best of all plans" } else { "seeking the bound" };
     let view = long_work::until_ended(doing, |tell| {
         secretariat.next_actions(&question, table.as_ref(), thoroughness, tell)
     })?;

@@ -41,10 +41,9 @@ fn the_ladder_is_climbed_with_what_a_table_says_and_no_further() {
     let first_cells = csv.lines().skip(1).filter_map(|line| line.split(',').next());
     let ids: Vec<&str> = first_cells.filter(|cell| cell.len() == 36).collect();
     // Everybody reaches and accepts everything, half of it is in use, and nobody knows whom it helps.
-    let mut table = "initiative,reachable,acceptable,contacted,effective\n".to_owned();
-    for id in &ids {
-        table += &format!("{id},1,yes,0.5,\n");
-    }
+    let rows = ids.iter().flat_map(|id| [id, ",1,yes,0.5,\n"]);
+    let table: String =
+        ["initiative,reachable,acceptable,contacted,effective\n"].into_iter().chain(rows).collect();
     let said = desk.file("said.csv", &table);
     let svg = desk.path("ladder.svg");
     let view = ask(&["--said", &said, "--svg", svg.to_str().expect("a temporary path is text")]);
@@ -149,7 +148,7 @@ fn flows_of_a_table_are_asked_about_and_kept_by_an_import() {
     };
     assert!(!out(&before).is_empty());
     // The same flows as a table, with ten times as many along one corridor of another year.
-    let mut table = "origin,destination,people,low,high,level,year,source\n".to_owned();
+    let mut table = vec!["origin,destination,people,low,high,level,year,source\n".to_owned()];
     let mut heavy = String::new();
     for (number, corridor) in corridors.iter().enumerate() {
         let code = |end: &str| corridor[end]["code"].as_str().expect("a code").to_owned();
@@ -161,9 +160,10 @@ fn flows_of_a_table_are_asked_about_and_kept_by_an_import() {
         if is_heavy {
             heavy = format!("{}>{}", code("origin"), code("destination"));
         }
-        table += &format!("{},{},{people},,,,2026,Invented\n", code("origin"), code("destination"));
+        let [origin, destination] = [code("origin"), code("destination")];
+        table.push(format!("{origin},{destination},{people},,,,2026,Invented\n"));
     }
-    let file = desk.file("flows.csv", &table);
+    let file = desk.file("flows.csv", table.concat());
     let asked = ask(&[&file]);
     assert_eq!(out(&asked), [heavy]);
     assert_eq!(out(&ask(&[])), out(&before), "nothing was kept");
@@ -175,7 +175,7 @@ fn flows_of_a_table_are_asked_about_and_kept_by_an_import() {
     assert!(
         kept["corridors"].as_array().expect("a list").iter().all(|it| it["figures_beside"] == 1)
     );
-    let wrong = desk.file("wrong.csv", table.replacen(",2026,", ",26,", 1));
+    let wrong = desk.file("wrong.csv", table.concat().replacen(",2026,", ",26,", 1));
     let said = desk.refused(&["coverage", "corridors", &wrong]);
     assert!(said.contains("G2") && said.contains("26"), "{said}");
     let covariates = "covariate,origin,destination,value,scale\nlaw,XX,,1,\n";

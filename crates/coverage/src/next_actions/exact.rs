@@ -96,7 +96,8 @@ impl NextActions<'_> {
                 break;
             }
             let Some(solved) = program.solve(&standing(&best), gap / 2.0, seconds) else { break };
-            is_out_of_reach = self.has_floor() && solved.is_optimal && solved.bound <= 0.0;
+            is_out_of_reach =
+                self.objective.has_floor() && solved.is_optimal && solved.bound <= 0.0;
             if is_out_of_reach {
                 break;
             }
@@ -121,9 +122,12 @@ impl NextActions<'_> {
         let plan = self.laid_out(&best);
         // Rounding must not leave a plan that keeps the rules beyond its bound.
         let value = if is_out_of_reach { bound } else { bound.max(score.value) };
-        let bound =
-            Certificate { value, minds_floor: self.has_floor() && !is_out_of_reach, ..certificate }
-                .beside(plan.value);
+        let bound = Certificate {
+            value,
+            minds_floor: self.objective.has_floor() && !is_out_of_reach,
+            ..certificate
+        }
+        .beside(plan.value);
         Ok(ExactPlan { plan, bound, ending })
     }
 
@@ -135,14 +139,10 @@ impl NextActions<'_> {
             return Err(ActionsRefusal::ExactWorstDraws.into());
         }
         let (pieces, most) = (program::pieces(&self.all, &self.objective), Self::MOST_FLOOR_PIECES);
-        if self.has_floor() && pieces > most {
+        if self.objective.has_floor() && pieces > most {
             return Err(ActionsRefusal::ExactFloorTooLarge { pieces, most }.into());
         }
         Ok(())
-    }
-
-    fn has_floor(&self) -> bool {
-        !self.objective.is_plain()
     }
 
     /// Whether no plan is better by more than a share of the bound.
@@ -150,7 +150,7 @@ impl NextActions<'_> {
         // Bounds are rounded upwards, so that of nothing is a little more.
         let nothing = Self::ROUNDING * self.objective.gap + f64::MIN_POSITIVE;
         // Where nothing can be closed at all no floor is broken.
-        let keeps_the_floor = !self.has_floor() || score.is_sound() || bound <= nothing;
+        let keeps_the_floor = !self.objective.has_floor() || score.is_sound() || bound <= nothing;
         keeps_the_floor && bound - score.value <= gap * bound + nothing
     }
 

@@ -249,7 +249,7 @@ mod tests {
         assert_eq!((flow.draws.mean(), flow.beside, left.count()), (30.0, 2, 0));
         assert!(!flow.origin.has_interval);
         let later = [figure(2025, 30, ""), figure(2025, 40, "")];
-        assert_eq!(asked(&later, None).0[0].draws.mean(), 40.0);
+        assert!((asked(&later, None).0[0].draws.mean() - 40.0).abs() < 1e-9);
     }
 
     #[test]
@@ -278,6 +278,6 @@ mod tests {
             ends_not_apart: 0,
         };
         assert_eq!(left, expected);
-        assert_eq!(asked(&all, Some(Form::LABOUR)).0[0].draws.mean(), 7.0);
+        assert!((asked(&all, Some(Form::LABOUR)).0[0].draws.mean() - 7.0).abs() < 1e-9);
     }
 }

@@ -365,7 +365,7 @@ impl Page {
         match (end.is_empty(), end.is_silent()) {
             (true, true) => self.say("corridors-nobody-reported").to_string(),
             (true, false) => self.say("corridors-nobody").to_string(),
-            _ => self.whole(&end.organisations_total),
+            _ => self.whole(end.organisations_total),
         }
     }
 }

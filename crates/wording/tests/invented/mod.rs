@@ -275,24 +275,27 @@ fn say(meaning: &Meaning, chance: &mut ChaCha8Rng) -> String {
     said_often(meaning.means.map(|at| MEANS[at]), chance);
     said_often(meaning.framework.map(|at| FRAMEWORKS[at]), chance);
     if let Some((a, b)) = meaning.particular {
-        let kind = ["under the", "within the", "as the"].choose(chance).unwrap();
+        let kind =
+            ["under the", "within the", "as the"].choose(chance).expect("the list has entries");
         clauses.push(format!("{kind} {} {} programme", invented_word(a), invented_word(b)));
     }
     let mut words = ACTIONS[meaning.action].to_owned();
     if chance.random_bool(0.7) {
-        words = format!("{} {words}", OPENINGS.choose(chance).unwrap());
+        words = format!("{} {words}", OPENINGS.choose(chance).expect("the list has entries"));
     }
     if chance.random_bool(0.5) {
         clauses.shuffle(chance);
     }
     let in_front = clauses.len().min(usize::from(chance.random_bool(0.25)));
-    let before: String = clauses[..in_front].iter().map(|clause| format!("{clause}, ")).collect();
-    let after: String = clauses[in_front..].iter().map(|clause| format!(" {clause}")).collect();
+    let before: String =
+        clauses[..in_front].iter().flat_map(|clause| [clause.as_str(), ", "]).collect();
+    let after: String =
+        clauses[in_front..].iter().flat_map(|clause| [" ", clause.as_str()]).collect();
     let mut text = other_words(&format!("{before}{words}{after}"), chance);
     if chance.random_bool(0.15) {
         text = mistyped(&text, chance);
     }
-    let state = STATES.choose(chance).unwrap();
+    let state = STATES.choose(chance).expect("the list has entries");
     let year = chance.random_range(2008..2026);
     text = match chance.random_range(0..4) {
         0 => format!("{text} ({state});"),
@@ -311,7 +314,7 @@ fn other_words(text: &str, chance: &mut ChaCha8Rng) -> String {
         if let Some(phrase) = there
             && chance.random_bool(0.35)
         {
-            let other = set.choose(chance).unwrap();
+            let other = set.choose(chance).expect("the list has entries");
             text = text.replace(&format!(" {phrase} "), &format!(" {other} "));
         }
     }
@@ -335,7 +338,8 @@ fn in_language(text: &str, language: usize) -> String {
     ];
     let letter = |c: char| match (language, c.to_ascii_lowercase()) {
         (1, low @ 'a'..='z') => ARABIC[low as usize - 'a' as usize],
-        (2, low @ 'a'..='z') => char::from_u32('а' as u32 + low as u32 - 'a' as u32).unwrap(),
+        (2, low @ 'a'..='z') => char::from_u32('а' as u32 + low as u32 - 'a' as u32)
+            .expect("the Cyrillic letters follow each other"),
         _ => c,
     };
     text.chars().map(letter).collect()
