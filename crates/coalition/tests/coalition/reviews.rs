@@ -42,7 +42,7 @@ fn a_cycle_that_makes_no_sense_is_refused() {
     let code = |refusal: Refusal| refusal.code();
     assert_eq!(code(opened(|it| it.answers_by = day("2026-10-31"))), "coalition/cycle-days");
     assert_eq!(code(opened(|it| it.observations_by = it.answers_by)), "coalition/cycle-days");
-    assert_eq!(code(opened(|it| it.plan = id(99))), "coalition/absent");
+    assert_eq!(code(opened(|it| it.plan = id(98))), "coalition/absent");
     assert_eq!(code(opened(|it| it.questions.clear())), "coalition/unsound");
     assert_eq!(code(opened(|it| it.pairings.clear())), "coalition/unsound");
     let astray = Prefill::Commitments { action: "9".into() };
