@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use crate::decide::{absent, must};
 use crate::place::lies_within_itself;
 use crate::{
-    Actor, Basis, Body, Coalition, Commitment, CommitmentHistory, Evidence, MatchStanding, Need,
-    Refusal, Statement, sound,
+    Actor, Addressee, Basis, Body, Coalition, Commitment, CommitmentHistory, Evidence,
+    MatchStanding, Need, Plan, PlanHistory, Refusal, Statement, sound,
 };
 
 /// The statement that undoes an import, or why it cannot be undone; none if it was undone before.
@@ -48,6 +48,7 @@ impl Remaining<'_> {
         bereft.extend(self.bereft_organisations());
         bereft.extend(self.bereft_places());
         bereft.extend(self.bereft_figures());
+        bereft.extend(self.bereft_plans());
         bereft.extend(self.bereft_members());
         bereft.extend(self.bereft_commitments());
         bereft.extend(self.bereft_recommendations());
@@ -120,6 +121,22 @@ impl Remaining<'_> {
             .chain(recorded.map(|(id, _)| id))
             .map(Id::to_string)
             .collect()
+    }
+
+    /// Plans whose latest version names a place or an organisation that would be gone.
+    fn bereft_plans(&self) -> impl Iterator<Item = String> {
+        let latest = self.coalition.plan.plans.values().filter_map(PlanHistory::latest);
+        let stands = |plan: &Plan| {
+            let asked = plan.actions.iter().flat_map(|action| &action.addressees);
+            let asked = asked.filter_map(|addressee| match addressee {
+                Addressee::Organisation(id) => Some(*id),
+                Addressee::Kind(_) | Addressee::Named(_) => None,
+            });
+            plan.places.iter().all(|code| self.place(code))
+                && plan.keeper.into_iter().chain(asked).all(|id| self.organisation(id))
+        };
+        let bereft = latest.filter(move |version| !stands(&version.plan));
+        bereft.map(|version| version.plan.names.pick("en").to_owned())
     }
 
     /// Organisations that decide or review, or are decided about.

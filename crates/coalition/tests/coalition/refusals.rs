@@ -1,12 +1,13 @@
 //! Every refusal, met once, with its code and its facts.
 
 use crate::ground::{
-    carry_out, code, ground, id, import, initiative, need, now, organisation, place, published,
-    recorded,
+    action, carry_out, code, ground, id, import, initiative, need, now, organisation, place, plan,
+    published, recorded,
 };
 use concert_coalition::{
-    Actor, Basis, Coalition, Command, Declaration, InitiativeDeclaration, Need, Organisation,
-    Place, PublishedEstimate, RecordedEstimate, Refusal, Role, User, decide,
+    Action, Actor, Addressee, Basis, Coalition, Command, Declaration, InitiativeDeclaration, Need,
+    Organisation, Place, Plan, PlanCommand, PublishedEstimate, RecordedEstimate, Refusal, Role,
+    User, decide,
 };
 use concert_terms::{Count, Id, Interval, Money, Names, Period, PlaceLevel};
 
@@ -157,6 +158,9 @@ fn an_import_on_which_something_rests_cannot_be_undone() {
     works_there.works_in = vec![code("EE")];
     let titled = InitiativeDeclaration { title: "Night bus".into(), ..initiative(13, 8, "AA") };
     let boxed = |initiative| declare(&[Declaration::Initiative(Box::new(initiative))]);
+    let stated = |plan| Command::Plan(PlanCommand::State(Box::new(plan)));
+    let one = || vec![action("1", &[])];
+    let asks = Action { addressees: vec![Addressee::Organisation(id(8))], ..action("1", &[]) };
     for (rests, example) in [
         (boxed(initiative(12, 1, "EE")), id(12).to_string()),
         (boxed(partner), id(12).to_string()),
@@ -169,6 +173,9 @@ fn an_import_on_which_something_rests_cannot_be_undone() {
         (declare(&[Declaration::Published(Box::new(published(32, "EE")))]), id(32).to_string()),
         (Command::RecordEstimate(Box::new(recorded(42, "EE"))), id(42).to_string()),
         (Command::RegisterUser(user(61, "u", Some(id(8)))), id(61).to_string()),
+        (stated(Plan { places: vec![code("EE")], ..plan(61, one()) }), "Plan 61".to_owned()),
+        (stated(Plan { keeper: Some(id(8)), ..plan(61, one()) }), "Plan 61".to_owned()),
+        (stated(plan(61, vec![asks])), "Plan 61".to_owned()),
     ] {
         let mut coalition = with_import_58();
         let operator = Actor::operator();
