@@ -16,6 +16,7 @@ mod constants_table;
 mod corridors;
 mod declared_rows;
 mod doctor;
+mod effect;
 mod entered_twice;
 mod entropy;
 mod estimate_assumptions;
@@ -115,6 +116,9 @@ pub use corridors::{
     FiguresLeftOut, FlowTable, MissingLinkView, corridor_lines, corridors_picture, corridors_plot,
 };
 pub use doctor::{Finding, Health, look_over};
+pub use effect::{
+    AssociatedCell, AssociatedLayer, EffectCell, EffectView, NotCompared, NotComparedCell,
+};
 pub use entered_twice::{EnteredTwice, TwiceInitiative};
 pub use entropy::Entropy;
 pub use estimate_assumptions::{
