@@ -10,6 +10,7 @@ mod answer;
 mod ask_first;
 mod average_day;
 mod borders;
+mod calendar;
 mod cell;
 mod changes;
 mod constants_table;
@@ -84,6 +85,7 @@ pub use ask_first::{Answer as AskedAnswer, AskFirstView, AskedAbout, AskedLayer}
 pub use average_day::{
     AVERAGE_DAY_COLUMNS, AverageDay, AverageDayQuestion, RateFlag, average_day, average_day_lines,
 };
+pub use calendar::{CalendarEvent, CalendarKind, CalendarView, calendar_text};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use changes::{CellChange, ChangesView, GapChange, Instant, LayerChange};
 pub use concert_coverage::{AllocationRule, Knowledge};

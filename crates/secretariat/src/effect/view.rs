@@ -130,6 +130,16 @@ pub enum NotCompared {
 }
 
 impl NotCompared {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::NotKnownThen,
+        Self::NotStatedNow,
+        Self::SetAside,
+        Self::NoNeed,
+        Self::NoGap,
+        Self::NothingComparable,
+    ];
+
     /// The stable code, such as `not-known-then`.
     pub fn code(self) -> &'static str {
         match self {
