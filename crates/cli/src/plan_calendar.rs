@@ -46,6 +46,7 @@ fn words(kind: CalendarKind) -> String {
         CalendarKind::PositionsEnd => "Last day for positions",
         CalendarKind::AnswersEnd => "Last day for answers",
         CalendarKind::ObservationsEnd => "Last day for observations",
+        CalendarKind::ReplyDue => "Last day to answer an observation",
     };
     words.to_owned()
 }

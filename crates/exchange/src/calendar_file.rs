@@ -4,7 +4,7 @@
 //! stamp is the moment at which what it says was stated: the same input gives the same bytes, and a
 //! program that reads the file again replaces what it read before.
 
-use icalendar::{Calendar, Component, Event, EventLike, Property};
+use icalendar::{Calendar, Component, Event, Property};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

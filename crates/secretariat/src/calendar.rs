@@ -60,17 +60,20 @@ pub enum CalendarKind {
     AnswersEnd,
     /// Observations of the reviewers end.
     ObservationsEnd,
+    /// A reviewed organisation answers an observation.
+    ReplyDue,
 }
 
 impl CalendarKind {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::ActionDue,
         Self::CommitmentDue,
         Self::CommentsEnd,
         Self::PositionsEnd,
         Self::AnswersEnd,
         Self::ObservationsEnd,
+        Self::ReplyDue,
     ];
 
     /// The stable code, such as `commitment-due`.
@@ -82,6 +85,7 @@ impl CalendarKind {
             Self::PositionsEnd => "positions-end",
             Self::AnswersEnd => "answers-end",
             Self::ObservationsEnd => "observations-end",
+            Self::ReplyDue => "reply-due",
         }
     }
 }
@@ -96,6 +100,7 @@ impl Secretariat {
         events.extend(commitments(coalition));
         events.extend(proposals(coalition));
         events.extend(reviews(coalition));
+        events.extend(replies(coalition));
         events.sort_by(|a, b| (a.day, a.kind, &a.uid).cmp(&(b.day, b.kind, &b.uid)));
         CalendarView { coalition: coalition.instance.names.clone(), events }
     }
@@ -212,6 +217,32 @@ fn reviews(coalition: &Coalition) -> Vec<CalendarEvent> {
         })
     });
     events.collect()
+}
+
+/// Observations that wait for an answer, in reviews that are not closed. What was observed stays on
+/// the page of the review.
+fn replies(coalition: &Coalition) -> Vec<CalendarEvent> {
+    let mut events = Vec::new();
+    for (id, open) in &coalition.reviews.cycles {
+        for (reviewed, review) in &open.reviews {
+            if review.closed.is_some() {
+                continue;
+            }
+            let numbered = (1..).zip(&review.observations);
+            let waiting = numbered.filter(|(_, observation)| observation.answer.is_none());
+            events.extend(waiting.map(|(number, observation): (u32, _)| CalendarEvent {
+                uid: format!("review-{id}-{reviewed}-{number}@concert"),
+                day: observation.reply_by,
+                kind: CalendarKind::ReplyDue,
+                text: open.cycle.names.clone(),
+                organisation: organisation(coalition, *reviewed),
+                page: format!("/plans/{}", open.cycle.plan),
+                stated: observation.said.at,
+                statement: observation.said.statement,
+            }));
+        }
+    }
+    events
 }
 
 fn organisation(coalition: &Coalition, id: Id) -> Option<OrganisationLabel> {

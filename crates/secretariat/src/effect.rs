@@ -42,23 +42,26 @@ impl Secretariat {
     /// no cell, and one in none of whose cells anything can be compared.
     pub fn effect(&self, commitment: Id, at: Date) -> Asked<EffectView> {
         let absent = || Unanswered::absent("commitment", &commitment.to_string());
-        let made = {
+        // What it promises is taken as it is known today: a promise of last year may have been stated
+        // here last week, and its cells may have been chosen since.
+        let history = {
             let picture = self.picture();
             let promises = &picture.coalition.plan.promises;
-            promises.commitment(&commitment).ok_or_else(absent)?.made_on()
+            promises.commitment(&commitment).ok_or_else(absent)?.clone()
         };
+        let made = history.made_on();
         if made > at {
             return Err(made_later(made, at));
         }
         let (size_then, size_now) = (self.size_on(made)?, self.size_on(at)?);
         let then = self.past(size_then)?;
         let size = self.picture().coalition.size;
-        // What was stated of a commitment after the day belongs to a later answer.
+        // What was stated of needs and work after the day belongs to a later answer.
         if size_now < size {
             let now = self.past(size_now)?;
-            return answer(commitment, (&then, made), (&now, at));
+            return answer(&history, (&then, made), (&now, at));
         }
-        answer(commitment, (&then, made), (&self.picture(), at))
+        answer(&history, (&then, made), (&self.picture(), at))
     }
 }
 
@@ -73,19 +76,17 @@ fn made_later(made: Date, at: Date) -> Unanswered {
 }
 
 fn answer(
-    commitment: Id,
+    history: &CommitmentHistory,
     (then, made): (&Picture, Date),
     (now, at): (&Picture, Date),
 ) -> Asked<EffectView> {
     let coalition = &now.coalition;
-    let absent = || Unanswered::absent("commitment", &commitment.to_string());
-    let history = coalition.plan.promises.commitment(&commitment).ok_or_else(absent)?;
     let promised = &history.current.commitment;
     if promised.cells.is_empty() {
         return Err(concert_coverage::Refusal::from(EffectRefusal::WithoutCells).into());
     }
     let day = concert_coalition::day_number;
-    let compared = compared(commitment, history, (then, day(made)), (now, day(at)))?;
+    let compared = compared(history, (then, day(made)), (now, day(at)))?;
     if compared.own.is_empty() {
         let left_out = compared.not_compared.len();
         let refusal = EffectRefusal::NothingToCompare { left_out };
@@ -106,7 +107,7 @@ fn answer(
     let named = |cells: &[u32]| cells.iter().filter_map(|cell| labels.of(*cell)).collect();
     let maker = coalition.organisations.number(&promised.maker);
     Ok(EffectView {
-        commitment,
+        commitment: promised.id,
         maker: maker.and_then(|number| OrganisationLabel::of(coalition, number)),
         text: promised.text.clone(),
         made,

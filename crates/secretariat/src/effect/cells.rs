@@ -39,14 +39,13 @@ impl Compared {
 
 /// The needs of both pictures, each seen on its day.
 pub(super) fn compared(
-    commitment: Id,
     history: &CommitmentHistory,
     (then, made): (&Picture, i32),
     (now, today): (&Picture, i32),
 ) -> Asked<Compared> {
     let own_cells = &history.current.commitment.cells;
     let own = Places::of(now, own_cells);
-    let other_cells: HashSet<&CommitmentCell> = others(now, commitment).collect();
+    let other_cells: HashSet<&CommitmentCell> = others(now, history.current.commitment.id).collect();
     let of_others = Places::of(now, other_cells);
     let asked = Question { window_days: REPORTING_WINDOW_DAYS, ..Question::on(made) };
     let knowledge = knowledge_of_needs(&then.tree, &then.supply, &then.needs, &asked)?;

@@ -14,8 +14,9 @@ use concert_coalition::{
 use concert_secretariat::{
     AllocationRule, EffectView, Entropy, Instant, RegionParameters, Secretariat,
 };
-use concert_terms::{Count, Id, Interval, Names, Pillar, Side, Stated};
+use concert_terms::{Axis, Count, Id, Interval, Names, Pillar, Side, Stated};
 use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 /// The day on which the commitments are made.
@@ -108,7 +109,7 @@ pub(crate) fn planted(secretariat: &Secretariat, seed: u64) -> Vec<Planted> {
         let before = size(secretariat);
         // What is missing without it, as the answer itself tells it before anything is done.
         let missing = secretariat.effect(*id, ASKED).expect("cells that can be compared");
-        let works = initiatives(secretariat, *id, needs, &missing, closed);
+        let works = initiatives(*id, needs, &missing, closed);
         declare(secretariat, works, at(ASKED, 9));
         truths.push(change(secretariat, before, size(secretariat)));
     }
@@ -163,7 +164,7 @@ fn stated_anew(secretariat: &Secretariat, chance: &mut Chance) -> Vec<Declaratio
     let mut needs: Vec<&Need> = picture.coalition.needs.iter().map(|(_, _, need)| need).collect();
     needs.sort_by_key(|need| need.id);
     let anew = needs.into_iter().filter_map(|need| {
-        let group = need.form.map_or(0, |form| form.code().len() % trends.len());
+        let group = need.form.map_or(0, |form| form.index() % trends.len());
         let growth = (shock + trends[group] + 0.08 * chance.normal()).exp();
         let more = |of: &Interval| {
             Interval::new(of.low * growth, of.middle * growth, of.high * growth, of.level).ok()
@@ -184,7 +185,6 @@ fn stated_anew(secretariat: &Secretariat, chance: &mut Chance) -> Vec<Declaratio
 
 /// One initiative for each need of a commitment, that serves a share of what is missing there.
 fn initiatives(
-    secretariat: &Secretariat,
     commitment: Id,
     needs: &[Need],
     missing: &EffectView,
@@ -213,7 +213,6 @@ fn initiatives(
             }))
         })
     };
-    let _ = secretariat;
     (0..).zip(needs).filter_map(work).collect()
 }
 
@@ -238,8 +237,7 @@ fn size(secretariat: &Secretariat) -> u64 {
 }
 
 fn at(day: Date, hour: i8) -> Timestamp {
-    let zone = jiff::tz::TimeZone::UTC;
-    day.at(hour, 0, 0, 0).to_zoned(zone).expect("an hour of the day").timestamp()
+    TimeZone::UTC.to_timestamp(day.at(hour, 0, 0, 0)).expect("an hour of the day")
 }
 
 /// Numbers that look random and are the same every time.

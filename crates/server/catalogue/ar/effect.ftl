@@ -80,3 +80,4 @@ calendar-comments-end = آخر يوم للتعليقات
 calendar-positions-end = آخر يوم للمواقف
 calendar-answers-end = آخر يوم للإجابات
 calendar-observations-end = آخر يوم للملاحظات
+calendar-reply-due = آخر يوم للرد على ملاحظة

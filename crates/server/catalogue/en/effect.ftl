@@ -62,3 +62,4 @@ calendar-comments-end = Last day for comments
 calendar-positions-end = Last day for positions
 calendar-answers-end = Last day for answers
 calendar-observations-end = Last day for observations
+calendar-reply-due = Last day to answer an observation
