@@ -197,8 +197,7 @@ fn proposals(coalition: &Coalition) -> Vec<CalendarEvent> {
 /// Rounds of review of which not every review is closed.
 fn reviews(coalition: &Coalition) -> Vec<CalendarEvent> {
     let all = coalition.reviews.cycles.iter();
-    let open =
-        all.filter(|(_, open)| open.reviews.values().any(|review| review.closed.is_none()));
+    let open = all.filter(|(_, open)| open.reviews.values().any(|review| review.closed.is_none()));
     let events = open.flat_map(|(id, open)| {
         let cycle = &open.cycle;
         let ends = [

@@ -100,8 +100,11 @@ fn answer(
         level: LEVEL,
     })?;
     let labels = Labels { now, then, compared: &compared };
-    let mut not_compared: Vec<NotComparedCell> =
-        compared.not_compared.iter().filter_map(|(cell, why)| labels.left_out(*cell, *why)).collect();
+    let mut not_compared: Vec<NotComparedCell> = compared
+        .not_compared
+        .iter()
+        .filter_map(|(cell, why)| labels.left_out(*cell, *why))
+        .collect();
     let left_out = found.left_out.iter().map(|(cell, why)| (*cell, NotCompared::from(*why)));
     not_compared.extend(left_out.filter_map(|(cell, why)| labels.left_out(cell, why)));
     let named = |cells: &[u32]| cells.iter().filter_map(|cell| labels.of(*cell)).collect();

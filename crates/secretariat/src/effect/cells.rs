@@ -45,7 +45,8 @@ pub(super) fn compared(
 ) -> Asked<Compared> {
     let own_cells = &history.current.commitment.cells;
     let own = Places::of(now, own_cells);
-    let other_cells: HashSet<&CommitmentCell> = others(now, history.current.commitment.id).collect();
+    let other_cells: HashSet<&CommitmentCell> =
+        others(now, history.current.commitment.id).collect();
     let of_others = Places::of(now, other_cells);
     let asked = Question { window_days: REPORTING_WINDOW_DAYS, ..Question::on(made) };
     let knowledge = knowledge_of_needs(&then.tree, &then.supply, &then.needs, &asked)?;
@@ -69,8 +70,8 @@ pub(super) fn compared(
             continue;
         }
         let before = then.atoms.binary_search(number).ok().map(|before| before as u32);
-        let is_aside = aside_now.contains(&at)
-            || before.is_some_and(|before| aside_then.contains(&before));
+        let is_aside =
+            aside_now.contains(&at) || before.is_some_and(|before| aside_then.contains(&before));
         let Some(before) = before.filter(|_| !is_aside) else {
             let why = if is_aside { NotCompared::SetAside } else { NotCompared::NotKnownThen };
             found.not_compared.extend(is_own.then_some((*number, why)));
@@ -142,9 +143,8 @@ struct Places<'a>(Vec<(u32, &'a CommitmentCell)>);
 
 impl<'a> Places<'a> {
     fn of(picture: &Picture, cells: impl IntoIterator<Item = &'a CommitmentCell>) -> Self {
-        let number = |cell: &'a CommitmentCell| {
-            Some((picture.coalition.places.number(&cell.place)?, cell))
-        };
+        let number =
+            |cell: &'a CommitmentCell| Some((picture.coalition.places.number(&cell.place)?, cell));
         Self(cells.into_iter().filter_map(number).collect())
     }
 

@@ -98,9 +98,9 @@ pub(crate) fn planted(secretariat: &Secretariat, seed: u64) -> Vec<Planted> {
         .zip(needs.chunks(NEEDS).take(CLOSED.len()))
         .map(|(number, needs)| (Id::from_bytes([200 + number; 16]), needs))
         .collect();
-    let made = commitments.iter().map(|(id, needs)| {
-        Declaration::Commitment(Box::new(promise(secretariat, *id, needs)))
-    });
+    let made = commitments
+        .iter()
+        .map(|(id, needs)| Declaration::Commitment(Box::new(promise(secretariat, *id, needs))));
     declare(secretariat, made.collect(), at(MADE, 10));
     let anew = stated_anew(secretariat, &mut chance);
     declare(secretariat, anew, at(ASKED, 8));
@@ -142,7 +142,8 @@ fn promise(secretariat: &Secretariat, id: Id, needs: &[Need]) -> Commitment {
     let coalition = &picture.coalition;
     let (_, maker, _) = coalition.organisations.iter().next().expect("a region has organisations");
     let plan = *coalition.plan.plans.keys().next().expect("a region has plans");
-    let action = coalition.plan.in_force(&plan).expect("a plan has a version").actions[0].code.clone();
+    let action =
+        coalition.plan.in_force(&plan).expect("a plan has a version").actions[0].code.clone();
     let due = ASKED.checked_add(1.year()).expect("a day");
     let text = Names::new("en", "More places in shelters");
     let cells = needs.iter().map(|need| CommitmentCell {

@@ -25,7 +25,8 @@ fn promise(secretariat: &Secretariat) {
         picture.coalition.plan.in_force(&plan).unwrap().actions[0].code.clone()
     };
     let maker = Id::from_bytes([8; 16]);
-    let mut all = vec![Declaration::Organisation(Organisation::new(maker, Names::new("en", "Maker")))];
+    let mut all =
+        vec![Declaration::Organisation(Organisation::new(maker, Names::new("en", "Maker")))];
     let code = |number: u8| format!("XA{number:02}").parse().unwrap();
     for number in 1..=7 {
         let names = Names::new("en", &format!("Province {number}"));
