@@ -23,6 +23,8 @@ mod next_flags;
 mod office;
 mod output;
 mod plan;
+mod plan_calendar;
+mod plan_effect;
 mod plan_flags;
 mod prevalence;
 mod profits;

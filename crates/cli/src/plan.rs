@@ -19,6 +19,8 @@ pub(crate) fn run(flags: &Plan) -> Result<(), Failure> {
         PlanQuestion::Templates(flags) => templates(flags),
         PlanQuestion::State(flags) => state(flags),
         PlanQuestion::Show(flags) => show(flags),
+        PlanQuestion::Effect(flags) => crate::plan_effect::run(flags),
+        PlanQuestion::Calendar(flags) => crate::plan_calendar::run(flags),
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use concert_terms::{Id, PlaceCode};
+use jiff::civil::Date;
 
 use crate::flags::{Data, Printed};
 
@@ -28,6 +29,14 @@ pub(crate) enum PlanQuestion {
     #[command(after_help = "Example:\n  concert plan show ID --csv > plan.csv\n\n\
                             The CSV is the table that `concert plan state` reads.")]
     Show(PlanShow),
+    /// Whether the gap in the cells of a commitment changed otherwise than elsewhere
+    #[command(after_help = "Example:\n  concert plan effect ID --at 2027-06-30\n\n\
+                            The picture as known on the day of the commitment is set beside that \
+                            of the later day. What is found is an association, not a proof.")]
+    Effect(PlanEffect),
+    /// By when everything of the plan is due, as an iCalendar file
+    #[command(after_help = "Example:\n  concert plan calendar > plan.ics")]
+    Calendar(PlanCalendar),
 }
 
 #[derive(Debug, Args)]
@@ -85,6 +94,28 @@ pub(crate) struct PlanShow {
     /// A version other than the one in force
     #[arg(long, value_name = "NUMBER")]
     pub(crate) version: Option<u32>,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanEffect {
+    /// The commitment
+    #[arg(value_name = "COMMITMENT")]
+    pub(crate) commitment: Id,
+    /// The later day [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) at: Option<Date>,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanCalendar {
     #[command(flatten)]
     pub(crate) printed: Printed,
     #[command(flatten)]

@@ -27,6 +27,7 @@
 
 mod amounts;
 mod assembly;
+pub mod calendar_file;
 pub mod capture_table;
 mod cell_text;
 pub mod child;
@@ -64,6 +65,7 @@ mod workbook_reader;
 pub mod write;
 mod xlsx_reader;
 
+pub use calendar_file::{CalendarDay, calendar_file};
 pub use capture_table::{CaptureRow, CaptureTable, read_capture_table};
 pub use initiatives::{InitiativeRow, Initiatives, read_initiatives};
 pub use limits::Limits;

@@ -10,12 +10,14 @@ mod answer;
 mod ask_first;
 mod average_day;
 mod borders;
+mod calendar;
 mod cell;
 mod changes;
 mod constants_table;
 mod corridors;
 mod declared_rows;
 mod doctor;
+mod effect;
 mod entered_twice;
 mod entropy;
 mod estimate_assumptions;
@@ -87,6 +89,7 @@ pub use ask_first::{Answer as AskedAnswer, AskFirstView, AskedAbout, AskedLayer}
 pub use average_day::{
     AVERAGE_DAY_COLUMNS, AverageDay, AverageDayQuestion, RateFlag, average_day, average_day_lines,
 };
+pub use calendar::{CalendarEvent, CalendarKind, CalendarView, calendar_text};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use changes::{CellChange, ChangesView, GapChange, Instant, LayerChange};
 pub use concert_coverage::{AllocationRule, Knowledge};
@@ -119,6 +122,9 @@ pub use corridors::{
     FiguresLeftOut, FlowTable, MissingLinkView, corridor_lines, corridors_picture, corridors_plot,
 };
 pub use doctor::{Finding, Health, look_over};
+pub use effect::{
+    AssociatedCell, AssociatedLayer, EffectCell, EffectView, NotCompared, NotComparedCell,
+};
 pub use entered_twice::{EnteredTwice, TwiceInitiative};
 pub use entropy::Entropy;
 pub use estimate_assumptions::{

@@ -14,6 +14,7 @@ macro_rules! catalogue {
             include_str!(concat!("../catalogue/", $language, "/alignment.ftl")),
             include_str!(concat!("../catalogue/", $language, "/decision.ftl")),
             include_str!(concat!("../catalogue/", $language, "/corridors.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/effect.ftl")),
             include_str!(concat!("../catalogue/", $language, "/estimate.ftl")),
             include_str!(concat!("../catalogue/", $language, "/frame.ftl")),
             include_str!(concat!("../catalogue/", $language, "/help.ftl")),

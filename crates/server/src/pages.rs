@@ -2,9 +2,11 @@
 
 pub(crate) mod alignment;
 pub(crate) mod ask;
+pub(crate) mod calendar;
 pub(crate) mod cell;
 pub(crate) mod changes;
 pub(crate) mod corridors;
+pub(crate) mod effect;
 pub(crate) mod estimates;
 pub(crate) mod export;
 pub(crate) mod frame;

@@ -64,3 +64,34 @@ fn a_national_plan_begins_from_a_template_and_says_that_it_is_a_paraphrase() {
     let shown = desk.printed(&["plan", "show", id.trim()]);
     assert!(shown.contains("Watch recruiters") && shown.contains("private"), "{shown}");
 }
+
+#[test]
+fn the_days_of_a_plan_make_a_calendar_that_is_the_same_every_time() {
+    let desk = Desk::new();
+    let id = state(&desk, TABLE);
+    let file = desk.printed(&["plan", "calendar"]);
+    assert_eq!(file, desk.printed(&["plan", "calendar"]));
+    assert!(file.starts_with("BEGIN:VCALENDAR") && file.trim_end().ends_with("END:VCALENDAR"));
+    for line in ["DTSTART;VALUE=DATE:20270630", "SUMMARY:Action due: Watch recruiters"] {
+        assert!(file.lines().any(|found| found.trim_end() == line), "{line}: {file}");
+    }
+    let days = desk.json(&["plan", "calendar", "--json"]);
+    let events = days["events"].as_array().unwrap();
+    assert_eq!(events.len(), 2, "{days}");
+    assert_eq!(events[1]["uid"], format!("action-{id}-1.2@concert"));
+    assert_eq!(events[1]["day"], "2028-01-31");
+
+    // A later version moves the day and keeps the event.
+    let moved = desk.printed(&["plan", "show", &id, "--csv"]).replace("2028-01-31", "2028-03-31");
+    assert_eq!(state(&desk, &moved), id);
+    let days = desk.json(&["plan", "calendar", "--json"]);
+    assert_eq!(days["events"][1]["uid"], events[1]["uid"]);
+    assert_eq!(days["events"][1]["day"], "2028-03-31");
+}
+
+#[test]
+fn the_effect_of_a_commitment_that_nobody_made_is_refused() {
+    let desk = Desk::new();
+    let refused = desk.refused(&["plan", "effect", "00000000-0000-4000-8000-000000000001"]);
+    assert!(refused.contains("commitment"), "{refused}");
+}

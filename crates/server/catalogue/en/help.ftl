@@ -67,6 +67,11 @@ help-changes = Why a gap is another
         A gap changes because more or less is needed, because more or less is declared, because what was declared grew older or was confirmed anew, or because the definition is another: places lie otherwise, or another rule of allocation was chosen.
         The gap is computed with every mix of the earlier and the later need, capacity, age and definition. A cause is told with its mean effect over all orders in which the four can be exchanged (Shapley 1953). So the causes add up to the change, and none depends on which is named first.
         The earlier picture rests on what had been stated by the end of its day and on nothing that was stated, corrected or taken back later. It is computed anew with today's program, so that two pictures never differ by a change of the program.
+help-effect = What is associated with a commitment
+    .text =
+        The gap G in the cells of a commitment, as it was known and seen on the day on which it was made and as it is known on a later day, beside the gap g of comparable cells. E is the change in its cells beyond the relative change r of the others; below zero the gap is smaller than was to be expected.
+        Comparable are at most twenty needs of the same pillar and side with a gap of like size, at least an eighth and at most eight times as large: of the same form where there are five, and first those of which as much was known. Needs that other commitments are about are not compared with, and their number is told. With fewer than five nothing is said.
+        The interval at 90 % rests on how much comparable cells differ among themselves, on what places have in common, and on the draws of the needs. It is an association: nobody drew lots who makes a commitment, and whatever else happened in these cells alone counts as if the commitment had done it.
 help-masking = Masking
     .text =
         How much a total hides: the part of the gap that disappears when needs and responses are added up first and subtracted then. 0 hides nothing; near 1, surplus and lack cancel each other on paper only.

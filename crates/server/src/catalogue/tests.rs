@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use concert_secretariat::{ActionKind, Counted, EquityAmong, ProfitRegion, ProfitSector, WhyNot};
+use concert_secretariat::{
+    ActionKind, CalendarKind, Counted, EquityAmong, NotCompared, ProfitRegion, ProfitSector, WhyNot,
+};
 use concert_terms::axis::Axis;
 use concert_terms::{
     AgeBand, Form, FormGroup, OrganisationKind, Origin, Pillar, Sector, ServiceKind, Sex, Side,
@@ -124,6 +126,8 @@ fn coded_keys() -> BTreeSet<String> {
     let certainty = ["certain", "likely", "open", "likely-met", "met"];
     keys.extend(family("certainty", &certainty));
     keys.extend(family("knowledge", &["active", "nobody-there", "nobody-reported"]));
+    keys.extend(family("calendar", &CalendarKind::ALL.map(CalendarKind::code)));
+    keys.extend(family("effect-why", &NotCompared::ALL.map(NotCompared::code)));
     keys.extend(family("doubling", &["redundant", "reserve", "useful", "enough"]));
     keys.extend(family("basis", &["people", "interval", "estimate", "published"]));
     keys.extend(family("by", &["tag", "heading"]));

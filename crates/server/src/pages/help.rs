@@ -49,6 +49,11 @@ pub(crate) const TOPICS: &[Topic] = &[
         version: 1,
     },
     Topic {
+        name: "effect",
+        formula: "E = Σ (G₁ − G₀ · (1 + r)), r = Σ (g₁ − g₀) / Σ g₀",
+        version: 1,
+    },
+    Topic {
         name: "masking", formula: "M = 1 − max(0, ΣN − ΣS) / Σ max(0, N − S)", version: 1
     },
     Topic {

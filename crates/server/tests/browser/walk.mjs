@@ -432,6 +432,12 @@ async function aRegionIsLookedAt(concert) {
   const table = await page.request.get(await page.locator('a[href*="form=csv"]').first().getAttribute("href"));
   assert.match(await table.text(), /#org/);
 
+  step("the days of the plan stand on a page and leave as a file");
+  await visitor.open("/plans/calendar");
+  await visitor.picture("calendar", true);
+  const days = await page.request.get(new URL("/plans/calendar.ics", page.url()).href);
+  assert.match(await days.text(), /^BEGIN:VCALENDAR/);
+
   step("a plan of action is read, filtered, changed as a table and stated as its next version");
   await visitor.open("/plans");
   await visitor.picture("plans", true);
