@@ -2,6 +2,7 @@
 
 mod actions;
 mod administration;
+mod commitments;
 mod coordination;
 mod estimates;
 mod exchange;
@@ -19,6 +20,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(coordination::routes());
     routes.extend(actions::routes());
     routes.extend(plans::routes());
+    routes.extend(commitments::routes());
     routes.extend(register::routes());
     routes.extend(exchange::routes());
     routes.extend(estimates::routes());
