@@ -8,6 +8,11 @@ use concert_secretariat::{HeadingLanguage, Method};
 use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side};
 
 pub(crate) use crate::calculator_flags::{Prevalence, Profits};
+pub(crate) use crate::commitment_flags::{
+    Commitment, CommitmentChange, CommitmentClaim, CommitmentList, CommitmentMake,
+    CommitmentQuestion, CommitmentReminders, CommitmentReviewer, CommitmentShow,
+    CommitmentWithdraw, Content as CommitmentContent,
+};
 pub(crate) use crate::coverage_flags::{
     Changes, Compare, Corridors, Coverage, CoverageQuestion, Gaps, Known, Ladder, Look, Network,
     Next, Overlap, Partners, Rule, Seen, Silence,
@@ -120,6 +125,13 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  concert plan state --template un-global-plan\n  \
                             concert plan list\n  concert plan show ID")]
     Plan(Plan),
+    /// Commitments: what was promised towards actions of plans, and how far it is
+    #[command(after_help = "Examples:\n  concert commitment list --standing late\n  \
+                            concert commitment show ID\n  \
+                            concert commitment claim ID --level partial --text '20 beds are open'\n\n\
+                            A review is stated on the page of the commitment only, by a user who \
+                            is signed in and belongs to the reviewing organisation.")]
+    Commitment(Commitment),
     /// Recompute the journal's proofs and the digests of kept runs, and name what is wrong
     #[command(after_help = "Example:\n  concert verify --data /srv/concert")]
     Verify(Verify),

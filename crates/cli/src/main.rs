@@ -1,6 +1,8 @@
 //! The `concert` command: flags in, the secretariat's answers out. No rule lives here.
 
 mod calculator_flags;
+mod commitment;
+mod commitment_flags;
 mod coverage;
 mod coverage_flags;
 mod demo;
@@ -70,6 +72,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Prevalence(flags) => prevalence::run(&flags),
         Command::Coverage(flags) => coverage::run(&flags),
         Command::Plan(flags) => plan::run(&flags),
+        Command::Commitment(flags) => commitment::run(&flags),
         Command::Verify(flags) => doctor::verify(&flags),
         Command::Doctor(flags) => doctor::run(&flags),
         Command::ReadTable { .. } => Ok(()),

@@ -69,10 +69,11 @@ pub use place::Place;
 pub use plan::{
     Act, Action, ActionNumber, Addressee, Claim, Commitment, CommitmentCell, CommitmentHistory,
     CommitmentStanding, CommitmentVersion, Condition, DatedFigure, Evidence, Indicator, LevelBasis,
-    Light, LightFacts, LightRule, MatchHistory, MatchStanding, Means, Measure, Mechanism, Naming,
-    Objective, Plan, PlanBook, PlanCommand, PlanHealth, PlanHistory, PlanRefusal, PlanVersion,
-    PledgeMatch, ProgressLevel, ProgressReview, PromiseBook, PromiseCommand, PromiseRefusal,
-    Recommendation, RecommendationCommand, RecommendationGroups, Reference, Reminder, Response,
+    Light, LightFacts, LightReason, LightRule, MatchHistory, MatchStanding, Means, Measure,
+    Mechanism, Naming, Objective, Plan, PlanBook, PlanCommand, PlanHealth, PlanHistory,
+    PlanRefusal, PlanVersion, PledgeMatch, ProgressLevel, ProgressReview, PromiseBook,
+    PromiseCommand, PromiseRefusal, Recommendation, RecommendationCommand, RecommendationGroups,
+    Reference, Reminder, Response,
 };
 pub use refusal::Refusal;
 pub use register::{Register, Version};

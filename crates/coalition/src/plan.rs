@@ -44,4 +44,4 @@ pub(crate) use recommending::decide as decide_recommendation;
 pub use refusal::PlanRefusal;
 pub use reminder::Reminder;
 pub use standing::CommitmentStanding;
-pub use traffic_light::{LevelBasis, Light, LightFacts, LightRule};
+pub use traffic_light::{LevelBasis, Light, LightFacts, LightReason, LightRule};

@@ -56,6 +56,7 @@ impl Secretariat {
             };
             self.state_plan(&Actor::operator(), &head, &template.text()?, now)?;
         }
+        self.make_up_commitments(now)?;
         progress(all, all);
         Ok(region.truth)
     }

@@ -13,6 +13,7 @@ mod borders;
 mod calendar;
 mod cell;
 mod changes;
+mod commitments;
 mod constants_table;
 mod corridors;
 mod declared_rows;
@@ -92,6 +93,15 @@ pub use average_day::{
 pub use calendar::{CalendarEvent, CalendarKind, CalendarView, calendar_text};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use changes::{CellChange, ChangesView, GapChange, Instant, LayerChange};
+pub use commitments::{
+    ActionPromises, CellRow, ChangedField, ClaimView, CommitmentFilter, CommitmentRights,
+    CommitmentRow, CommitmentView, ConditionView, EvidenceView, LightView, MatchView, MeansKind,
+    NamingView, PlanPromises, ReminderRow, ReviewView, Said, VersionView,
+};
+pub use concert_coalition::{
+    Claim, Commitment, CommitmentCell, CommitmentStanding, Condition, DatedFigure, Evidence, Light,
+    LightReason, Means, Measure, ProgressLevel,
+};
 pub use concert_coverage::{AllocationRule, Knowledge};
 pub use concert_estimate::prevalence::{Detected, Group, Lack, Prevalence};
 pub use concert_estimate::profits::{

@@ -12,6 +12,7 @@ macro_rules! catalogue {
     ($language:literal) => {
         &[
             include_str!(concat!("../catalogue/", $language, "/alignment.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/commitment.ftl")),
             include_str!(concat!("../catalogue/", $language, "/decision.ftl")),
             include_str!(concat!("../catalogue/", $language, "/corridors.ftl")),
             include_str!(concat!("../catalogue/", $language, "/effect.ftl")),

@@ -18,6 +18,7 @@ pub(crate) struct Section {
 const SECTIONS: &[(&str, &str)] = &[
     ("nav-picture", "/"),
     ("nav-plans", "/plans"),
+    ("nav-commitments", "/commitments"),
     ("nav-initiatives", "/initiatives"),
     ("nav-organisations", "/organisations"),
     ("nav-places", "/places"),

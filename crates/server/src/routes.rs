@@ -2,6 +2,7 @@
 
 mod actions;
 mod administration;
+mod commitments;
 mod coordination;
 mod effect;
 mod estimates;
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(actions::routes());
     routes.extend(plans::routes());
     routes.extend(effect::routes());
+    routes.extend(commitments::routes());
     routes.extend(register::routes());
     routes.extend(exchange::routes());
     routes.extend(estimates::routes());

@@ -1,6 +1,7 @@
 //! The command as it is typed.
 
 mod calculator;
+mod commitment;
 mod coverage;
 mod desk;
 mod estimates;

@@ -53,3 +53,17 @@ pub enum MatchStanding {
     /// It was ended, or one of the commitments was withdrawn.
     Ended,
 }
+
+impl MatchStanding {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Proposed, Self::Agreed, Self::Ended];
+
+    /// The word, as it is written in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Agreed => "agreed",
+            Self::Ended => "ended",
+        }
+    }
+}

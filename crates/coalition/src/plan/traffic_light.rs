@@ -54,6 +54,28 @@ pub enum Light {
     Off,
 }
 
+/// What decides a colour: the one fact that a reader is told first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LightReason {
+    /// It was withdrawn.
+    Withdrawn,
+    /// It waits for its condition.
+    Waiting,
+    /// A reviewer found it complete.
+    Complete,
+    /// Its last day has passed.
+    Late,
+    /// It is so many levels behind that it is red.
+    FarBehind,
+    /// It is behind by fewer.
+    Behind,
+    /// It is as far as expected, and nothing was claimed for long.
+    Silent,
+    /// It is as far as expected.
+    AsExpected,
+}
+
 /// What the level rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -117,19 +139,93 @@ impl LightRule {
         (self.expected(facts.time_passed) as u8).saturating_sub(facts.level as u8)
     }
 
-    /// The colour that follows from the facts.
-    pub fn light(&self, facts: &LightFacts) -> Light {
+    /// What decides the colour.
+    pub fn reason(&self, facts: &LightFacts) -> LightReason {
         match facts.standing {
-            CommitmentStanding::Waiting | CommitmentStanding::Withdrawn => Light::Off,
-            CommitmentStanding::Complete => Light::Green,
-            CommitmentStanding::Late => Light::Red,
+            CommitmentStanding::Waiting => LightReason::Waiting,
+            CommitmentStanding::Withdrawn => LightReason::Withdrawn,
+            CommitmentStanding::Complete => LightReason::Complete,
+            CommitmentStanding::Late => LightReason::Late,
             CommitmentStanding::Running | CommitmentStanding::DueSoon => {
                 match self.levels_behind(facts) {
-                    behind if behind >= self.red_from_levels.max(1) => Light::Red,
-                    0 if facts.days_silent <= self.silent_days => Light::Green,
-                    _ => Light::Amber,
+                    behind if behind >= self.red_from_levels.max(1) => LightReason::FarBehind,
+                    0 if facts.days_silent <= self.silent_days => LightReason::AsExpected,
+                    0 => LightReason::Silent,
+                    _ => LightReason::Behind,
                 }
             }
+        }
+    }
+
+    /// The colour that follows from the facts.
+    pub fn light(&self, facts: &LightFacts) -> Light {
+        self.reason(facts).light()
+    }
+}
+
+impl Light {
+    /// All of them, the best first.
+    pub const ALL: [Self; 4] = [Self::Green, Self::Amber, Self::Red, Self::Off];
+
+    /// The word, as it is written in files and addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Amber => "amber",
+            Self::Red => "red",
+            Self::Off => "off",
+        }
+    }
+}
+
+impl LevelBasis {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Reviewed, Self::Evidenced, Self::Nothing];
+
+    /// The word, as it is written in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Reviewed => "reviewed",
+            Self::Evidenced => "evidenced",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+impl LightReason {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Withdrawn,
+        Self::Waiting,
+        Self::Complete,
+        Self::Late,
+        Self::FarBehind,
+        Self::Behind,
+        Self::Silent,
+        Self::AsExpected,
+    ];
+
+    /// The word, as it is written in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Withdrawn => "withdrawn",
+            Self::Waiting => "waiting",
+            Self::Complete => "complete",
+            Self::Late => "late",
+            Self::FarBehind => "far-behind",
+            Self::Behind => "behind",
+            Self::Silent => "silent",
+            Self::AsExpected => "as-expected",
+        }
+    }
+
+    /// The colour that it decides.
+    pub fn light(self) -> Light {
+        match self {
+            Self::Withdrawn | Self::Waiting => Light::Off,
+            Self::Complete | Self::AsExpected => Light::Green,
+            Self::Late | Self::FarBehind => Light::Red,
+            Self::Behind | Self::Silent => Light::Amber,
         }
     }
 }
@@ -197,6 +293,9 @@ mod tests {
             let facts = facts(time_passed, level, days_silent);
             assert_eq!(rule.light(&facts), expected, "{facts:?}");
         }
+        let silent = facts(0.6, Partial, 181);
+        assert_eq!(rule.reason(&silent), LightReason::Silent);
+        assert_eq!(rule.reason(&facts(0.5, None, 181)), LightReason::FarBehind);
         let late = LightFacts { standing: CommitmentStanding::Late, ..facts(1.1, Substantial, 0) };
         assert_eq!(rule.light(&late), Light::Red);
         let waiting = LightFacts { standing: CommitmentStanding::Waiting, ..facts(0.9, None, 999) };

@@ -79,6 +79,13 @@ pub(crate) const TOPICS: &[Topic] = &[
         version: 1,
     },
     Topic { name: "plan", formula: "", version: 1 },
+    Topic { name: "commitment", formula: "", version: 1 },
+    Topic { name: "progress", formula: "", version: 1 },
+    Topic {
+        name: "traffic-light",
+        formula: "t = (day − promised) / (due − promised), behind = expected(t) − level",
+        version: 1,
+    },
     Topic { name: "published", formula: "", version: 1 },
     Topic { name: "prevalence", formula: "R = 1,000 · V · d / w / P", version: 1 },
     Topic { name: "profits", formula: "P = N · d · v", version: 1 },

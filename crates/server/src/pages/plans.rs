@@ -6,20 +6,21 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use concert_coalition::{Actor, Reference};
 use concert_secretariat::{
-    ActionView, AddresseeView, ObjectiveView, PlanHead, PlanInFull, PlanRow, PlanTemplate,
-    Secretariat, StatedPlan, TemplateRow, Unanswered, plan_table_csv, plan_templates,
+    ActionPromises, ActionView, AddresseeView, ObjectiveView, PlanHead, PlanInFull, PlanPromises,
+    PlanRow, PlanTemplate, Secretariat, StatedPlan, TemplateRow, Unanswered, plan_table_csv,
+    plan_templates,
 };
 use concert_terms::{Axis, Id, Names, Pillar, PlaceCode, Side};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::asked::{axis, field, optional, required, unreadable};
-use crate::house::now;
+use crate::house::{now, today};
 use crate::page::Page;
 use crate::pages::imports::{plain, told_apart};
 use crate::pages::next::attached;
 use crate::refusal::Told;
 use crate::trouble::Trouble;
-use crate::twin::Rows;
+use crate::twin::{Rows, cell};
 use crate::upload::Upload;
 use crate::visit::Visit;
 
@@ -47,13 +48,30 @@ struct Named {
 struct OnePage<'a> {
     page: &'a Page,
     view: &'a PlanInFull,
+    promises: &'a PlanPromises,
     objectives: Vec<ObjectiveView>,
     shown: usize,
     pillar: Option<Pillar>,
     side: Option<Side>,
     version: &'a str,
     may_state: bool,
+    may_promise: bool,
     said: Option<Told>,
+}
+
+impl OnePage<'_> {
+    /// What was promised towards an action, if anything was.
+    fn promised(&self, action: &ActionView) -> Option<&ActionPromises> {
+        self.promises.actions.get(&action.code)
+    }
+}
+
+/// One plan with what was promised towards it.
+#[derive(Serialize)]
+struct PlanTold {
+    #[serde(flatten)]
+    plan: PlanInFull,
+    promises: PlanPromises,
 }
 
 /// What the address of a plan asks for.
@@ -112,7 +130,15 @@ async fn one_page(
     let version: Option<u32> = optional("version", &wanted.version)?;
     let pillar: Option<Pillar> = axis("pillar", &wanted.pillar)?;
     let side: Option<Side> = axis("side", &wanted.side)?;
-    let view = visit.house.ask(move |secretariat| secretariat.plan(id, version)).await?;
+    let told = visit
+        .house
+        .ask(move |secretariat| {
+            let plan = secretariat.plan(id, version)?;
+            let promises = secretariat.plan_promises(id, today())?;
+            Ok::<_, Unanswered>(PlanTold { plan, promises })
+        })
+        .await?;
+    let view = &told.plan;
     let title = visit.say("plan-title").to_string();
     let page = visit.page_for(&title, Some(visit.actor)).await?.with_twins();
     let keeper = view.plan.keeper.as_ref().map(|keeper| keeper.id);
@@ -120,13 +146,24 @@ async fn one_page(
         Some(keeper) => visit.actor.speaks_for(keeper),
         None => visit.actor.coordinates(),
     };
-    let objectives = filtered(&view, pillar, side);
+    let objectives = filtered(view, pillar, side);
     let shown = objectives.iter().map(|objective| objective.actions.len()).sum();
     let status = if said.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let mut response = visit.show(&view, one_rows, |view| {
-        let version = &wanted.version;
-        OnePage { page: &page, view, objectives, shown, pillar, side, version, may_state, said }
-            .render()
+    let mut response = visit.show(&told, one_rows, |told| {
+        OnePage {
+            page: &page,
+            view: &told.plan,
+            promises: &told.promises,
+            objectives,
+            shown,
+            pillar,
+            side,
+            version: &wanted.version,
+            may_state,
+            may_promise: visit.actor.coordinates() || speaks_for_somebody(&visit.actor),
+            said,
+        }
+        .render()
     })?;
     *response.status_mut() = status;
     Ok(response)
@@ -276,7 +313,7 @@ fn list_rows(plans: &[PlanRow]) -> Rows {
     rows
 }
 
-fn one_rows(view: &PlanInFull) -> Rows {
+fn one_rows(told: &PlanTold) -> Rows {
     let mut rows = Rows::new(&[
         "number",
         "objective",
@@ -289,9 +326,12 @@ fn one_rows(view: &PlanInFull) -> Rows {
         "from",
         "due",
         "after",
+        "commitments",
+        "worst_light",
     ]);
-    for objective in &view.objectives {
+    for objective in &told.plan.objectives {
         for action in &objective.actions {
+            let promised = told.promises.actions.get(&action.code).copied().unwrap_or_default();
             let asked = action.addressees.iter().map(|addressee| match addressee {
                 AddresseeView::Kind(kind) => kind.to_string(),
                 AddresseeView::Organisation(label) => label.id.to_string(),
@@ -309,6 +349,8 @@ fn one_rows(view: &PlanInFull) -> Rows {
                 action.from.map(|day| day.to_string()).unwrap_or_default(),
                 action.due.map(|day| day.to_string()).unwrap_or_default(),
                 action.after.join("; "),
+                promised.commitments.to_string(),
+                cell(promised.worst.map(|light| light.code())),
             ]);
         }
     }
@@ -349,6 +391,47 @@ impl Page {
             let side = self.word("side", side.code());
             self.say("plan-of-side").with("side", side).count("count", *count).to_string()
         }))
+    }
+
+    /// How the plan is promised and kept, in counts.
+    fn plan_health(&self, promises: &PlanPromises) -> String {
+        let health = &promises.health;
+        let mut lines = vec![
+            self.say("plan-health-line")
+                .count("with", health.actions_with_commitment)
+                .count("actions", health.actions)
+                .count("count", health.commitments)
+                .count("claimed", health.claimed)
+                .count("evidenced", health.evidenced)
+                .count("reviewed", health.reviewed)
+                .count("late", health.late)
+                .count("complete", health.complete)
+                .to_string(),
+            self.say("plan-health-without")
+                .count("unowned", health.actions_without_owner)
+                .count("cell", health.commitments_without_cell)
+                .to_string(),
+        ];
+        if health.commitments_without_action > 0 {
+            let dropped = health.commitments_without_action;
+            lines.push(self.say("plan-health-dropped").count("dropped", dropped).to_string());
+        }
+        if let Some(days) = health.median_days_late {
+            lines.push(self.say("plan-health-lateness").count("days", days).to_string());
+        }
+        lines.join(" ")
+    }
+
+    /// The commitments towards an action of a plan.
+    fn commitments_link(&self, view: &PlanInFull, action: &ActionView) -> String {
+        let plan = view.plan.id.to_string();
+        self.link("/commitments", &[("plan", plan.as_str()), ("action", &action.code)])
+    }
+
+    /// The form of a new commitment towards an action.
+    fn promise_link(&self, view: &PlanInFull, action: &ActionView) -> String {
+        let plan = view.plan.id.to_string();
+        self.link("/commitments/new", &[("plan", plan.as_str()), ("action", &action.code)])
     }
 
     /// Where the table of the plan is.

@@ -169,6 +169,8 @@ impl Page {
             "need" => format!("/needs/{subject}"),
             "estimate" => format!("/estimates#e-{subject}"),
             "import" => format!("/imports/{subject}"),
+            "plan" => format!("/plans/{subject}"),
+            "commitment" | "progress" | "reviewer" => format!("/commitments/{subject}"),
             _ => return None,
         })
     }

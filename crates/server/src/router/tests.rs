@@ -20,6 +20,7 @@ use crate::router::router;
 use crate::serve::ServeOptions;
 
 mod calculators;
+mod commitments;
 mod coordination;
 mod effect;
 mod estimates;

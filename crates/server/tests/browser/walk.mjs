@@ -454,6 +454,26 @@ async function aRegionIsLookedAt(concert) {
   });
   await visitor.follow("next version", () => page.getByRole("button", { name: "State", exact: true }).click());
   assert.match(await visitor.words(), /Version 2 of 2/);
+
+  step("commitments are listed, one is followed to its light, and progress is claimed");
+  await visitor.open("/commitments");
+  await visitor.picture("commitments", true);
+  await page.getByLabel("Traffic light").selectOption("amber");
+  await visitor.follow("amber", () => page.getByRole("button", { name: "Search" }).click());
+  assert.match(await visitor.words("tbody"), /Amber/);
+  await visitor.follow("commitment", () => page.locator("tbody th a").first().click());
+  await visitor.picture("commitment", true);
+  await page.locator("#claim-partial").check();
+  await page.getByLabel("What was done").fill("Two districts are done");
+  await page.getByLabel("Title of a document").fill("Our own report");
+  await visitor.follow("unchecked", () => page.getByRole("button", { name: "Claim progress" }).click());
+  assert.match(await visitor.words('[role="alert"]'), /address or a digest/);
+  assert.equal(await page.getByLabel("What was done").inputValue(), "Two districts are done");
+  await page.getByLabel("Its SHA-256 digest").fill("ab".repeat(32));
+  await visitor.follow("claimed", () => page.getByRole("button", { name: "Claim progress" }).click());
+  assert.match(await visitor.words(), /Two districts are done/);
+  await visitor.follow("change", () => page.getByRole("link", { name: "Change this commitment" }).click());
+  await visitor.picture("commitment-form", true);
   assert.match(await visitor.words(), /Extend birth registration/);
   await page.locator('input[type="file"]').setInputFiles({
     name: "plan.csv", mimeType: "text/csv", buffer: Buffer.from(changed.replace("GPA-02,", "GPA-01,")),
@@ -671,7 +691,7 @@ async function onAPhone(concert, language) {
     await visitor.follow("initiative", () => page.locator("tbody a").first().click());
     await visitor.open("/next?pillar=protection&budget=150000&equity=0.3");
     if (width === 360) await visitor.picture(`phone-${language}-next`, true);
-    for (const path of ["/matrix", "/gaps", "/proportion", "/ladder", "/ask", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import"]) {
+    for (const path of ["/matrix", "/gaps", "/proportion", "/ladder", "/ask", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import", "/commitments"]) {
       await visitor.open(path);
     }
     for (const [path, name] of COORDINATION) {

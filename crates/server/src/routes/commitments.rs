@@ -1,0 +1,117 @@
+//! Commitments and what is done with them.
+
+use axum::routing::{get, post};
+
+use crate::pages::{commitment_acts, commitment_fields, commitment_form, commitments};
+use crate::route::Route;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::page(
+            "/commitments",
+            "Commitments by their last day, a hundred to a page. within=DAYS are those due soon.",
+            &[
+                "plan", "action", "maker", "place", "standing", "light", "within", "text", "at",
+                "page",
+            ],
+            get(commitments::list).post(commitment_form::make),
+        )
+        .and_form(
+            "Makes a commitment. The fields of means and of cells may be repeated, by position.",
+            commitment_fields::FIELDS,
+        ),
+        Route::page(
+            "/commitments/new",
+            "The form of a new commitment towards an action of a plan.",
+            &["plan", "action"],
+            get(commitment_form::new_form),
+        )
+        .without_twins(),
+        Route::page(
+            "/commitments/{id}",
+            "One commitment: its light with rule and facts, claims, reviews, pairs and history.",
+            &[],
+            get(commitments::one),
+        ),
+        Route::page(
+            "/commitments/{id}/edit",
+            "The form that changes a commitment.",
+            &[],
+            get(commitment_form::edit_form).post(commitment_form::change),
+        )
+        .without_twins()
+        .and_form(
+            "Changes a commitment, which is given whole, with a reason.",
+            &[
+                "reason",
+                "action",
+                "text",
+                "due",
+                "means",
+                "means_amount",
+                "means_words",
+                "place",
+                "pillar",
+                "side",
+                "form",
+                "population",
+                "measure",
+                "unit",
+                "baseline",
+                "baseline_on",
+                "target",
+                "target_on",
+                "condition",
+                "condition_level",
+                "public_from",
+            ],
+        ),
+        Route::form(
+            "/commitments/{id}/claim",
+            "Says how far a commitment is, and by what that can be checked.",
+            &[
+                "level",
+                "on",
+                "text",
+                "figure",
+                "initiative",
+                "statement",
+                "estimate",
+                "document",
+                "address",
+                "sha256",
+            ],
+            post(commitment_acts::claim),
+        ),
+        Route::form(
+            "/commitments/{id}/review",
+            "Says what the reviewer of a commitment found.",
+            &["level", "text", "claim"],
+            post(commitment_acts::review),
+        ),
+        Route::form(
+            "/commitments/{id}/reviewer",
+            "Names the organisation that reviews a commitment.",
+            &["reviewer", "reason"],
+            post(commitment_acts::name_reviewer),
+        ),
+        Route::form(
+            "/commitments/{id}/withdraw",
+            "Takes a commitment back.",
+            &["reason"],
+            post(commitment_acts::withdraw),
+        ),
+        Route::form(
+            "/commitments/{id}/pair",
+            "Proposes to pair a policy with the money or capacity of another commitment.",
+            &["other"],
+            post(commitment_acts::propose),
+        ),
+        Route::form(
+            "/commitments/{id}/settle",
+            "Agrees to a pair of pledges, or ends it with a reason.",
+            &["pair", "answer", "reason"],
+            post(commitment_acts::settle),
+        ),
+    ]
+}
