@@ -18,6 +18,7 @@ pub(crate) struct Section {
 const SECTIONS: &[(&str, &str)] = &[
     ("nav-picture", "/"),
     ("nav-plans", "/plans"),
+    ("nav-decisions", "/decisions"),
     ("nav-initiatives", "/initiatives"),
     ("nav-organisations", "/organisations"),
     ("nav-places", "/places"),
@@ -55,6 +56,7 @@ impl Page {
         }
         let is_here = |href: &str| match href {
             "/" => is_question(path),
+            "/decisions" => path.starts_with("/decisions") || path.starts_with("/bodies"),
             "/places" => path == "/places" || path == "/place",
             "/estimates" => {
                 path.starts_with("/estimates") || ["/prevalence", "/profits"].contains(&path)

@@ -2,9 +2,13 @@
 
 pub(crate) mod alignment;
 pub(crate) mod ask;
+pub(crate) mod bodies;
 pub(crate) mod cell;
 pub(crate) mod changes;
 pub(crate) mod corridors;
+pub(crate) mod decision_new;
+mod decision_words;
+pub(crate) mod decisions;
 pub(crate) mod estimates;
 pub(crate) mod export;
 pub(crate) mod frame;

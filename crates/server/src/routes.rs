@@ -3,6 +3,7 @@
 mod actions;
 mod administration;
 mod coordination;
+mod decisions;
 mod estimates;
 mod exchange;
 mod picture;
@@ -19,6 +20,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(coordination::routes());
     routes.extend(actions::routes());
     routes.extend(plans::routes());
+    routes.extend(decisions::routes());
     routes.extend(register::routes());
     routes.extend(exchange::routes());
     routes.extend(estimates::routes());
