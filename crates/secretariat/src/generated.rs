@@ -2,14 +2,16 @@
 
 use std::ops::ControlFlow;
 
-use concert_coalition::{Actor, Coalition, Command, Declaration, Role, decide};
+use concert_coalition::{Actor, Coalition, Command, Declaration, Plan, Role, decide};
 use concert_estimate::{CaptureTable, History, Method, Settings, estimate};
 use concert_journal::{Answer, Batch, NewEntry};
 use concert_region::{Parameters, Region, Truth, generate};
 use concert_terms::{Id, Period};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
+use crate::decisions::{FOUNDED_DAYS_AGO, MadeUpAct, decide_in_region};
 use crate::estimation::{EstimateSubject, recorded};
+use crate::reviews::review_in_region;
 use crate::{Asked, Fault, PlanHead, PlanTemplate, Refused, Secretariat, Unanswered};
 
 /// Statements that are kept together while a region is made: one wait for the disk each.
@@ -37,23 +39,21 @@ impl Secretariat {
         let region = generate(parameters)?;
         let all = region.number_of_acts() as u64;
         let mut chronicle = Chronicle::new(self, now);
+        let mut decisions = MadeUpActs::Unwritten(self.template_plan(PlanTemplate::UnGlobalPlan)?);
         for (done, act) in region.acts().enumerate() {
+            decisions.until(&mut chronicle, parameters.seed, act.at)?;
             chronicle.act(&act.command, act.at)?;
             if done % 256 == 0 {
                 progress(done as u64, all);
             }
         }
+        decisions.until(&mut chronicle, parameters.seed, now)?;
         for command in estimated(&region)? {
             chronicle.act(&command, now)?;
         }
         chronicle.flush()?;
         for template in PlanTemplate::ALL {
-            let head = PlanHead {
-                names: template.names(),
-                source: template.source().to_owned(),
-                paraphrase: true,
-                ..PlanHead::default()
-            };
+            let head = template_head(template);
             self.state_plan(&Actor::operator(), &head, &template.text()?, now)?;
         }
         self.make_up_commitments(now)?;
@@ -61,11 +61,57 @@ impl Secretariat {
         Ok(region.truth)
     }
 
+    fn template_plan(&self, template: PlanTemplate) -> Asked<Plan> {
+        self.plan_of(&template_head(template), &template.text()?)
+    }
+
     /// Who looks at a generated region: its coordinator.
     pub fn demo_visitor(&self) -> Option<Actor> {
         let generated = self.picture().coalition.instance.generated;
         let coordinator = Actor { role: Role::Coordinator, ..Actor::operator() };
         generated.then_some(coordinator)
+    }
+}
+
+fn template_head(template: PlanTemplate) -> PlanHead {
+    PlanHead {
+        names: template.names(),
+        source: template.source().to_owned(),
+        paraphrase: true,
+        ..PlanHead::default()
+    }
+}
+
+/// What the region's members decide and review. It is made up on the day on which their coalition
+/// is founded, from the organisations that are there by then, and stated in the order of time
+/// between everything else.
+enum MadeUpActs {
+    Unwritten(Plan),
+    Written(std::vec::IntoIter<MadeUpAct>),
+}
+
+impl MadeUpActs {
+    /// States what happens until a moment.
+    fn until(&mut self, chronicle: &mut Chronicle<'_>, seed: u64, at: Timestamp) -> Asked<()> {
+        if let Self::Unwritten(plan) = self {
+            let founded = SignedDuration::from_hours(24 * FOUNDED_DAYS_AGO);
+            if at.duration_since(chronicle.now) < -founded {
+                return Ok(());
+            }
+            let mut cast = decide_in_region(&chronicle.state, plan.clone(), seed, chronicle.now);
+            review_in_region(&mut cast, plan.id);
+            let mut acts = cast.acts;
+            acts.sort_by_key(|act| act.at);
+            *self = Self::Written(acts.into_iter());
+        }
+        let Self::Written(acts) = self else { return Ok(()) };
+        while let Some(act) = acts.as_slice().first()
+            && act.at <= at
+        {
+            chronicle.act_as(&act.actor, &act.command, act.at)?;
+            acts.next();
+        }
+        Ok(())
     }
 }
 
@@ -86,7 +132,11 @@ impl<'a> Chronicle<'a> {
     }
 
     fn act(&mut self, command: &Command, at: Timestamp) -> Asked<()> {
-        for statement in decide(&self.state, &Actor::operator(), command, at)? {
+        self.act_as(&Actor::operator(), command, at)
+    }
+
+    fn act_as(&mut self, actor: &Actor, command: &Command, at: Timestamp) -> Asked<()> {
+        for statement in decide(&self.state, actor, command, at)? {
             self.state.apply(&statement);
             let salt = self.secretariat.entropy.bytes();
             self.waiting.push(NewEntry { salt, body: statement.to_bytes() });

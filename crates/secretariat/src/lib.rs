@@ -16,6 +16,7 @@ mod changes;
 mod commitments;
 mod constants_table;
 mod corridors;
+mod decisions;
 mod declared_rows;
 mod doctor;
 mod effect;
@@ -69,6 +70,7 @@ mod published;
 mod reading;
 mod refused_by_engine;
 mod repeat;
+mod reviews;
 mod run_desk;
 mod run_head;
 mod run_question;
@@ -124,12 +126,19 @@ pub use concert_estimate::{
 };
 pub use concert_exchange::HeadingLanguage;
 pub use concert_region::{Parameters as RegionParameters, Truth};
+pub use concert_wording::{Difference, Paragraph, Run};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
 pub use corridors::{
     BaselineView, BesideBaseline, CORRIDOR_COLUMNS, COVARIATE_COLUMNS, CoefficientView,
     CorridorLook, CorridorText, CorridorView, CorridorsQuestion, CorridorsView, CovariateKind,
     CovariateTable, CovariateView, DISTANCE, EndOrganisation, EndView, FLOW_COLUMNS, FigureOrigin,
     FiguresLeftOut, FlowTable, MissingLinkView, corridor_lines, corridors_picture, corridors_plot,
+};
+pub use decisions::{
+    AmendmentView, BodyInFull, BodyRow, CommentView, ConflictView, EndingView, FollowUpView,
+    LanguageDifference, MemberRow, MinutesView, OpeningBody, OpeningChoices, OpeningPlan,
+    PositionView, ProposalActs, ProposalFilter, ProposalInFull, ProposalRow, SeatView, SubjectKind,
+    SubjectView, TextVersionView,
 };
 pub use doctor::{Finding, Health, look_over};
 pub use effect::{
@@ -223,6 +232,11 @@ pub use proportion::{
 pub use reading::{Reader, read_table};
 pub use refused_by_engine::refused_estimate;
 pub use repeat::{Repetition, differences, ledger, repetition};
+pub use reviews::{
+    AnsweredQuestion, CycleInFull, CycleRow, CycleStage, MarkView, ObservationView, PairingRow,
+    PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledInitiative, RemarkView, ReviewActs,
+    ReviewInFull,
+};
 pub use run_question::RunQuestion;
 pub use runs::{FinishedRun, RunRow, RunView};
 pub use secretariat::{About, Done, Secretariat};

@@ -68,7 +68,8 @@ impl Secretariat {
         Ok(StatedPlan { plan: id, version: versions as u32, is_new: done.count > 0 })
     }
 
-    fn plan_of(&self, head: &PlanHead, text: &PlanText) -> Asked<Plan> {
+    /// The plan that a head and a table say.
+    pub(crate) fn plan_of(&self, head: &PlanHead, text: &PlanText) -> Asked<Plan> {
         let picture = self.picture();
         let plans = &picture.coalition.plan.plans;
         let earlier = match head.plan {

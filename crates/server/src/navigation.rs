@@ -19,6 +19,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("nav-picture", "/"),
     ("nav-plans", "/plans"),
     ("nav-commitments", "/commitments"),
+    ("nav-decisions", "/decisions"),
     ("nav-initiatives", "/initiatives"),
     ("nav-organisations", "/organisations"),
     ("nav-places", "/places"),
@@ -57,6 +58,7 @@ impl Page {
         }
         let is_here = |href: &str| match href {
             "/" => is_question(path),
+            "/decisions" => path.starts_with("/decisions") || path.starts_with("/bodies"),
             "/places" => path == "/places" || path == "/place",
             "/estimates" => {
                 path.starts_with("/estimates") || ["/prevalence", "/profits"].contains(&path)

@@ -2,6 +2,7 @@
 
 pub(crate) mod alignment;
 pub(crate) mod ask;
+pub(crate) mod bodies;
 pub(crate) mod calendar;
 pub(crate) mod cell;
 pub(crate) mod changes;
@@ -11,6 +12,9 @@ pub(crate) mod commitment_form;
 mod commitment_words;
 pub(crate) mod commitments;
 pub(crate) mod corridors;
+pub(crate) mod decision_new;
+mod decision_words;
+pub(crate) mod decisions;
 pub(crate) mod effect;
 pub(crate) mod estimates;
 pub(crate) mod export;

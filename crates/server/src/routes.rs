@@ -4,6 +4,7 @@ mod actions;
 mod administration;
 mod commitments;
 mod coordination;
+mod decisions;
 mod effect;
 mod estimates;
 mod exchange;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(plans::routes());
     routes.extend(effect::routes());
     routes.extend(commitments::routes());
+    routes.extend(decisions::routes());
     routes.extend(register::routes());
     routes.extend(exchange::routes());
     routes.extend(estimates::routes());

@@ -70,6 +70,15 @@ pub struct Seat {
 }
 
 impl Standing {
+    /// Its code, as it is written to files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Votes => "votes",
+            Self::Speaks => "speaks",
+            Self::Observes => "observes",
+        }
+    }
+
     /// Whether the member has the word.
     pub fn speaks(self) -> bool {
         matches!(self, Self::Votes | Self::Speaks)

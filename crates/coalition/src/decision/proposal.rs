@@ -211,6 +211,26 @@ pub struct FollowUp {
     pub done: Option<(String, Said)>,
 }
 
+impl Stage {
+    /// Every stage, in the order in which a proposal goes through them.
+    pub const ALL: [Self; 4] = [Self::Comments, Self::Positions, Self::Due, Self::Ended];
+
+    /// Its code, as it is written to files and addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Comments => "comments",
+            Self::Positions => "positions",
+            Self::Due => "due",
+            Self::Ended => "ended",
+        }
+    }
+
+    /// The stage with a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.code() == code)
+    }
+}
+
 impl Proposal {
     /// Where it stands on a day.
     pub fn stage(&self, today: Date) -> Stage {

@@ -92,6 +92,25 @@ pub enum Choice {
     For,
 }
 
+impl Choice {
+    /// Every choice, in the order in which forms offer them.
+    pub const ALL: [Self; 3] = [Self::For, Self::Against, Self::Abstain];
+
+    /// Its code, as it is written to files and forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Against => "against",
+            Self::Abstain => "abstain",
+            Self::For => "for",
+        }
+    }
+
+    /// The choice with a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.code() == code)
+    }
+}
+
 impl Fraction {
     /// A fraction as it is written.
     pub const fn new(num: u32, den: u32) -> Self {

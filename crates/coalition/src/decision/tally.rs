@@ -107,6 +107,18 @@ pub enum Reason {
     },
 }
 
+impl Outcome {
+    /// Its code, as it is written to files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Adopted => "adopted",
+            Self::Rejected => "rejected",
+            Self::NoQuorum => "no-quorum",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
 impl Votes {
     /// Counts one more member.
     fn count(&mut self, choice: Option<Choice>) {

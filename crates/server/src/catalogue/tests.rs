@@ -148,6 +148,14 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(family("next-kind", &ActionKind::ALL.map(ActionKind::code)));
     keys.extend(family("next-among", &EquityAmong::ALL.map(EquityAmong::code)));
     keys.extend(family("next-why", &WhyNot::ALL.map(WhyNot::code)));
+    keys.extend(family("stage", &concert_coalition::Stage::ALL.map(|it| it.code())));
+    keys.extend(family("subject", &concert_secretariat::SubjectKind::ALL.map(|it| it.code())));
+    keys.extend(family("choice", &["for", "against", "abstain", "none"]));
+    keys.extend(family("outcome", &["adopted", "rejected", "no-quorum", "withdrawn"]));
+    keys.extend(family("standing", &["votes", "speaks", "observes"]));
+    for reach in ["more-than", "at-least"] {
+        keys.extend(["cast", "present", "all"].map(|base| format!("majority-{reach}-{base}")));
+    }
     let units = ["prevention", "protection", "prosecution", "partnership", "unstated"];
     keys.extend(family("next-unit", &units));
     let standings = concert_coalition::CommitmentStanding::ALL.map(|it| it.code());

@@ -86,6 +86,7 @@ pub(crate) const TOPICS: &[Topic] = &[
         formula: "t = (day − promised) / (due − promised), behind = expected(t) − level",
         version: 1,
     },
+    Topic { name: "decisions", formula: "f + a + b ≥ q · m, f > s · base", version: 1 },
     Topic { name: "published", formula: "", version: 1 },
     Topic { name: "prevalence", formula: "R = 1,000 · V · d / w / P", version: 1 },
     Topic { name: "profits", formula: "P = N · d · v", version: 1 },

@@ -1,0 +1,14 @@
+//! Review cycles as doors show them: the cycles, one of them, and the review of one member with
+//! what the journal knows beside each question.
+
+mod cycle_view;
+mod generated;
+mod prefill;
+mod review_view;
+
+pub use cycle_view::{CycleInFull, CycleRow, CycleStage, PairingRow};
+pub(crate) use generated::review_in_region;
+pub use prefill::{PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledInitiative};
+pub use review_view::{
+    AnsweredQuestion, MarkView, ObservationView, RemarkView, ReviewActs, ReviewInFull,
+};
