@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::frame::question;
 use crate::label::PlaceLabel;
-use crate::ladder_table::Said;
+use crate::ladder_table::RungsSaid;
 use crate::need_label::NeedLabel;
 use crate::picture::Picture;
 use crate::{Asked, Secretariat};
@@ -149,7 +149,7 @@ impl Secretariat {
     pub fn ladder(
         &self,
         place: Option<&PlaceCode>,
-        said: Option<&Said>,
+        said: Option<&RungsSaid>,
         at: Date,
     ) -> Asked<LadderView> {
         let picture = self.picture();

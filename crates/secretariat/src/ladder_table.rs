@@ -22,7 +22,7 @@ const NO: [&str; 3] = ["no", "false", "0"];
 
 /// What a table says, initiative by initiative.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Said {
+pub struct RungsSaid {
     /// The row of each passage is not known before the table meets a picture.
     of: Vec<(Id, Passage)>,
 }
@@ -32,14 +32,14 @@ impl Secretariat {
     ///
     /// Refused, with file, row and column: an initiative that is not declared or stands there twice, a
     /// share that does not lie between 0 and 1, an answer that is neither yes nor no.
-    pub fn read_ladder(&self, path: &Path, reader: &Reader) -> Asked<Said> {
+    pub fn read_ladder(&self, path: &Path, reader: &Reader) -> Asked<RungsSaid> {
         said(&workbook(path, reader)?, &self.picture().coalition)
     }
 }
 
-fn said(book: &Workbook, coalition: &Coalition) -> Asked<Said> {
+fn said(book: &Workbook, coalition: &Coalition) -> Asked<RungsSaid> {
     let table = NamedColumns::find(book, LADDER_COLUMNS, &["initiative"])?;
-    let mut said = Said::default();
+    let mut said = RungsSaid::default();
     let mut met = HashSet::new();
     for row in table.rows() {
         let unknown = || table.refused(row, "initiative", "secretariat/initiative-unknown", "");
@@ -86,7 +86,7 @@ fn yes_or_no(text: &str) -> Option<bool> {
     (is_yes || NO.contains(&text.as_str())).then_some(is_yes)
 }
 
-impl Said {
+impl RungsSaid {
     /// The same by row of the picture.
     pub(crate) fn passages(&self, coalition: &Coalition) -> Asked<Vec<Passage>> {
         let of = |(id, passage): &(Id, Passage)| {

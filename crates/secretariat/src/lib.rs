@@ -184,7 +184,7 @@ pub use label::{OrganisationLabel, Page, PlaceLabel};
 pub use labelled_table::{LabelledTable, labelled_table};
 pub use ladder::{LadderLayer, LadderRung, LadderView, LostAtNeed, LostByInitiative, RungKnown};
 pub use ladder_picture::{LadderText, ladder_figure, ladder_picture};
-pub use ladder_table::{LADDER_COLUMNS, Said};
+pub use ladder_table::{LADDER_COLUMNS, RungsSaid};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
 pub use need_label::NeedLabel;
 pub use needs::{NeedDraft, NeedFooting, NeedView};
