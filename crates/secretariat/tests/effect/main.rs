@@ -27,7 +27,12 @@ fn what_was_planted_is_found_and_none_leans_to_one_side() {
         }
     }
     for (score, closed) in scores.iter().zip(CLOSED) {
-        println!("{closed}: {score:?} bias {} planted {}", score.bias(), score.planted());
+        println!(
+            "{closed}: held {}, bias {}, planted {}",
+            score.share_held(),
+            score.bias(),
+            score.planted()
+        );
         assert!(score.bias().abs() < 0.05, "{closed}: {score:?} {}", score.bias());
         assert!(score.length() < 0.6, "{closed}: {score:?}");
     }

@@ -158,11 +158,11 @@ impl Page {
 
     /// What the interval lets one say.
     fn verdict(&self, of: &Interval) -> String {
-        let key = match of {
-            it if it.high < 0.0 => "effect-smaller",
-            it if it.low > 0.0 => "effect-larger",
-            _ => "effect-undecided",
+        let verdict = match of {
+            it if it.high < 0.0 => self.say("effect-smaller"),
+            it if it.low > 0.0 => self.say("effect-larger"),
+            _ => self.say("effect-undecided"),
         };
-        self.say(key).to_string()
+        verdict.to_string()
     }
 }
