@@ -19,6 +19,7 @@ pub(crate) fn run(flags: &Plan) -> Result<(), Failure> {
         PlanQuestion::Templates(flags) => templates(flags),
         PlanQuestion::State(flags) => state(flags),
         PlanQuestion::Show(flags) => show(flags),
+        PlanQuestion::Recommendations(flags) => crate::recommendations::run(flags),
     }
 }
 

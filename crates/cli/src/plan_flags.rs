@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use concert_terms::{Id, PlaceCode};
 
 use crate::flags::{Data, Printed};
+use crate::recommendation_flags::Recommendations;
 
 #[derive(Debug, Args)]
 pub(crate) struct Plan {
@@ -28,6 +29,8 @@ pub(crate) enum PlanQuestion {
     #[command(after_help = "Example:\n  concert plan show ID --csv > plan.csv\n\n\
                             The CSV is the table that `concert plan state` reads.")]
     Show(PlanShow),
+    /// Recommendations of outside mechanisms, and which actions answer them
+    Recommendations(Recommendations),
 }
 
 #[derive(Debug, Args)]
