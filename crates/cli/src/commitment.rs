@@ -208,7 +208,8 @@ fn change(flags: &CommitmentChange) -> Result<(), Failure> {
     let operator = Secretariat::operator();
     let done =
         secretariat.change_commitment(&operator, commitment, &flags.reason, Timestamp::now())?;
-    told(done.count)
+    tell_if_nothing_new(done.count);
+    Ok(())
 }
 
 /// The commitment with what the flags name; the rest stays.
@@ -241,7 +242,8 @@ fn withdraw(flags: &CommitmentWithdraw) -> Result<(), Failure> {
     let secretariat = office::open(&flags.data)?;
     let (operator, now) = (Secretariat::operator(), Timestamp::now());
     let done = secretariat.withdraw_commitment(&operator, flags.commitment, &flags.reason, now)?;
-    told(done.count)
+    tell_if_nothing_new(done.count);
+    Ok(())
 }
 
 fn claim(flags: &CommitmentClaim) -> Result<(), Failure> {
@@ -269,7 +271,8 @@ fn claim(flags: &CommitmentClaim) -> Result<(), Failure> {
     if !is_evidenced {
         eprintln!("nothing by which this could be checked: it is claimed, not evidenced");
     }
-    told(done.count)
+    tell_if_nothing_new(done.count);
+    Ok(())
 }
 
 fn reviewer(flags: &CommitmentReviewer) -> Result<(), Failure> {
@@ -278,7 +281,8 @@ fn reviewer(flags: &CommitmentReviewer) -> Result<(), Failure> {
     let (operator, now) = (Secretariat::operator(), Timestamp::now());
     let pair = (flags.commitment, reviewer);
     let done = secretariat.name_reviewer(&operator, pair, &flags.reason, now)?;
-    told(done.count)
+    tell_if_nothing_new(done.count);
+    Ok(())
 }
 
 fn reminders(flags: &CommitmentReminders) -> Result<(), Failure> {
@@ -306,10 +310,9 @@ fn reminders(flags: &CommitmentReminders) -> Result<(), Failure> {
     output::table(flags.printed.csv, &head, &rows)
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every command ends with what it returns")]
-fn told(count: u64) -> Result<(), Failure> {
+/// Says so where what was asked for held already.
+fn tell_if_nothing_new(count: u64) {
     if count == 0 {
         eprintln!("nothing new: that holds already");
     }
-    Ok(())
 }

@@ -31,6 +31,8 @@ mod plan_flags;
 mod prevalence;
 mod profits;
 mod question_flags;
+mod recommendation_flags;
+mod recommendations;
 mod serve;
 
 use std::process::ExitCode;

@@ -7,6 +7,7 @@ use concert_terms::{Id, PlaceCode};
 use jiff::civil::Date;
 
 use crate::flags::{Data, Printed};
+use crate::recommendation_flags::Recommendations;
 
 #[derive(Debug, Args)]
 pub(crate) struct Plan {
@@ -37,6 +38,8 @@ pub(crate) enum PlanQuestion {
     /// By when everything of the plan is due, as an iCalendar file
     #[command(after_help = "Example:\n  concert plan calendar > plan.ics")]
     Calendar(PlanCalendar),
+    /// Recommendations of outside mechanisms, and which actions answer them
+    Recommendations(Recommendations),
 }
 
 #[derive(Debug, Args)]

@@ -68,6 +68,7 @@ mod profits;
 mod proportion;
 mod published;
 mod reading;
+mod recommendations;
 mod refused_by_engine;
 mod repeat;
 mod reviews;
@@ -101,8 +102,8 @@ pub use commitments::{
     NamingView, PlanPromises, ReminderRow, ReviewView, Said, VersionView,
 };
 pub use concert_coalition::{
-    Claim, Commitment, CommitmentCell, CommitmentStanding, Condition, DatedFigure, Evidence, Light,
-    LightReason, Means, Measure, ProgressLevel,
+    ActionNumber, Claim, Commitment, CommitmentCell, CommitmentStanding, Condition, DatedFigure,
+    Evidence, Light, LightReason, Means, Measure, ProgressLevel,
 };
 pub use concert_coverage::{AllocationRule, Knowledge};
 pub use concert_estimate::prevalence::{Detected, Group, Lack, Prevalence};
@@ -230,6 +231,10 @@ pub use proportion::{
     Compared, FormShares, PillarProportion, ProportionView, SideShares, TOLERANCE,
 };
 pub use reading::{Reader, read_table};
+pub use recommendations::{
+    LikeAction, LikelyGroup, LikelyMember, RECOMMENDATION_COLUMNS, RecommendationChanges,
+    RecommendationRow, RecommendationTable, mechanism_code, response_code,
+};
 pub use refused_by_engine::refused_estimate;
 pub use repeat::{Repetition, differences, ledger, repetition};
 pub use reviews::{

@@ -112,3 +112,38 @@ fn a_late_commitment_is_called_to_mind_with_a_key_that_stays_the_same() {
     let late = desk.json(&["commitment", "list", "--at", "2099-07-10", "--light", "red", "--json"]);
     assert_eq!(late["items"][0]["days_late"], 10);
 }
+
+#[test]
+fn recommendations_are_read_previewed_joined_and_answered() {
+    let (desk, plan) = desk();
+    let shelters = "Open more shelters for victims of trafficking in every province";
+    let table = desk.file(
+        "upr.csv",
+        format!(
+            "mechanism,year,addressee,text,response\nupr,2020,Refuge North,{shelters},accepted\n\
+             greta,2021,Refuge South,{shelters} soon,noted\n"
+        ),
+    );
+    let ask = |more: &[&str]| desk.printed(&[&["plan", "recommendations"], more].concat());
+    let told = ask(&["import", "--dry-run", &table]);
+    assert!(told.contains("2 recommendations read: 2 new"), "{told}");
+    let list = || desk.json(&["plan", "recommendations", "list", "--json"]);
+    assert_eq!(list().as_array().map(Vec::len), Some(0), "a preview states nothing");
+    ask(&["import", &table]);
+    let suggested = desk.json(&["plan", "recommendations", "suggest", "--json"]);
+    let first = suggested[0]["representative"].as_str().unwrap().to_owned();
+    let second = suggested[0]["members"][0]["recommendation"].as_str().unwrap().to_owned();
+    ask(&["join", &first, &second]);
+    ask(&["answer", &first, "--action", &format!("{plan}#1")]);
+    let rows = list();
+    for row in rows.as_array().unwrap() {
+        assert_eq!(row["actions"][0]["action"], "1", "an answer to one answers its group");
+        assert_eq!(row["same"].as_array().map(Vec::len), Some(1));
+    }
+    let like =
+        desk.json(&["plan", "recommendations", "suggest", "--actions-for", &first, "--json"]);
+    assert_eq!(like[0]["action"], "1");
+    let wrong = desk.file("wrong.csv", "mechanism,year,addressee,text\nupr,2020,Nobody,x\n");
+    let refused = desk.refused(&["plan", "recommendations", "import", &wrong]);
+    assert!(refused.contains("Nobody") && refused.contains("C2"), "{refused}");
+}

@@ -146,7 +146,7 @@ impl RecommendationGroups {
     }
 
     /// Whether all of these are in one group.
-    pub(crate) fn are_one(&self, recommendations: &[Id]) -> bool {
+    pub fn are_one(&self, recommendations: &[Id]) -> bool {
         let mut met = recommendations.iter().map(|member| self.representative(*member));
         let first = met.next();
         met.all(|next| Some(next) == first)

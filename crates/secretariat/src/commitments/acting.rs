@@ -12,6 +12,7 @@ use crate::{Asked, Done, Secretariat, Unanswered};
 
 /// What somebody may do with a commitment, so that a door shows no form that is always refused.
 /// The domain decides: it also refuses what this lets through.
+#[expect(clippy::struct_excessive_bools, reason = "each right is granted apart from the others")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct CommitmentRights {
     /// Change it, withdraw it, and claim progress.

@@ -195,3 +195,10 @@ help-traffic-light = Traffic light
         The light compares the level that counts with the share of the time that has passed. What counts is what a reviewer found; where nobody has reviewed, what is evidenced; a claim without evidence counts for nothing.
         Started is expected at 25 % of the time, partial at 50 %, substantial at 75 %, complete after the last day. Green: as far as expected, or complete. Amber: one level behind, or nothing claimed for more than 180 days. Red: two levels behind or more, or late. Not judged: waiting or withdrawn.
         The thresholds are a convention of this program, not a finding. Days postponed, and a change after the last review, change no colour and are told beside it.
+
+## Recommendations
+
+refusal-secretariat-unknown-addressee = Nobody is registered as { $text }.
+    .hint = Write the code of a place, or the name or identifier of one organisation.
+refusal-secretariat-unknown-answer = No plan in force has this action: { $text }.
+    .hint = Write { $allowed }, with semicolons between several.

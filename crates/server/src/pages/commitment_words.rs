@@ -97,6 +97,12 @@ impl Page {
             .to_string()
     }
 
+    /// Whether an address leads to the web. The domain lets no other in, and what another instance
+    /// stated is not believed.
+    pub(crate) fn is_web(&self, address: &str) -> bool {
+        address.starts_with("https://") || address.starts_with("http://")
+    }
+
     /// What is put in, in words.
     pub(crate) fn means_in_words(&self, means: &Means) -> String {
         match means {

@@ -1,0 +1,221 @@
+//! Recommendations of outside mechanisms: read from a table, put together where they ask for the
+//! same, and answered by actions of plans. What is alike is suggested, with the reason; coordinators
+//! confirm it, or part what was put together.
+
+mod suggestions;
+mod table;
+
+pub use suggestions::{LikeAction, LikelyGroup, LikelyMember};
+pub use table::{RECOMMENDATION_COLUMNS, RecommendationTable};
+
+use concert_coalition::{
+    ActionNumber, Actor, Body, Command, Declaration, Import, Mechanism, Recommendation,
+    RecommendationCommand, Response, decide,
+};
+use concert_terms::{Id, Names};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::label::{OrganisationLabel, PlaceLabel};
+use crate::{Asked, Done, Secretariat};
+
+/// A recommendation in the list of them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RecommendationRow {
+    /// Identifier.
+    pub id: Id,
+    /// Who recommends.
+    pub mechanism: Mechanism,
+    /// In which document.
+    pub document: String,
+    /// In which year.
+    pub year: i16,
+    /// To the state of which place.
+    pub place: Option<PlaceLabel>,
+    /// To which organisation.
+    pub organisation: Option<OrganisationLabel>,
+    /// What is asked for.
+    pub text: Names,
+    /// What the addressee answered.
+    pub response: Response,
+    /// The actions that answer it, or any other of its group.
+    pub actions: Vec<ActionNumber>,
+    /// Commitments towards these actions that were not withdrawn.
+    pub commitments: usize,
+    /// Others that were confirmed to ask for the same.
+    pub same: Vec<Id>,
+}
+
+/// What an import of recommendations does, or would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecommendationChanges {
+    /// The import; absent where nothing was, or would be, stated.
+    pub import: Option<Id>,
+    /// Recommendations of the table.
+    pub read: usize,
+    /// Those that were not known.
+    pub new: usize,
+    /// Those that were known and say something else now, such as another response.
+    pub changed: usize,
+    /// Those whose answering actions are said anew.
+    pub answered: usize,
+}
+
+impl Secretariat {
+    /// Every recommendation: by year, the latest first, then by identifier.
+    pub fn recommendations(&self) -> Vec<RecommendationRow> {
+        let picture = self.picture();
+        let coalition = &picture.coalition;
+        let promises = &coalition.plan.promises;
+        let row = |id: &Id, it: &Recommendation| {
+            let actions: Vec<ActionNumber> =
+                promises.answers_to(*id).into_iter().cloned().collect();
+            let standing = actions.iter().flat_map(|action| promises.towards(action));
+            let group = promises.groups.members(promises.groups.representative(*id));
+            let number = |code| coalition.places.number(code);
+            let who = |id| coalition.organisations.number(id);
+            RecommendationRow {
+                id: *id,
+                mechanism: it.mechanism,
+                document: it.document.clone(),
+                year: it.year,
+                place: it.place.as_ref().and_then(|code| PlaceLabel::of(coalition, number(code)?)),
+                organisation: it
+                    .organisation
+                    .as_ref()
+                    .and_then(|id| OrganisationLabel::of(coalition, who(id)?)),
+                text: it.text.clone(),
+                response: it.response,
+                commitments: standing.filter(|(_, it)| it.withdrawn.is_none()).count(),
+                actions,
+                same: group.into_iter().flatten().copied().filter(|other| other != id).collect(),
+            }
+        };
+        let all = coalition.recommendations.iter();
+        let mut rows: Vec<RecommendationRow> = all.map(|(_, id, it)| row(id, it)).collect();
+        rows.sort_by_key(|row| (std::cmp::Reverse(row.year), row.id));
+        rows
+    }
+
+    /// What a table would change.
+    pub fn preview_recommendations(
+        &self,
+        actor: &Actor,
+        table: &RecommendationTable,
+        now: Timestamp,
+    ) -> Asked<RecommendationChanges> {
+        let picture = self.picture();
+        let coalition = &picture.coalition;
+        let statements = decide(coalition, actor, &self.import_of(table), now)?;
+        let declared = statements.iter().filter_map(|statement| match &statement.body {
+            Body::RecommendationDeclared(_) => Some(statement.replaces.is_some()),
+            _ => None,
+        });
+        let (changed, new): (Vec<bool>, Vec<bool>) = declared.partition(|is_known| *is_known);
+        let answers = &coalition.plan.promises.answers;
+        let says_anew = |(id, actions): &&(Id, Vec<ActionNumber>)| {
+            let before = answers.get(id).map(|(_, before)| before);
+            before.is_none_or(|before| !actions.iter().eq(before.iter()))
+        };
+        Ok(RecommendationChanges {
+            import: None,
+            read: table.recommendations.len(),
+            new: new.len(),
+            changed: changed.len(),
+            answered: table.answers.iter().filter(says_anew).count(),
+        })
+    }
+
+    /// Keeps the recommendations of a table as one import, which can be undone, and says which
+    /// actions answer them where the table does. Actions that no plan in force has were refused
+    /// when the table was read.
+    pub fn import_recommendations(
+        &self,
+        actor: &Actor,
+        table: &RecommendationTable,
+        now: Timestamp,
+    ) -> Asked<RecommendationChanges> {
+        let mut changes = self.preview_recommendations(actor, table, now)?;
+        let command = self.import_of(table);
+        let Command::Import { import, .. } = &command else { return Ok(changes) };
+        let id = import.id;
+        let done = self.act(actor, command, now)?;
+        changes.import = (done.count > 0).then_some(id);
+        for (recommendation, actions) in &table.answers {
+            self.answer_recommendation(actor, *recommendation, actions.clone(), now)?;
+        }
+        Ok(changes)
+    }
+
+    fn import_of(&self, table: &RecommendationTable) -> Command {
+        let import = Import {
+            id: Id::from_bytes(self.entropy.bytes()),
+            file: table.file.clone(),
+            digest: table.digest.clone(),
+            format: table.format.clone(),
+            rows: table.rows,
+            unplaced: 0,
+        };
+        let declared = |it: &Recommendation| Declaration::Recommendation(Box::new(it.clone()));
+        let declarations = table.recommendations.iter().map(declared).collect();
+        Command::Import { import, declarations }
+    }
+
+    /// Says which actions answer a recommendation: these, and no others.
+    pub fn answer_recommendation(
+        &self,
+        actor: &Actor,
+        recommendation: Id,
+        actions: Vec<ActionNumber>,
+        now: Timestamp,
+    ) -> Asked<Done> {
+        let answer = RecommendationCommand::Answer { recommendation, actions };
+        self.act(actor, Command::Recommendation(answer), now)
+    }
+
+    /// Confirms that recommendations ask for the same.
+    pub fn join_recommendations(
+        &self,
+        actor: &Actor,
+        recommendations: Vec<Id>,
+        now: Timestamp,
+    ) -> Asked<Done> {
+        let join = RecommendationCommand::Join(recommendations);
+        self.act(actor, Command::Recommendation(join), now)
+    }
+
+    /// Says that recommendations do not ask for what the rest of their group asks for.
+    pub fn part_recommendations(
+        &self,
+        actor: &Actor,
+        recommendations: Vec<Id>,
+        reason: &str,
+        now: Timestamp,
+    ) -> Asked<Done> {
+        let part = RecommendationCommand::Part { recommendations, reason: reason.to_owned() };
+        self.act(actor, Command::Recommendation(part), now)
+    }
+}
+
+/// The word of a mechanism, as it is written in files.
+pub fn mechanism_code(mechanism: Mechanism) -> &'static str {
+    match mechanism {
+        Mechanism::Upr => "upr",
+        Mechanism::Greta => "greta",
+        Mechanism::TipReport => "tip-report",
+        Mechanism::Untoc => "untoc",
+        Mechanism::Other => "other",
+    }
+}
+
+/// The word of a response, as it is written in files.
+pub fn response_code(response: Response) -> &'static str {
+    match response {
+        Response::Accepted => "accepted",
+        Response::Noted => "noted",
+        Response::None => "none",
+    }
+}
+
+#[cfg(test)]
+mod tests;

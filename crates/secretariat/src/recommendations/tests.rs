@@ -1,0 +1,149 @@
+use concert_coalition::{Actor, Command, Declaration, Organisation, Place, PlanCommand, Response};
+use concert_exchange::{Limits, read_own};
+use concert_terms::{Id, Names, OrganisationKind, PlaceLevel, Population, Stated};
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use super::*;
+use crate::{Entropy, Unanswered};
+
+fn now() -> Timestamp {
+    "2026-11-24T10:00:00Z".parse().unwrap()
+}
+
+fn id(number: u8) -> Id {
+    Id::from_bytes([number; 16])
+}
+
+/// A place, an organisation, and a plan whose second action speaks of shelters.
+fn office() -> (TempDir, Secretariat) {
+    let folder = tempfile::tempdir().unwrap();
+    let entropy = Entropy::of_the_system();
+    let office = Secretariat::open(folder.path(), entropy, now(), &mut |_, _| {}).unwrap();
+    let code = "XA".parse().unwrap();
+    let declarations = vec![
+        Declaration::Place(Place::new(code, Names::new("en", "Xanadu"), PlaceLevel::Country)),
+        Declaration::Organisation(Organisation::new(id(1), Names::new("en", "Police of Xanadu"))),
+    ];
+    office.act(&Actor::operator(), Command::Declare(declarations), now()).unwrap();
+    let action = |code: &str, text: &str| concert_coalition::Action {
+        code: code.to_owned(),
+        text: Names::new("en", text),
+        objective: None,
+        pillars: Stated::UNSTATED,
+        sides: Stated::UNSTATED,
+        forms: Stated::UNSTATED,
+        population: Population::EVERYBODY,
+        addressees: vec![concert_coalition::Addressee::Kind(OrganisationKind::State)],
+        from: None,
+        due: None,
+        after: Vec::new(),
+        indicators: Vec::new(),
+        references: Vec::new(),
+    };
+    let plan = concert_coalition::Plan {
+        id: id(9),
+        names: Names::new("en", "The plan"),
+        places: Vec::new(),
+        keeper: None,
+        under: Vec::new(),
+        objectives: Vec::new(),
+        actions: vec![
+            action("1", "Train judges and prosecutors"),
+            action("2", "Open specialised shelters for victims of trafficking"),
+        ],
+        source: String::new(),
+        paraphrase: false,
+        rest: serde_json::Map::new(),
+    };
+    let command = Command::Plan(PlanCommand::State(Box::new(plan)));
+    office.act(&Actor::operator(), command, now()).unwrap();
+    (folder, office)
+}
+
+fn read(office: &Secretariat, csv: &str) -> Asked<RecommendationTable> {
+    let book = read_own("upr.csv", csv.as_bytes(), &Limits::default()).unwrap();
+    office.recommendations_of(&book)
+}
+
+fn table() -> String {
+    format!(
+        "mechanism,document,year,addressee,text,response,actions\n\
+         upr,A/HRC/1,2020,XA,Open more specialised shelters for trafficking victims in Xanadu,accepted,{0}#2\n\
+         greta,G2,2021,XA,Open more specialised shelters for the victims of trafficking,noted,\n\
+         other,,2022,police of xanadu,Keep statistics by age and sex,,\n",
+        id(9)
+    )
+}
+
+#[test]
+fn a_table_is_previewed_imported_once_and_undone() {
+    let (_folder, office) = office();
+    let operator = Actor::operator();
+    let read_table = read(&office, &table()).unwrap();
+    let before = office.preview_recommendations(&operator, &read_table, now()).unwrap();
+    assert_eq!((before.read, before.new, before.changed, before.answered), (3, 3, 0, 1));
+    assert!(office.recommendations().is_empty(), "a preview states nothing");
+    let done = office.import_recommendations(&operator, &read_table, now()).unwrap();
+    let import = done.import.unwrap();
+    let again = office.import_recommendations(&operator, &read_table, now()).unwrap();
+    assert_eq!((again.import, again.new, again.answered), (None, 0, 0));
+
+    let rows = office.recommendations();
+    assert_eq!(rows.iter().map(|row| row.year).collect::<Vec<_>>(), [2022, 2021, 2020]);
+    assert_eq!(rows[0].organisation.as_ref().map(|who| who.id), Some(id(1)));
+    assert_eq!((rows[2].response, rows[2].actions.len()), (Response::Accepted, 1));
+
+    let other = table()
+        .replace("Keep statistics by age and sex,,", "Keep statistics by age and sex,noted,");
+    let changed = read(&office, &other).unwrap();
+    let changed = office.preview_recommendations(&operator, &changed, now()).unwrap();
+    assert_eq!((changed.new, changed.changed), (0, 1));
+    office.undo_import(&operator, import, "wrong file", now()).unwrap();
+    assert!(office.recommendations().is_empty());
+}
+
+#[test]
+fn what_says_the_same_is_suggested_with_its_words_and_no_longer_once_it_is_joined() {
+    let (_folder, office) = office();
+    let operator = Actor::operator();
+    let read_table = read(&office, &table()).unwrap();
+    office.import_recommendations(&operator, &read_table, now()).unwrap();
+    let groups = office.likely_groups(concert_wording::USUAL_THRESHOLD).unwrap();
+    assert_eq!((groups.len(), groups[0].members.len()), (1, 1));
+    let member = &groups[0].members[0];
+    assert!(member.reason.shared.iter().any(|word| word == "shelters"), "{:?}", member.reason);
+    let pair = vec![groups[0].representative, member.recommendation];
+    office.join_recommendations(&operator, pair.clone(), now()).unwrap();
+    assert!(office.likely_groups(0.4).unwrap().is_empty());
+    // The answer to one of them now answers both.
+    let rows = office.recommendations();
+    assert_eq!(rows[1].actions.len() + rows[2].actions.len(), 2);
+    assert_eq!(rows[1].same, [rows[2].id]);
+    office.part_recommendations(&operator, vec![rows[1].id], "not the same", now()).unwrap();
+    assert_eq!(office.likely_groups(0.4).unwrap().len(), 1);
+    let like = office.like_actions(rows[1].id, 1).unwrap();
+    assert_eq!(like[0].number.action, "2");
+    let Err(Unanswered::Refused(refused)) = office.likely_groups(0.0) else { panic!() };
+    assert_eq!(refused.code, "wording/threshold");
+}
+
+#[test]
+fn each_mistake_is_told_with_its_cell_and_nothing_is_kept() {
+    let (_folder, office) = office();
+    for (from, to, code, reference) in [
+        ("greta", "magic", "secretariat/not-a-code", "A3"),
+        ("noted", "perhaps", "secretariat/not-a-code", "F3"),
+        ("2021", "soon", "secretariat/not-a-number", "C3"),
+        ("2021", "", "secretariat/empty-cell", "C3"),
+        ("police of xanadu", "somebody", "secretariat/unknown-addressee", "D4"),
+        ("#2", "#7", "secretariat/unknown-answer", "G2"),
+    ] {
+        let Err(Unanswered::Refused(refused)) = read(&office, &table().replace(from, to)) else {
+            panic!("{to}")
+        };
+        let place = refused.facts.iter().find(|fact| fact.0 == "reference");
+        assert_eq!((refused.code, place.map(|fact| &*fact.1)), (code, Some(reference)), "{to}");
+    }
+    assert!(office.recommendations().is_empty());
+}
