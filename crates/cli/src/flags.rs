@@ -120,6 +120,12 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  concert plan state --template un-global-plan\n  \
                             concert plan list\n  concert plan show ID")]
     Plan(Plan),
+    /// Decisions: bodies, members, proposals, and what came of them
+    #[command(after_help = "Members propose, comment, amend and take positions on the pages, \
+                            signed in:\nnobody does it for them here.\n\n\
+                            Examples:\n  concert decision list\n  concert decision show ID\n  \
+                            concert decision conclude ID")]
+    Decision(crate::decision_flags::Decision),
     /// Recompute the journal's proofs and the digests of kept runs, and name what is wrong
     #[command(after_help = "Example:\n  concert verify --data /srv/concert")]
     Verify(Verify),

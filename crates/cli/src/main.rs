@@ -3,6 +3,8 @@
 mod calculator_flags;
 mod coverage;
 mod coverage_flags;
+mod decision;
+mod decision_flags;
 mod demo;
 mod doctor;
 mod estimate;
@@ -68,6 +70,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Prevalence(flags) => prevalence::run(&flags),
         Command::Coverage(flags) => coverage::run(&flags),
         Command::Plan(flags) => plan::run(&flags),
+        Command::Decision(flags) => decision::run(&flags),
         Command::Verify(flags) => doctor::verify(&flags),
         Command::Doctor(flags) => doctor::run(&flags),
         Command::ReadTable { .. } => Ok(()),

@@ -2,6 +2,7 @@
 
 mod calculator;
 mod coverage;
+mod decision;
 mod desk;
 mod estimates;
 mod next;
