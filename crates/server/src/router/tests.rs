@@ -21,6 +21,7 @@ use crate::serve::ServeOptions;
 
 mod calculators;
 mod coordination;
+mod decisions;
 mod estimates;
 mod next;
 

@@ -432,6 +432,16 @@ async function aRegionIsLookedAt(concert) {
   const table = await page.request.get(await page.locator('a[href*="form=csv"]').first().getAttribute("href"));
   assert.match(await table.text(), /#org/);
 
+  step("proposals are listed, and amendments stand as words that are taken out and put in");
+  await visitor.open("/decisions?stage=comments");
+  await visitor.picture("decisions", true);
+  await visitor.follow("decision", () => page.locator("tbody a").first().click());
+  await visitor.picture("decision", true);
+  assert.ok(await page.locator("del").count() > 0 && await page.locator("ins").count() > 0);
+  await visitor.open("/bodies");
+  await visitor.follow("body", () => page.locator("li a", { hasText: "General Assembly" }).click());
+  await visitor.picture("body", true);
+
   step("a plan of action is read, filtered, changed as a table and stated as its next version");
   await visitor.open("/plans");
   await visitor.picture("plans", true);
