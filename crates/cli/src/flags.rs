@@ -17,6 +17,7 @@ pub(crate) use crate::coverage_flags::{
     Changes, Compare, Corridors, Coverage, CoverageQuestion, Gaps, Known, Ladder, Look, Network,
     Next, Overlap, Partners, Rule, Seen, Silence,
 };
+pub(crate) use crate::decision_flags::Decision;
 pub(crate) use crate::plan_flags::{
     Plan, PlanList, PlanQuestion, PlanShow, PlanState, PlanTemplates,
 };
@@ -132,6 +133,12 @@ pub(crate) enum Command {
                             A review is stated on the page of the commitment only, by a user who \
                             is signed in and belongs to the reviewing organisation.")]
     Commitment(Commitment),
+    /// Decisions: bodies, members, proposals, and what came of them
+    #[command(after_help = "Members propose, comment, amend and take positions on the pages, \
+                            signed in:\nnobody does it for them here.\n\n\
+                            Examples:\n  concert decision list\n  concert decision show ID\n  \
+                            concert decision conclude ID")]
+    Decision(Decision),
     /// Recompute the journal's proofs and the digests of kept runs, and name what is wrong
     #[command(after_help = "Example:\n  concert verify --data /srv/concert")]
     Verify(Verify),

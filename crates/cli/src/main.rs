@@ -5,6 +5,8 @@ mod commitment;
 mod commitment_flags;
 mod coverage;
 mod coverage_flags;
+mod decision;
+mod decision_flags;
 mod demo;
 mod doctor;
 mod estimate;
@@ -75,6 +77,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Coverage(flags) => coverage::run(&flags),
         Command::Plan(flags) => plan::run(&flags),
         Command::Commitment(flags) => commitment::run(&flags),
+        Command::Decision(flags) => decision::run(&flags),
         Command::Verify(flags) => doctor::verify(&flags),
         Command::Doctor(flags) => doctor::run(&flags),
         Command::ReadTable { .. } => Ok(()),

@@ -3,6 +3,7 @@
 mod calculator;
 mod commitment;
 mod coverage;
+mod decision;
 mod desk;
 mod estimates;
 mod next;

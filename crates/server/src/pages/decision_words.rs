@@ -7,10 +7,10 @@ use crate::page::Page;
 
 impl Page {
     /// A rule in a sentence.
-    pub(crate) fn rule(&self, rule: &Rule) -> String {
+    pub(crate) fn decision_rule(&self, rule: &Rule) -> String {
         let (quorum, majority) = match rule {
             Rule::Consensus { days } => {
-                return self.say("rule-consensus").count("days", *days).to_string();
+                return self.say("rule-consensus").count("days", u32::from(*days)).to_string();
             }
             Rule::Vote { quorum, majority, .. } => (quorum, majority),
         };
@@ -123,6 +123,17 @@ impl Page {
     /// The languages of a text, each with its text.
     pub(crate) fn languages_of(&self, names: &concert_terms::Names) -> Vec<(String, String)> {
         names.iter().map(|(language, text)| (language.to_owned(), text.to_owned())).collect()
+    }
+
+    /// The same of the text in a language.
+    pub(crate) fn typed_text(
+        &self,
+        typed: &[(String, String)],
+        act: &str,
+        language: &str,
+        otherwise: &str,
+    ) -> String {
+        self.typed_or(typed, act, &format!("text-{language}"), otherwise)
     }
 
     /// Whether a field of a form that is filled in begins with a value.

@@ -22,6 +22,7 @@ use crate::serve::ServeOptions;
 mod calculators;
 mod commitments;
 mod coordination;
+mod decisions;
 mod effect;
 mod estimates;
 mod next;

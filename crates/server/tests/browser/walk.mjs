@@ -437,6 +437,15 @@ async function aRegionIsLookedAt(concert) {
   await visitor.picture("calendar", true);
   const days = await page.request.get(new URL("/plans/calendar.ics", page.url()).href);
   assert.match(await days.text(), /^BEGIN:VCALENDAR/);
+  step("proposals are listed, and amendments stand as words that are taken out and put in");
+  await visitor.open("/decisions?stage=comments");
+  await visitor.picture("decisions", true);
+  await visitor.follow("decision", () => page.locator("tbody a").first().click());
+  await visitor.picture("decision", true);
+  assert.ok(await page.locator("del").count() > 0 && await page.locator("ins").count() > 0);
+  await visitor.open("/bodies");
+  await visitor.follow("body", () => page.locator("li a", { hasText: "General Assembly" }).click());
+  await visitor.picture("body", true);
 
   step("a plan of action is read, filtered, changed as a table and stated as its next version");
   await visitor.open("/plans");
