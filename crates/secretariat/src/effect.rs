@@ -88,7 +88,7 @@ fn answer(
     let day = concert_coalition::day_number;
     let compared = compared(history, (then, day(made)), (now, day(at)))?;
     if compared.own.is_empty() {
-        let left_out = compared.not_compared.len();
+        let left_out = compared.left_out.len();
         let refusal = EffectRefusal::NothingToCompare { left_out };
         return Err(concert_coverage::Refusal::from(refusal).into());
     }
@@ -100,11 +100,8 @@ fn answer(
         level: LEVEL,
     })?;
     let labels = Labels { now, then, compared: &compared };
-    let mut not_compared: Vec<NotComparedCell> = compared
-        .not_compared
-        .iter()
-        .filter_map(|(cell, why)| labels.left_out(*cell, *why))
-        .collect();
+    let mut not_compared: Vec<NotComparedCell> =
+        compared.left_out.iter().filter_map(|(cell, why)| labels.left_out(*cell, *why)).collect();
     let left_out = found.left_out.iter().map(|(cell, why)| (*cell, NotCompared::from(*why)));
     not_compared.extend(left_out.filter_map(|(cell, why)| labels.left_out(cell, why)));
     let named = |cells: &[u32]| cells.iter().filter_map(|cell| labels.of(*cell)).collect();

@@ -21,7 +21,7 @@ pub(super) struct Compared {
     /// Other needs of the same pillars and sides.
     pub(super) others: Vec<CellChange>,
     /// Needs that the commitment names and that do not stand in both pictures.
-    pub(super) not_compared: Vec<(u32, NotCompared)>,
+    pub(super) left_out: Vec<(u32, NotCompared)>,
     /// Needs that were stated anew in between.
     pub(super) restated: BTreeSet<u32>,
     /// In how many of the cells that the commitment names no need stands.
@@ -60,7 +60,7 @@ pub(super) fn compared(
     let mut found = Compared {
         own: Vec::new(),
         others: Vec::new(),
-        not_compared: Vec::new(),
+        left_out: Vec::new(),
         restated: BTreeSet::new(),
         without_need: 0,
     };
@@ -74,7 +74,7 @@ pub(super) fn compared(
             aside_now.contains(&at) || before.is_some_and(|before| aside_then.contains(&before));
         let Some(before) = before.filter(|_| !is_aside) else {
             let why = if is_aside { NotCompared::SetAside } else { NotCompared::NotKnownThen };
-            found.not_compared.extend(is_own.then_some((*number, why)));
+            found.left_out.extend(is_own.then_some((*number, why)));
             continue;
         };
         // What is not set aside has a state of knowledge.
@@ -100,7 +100,7 @@ pub(super) fn compared(
     let was_own = Places::of(then, own_cells);
     for (number, atom) in then.atoms.iter().zip(then.needs.atoms()) {
         if was_own.hold(then, atom) && now.atoms.binary_search(number).is_err() {
-            found.not_compared.push((*number, NotCompared::NotStatedNow));
+            found.left_out.push((*number, NotCompared::NotStatedNow));
         }
     }
     let stands = |cell: &CommitmentCell| {
