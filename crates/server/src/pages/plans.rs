@@ -350,7 +350,7 @@ fn one_rows(told: &PlanTold) -> Rows {
                 action.due.map(|day| day.to_string()).unwrap_or_default(),
                 action.after.join("; "),
                 promised.commitments.to_string(),
-                cell(promised.worst.map(|light| light.code())),
+                cell(promised.worst.map(concert_secretariat::Light::code)),
             ]);
         }
     }

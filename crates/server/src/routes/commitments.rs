@@ -6,7 +6,7 @@ use crate::pages::{commitment_acts, commitment_fields, commitment_form, commitme
 use crate::route::Route;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         Route::page(
             "/commitments",
             "Commitments by their last day, a hundred to a page. within=DAYS are those due soon.",
@@ -66,6 +66,14 @@ pub(super) fn routes() -> Vec<Route> {
                 "public_from",
             ],
         ),
+    ];
+    routes.extend(acts());
+    routes
+}
+
+/// What is done with a commitment on its page.
+fn acts() -> Vec<Route> {
+    vec![
         Route::form(
             "/commitments/{id}/claim",
             "Says how far a commitment is, and by what that can be checked.",
