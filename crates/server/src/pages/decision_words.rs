@@ -125,7 +125,7 @@ impl Page {
         names.iter().map(|(language, text)| (language.to_owned(), text.to_owned())).collect()
     }
 
-    /// The same of the text in a language.
+    /// What was typed as the text in a language, likewise; else the given text.
     pub(crate) fn typed_text(
         &self,
         typed: &[(String, String)],
