@@ -36,6 +36,7 @@ pub struct LanguageDifference {
 
 /// An amendment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an act that somebody may do or not")]
 pub struct AmendmentView {
     /// Its number, counted from one.
     pub number: u32,

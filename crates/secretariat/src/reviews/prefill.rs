@@ -73,6 +73,7 @@ pub struct PrefilledInitiative {
     pub title: String,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn standing_code<S: serde::Serializer>(
     standing: &CommitmentStanding,
     serializer: S,
@@ -81,6 +82,7 @@ fn standing_code<S: serde::Serializer>(
 }
 
 #[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn level_code<S: serde::Serializer>(
     level: &Option<ProgressLevel>,
     serializer: S,

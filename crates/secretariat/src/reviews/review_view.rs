@@ -49,6 +49,7 @@ pub struct ReviewInFull {
 
 /// What somebody may do in a review now, beside what stands at its questions and observations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an act that somebody may do or not")]
 pub struct ReviewActs {
     /// Observe.
     pub observe: bool,

@@ -148,8 +148,14 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(family("next-kind", &ActionKind::ALL.map(ActionKind::code)));
     keys.extend(family("next-among", &EquityAmong::ALL.map(EquityAmong::code)));
     keys.extend(family("next-why", &WhyNot::ALL.map(WhyNot::code)));
-    keys.extend(family("stage", &concert_coalition::Stage::ALL.map(|it| it.code())));
-    keys.extend(family("subject", &concert_secretariat::SubjectKind::ALL.map(|it| it.code())));
+    keys.extend(family(
+        "stage",
+        &concert_coalition::Stage::ALL.map(concert_coalition::Stage::code),
+    ));
+    keys.extend(family(
+        "subject",
+        &concert_secretariat::SubjectKind::ALL.map(concert_secretariat::SubjectKind::code),
+    ));
     keys.extend(family("choice", &["for", "against", "abstain", "none"]));
     keys.extend(family("outcome", &["adopted", "rejected", "no-quorum", "withdrawn"]));
     keys.extend(family("standing", &["votes", "speaks", "observes"]));
@@ -158,17 +164,25 @@ fn coded_keys() -> BTreeSet<String> {
     }
     let units = ["prevention", "protection", "prosecution", "partnership", "unstated"];
     keys.extend(family("next-unit", &units));
-    let standings = concert_coalition::CommitmentStanding::ALL.map(|it| it.code());
+    let standings =
+        concert_coalition::CommitmentStanding::ALL.map(concert_coalition::CommitmentStanding::code);
     keys.extend(family("commitment-standing", &standings));
-    keys.extend(family("light", &concert_coalition::Light::ALL.map(|it| it.code())));
-    keys.extend(family("light-why", &concert_coalition::LightReason::ALL.map(|it| it.code())));
-    let bases = concert_coalition::LevelBasis::ALL.map(|it| it.code());
+    keys.extend(family(
+        "light",
+        &concert_coalition::Light::ALL.map(concert_coalition::Light::code),
+    ));
+    keys.extend(family(
+        "light-why",
+        &concert_coalition::LightReason::ALL.map(concert_coalition::LightReason::code),
+    ));
+    let bases = concert_coalition::LevelBasis::ALL.map(concert_coalition::LevelBasis::code);
     keys.extend(family("commitment-basis", &bases));
-    let fields = concert_secretariat::ChangedField::ALL.map(|it| it.code());
+    let fields =
+        concert_secretariat::ChangedField::ALL.map(concert_secretariat::ChangedField::code);
     keys.extend(family("commitment-field", &fields));
-    let pairs = concert_coalition::MatchStanding::ALL.map(|it| it.code());
+    let pairs = concert_coalition::MatchStanding::ALL.map(concert_coalition::MatchStanding::code);
     keys.extend(family("commitment-pair", &pairs));
-    let means = concert_secretariat::MeansKind::ALL.map(|it| it.code());
+    let means = concert_secretariat::MeansKind::ALL.map(concert_secretariat::MeansKind::code);
     keys.extend(family("commitment-kind", &means));
     keys.extend(["commitment-postponed", "commitment-brought-forward"].map(str::to_owned));
     keys.extend(["commitment-new", "commitment-change"].map(str::to_owned));
