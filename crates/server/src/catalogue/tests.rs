@@ -148,44 +148,9 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(family("next-kind", &ActionKind::ALL.map(ActionKind::code)));
     keys.extend(family("next-among", &EquityAmong::ALL.map(EquityAmong::code)));
     keys.extend(family("next-why", &WhyNot::ALL.map(WhyNot::code)));
-    keys.extend(family(
-        "stage",
-        &concert_coalition::Stage::ALL.map(concert_coalition::Stage::code),
-    ));
-    keys.extend(family(
-        "subject",
-        &concert_secretariat::SubjectKind::ALL.map(concert_secretariat::SubjectKind::code),
-    ));
-    keys.extend(family("choice", &["for", "against", "abstain", "none"]));
-    keys.extend(family("outcome", &["adopted", "rejected", "no-quorum", "withdrawn"]));
-    keys.extend(family("standing", &["votes", "speaks", "observes"]));
-    for reach in ["more-than", "at-least"] {
-        keys.extend(["cast", "present", "all"].map(|base| format!("majority-{reach}-{base}")));
-    }
     let units = ["prevention", "protection", "prosecution", "partnership", "unstated"];
     keys.extend(family("next-unit", &units));
-    let standings =
-        concert_coalition::CommitmentStanding::ALL.map(concert_coalition::CommitmentStanding::code);
-    keys.extend(family("commitment-standing", &standings));
-    keys.extend(family(
-        "light",
-        &concert_coalition::Light::ALL.map(concert_coalition::Light::code),
-    ));
-    keys.extend(family(
-        "light-why",
-        &concert_coalition::LightReason::ALL.map(concert_coalition::LightReason::code),
-    ));
-    let bases = concert_coalition::LevelBasis::ALL.map(concert_coalition::LevelBasis::code);
-    keys.extend(family("commitment-basis", &bases));
-    let fields =
-        concert_secretariat::ChangedField::ALL.map(concert_secretariat::ChangedField::code);
-    keys.extend(family("commitment-field", &fields));
-    let pairs = concert_coalition::MatchStanding::ALL.map(concert_coalition::MatchStanding::code);
-    keys.extend(family("commitment-pair", &pairs));
-    let means = concert_secretariat::MeansKind::ALL.map(concert_secretariat::MeansKind::code);
-    keys.extend(family("commitment-kind", &means));
-    keys.extend(["commitment-postponed", "commitment-brought-forward"].map(str::to_owned));
-    keys.extend(["commitment-new", "commitment-change"].map(str::to_owned));
+    keys.extend(coded_keys_of_plans());
     keys.extend(family("spell", &crate::spell_fields::SPELLS));
     let rates = ["victims", "stock", "per-1000", "sdg", "one-in", "undetected", "detected-how"];
     keys.extend(family("rate", &rates));
@@ -208,6 +173,39 @@ fn coded_keys() -> BTreeSet<String> {
             .map(str::to_owned),
     );
     keys.extend(["place", "expected-gap", "state", "quantity", "people"].map(str::to_owned));
+    keys
+}
+
+/// The same for plans, commitments and decisions.
+fn coded_keys_of_plans() -> BTreeSet<String> {
+    use concert_coalition::{
+        CommitmentStanding, LevelBasis, Light, LightReason, MatchStanding, Stage,
+    };
+    use concert_secretariat::{ChangedField, MeansKind, SubjectKind};
+
+    let mut keys: BTreeSet<String> = BTreeSet::new();
+    keys.extend(family("stage", &Stage::ALL.map(Stage::code)));
+    keys.extend(family("subject", &SubjectKind::ALL.map(SubjectKind::code)));
+    keys.extend(family("choice", &["for", "against", "abstain", "none"]));
+    keys.extend(family("outcome", &["adopted", "rejected", "no-quorum", "withdrawn"]));
+    keys.extend(family("standing", &["votes", "speaks", "observes"]));
+    for reach in ["more-than", "at-least"] {
+        keys.extend(["cast", "present", "all"].map(|base| format!("majority-{reach}-{base}")));
+    }
+    let standings = CommitmentStanding::ALL.map(CommitmentStanding::code);
+    keys.extend(family("commitment-standing", &standings));
+    keys.extend(family("light", &Light::ALL.map(Light::code)));
+    keys.extend(family("light-why", &LightReason::ALL.map(LightReason::code)));
+    let bases = LevelBasis::ALL.map(LevelBasis::code);
+    keys.extend(family("commitment-basis", &bases));
+    let fields = ChangedField::ALL.map(ChangedField::code);
+    keys.extend(family("commitment-field", &fields));
+    let pairs = MatchStanding::ALL.map(MatchStanding::code);
+    keys.extend(family("commitment-pair", &pairs));
+    let means = MeansKind::ALL.map(MeansKind::code);
+    keys.extend(family("commitment-kind", &means));
+    keys.extend(["commitment-postponed", "commitment-brought-forward"].map(str::to_owned));
+    keys.extend(["commitment-new", "commitment-change"].map(str::to_owned));
     keys
 }
 
