@@ -225,7 +225,10 @@ pub(crate) async fn state(visit: Visit, form: Multipart) -> Result<Response, Tro
     let stated = stated.await?;
     drop(room);
     match stated {
-        Ok(stated) => Ok(Redirect::to(&format!("/plans/{}", stated.plan)).into_response()),
+        // What was stated may not be in force until it is adopted, and is shown all the same.
+        Ok(StatedPlan { plan, version, .. }) => {
+            Ok(Redirect::to(&format!("/plans/{plan}?version={version}")).into_response())
+        }
         Err(refused) if refused.code == "coalition/not-allowed" => {
             Err(Trouble::Refused(Box::new(refused)))
         }
