@@ -51,6 +51,10 @@ fn the_ladder_is_climbed_with_what_a_table_says_and_no_further() {
     for layer in view["layers"].as_array().expect("layers") {
         let of = |at: usize, name: &str| layer["rungs"][at][name].as_f64().expect("a number");
         let there = of(0, "supply_at_most");
+        if there < 1e-9 {
+            assert_eq!(layer["rungs"][1]["known"], "nothing-left", "nobody climbs from nothing");
+            continue;
+        }
         for at in [1, 2] {
             assert_eq!(layer["rungs"][at]["known"], "said");
             assert!((of(at, "supply_at_least") - there).abs() < 1e-6 * there.max(1.0));

@@ -92,6 +92,7 @@ fn the_days_of_a_plan_make_a_calendar_that_is_the_same_every_time() {
 #[test]
 fn the_effect_of_a_commitment_that_nobody_made_is_refused() {
     let desk = Desk::new();
+    state(&desk, TABLE);
     let refused = desk.refused(&["plan", "effect", "00000000-0000-4000-8000-000000000001"]);
     assert!(refused.contains("commitment"), "{refused}");
 }
