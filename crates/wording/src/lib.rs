@@ -8,7 +8,7 @@
 //! person who confirms. Nothing here decides that two texts are the same: it proposes.
 //!
 //! [`Difference`] tells one version of a text from another by words within paragraphs, exactly
-//! reversible. [`merge`] lays several amendments of one text beside each other: which touch the same
+//! reversible. [`merge()`] lays several amendments of one text beside each other: which touch the same
 //! passage, and what the text becomes where they do not.
 //!
 //! Everything here is pure and deterministic: the same input gives the same bytes. Words are those of

@@ -15,7 +15,7 @@
 //! figure is computed once more with every rounding directed upwards.
 //!
 //! The equity floor is a condition on sums of what is closed, so it has prices too
-//! ([`floor_prices`](crate::next_actions::floor_prices)): they only change how much each need counts.
+//! (`floor_prices`): they only change how much each need counts.
 //!
 //! For one draw `u` per need is one number. For many, the best prices of a need are 0 for its small
 //! draws and 1 for its large ones: what is added fills the small ones first. So one number per need
