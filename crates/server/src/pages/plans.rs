@@ -379,9 +379,12 @@ impl Page {
 
     /// Which version is shown, and whether it is in force.
     fn version_words(&self, view: &PlanInFull) -> String {
-        let key =
-            if view.version.in_force { "plan-version-in-force" } else { "plan-version-other" };
-        self.say(key)
+        let phrase = if view.version.in_force {
+            self.say("plan-version-in-force")
+        } else {
+            self.say("plan-version-other")
+        };
+        phrase
             .count("number", view.version.number)
             .count("latest", view.plan.latest)
             .with("at", self.moment(&view.version.at))

@@ -117,9 +117,9 @@ fn links(html: &str) -> BTreeSet<String> {
     html.split("href=\"")
         .skip(1)
         .filter_map(|rest| rest.split('"').next())
-        .map(|href| href.split('#').next().unwrap_or_default())
-        .filter(|href| href.starts_with('/'))
         .map(|href| href.replace("&#38;", "&").replace("&amp;", "&"))
+        .map(|href| href.split('#').next().unwrap_or_default().to_owned())
+        .filter(|href| href.starts_with('/'))
         .collect()
 }
 

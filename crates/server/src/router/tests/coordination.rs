@@ -45,6 +45,10 @@ async fn the_ladder_says_which_rungs_nobody_knows_and_draws_them_hatched() {
         let rungs = layer["rungs"].as_array().unwrap();
         let of = |rung: &Value, name: &str| rung[name].as_f64().unwrap();
         assert_eq!(rungs[0]["known"], "said");
+        if of(&rungs[0], "supply_at_most") < 1e-9 {
+            assert_eq!(rungs[1]["known"], "nothing-left", "nobody climbs from nothing");
+            continue;
+        }
         assert!(of(&rungs[0], "supply_at_least") > 0.0);
         for rung in &rungs[1..] {
             // The register states nothing of these, so nothing is certain and nothing is lost.
