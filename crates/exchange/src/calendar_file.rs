@@ -24,7 +24,7 @@ pub struct CalendarDay {
     pub stated: Timestamp,
 }
 
-/// The file of a calendar with this name.
+/// The file of a calendar with this name, if it has one.
 ///
 /// ```
 /// use concert_exchange::{CalendarDay, calendar_file};
@@ -47,7 +47,9 @@ pub fn calendar_file(name: &str, days: &[CalendarDay]) -> String {
     calendar.append_property(Property::new("VERSION", "2.0"));
     calendar.append_property(Property::new("PRODID", "-//Concert//Plan of action//EN"));
     calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
-    calendar.name(&one_line(name));
+    if !name.trim().is_empty() {
+        calendar.name(&one_line(name));
+    }
     for day in days {
         calendar.push(event(day));
     }

@@ -40,7 +40,9 @@ pub struct LadderLayer {
     pub side: Option<Side>,
     /// Median and 90 % interval of the need.
     pub need: Interval,
-    /// Initiatives under way for these needs that state no capacity; nothing of theirs is on a rung.
+    /// Initiatives under way for these needs that state no capacity. Nothing of theirs is on a rung:
+    /// where there are any, every figure of the rungs is of stated capacities alone, and none of
+    /// them is a limit of what is there.
     pub without_capacity: u32,
     /// From the first rung to the last.
     pub rungs: Vec<LadderRung>,
@@ -53,6 +55,8 @@ pub struct LadderRung {
     pub rung: &'static str,
     /// How much is said of it.
     pub known: RungKnown,
+    /// Whether the figures are of stated capacities alone, because some initiatives state none.
+    pub of_stated: bool,
     /// The share of the need that is covered if nothing that is not said passes: median and 90 %
     /// interval.
     pub coverage_at_least: Interval,
@@ -76,6 +80,11 @@ impl LadderRung {
     /// How many needs and initiatives are told of one rung.
     pub const MOST: usize = 5;
 
+    /// Whether nothing can be said of it at all: no capacity is stated of which something is left.
+    pub fn is_unknown(&self) -> bool {
+        self.of_stated && self.supply_at_most <= 0.0
+    }
+
     /// Whether it makes no difference to what is left here whether what is not said passes.
     pub fn is_certain(&self) -> bool {
         self.supply_at_least >= self.supply_at_most
@@ -88,9 +97,10 @@ impl LadderRung {
 pub enum RungKnown {
     /// All of it.
     Said,
-    /// A part of it.
+    /// A part of it. On the first rung, where some initiatives state no capacity.
     PartlySaid,
-    /// Nothing: how much is left here is not known.
+    /// Nothing: how much is left here is not known. Also where nothing is left of stated
+    /// capacities and some initiatives state none.
     NotSaid,
     /// Nothing is left on the rung below that could be said anything of.
     NothingLeft,
@@ -100,9 +110,12 @@ impl RungKnown {
     /// Shares closer to none or to all than this are rounding.
     const ROUNDING: f64 = 1e-9;
 
-    fn of(unsaid_share: Option<f64>) -> Self {
-        match unsaid_share {
+    fn of(step: &Step, without_capacity: u32) -> Self {
+        let is_first = step.rung == Rung::Available;
+        match step.unsaid_share {
+            None if without_capacity > 0 => Self::NotSaid,
             None => Self::NothingLeft,
+            Some(_) if is_first && without_capacity > 0 => Self::PartlySaid,
             Some(share) if share <= Self::ROUNDING => Self::Said,
             Some(share) if share >= 1.0 - Self::ROUNDING => Self::NotSaid,
             Some(_) => Self::PartlySaid,
@@ -177,11 +190,11 @@ fn layer(picture: &Picture, ladder: &Ladder) -> LadderLayer {
         // A ladder has all of its rungs.
         need: need.unwrap_or(Interval { low: 0.0, middle: 0.0, high: 0.0, level: 0.9 }),
         without_capacity: ladder.unstated,
-        rungs: ladder.rungs.iter().map(|step| rung(picture, step)).collect(),
+        rungs: ladder.rungs.iter().map(|step| rung(picture, step, ladder.unstated)).collect(),
     }
 }
 
-fn rung(picture: &Picture, step: &Step) -> LadderRung {
+fn rung(picture: &Picture, step: &Step, without_capacity: u32) -> LadderRung {
     let lost_at = step.lost_at.iter().take(LadderRung::MOST).filter_map(|lost| {
         Some(LostAtNeed { cell: NeedLabel::of(picture, lost.need)?, amount: lost.amount })
     });
@@ -192,7 +205,8 @@ fn rung(picture: &Picture, step: &Step) -> LadderRung {
     });
     LadderRung {
         rung: step.rung.code(),
-        known: RungKnown::of(step.unsaid_share),
+        known: RungKnown::of(step, without_capacity),
+        of_stated: without_capacity > 0,
         coverage_at_least: step.gap_at_least_supply.coverage_interval,
         coverage_at_most: step.gap_at_most_supply.coverage_interval,
         supply_at_least: step.at_least,

@@ -83,9 +83,13 @@ fn english(text: LadderText<'_>) -> String {
 fn share(rung: &LadderRung) -> String {
     let percent = |share: f64| format!("{:.0} %", 100.0 * share);
     let (least, most) = (rung.coverage_at_least.middle, rung.coverage_at_most.middle);
-    match rung.known {
+    if rung.is_unknown() {
+        return "not known: no capacity is stated".to_owned();
+    }
+    let share = match rung.known {
         RungKnown::NotSaid => format!("not stated: at most {}", percent(most)),
         _ if rung.is_certain() => percent(most),
         _ => format!("{:.0} to {}", 100.0 * least, percent(most)),
-    }
+    };
+    if rung.of_stated { format!("{share}, of stated capacities") } else { share }
 }

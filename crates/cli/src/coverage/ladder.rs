@@ -34,6 +34,7 @@ pub(super) fn run(flags: &Ladder) -> Result<(), Failure> {
         "supply_at_most",
         "lost",
         "unsaid_share",
+        "without_capacity",
     ];
     output::table(flags.look.printed.csv, &head, &rows(&view))?;
     if !flags.look.printed.csv {
@@ -52,19 +53,26 @@ fn rows(view: &LadderView) -> Vec<Vec<String>> {
                 rung.rung.to_owned(),
                 rung.known.code().to_owned(),
                 share(rung.coverage_at_least.middle),
-                share(rung.coverage_at_most.middle),
+                if rung.is_unknown() { String::new() } else { share(rung.coverage_at_most.middle) },
                 amount(rung.supply_at_least),
-                amount(rung.supply_at_most),
+                if rung.is_unknown() { String::new() } else { amount(rung.supply_at_most) },
                 amount(rung.lost),
                 rung.unsaid_share.map(share).unwrap_or_default(),
+                layer.without_capacity.to_string(),
             ]
         })
     });
     of_layers.collect()
 }
 
-/// Which rungs nobody states anything of.
+/// Which rungs nobody states anything of, and how many initiatives are on none.
 fn tell_unknown(view: &LadderView) {
+    let without_capacity: u32 = view.layers.iter().map(|layer| layer.without_capacity).sum();
+    if without_capacity > 0 {
+        println!(
+            "\nof stated capacities: {without_capacity} initiatives state none (one of several sides counts for each)"
+        );
+    }
     let mut unknown: Vec<&str> = Vec::new();
     for rung in view.layers.iter().flat_map(|layer| &layer.rungs) {
         if rung.known == RungKnown::NotSaid && !unknown.contains(&rung.rung) {

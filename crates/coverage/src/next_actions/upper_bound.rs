@@ -66,11 +66,25 @@ pub(crate) struct Certificate {
 impl Certificate {
     /// The bound beside what a plan is worth.
     pub(crate) fn beside(&self, worth: f64) -> UpperBound {
-        let distance = if self.value > 0.0 { 1.0 - worth / self.value } else { 0.0 };
-        // The bound is rounded upwards and the worth of a plan is not.
-        let distance = if distance.abs() < 1e-9 { 0.0 } else { distance };
         let Self { value, steps, minds_floor, .. } = *self;
-        UpperBound { value, distance, steps, minds_floor }
+        UpperBound { value, distance: UpperBound::distance_of(worth, value), steps, minds_floor }
+    }
+}
+
+impl UpperBound {
+    /// By which share of a bound a worth falls short of it. A bound is rounded upwards and a worth
+    /// is not, so a part in a billion is nothing, and so is a bound that only rounding set above
+    /// zero.
+    ///
+    /// ```
+    /// use concert_coverage::UpperBound;
+    ///
+    /// assert!((UpperBound::distance_of(90.0, 100.0) - 0.1).abs() < 1e-12);
+    /// assert!(UpperBound::distance_of(0.0, 5e-324).abs() < 1e-12);
+    /// ```
+    pub fn distance_of(worth: f64, bound: f64) -> f64 {
+        let distance = if bound >= f64::MIN_POSITIVE { 1.0 - worth / bound } else { 0.0 };
+        if distance.abs() < 1e-9 { 0.0 } else { distance }
     }
 }
 

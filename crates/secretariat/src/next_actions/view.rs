@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use concert_coverage::{Closes, Gap, SilentGain};
+use concert_coverage::{Closes, Gap, SilentGain, UpperBound};
 use concert_terms::{Interval, Population};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -302,7 +302,7 @@ impl PlanView {
             bound: bound.map(|bound| Bound {
                 value: bound.value,
                 // Beside the plan as it is laid out, which rounding may have set a little higher.
-                distance: distance(plan.value, bound.value),
+                distance: UpperBound::distance_of(plan.value, bound.value),
                 minds_floor: bound.minds_floor,
                 interrupted: *interrupted,
                 exact: *exact,
@@ -311,12 +311,6 @@ impl PlanView {
             groups,
         }
     }
-}
-
-/// By which share a value falls short of a bound; what is less than a part in a billion is rounding.
-fn distance(value: f64, bound: f64) -> f64 {
-    let distance = if bound > 0.0 { 1.0 - value / bound } else { 0.0 };
-    if distance.abs() < 1e-9 { 0.0 } else { distance }
 }
 
 fn planned(

@@ -60,6 +60,7 @@ fn rows(view: &LadderView) -> Rows {
         "supply_at_most",
         "lost",
         "unsaid_share",
+        "without_capacity",
     ]);
     for layer in &view.layers {
         for rung in &layer.rungs {
@@ -74,6 +75,7 @@ fn rows(view: &LadderView) -> Rows {
                 rung.supply_at_most.to_string(),
                 rung.lost.to_string(),
                 cell(rung.unsaid_share),
+                layer.without_capacity.to_string(),
             ]);
         }
     }
@@ -112,7 +114,10 @@ impl Page {
     fn rung_share(&self, rung: &LadderRung) -> String {
         let percent = |share: f64| self.language.percent(share);
         let (least, most) = (rung.coverage_at_least.middle, rung.coverage_at_most.middle);
-        match rung.known {
+        if rung.is_unknown() {
+            return self.say("rung-no-capacity").to_string();
+        }
+        let share = match rung.known {
             RungKnown::NotSaid => self.say("rung-not-said").with("most", percent(most)).to_string(),
             _ if rung.is_certain() => percent(most),
             _ => self
@@ -120,12 +125,19 @@ impl Page {
                 .with("least", percent(least))
                 .with("most", percent(most))
                 .to_string(),
+        };
+        if rung.of_stated {
+            return self.say("rung-of-stated").with("share", share).to_string();
         }
+        share
     }
 
     /// What is left of the supply on a rung, as far as it is known.
     fn rung_supply(&self, rung: &LadderRung) -> String {
         let (least, most) = (rung.supply_at_least, rung.supply_at_most);
+        if rung.is_unknown() {
+            return self.say("rung-unknown").to_string();
+        }
         if least >= most {
             return self.number(&most);
         }

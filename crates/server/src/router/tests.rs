@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use crate::house::{House, now};
+use crate::house::{House, now, today};
 use crate::router::router;
 use crate::serve::ServeOptions;
 

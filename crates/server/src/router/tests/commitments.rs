@@ -153,8 +153,17 @@ async fn a_member_promises_for_the_own_organisation_and_a_peer_reviews() {
     let view = json(&door, &maker, &format!("{page}.json")).await;
     assert_eq!(view["reviewed"], "started");
     assert!(!view.to_string().contains(&id(12).to_string()), "a user is nobody's business");
-    let plan = get(&format!("/plans/{}.csv", id(9))).with("cookie", &peer).of(&door).await;
-    assert!(plan.body.lines().nth(1).unwrap().contains(",1,"), "{}", plan.body);
+    let in_plan = async || {
+        let plan = get(&format!("/plans/{}.csv", id(9))).with("cookie", &peer).of(&door).await;
+        plan.body.lines().nth(1).unwrap().to_owned()
+    };
+    let line = in_plan().await;
+    assert!(line.ends_with(",1,amber"), "the last claim speaks of a day long ago: {line}");
+    let today = today().to_string();
+    let claim = [("level", "partial"), ("on", &*today), ("text", "Half are lit")];
+    assert_eq!(act(&maker, "claim", &claim).await.status, StatusCode::SEE_OTHER);
+    let line = in_plan().await;
+    assert!(line.ends_with(",1,green"), "{line}");
     let plan = get(&format!("/plans/{}", id(9))).with("cookie", &peer).of(&door).await;
     assert!(plan.body.contains(&format!("/commitments?plan={}&#38;action=1", id(9))));
 }
