@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::declaring::Declaring;
 use crate::undo::undo;
 use crate::{
-    Actor, Answers, Author, Body, Coalition, Commitment, DecisionCommand, Import,
+    ActionNumber, Actor, Answers, Author, Body, Coalition, Commitment, DecisionCommand, Import,
     InitiativeDeclaration, Instance, Need, Organisation, Place, PlanCommand, PromiseCommand,
     PublishedEstimate, Recommendation, RecommendationCommand, RecordedEstimate, Refusal,
     ReviewCommand, Statement, User, decision, plan, review, sound,
@@ -31,6 +31,13 @@ pub enum Declaration {
     Commitment(Box<Commitment>),
     /// A recommendation of an outside mechanism.
     Recommendation(Box<Recommendation>),
+    /// These actions, and no others, answer a recommendation.
+    Answer {
+        /// The recommendation.
+        recommendation: Id,
+        /// The actions, of versions in force; none where none answers it.
+        actions: Vec<ActionNumber>,
+    },
 }
 
 /// What somebody asks for.

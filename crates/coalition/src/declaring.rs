@@ -9,8 +9,9 @@ use jiff::Timestamp;
 use crate::decide::{absent, known_organisation, known_place, must, not_in_future};
 use crate::place::lies_within_itself;
 use crate::{
-    Actor, Basis, Body, Coalition, Commitment, Declaration, InitiativeDeclaration, Need,
-    Organisation, Place, PublishedEstimate, Recommendation, Refusal, Register, Statement, sound,
+    ActionNumber, Actor, Basis, Body, Coalition, Commitment, Declaration, InitiativeDeclaration,
+    Need, Organisation, Place, PublishedEstimate, Recommendation, Refusal, Register, Statement,
+    plan, sound,
 };
 
 /// What one command declares. A declaration may name whatever holds or is declared beside it, in
@@ -28,6 +29,7 @@ pub(crate) struct Declaring<'a> {
     published: HashMap<Id, &'a PublishedEstimate>,
     pub(crate) commitments: HashMap<Id, &'a Commitment>,
     recommendations: HashMap<Id, &'a Recommendation>,
+    answers: HashMap<Id, &'a Vec<ActionNumber>>,
 }
 
 impl<'a> Declaring<'a> {
@@ -49,6 +51,7 @@ impl<'a> Declaring<'a> {
             published: HashMap::new(),
             commitments: HashMap::new(),
             recommendations: HashMap::new(),
+            answers: HashMap::new(),
         }
     }
 
@@ -83,6 +86,9 @@ impl<'a> Declaring<'a> {
             Declaration::Commitment(heard) => drop(self.commitments.insert(heard.id, heard)),
             Declaration::Recommendation(heard) => {
                 self.recommendations.insert(heard.id, heard);
+            }
+            Declaration::Answer { recommendation, actions } => {
+                self.answers.insert(*recommendation, actions);
             }
         }
     }
@@ -143,6 +149,13 @@ impl<'a> Declaring<'a> {
                     **declared == Recommendation { source, ..now.clone() }
                 });
                 Ok((is_last && is_new).then(|| Body::RecommendationDeclared(declared.clone())))
+            }
+            Declaration::Answer { recommendation, actions } => {
+                must(self.actor.coordinates(), "coordinators")?;
+                self.knows_recommendation(recommendation)?;
+                let is_last = std::ptr::eq(self.answers[recommendation], actions);
+                let stated = plan::answered(self.coalition, *recommendation, actions)?;
+                Ok(stated.filter(|_| is_last))
             }
         }
     }
@@ -240,6 +253,12 @@ impl<'a> Declaring<'a> {
         declared.organisation.map_or(Ok(()), |id| self.knows_organisation(id))?;
         let mut place = declared.place.iter();
         place.try_for_each(|place| self.knows_place(place))
+    }
+
+    fn knows_recommendation(&self, id: &Id) -> Result<(), Refusal> {
+        let known = self.coalition.recommendations.get(id).is_some();
+        let is_there = known || self.recommendations.contains_key(id);
+        is_there.then_some(()).ok_or_else(|| absent("recommendation", id))
     }
 
     pub(crate) fn knows_organisation(&self, id: Id) -> Result<(), Refusal> {

@@ -70,17 +70,18 @@ pub use plan::{
     Act, Action, ActionNumber, Addressee, Claim, Commitment, CommitmentCell, CommitmentHistory,
     CommitmentStanding, CommitmentVersion, Condition, DatedFigure, Evidence, Indicator, LevelBasis,
     Light, LightFacts, LightReason, LightRule, MatchHistory, MatchStanding, Means, Measure,
-    Mechanism, Naming, Objective, Plan, PlanBook, PlanCommand, PlanHealth, PlanHistory,
-    PlanRefusal, PlanVersion, PledgeMatch, ProgressLevel, ProgressReview, PromiseBook,
+    Mechanism, Naming, NotAnActionNumber, Objective, Plan, PlanBook, PlanCommand, PlanHealth,
+    PlanHistory, PlanRefusal, PlanVersion, PledgeMatch, ProgressLevel, ProgressReview, PromiseBook,
     PromiseCommand, PromiseRefusal, Recommendation, RecommendationCommand, RecommendationGroups,
     Reference, Reminder, Response,
 };
 pub use refusal::Refusal;
 pub use register::{Register, Version};
 pub use review::{
-    Followed, GivenAnswer, Mark, Observation, ObservationAnswer, ObservationMark, OpenCycle,
-    Pairing, Prefill, Question, Remark, Review, ReviewAct, ReviewAnswer, ReviewBook, ReviewClosing,
-    ReviewCommand, ReviewCycle, ReviewObservation, ReviewPublication, ReviewRefusal, ShadowRemark,
+    CycleStage, Followed, GivenAnswer, Mark, Observation, ObservationAnswer, ObservationMark,
+    OpenCycle, Pairing, Prefill, Question, Remark, Review, ReviewAct, ReviewAnswer, ReviewBook,
+    ReviewClosing, ReviewCommand, ReviewCycle, ReviewObservation, ReviewPublication, ReviewRefusal,
+    ShadowRemark,
 };
 pub use snapshot::SnapshotFault;
 pub use statement::{Body, Malformed, Statement};

@@ -38,9 +38,11 @@ pub use promise_refusal::PromiseRefusal;
 pub use promises::PromiseBook;
 pub use promising::PromiseCommand;
 pub(crate) use promising::decide as decide_promise;
-pub use recommendation::{ActionNumber, Mechanism, Recommendation, RecommendationGroups, Response};
+pub use recommendation::{
+    ActionNumber, Mechanism, NotAnActionNumber, Recommendation, RecommendationGroups, Response,
+};
 pub use recommending::RecommendationCommand;
-pub(crate) use recommending::decide as decide_recommendation;
+pub(crate) use recommending::{answered, decide as decide_recommendation};
 pub use refusal::PlanRefusal;
 pub use reminder::Reminder;
 pub use standing::CommitmentStanding;

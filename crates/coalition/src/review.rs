@@ -31,5 +31,5 @@ pub use acts::{
 pub use book::{GivenAnswer, Mark, Observation, OpenCycle, Remark, Review, ReviewBook};
 pub(crate) use command::decide;
 pub use command::{ReviewAct, ReviewCommand};
-pub use cycle::{Pairing, Prefill, Question, ReviewCycle};
+pub use cycle::{CycleStage, Pairing, Prefill, Question, ReviewCycle};
 pub use refusal::ReviewRefusal;

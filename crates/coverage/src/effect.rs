@@ -12,7 +12,7 @@
 //! happened in these cells alone counts as if the commitment had done it.
 //!
 //! How sure it is rests on two things. Comparable cells differ among themselves, and so would these
-//! have from them ([`uncertainty`](self)): as far as places have something in common, cells of one
+//! have from them (`uncertainty`): as far as places have something in common, cells of one
 //! place are not counted as many. And the gap is known as draws: what of them cancels between then
 //! and now (they share the draws of the need) does not count, nor what comparable cells show as well,
 //! since it is in their differences already; the rest is added. See Donald and Lang (2007, Review of

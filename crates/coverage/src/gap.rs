@@ -36,7 +36,8 @@ impl Certainty {
     }
 
     /// The most that can be said where so many of the initiatives that are present state no
-    /// capacity, which counts as nothing: certain where all do, likely where most do.
+    /// capacity, which counts as nothing: certain where all state one, likely where more than half do,
+    /// open otherwise.
     pub(crate) fn most_where(unstated: u32, present: u32) -> Self {
         match unstated {
             0 => Self::Certain,

@@ -16,7 +16,7 @@
 //! that stands out so cannot hide behind the spread that it makes.
 
 mod least_squares;
-pub(crate) mod upper_tail;
+mod upper_tail;
 
 use std::collections::BTreeMap;
 

@@ -128,7 +128,7 @@ impl<'a> NextActions<'a> {
     fn certified(&self, heard: &mut Heard<'_>) -> (Vec<u32>, Certificate) {
         let found = self.search();
         let standing = Standing::of(&self.all, &self.objective.curves, &found);
-        let certificate = upper_bound::certify(&self.all, &self.objective, &standing, heard);
+        let certificate = floor_prices::certify(&self.all, &self.objective, &standing, heard);
         let other = local_search::follow(&self.all, &certificate.curves, &certificate.order);
         let other_standing = Standing::of(&self.all, &self.objective.curves, &other);
         let (score, other_score) =
@@ -159,7 +159,7 @@ impl<'a> NextActions<'a> {
         let known = if self.all.is_plan(&actions) { actions } else { self.search() };
         let standing = Standing::of(&self.all, &self.objective.curves, &known);
         let go_on = &mut |_, _| ControlFlow::Continue(());
-        upper_bound::certify(&self.all, &self.objective, &standing, go_on).beside(plan.value)
+        floor_prices::certify(&self.all, &self.objective, &standing, go_on).beside(plan.value)
     }
 
     /// What each action, by position and without what it requires, would add to the gain of a plan

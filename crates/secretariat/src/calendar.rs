@@ -130,6 +130,26 @@ pub fn calendar_text(
     calendar_file(name, &days)
 }
 
+/// The columns of [`calendar_lines`].
+pub const CALENDAR_COLUMNS: [&str; 6] = ["day", "kind", "text", "organisation_id", "page", "uid"];
+
+/// The calendar as a table for machines: one row for each day, with texts in the language if they
+/// have it.
+pub fn calendar_lines(view: &CalendarView, language: &str) -> Vec<Vec<String>> {
+    let line = |event: &CalendarEvent| {
+        let whose = event.organisation.as_ref().map(|it| it.id.to_string());
+        vec![
+            event.day.to_string(),
+            event.kind.code().to_owned(),
+            event.text.pick(language).to_owned(),
+            whose.unwrap_or_default(),
+            event.page.clone(),
+            event.uid.clone(),
+        ]
+    };
+    view.events.iter().map(line).collect()
+}
+
 /// What is due of the versions in force.
 fn actions(coalition: &Coalition) -> Vec<CalendarEvent> {
     let mut events = Vec::new();

@@ -12,6 +12,7 @@
 //! with its country where it is one.
 
 mod cells;
+mod lines;
 mod view;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ use crate::picture::Picture;
 use crate::{Asked, Refused, Secretariat, Unanswered};
 
 use cells::{Compared, compared};
+pub use lines::{EFFECT_COLUMNS, effect_lines};
 pub use view::{
     AssociatedCell, AssociatedLayer, EffectCell, EffectView, NotCompared, NotComparedCell,
 };

@@ -45,6 +45,7 @@ mod kept_tables;
 mod label;
 mod labelled_table;
 mod ladder;
+mod ladder_lines;
 mod ladder_picture;
 mod ladder_table;
 mod last_look;
@@ -93,7 +94,9 @@ pub use ask_first::{Answer as AskedAnswer, AskFirstView, AskedAbout, AskedLayer}
 pub use average_day::{
     AVERAGE_DAY_COLUMNS, AverageDay, AverageDayQuestion, RateFlag, average_day, average_day_lines,
 };
-pub use calendar::{CalendarEvent, CalendarKind, CalendarView, calendar_text};
+pub use calendar::{
+    CALENDAR_COLUMNS, CalendarEvent, CalendarKind, CalendarView, calendar_lines, calendar_text,
+};
 pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use changes::{CellChange, ChangesView, GapChange, Instant, LayerChange};
 pub use commitments::{
@@ -143,7 +146,8 @@ pub use decisions::{
 };
 pub use doctor::{Finding, Health, look_over};
 pub use effect::{
-    AssociatedCell, AssociatedLayer, EffectCell, EffectView, NotCompared, NotComparedCell,
+    AssociatedCell, AssociatedLayer, EFFECT_COLUMNS, EffectCell, EffectView, NotCompared,
+    NotComparedCell, effect_lines,
 };
 pub use entered_twice::{EnteredTwice, TwiceInitiative};
 pub use entropy::Entropy;
@@ -184,6 +188,7 @@ pub use kept_runs::{NotARunId, RunId};
 pub use label::{OrganisationLabel, Page, PlaceLabel};
 pub use labelled_table::{LabelledTable, labelled_table};
 pub use ladder::{LadderLayer, LadderRung, LadderView, LostAtNeed, LostByInitiative, RungKnown};
+pub use ladder_lines::{LADDER_RUNG_COLUMNS, ladder_lines};
 pub use ladder_picture::{LadderText, ladder_figure, ladder_picture};
 pub use ladder_table::{LADDER_COLUMNS, RungsSaid};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
@@ -216,9 +221,9 @@ pub use partners::{
 pub use picture::Picture;
 pub use places::{PlaceRow, PlaceView};
 pub use plans::{
-    ActionView, AddresseeView, ObjectiveView, PLAN_TABLE_COLUMNS, PlanHead, PlanInFull, PlanRow,
-    PlanTemplate, PlanText, StatedPlan, TemplateRow, VersionRow, plan_table_csv, plan_table_lines,
-    plan_templates,
+    ActionView, AddresseeView, ObjectiveView, PLAN_TABLE_COLUMNS, PlanHead, PlanInFull, PlanRights,
+    PlanRow, PlanTemplate, PlanText, StatedPlan, TemplateRow, VersionRow, plan_table_csv,
+    plan_table_lines, plan_templates,
 };
 pub use prevalence::{
     GroupsTable, PREVALENCE_COLUMNS, of_count, prevalence_lines, prevalence_report, read_groups,

@@ -10,9 +10,13 @@ pub use document_view::{
 pub use table::{PLAN_TABLE_COLUMNS, PlanText, plan_table_csv, plan_table_lines};
 pub use templates::{PlanTemplate, TemplateRow, plan_templates};
 
-use concert_coalition::{Actor, Command, Plan, PlanCommand, PlanRefusal, Refusal};
+use concert_coalition::{
+    Actor, Coalition, Command, Commitment, Declaration, Plan, PlanCommand, PlanRefusal, Refusal,
+    decide,
+};
 use concert_terms::{Id, Names, PlaceCode};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::{Asked, Done, Secretariat, Unanswered};
 
@@ -46,7 +50,43 @@ pub struct StatedPlan {
     pub is_new: bool,
 }
 
+/// What somebody may do with a plan, so that a door shows no form that is always refused. The domain
+/// decides: it also refuses what this lets through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct PlanRights {
+    /// State its next version, or a new plan.
+    pub state: bool,
+    /// Promise something towards its actions.
+    pub promise: bool,
+}
+
 impl Secretariat {
+    /// The organisation in whose name somebody states plans and promises without naming it: a
+    /// member's own. Coordinators say for whom.
+    pub fn states_for(actor: &Actor) -> Option<Id> {
+        actor.organisation.filter(|_| !actor.coordinates())
+    }
+
+    /// What somebody may do with a plan, or with a new one: whether the domain would let them is
+    /// asked by trying it.
+    pub fn plan_rights(&self, actor: &Actor, plan: Option<Id>, now: Timestamp) -> PlanRights {
+        let picture = self.picture();
+        let coalition = &picture.coalition;
+        let own = Self::states_for(actor);
+        let known = plan.and_then(|id| coalition.plan.plans.get(&id)?.latest());
+        let blank = || Plan { keeper: own, ..blank(Id::from_bytes([0; 16])) };
+        let next = known.map_or_else(blank, |version| version.plan.clone());
+        let maker = own.unwrap_or(next.id);
+        let promised = (next.id, "");
+        let promise = Commitment::new(next.id, maker, promised, Names::default(), Date::ZERO);
+        let promise = Command::Declare(vec![Declaration::Commitment(Box::new(promise))]);
+        let state = Command::Plan(PlanCommand::State(Box::new(next)));
+        PlanRights {
+            state: lets(coalition, actor, &state, now),
+            promise: lets(coalition, actor, &promise, now),
+        }
+    }
+
     /// States a plan, or its next version. A version says everything anew: what the head leaves
     /// out of an earlier version is taken over from it.
     ///
@@ -81,18 +121,8 @@ impl Secretariat {
             None => None,
         };
         let said = |names: &Names| !names.is_empty();
-        let mut plan = earlier.unwrap_or_else(|| Plan {
-            id: Plan::id_of_name(head.names.pick("en"), &head.places),
-            names: Names::default(),
-            places: Vec::new(),
-            keeper: None,
-            under: Vec::new(),
-            objectives: Vec::new(),
-            actions: Vec::new(),
-            source: String::new(),
-            paraphrase: false,
-            rest: serde_json::Map::new(),
-        });
+        let named = || blank(Plan::id_of_name(head.names.pick("en"), &head.places));
+        let mut plan = earlier.unwrap_or_else(named);
         if said(&head.names) {
             plan.names = head.names.clone();
         }
@@ -111,6 +141,27 @@ impl Secretariat {
         plan.is_sound().map_err(|refusal| in_its_row(refusal, text))?;
         Ok(plan)
     }
+}
+
+/// A plan that says nothing yet.
+fn blank(id: Id) -> Plan {
+    Plan {
+        id,
+        names: Names::default(),
+        places: Vec::new(),
+        keeper: None,
+        under: Vec::new(),
+        objectives: Vec::new(),
+        actions: Vec::new(),
+        source: String::new(),
+        paraphrase: false,
+        rest: serde_json::Map::new(),
+    }
+}
+
+/// Whether somebody may ask for this at all, whatever else may be wrong with it.
+fn lets(coalition: &Coalition, actor: &Actor, command: &Command, now: Timestamp) -> bool {
+    !matches!(decide(coalition, actor, command, now), Err(Refusal::NotAllowed { .. }))
 }
 
 /// The refusal with the file and row of the action that it names.

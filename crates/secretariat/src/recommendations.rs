@@ -112,23 +112,21 @@ impl Secretariat {
             _ => None,
         });
         let (changed, new): (Vec<bool>, Vec<bool>) = declared.partition(|is_known| *is_known);
-        let answers = &coalition.plan.promises.answers;
-        let says_anew = |(id, actions): &&(Id, Vec<ActionNumber>)| {
-            let before = answers.get(id).map(|(_, before)| before);
-            before.is_none_or(|before| !actions.iter().eq(before.iter()))
-        };
+        let answered = statements
+            .iter()
+            .filter(|statement| matches!(statement.body, Body::RecommendationAnswered { .. }));
         Ok(RecommendationChanges {
             import: None,
             read: table.recommendations.len(),
             new: new.len(),
             changed: changed.len(),
-            answered: table.answers.iter().filter(says_anew).count(),
+            answered: answered.count(),
         })
     }
 
-    /// Keeps the recommendations of a table as one import, which can be undone, and says which
-    /// actions answer them where the table does. Actions that no plan in force has were refused
-    /// when the table was read.
+    /// Keeps the recommendations of a table, and which actions answer them where the table says so,
+    /// as one import, which can be undone. Actions that no plan in force has were refused when the
+    /// table was read.
     pub fn import_recommendations(
         &self,
         actor: &Actor,
@@ -141,9 +139,6 @@ impl Secretariat {
         let id = import.id;
         let done = self.act(actor, command, now)?;
         changes.import = (done.count > 0).then_some(id);
-        for (recommendation, actions) in &table.answers {
-            self.answer_recommendation(actor, *recommendation, actions.clone(), now)?;
-        }
         Ok(changes)
     }
 
@@ -157,7 +152,12 @@ impl Secretariat {
             unplaced: 0,
         };
         let declared = |it: &Recommendation| Declaration::Recommendation(Box::new(it.clone()));
-        let declarations = table.recommendations.iter().map(declared).collect();
+        let answered = |(recommendation, actions): &(Id, Vec<ActionNumber>)| Declaration::Answer {
+            recommendation: *recommendation,
+            actions: actions.clone(),
+        };
+        let declared = table.recommendations.iter().map(declared);
+        let declarations = declared.chain(table.answers.iter().map(answered)).collect();
         Command::Import { import, declarations }
     }
 

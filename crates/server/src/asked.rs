@@ -36,6 +36,12 @@ pub(crate) fn stated<T: Axis>(field: &str, codes: &[&str]) -> Result<Stated<T>, 
     codes.iter().map(|code| T::from_code(code).ok_or_else(|| unreadable(field, code))).collect()
 }
 
+/// The fields of a form, with the line ends of the journal in place of those of browsers.
+pub(crate) fn form_fields(body: &[u8]) -> Vec<(String, String)> {
+    let pairs = form_urlencoded::parse(body).into_owned();
+    pairs.map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect()
+}
+
 /// What the first field of a name says; nothing if there is none.
 pub(crate) fn field<'f>(fields: &'f [(String, String)], name: &str) -> &'f str {
     let found = fields.iter().find(|(key, _)| key == name);

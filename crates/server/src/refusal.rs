@@ -4,6 +4,7 @@ use concert_secretariat::Refused;
 
 use crate::catalogue::{Catalogue, Phrase};
 use crate::language::Language;
+use crate::trouble::Trouble;
 
 /// A refusal in a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,14 @@ pub(crate) fn of(
         sentence: sentence.to_string(),
         hint: hint.unwrap_or_default(),
     }
+}
+
+/// What is told above a form of which a field cannot be read, so that it is shown again with all
+/// that was typed; any other trouble is given back.
+pub(crate) fn unreadable(words: &'static Catalogue, trouble: Trouble) -> Result<Told, Trouble> {
+    let Trouble::Unreadable(text) = trouble else { return Err(trouble) };
+    let phrase = words.say("form-unreadable").with("text", text);
+    Ok(Told { at: None, sentence: phrase.to_string(), hint: phrase.attribute("hint").to_string() })
 }
 
 /// Where in a file the refusal lies, as a person finds it in a spreadsheet program.

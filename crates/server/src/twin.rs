@@ -1,9 +1,10 @@
 //! The three shapes of every page: HTML for people, and its twins for programs, JSON and CSV, at
 //! the same address with `.json` or `.csv` behind it. All three are made of one view.
 
+use axum::body::Body;
 use axum::extract::Request;
-use axum::http::Uri;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderValue, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -80,6 +81,11 @@ impl Rows {
         self
     }
 
+    /// A table with these columns and as many texts in each row.
+    pub(crate) fn lines(header: &[&'static str], rows: Vec<Vec<String>>) -> Self {
+        Self { header: header.to_vec(), rows }
+    }
+
     /// Adds a row of as many texts as there are columns.
     pub(crate) fn extend(&mut self, row: impl Iterator<Item = String>) {
         self.rows.push(row.collect());
@@ -99,6 +105,15 @@ impl Rows {
         let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "inline")];
         (headers, bytes).into_response()
     }
+}
+
+/// A file of a kind to keep under a name.
+pub(crate) fn attached(kind: &'static str, name: &str, body: impl Into<Body>) -> Response {
+    let named = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let attachment = named.unwrap_or(HeaderValue::from_static("attachment"));
+    let headers =
+        [(CONTENT_TYPE, HeaderValue::from_static(kind)), (CONTENT_DISPOSITION, attachment)];
+    (headers, body.into()).into_response()
 }
 
 /// What is there, or nothing, as a cell.

@@ -153,7 +153,7 @@ fn changes_of(difference: &Difference, by: u32) -> Vec<Change> {
 fn touching<'a>(text: &str, changes: &'a [Change]) -> Vec<&'a [Change]> {
     let (mut groups, mut start, mut end) = (Vec::new(), 0, 0);
     for (at, change) in changes.iter().enumerate() {
-        if at > start && are_apart(text, end, &changes[at - 1].at, &change.at) {
+        if at > start && are_apart(text, end, &changes[start..at], &change.at) {
             groups.push(&changes[start..at]);
             start = at;
         }
@@ -168,14 +168,14 @@ fn touching<'a>(text: &str, changes: &'a [Change]) -> Vec<&'a [Change]> {
 /// Whether a change has nothing to do with those before it, which reach until `end`: a word of the
 /// text stands between them, or the end of a paragraph. What is inserted where another change ends
 /// touches it, since it is not said which comes first.
-fn are_apart(text: &str, end: usize, before: &Range<usize>, change: &Range<usize>) -> bool {
+fn are_apart(text: &str, end: usize, before: &[Change], change: &Range<usize>) -> bool {
     if change.start < end {
         return false;
     }
     let between = &text[end..change.start];
     let is_at_break = between.is_empty()
         && text[..end].ends_with('\n')
-        && !before.is_empty()
+        && !before.iter().any(|it| it.at.is_empty() && it.at.start == end)
         && !change.is_empty();
     is_at_break || has_word(between) || between.contains('\n')
 }

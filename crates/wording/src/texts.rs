@@ -1,10 +1,10 @@
 //! Many short texts with what is needed to compare them.
 //!
 //! The **likeness** of two texts of one language is the weighted Jaccard index of their words and
-//! pairs of neighbouring words, `J = w(A and B) / w(A or B)` (Jaccard 1901; weights as in the
-//! [lexicon](crate::texts)): 0 where they share nothing, 1 where they use the same words in the same
+//! pairs of neighbouring words, `J = w(A and B) / w(A or B)` (Jaccard 1901; weights as in
+//! `lexicon`): 0 where they share nothing, 1 where they use the same words in the same
 //! order. Each word counts once, however often it is said. A word weighs `ln(1 + n / d)`, `n` the
-//! texts of its language and `d` those with the word; a pair weighs a third of that.
+//! texts of its language and `d` those with the word; a pair 0.3 of that.
 
 use std::collections::HashMap;
 

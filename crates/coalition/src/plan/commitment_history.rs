@@ -116,6 +116,11 @@ impl CommitmentHistory {
         self.reviewed() == Some(ProgressLevel::Complete)
     }
 
+    /// Whether it is neither withdrawn nor complete: only then can its maker still act on it.
+    pub fn is_open(&self) -> bool {
+        self.withdrawn.is_none() && !self.is_complete()
+    }
+
     /// The day on which it was done, if it is complete: the day of the claim that the last review
     /// judged, or of the review where it judged none.
     pub fn completed_on(&self) -> Option<Date> {
@@ -135,6 +140,13 @@ impl CommitmentHistory {
     pub fn was_changed_since_review(&self) -> bool {
         let reviewed = self.reviews.last().map(|(act, _)| act.statement);
         reviewed.is_some_and(|reviewed| self.current.act.statement > reviewed)
+    }
+
+    /// Whether an earlier version named other cells: chosen after the fact, cells can be those that
+    /// did well.
+    pub fn cells_were_changed(&self) -> bool {
+        let cells = &self.current.commitment.cells;
+        self.earlier.iter().any(|version| version.commitment.cells != *cells)
     }
 
     /// Whether a user stated the commitment, a change of it, or a claim.

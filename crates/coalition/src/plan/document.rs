@@ -54,9 +54,10 @@ pub struct Objective {
 
 impl Plan {
     /// The identifier of a plan that is known by its name and its places only, so that a table
-    /// that is stated twice means one plan.
+    /// that is stated twice means one plan, in whatever order its places are named.
     pub fn id_of_name(name: &str, places: &[PlaceCode]) -> Id {
-        let places: Vec<&str> = places.iter().map(PlaceCode::as_str).collect();
+        let places: BTreeSet<&str> = places.iter().map(PlaceCode::as_str).collect();
+        let places: Vec<&str> = places.into_iter().collect();
         crate::import::digest_id("plan", &format!("{name}\u{1f}{}", places.join("\u{1f}")))
     }
 

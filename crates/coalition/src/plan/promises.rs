@@ -11,7 +11,7 @@ use crate::plan::{
     Act, ActionNumber, Commitment, CommitmentHistory, CommitmentVersion, MatchHistory,
     MatchStanding, Naming, RecommendationGroups,
 };
-use crate::{Body, Statement};
+use crate::{Body, Register, Statement, Version};
 
 /// Everything of promises that holds after the statements so far.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -21,9 +21,10 @@ pub struct PromiseBook {
     commitments: BTreeMap<Id, CommitmentHistory>,
     /// Pairs of matched pledges, by identifier.
     pub matches: BTreeMap<Id, MatchHistory>,
-    /// The actions that answer each recommendation, and who said so. A recommendation whose import
-    /// was undone keeps them: read again, it is the same one.
-    pub answers: BTreeMap<Id, (Act, BTreeSet<ActionNumber>)>,
+    /// The actions that answer each recommendation. What an import said of them goes with it; what
+    /// was said by hand stays also where the recommendation's own import is undone: read again, it is
+    /// the same one.
+    pub answers: Register<Id, BTreeSet<ActionNumber>>,
     /// Recommendations that ask for the same.
     pub groups: RecommendationGroups,
     #[serde(skip)]
@@ -37,7 +38,7 @@ pub struct PromiseBook {
 struct Kept {
     commitments: BTreeMap<Id, CommitmentHistory>,
     matches: BTreeMap<Id, MatchHistory>,
-    answers: BTreeMap<Id, (Act, BTreeSet<ActionNumber>)>,
+    answers: Register<Id, BTreeSet<ActionNumber>>,
     groups: RecommendationGroups,
 }
 
@@ -87,7 +88,7 @@ impl PromiseBook {
         let representative = self.groups.representative(recommendation);
         let group = self.groups.members(representative).into_iter().flatten().copied();
         let members = group.chain([recommendation]);
-        members.filter_map(|member| self.answers.get(&member)).flat_map(|(_, all)| all).collect()
+        members.filter_map(|member| self.answers.get(&member)).flatten().collect()
     }
 
     /// Whether the public may read a statement on a day. One about commitments is public when all
@@ -180,7 +181,9 @@ impl PromiseBook {
             }
             Body::RecommendationAnswered { recommendation, actions } => {
                 let actions = actions.iter().cloned().collect();
-                self.answers.insert(*recommendation, (act, actions));
+                let (statement, import) = (act.statement, act.import);
+                let version = Version { statement, import, value: Some(actions) };
+                self.answers.put(recommendation, version);
             }
             Body::RecommendationsJoined { recommendations } => self.groups.join(recommendations),
             Body::RecommendationsParted { recommendations, .. } => {
@@ -202,31 +205,35 @@ impl PromiseBook {
                 Some(self.commitment(commitment)?.reviewers.last()?.act.statement)
             }
             Body::RecommendationAnswered { recommendation, .. } => {
-                Some(self.answers.get(recommendation)?.0.statement)
+                Some(self.answers.version(recommendation)?.statement)
             }
             _ => None,
         }
     }
 
-    /// Takes away what an import made or changed. What was withdrawn stays so: a withdrawal was
-    /// said by hand.
+    /// Takes away what an import made, changed or answered. What was withdrawn stays so: a withdrawal
+    /// was said by hand.
     pub(crate) fn undo(&mut self, import: Id) {
         let remaining = std::mem::take(&mut self.commitments).into_iter();
         let remaining = remaining.filter_map(|(id, history)| Some((id, history.without(import)?)));
         let commitments = remaining.collect();
-        let (matches, answers) =
+        let (matches, mut answers) =
             (std::mem::take(&mut self.matches), std::mem::take(&mut self.answers));
+        answers.undo(import);
         let groups = std::mem::take(&mut self.groups);
         *self = Self::from(Kept { commitments, matches, answers, groups });
     }
 
-    /// Whether the same is promised in both, whatever way led there.
+    /// Whether the same is promised and answered in both, whatever way led there.
     pub(crate) fn holds_the_same_as(&self, other: &Self) -> bool {
         let standing = |book: &Self| -> Vec<Commitment> {
             let all = book.commitments.values().filter(|history| history.withdrawn.is_none());
             all.map(|history| history.current.commitment.clone()).collect()
         };
-        standing(self) == standing(other)
+        let answers = |book: &'_ Self| -> BTreeMap<Id, BTreeSet<ActionNumber>> {
+            book.answers.iter().map(|(_, id, actions)| (*id, actions.clone())).collect()
+        };
+        standing(self) == standing(other) && answers(self) == answers(other)
     }
 
     fn with(&mut self, commitment: Id, note: impl FnOnce(&mut CommitmentHistory)) {

@@ -79,6 +79,82 @@ pub struct ActionNumber {
     pub action: String,
 }
 
+impl Mechanism {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Upr, Self::Greta, Self::TipReport, Self::Untoc, Self::Other];
+
+    /// The word, as it is written in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Upr => "upr",
+            Self::Greta => "greta",
+            Self::TipReport => "tip-report",
+            Self::Untoc => "untoc",
+            Self::Other => "other",
+        }
+    }
+
+    /// The mechanism with a code, in any case.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code().eq_ignore_ascii_case(code))
+    }
+}
+
+impl Response {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Accepted, Self::Noted, Self::None];
+
+    /// The word, as it is written in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Noted => "noted",
+            Self::None => "none",
+        }
+    }
+
+    /// The response with a code, in any case.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code().eq_ignore_ascii_case(code))
+    }
+}
+
+/// `PLAN#NUMBER`, as it is written in tables and on the command line.
+///
+/// ```
+/// use concert_coalition::ActionNumber;
+///
+/// let number: ActionNumber = "01010101-0101-8101-8101-010101010101 # 2.3".parse()?;
+/// assert_eq!(number.action, "2.3");
+/// assert_eq!(number.to_string(), "01010101-0101-8101-8101-010101010101#2.3");
+/// assert!("2.3".parse::<ActionNumber>().is_err());
+/// # Ok::<(), concert_coalition::NotAnActionNumber>(())
+/// ```
+impl std::fmt::Display for ActionNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}#{}", self.plan, self.action)
+    }
+}
+
+impl std::str::FromStr for ActionNumber {
+    type Err = NotAnActionNumber;
+
+    fn from_str(text: &str) -> Result<Self, NotAnActionNumber> {
+        let (plan, action) = text.split_once('#').ok_or(NotAnActionNumber)?;
+        let plan = plan.trim().parse().map_err(|_| NotAnActionNumber)?;
+        let action = action.trim();
+        if action.is_empty() {
+            return Err(NotAnActionNumber);
+        }
+        Ok(Self { plan, action: action.to_owned() })
+    }
+}
+
+/// A text that does not name an action of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an action is PLAN#NUMBER, with the identifier of its plan")]
+pub struct NotAnActionNumber;
+
 impl Recommendation {
     /// The identifier of a recommendation: a digest of its document, year, addressee and text.
     ///
@@ -191,6 +267,29 @@ mod tests {
 
     fn groups(groups: &RecommendationGroups) -> Vec<Vec<Id>> {
         groups.iter().map(|(_, members)| members.iter().copied().collect()).collect()
+    }
+
+    #[test]
+    fn codes_are_the_words_that_are_written() {
+        for mechanism in Mechanism::ALL {
+            assert_eq!(serde_json::to_value(mechanism).unwrap(), mechanism.code());
+            assert_eq!(Mechanism::from_code(mechanism.code()), Some(mechanism));
+        }
+        for response in Response::ALL {
+            assert_eq!(serde_json::to_value(response).unwrap(), response.code());
+            assert_eq!(Response::from_code(response.code()), Some(response));
+        }
+        assert_eq!(Mechanism::from_code("TIP-Report"), Some(Mechanism::TipReport));
+        assert_eq!(Response::from_code("perhaps"), None);
+    }
+
+    #[test]
+    fn the_number_of_an_action_reads_back_as_it_is_written() {
+        let number = ActionNumber { plan: id(9), action: "A#1".to_owned() };
+        assert_eq!(number.to_string().parse(), Ok(number));
+        for wrong in ["", "#1", "plan#1", &format!("{}#", id(9)), &format!("{}", id(9))] {
+            assert_eq!(wrong.parse::<ActionNumber>(), Err(NotAnActionNumber), "{wrong}");
+        }
     }
 
     #[test]

@@ -43,21 +43,7 @@ pub(crate) fn decide(
     match command {
         RecommendationCommand::Answer { recommendation, actions } => {
             known(recommendation)?;
-            sound::few("actions", actions)?;
-            for ActionNumber { plan, action } in actions {
-                let document = coalition.plan.in_force(plan).ok_or_else(|| absent("plan", plan))?;
-                if document.action(action).is_none() {
-                    let (plan, code) = (*plan, action.clone());
-                    return Err(PlanRefusal::UnknownAction { plan, code }.into());
-                }
-            }
-            let distinct: BTreeSet<_> = actions.iter().cloned().collect();
-            let before = promises.answers.get(recommendation).map(|(_, actions)| actions);
-            if before.map_or(distinct.is_empty(), |before| *before == distinct) {
-                return Ok(Vec::new());
-            }
-            let (recommendation, actions) = (*recommendation, distinct.into_iter().collect());
-            Ok(vec![Body::RecommendationAnswered { recommendation, actions }])
+            Ok(answered(coalition, *recommendation, actions)?.into_iter().collect())
         }
         RecommendationCommand::Join(recommendations) => {
             sound::few("recommendations", recommendations)?;
@@ -79,4 +65,26 @@ pub(crate) fn decide(
             Ok(vec![Body::RecommendationsParted { recommendations, reason }])
         }
     }
+}
+
+/// What is stated of the actions that answer a recommendation, by hand or from a table; nothing where
+/// these and no others answer it already.
+pub(crate) fn answered(
+    coalition: &Coalition,
+    recommendation: Id,
+    actions: &[ActionNumber],
+) -> Result<Option<Body>, Refusal> {
+    sound::few("actions", actions)?;
+    for ActionNumber { plan, action } in actions {
+        let document = coalition.plan.in_force(plan).ok_or_else(|| absent("plan", plan))?;
+        if document.action(action).is_none() {
+            let (plan, code) = (*plan, action.clone());
+            return Err(PlanRefusal::UnknownAction { plan, code }.into());
+        }
+    }
+    let distinct: BTreeSet<_> = actions.iter().cloned().collect();
+    let before = coalition.plan.promises.answers.get(&recommendation);
+    let says_nothing = before.map_or(distinct.is_empty(), |before| *before == distinct);
+    let actions = distinct.into_iter().collect();
+    Ok((!says_nothing).then_some(Body::RecommendationAnswered { recommendation, actions }))
 }

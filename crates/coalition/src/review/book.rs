@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::decision::Said;
-use crate::review::{Followed, Pairing, ReviewClosing, ReviewCycle};
+use crate::review::{CycleStage, Followed, Pairing, ReviewClosing, ReviewCycle};
 use crate::{Body, Statement};
 
 /// Everything of review cycles that holds after the statements so far.
@@ -115,6 +115,30 @@ impl Observation {
     /// Whether it still waits for an answer.
     pub fn is_open(&self, today: Date) -> bool {
         self.answer.is_none() && today <= self.reply_by
+    }
+}
+
+impl OpenCycle {
+    /// Where it stands on a day. Once every review is closed, its days do not matter any more.
+    pub fn stage(&self, today: Date) -> CycleStage {
+        if self.reviews.values().all(|review| review.closed.is_some()) {
+            CycleStage::Closed
+        } else if today <= self.cycle.answers_by {
+            CycleStage::Answers
+        } else if today <= self.cycle.observations_by {
+            CycleStage::Observations
+        } else {
+            CycleStage::Due
+        }
+    }
+
+    /// The last day of its stage, while members answer or reviewers observe.
+    pub fn until(&self, today: Date) -> Option<Date> {
+        match self.stage(today) {
+            CycleStage::Answers => Some(self.cycle.answers_by),
+            CycleStage::Observations => Some(self.cycle.observations_by),
+            CycleStage::Due | CycleStage::Closed => None,
+        }
     }
 }
 

@@ -69,6 +69,35 @@ pub struct Pairing {
     pub reviewers: [Id; 2],
 }
 
+/// Where a cycle stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CycleStage {
+    /// Members answer.
+    Answers,
+    /// Reviewers observe.
+    Observations,
+    /// Its days have passed, and some review is not closed yet.
+    Due,
+    /// Every review is closed.
+    Closed,
+}
+
+impl CycleStage {
+    /// All of them, in their order.
+    pub const ALL: [Self; 4] = [Self::Answers, Self::Observations, Self::Due, Self::Closed];
+
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Answers => "answers",
+            Self::Observations => "observations",
+            Self::Due => "due",
+            Self::Closed => "closed",
+        }
+    }
+}
+
 impl ReviewCycle {
     /// The question with a number.
     pub fn question(&self, number: u32) -> Option<&Question> {

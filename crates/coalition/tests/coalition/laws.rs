@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::assembly::{assembled, commands_of_assemblies, of};
 use crate::ground::{
-    action, carry_out, claim, code, commitment, ground, id, import, initiative, need, now,
-    organisation, place, plan, published, recommendation, recorded, review,
+    action, carry_out, claim, code, commitment, id, import, initiative, need, now, organisation,
+    place, plan, published, recommendation, recorded, review,
 };
 use concert_coalition::{
     ActionNumber, Actor, Answers, Author, Basis, Body, Claim, Coalition, Command, Commitment,
@@ -22,6 +22,14 @@ use proptest::sample::select;
 
 /// AA, AA1, BB and CC stand on the ground; the others may be declared or not.
 const CODES: [&str; 8] = ["AA", "AA1", "BB", "CC", "DD", "EE", "AA>BB", "DD>EE"];
+
+/// The ground, and a recommendation on it that can be answered.
+fn ground() -> Coalition {
+    let mut coalition = crate::ground::ground();
+    let declared = Declaration::Recommendation(Box::new(recommendation(81, "AA")));
+    carry_out(&mut coalition, &Actor::operator(), &Command::Declare(vec![declared])).unwrap();
+    coalition
+}
 
 /// Mostly places that are there, or a batch of declarations would hardly ever be accepted.
 fn any_code() -> impl Strategy<Value = &'static str> {
@@ -140,7 +148,18 @@ fn any_declaration() -> impl Strategy<Value = Declaration> {
         1 => (81_u8..84, any_code()).prop_map(|(number, place)| {
             Declaration::Recommendation(Box::new(recommendation(number, place)))
         }),
+        1 => any_answer(),
     ]
+}
+
+/// What answers recommendation 81, which stands on the ground of these laws.
+fn any_answer() -> impl Strategy<Value = Declaration> {
+    select(vec![vec![], vec!["1"]])
+        .prop_map(|codes| Declaration::Answer { recommendation: id(81), actions: answers(&codes) })
+}
+
+fn answers(codes: &[&str]) -> Vec<ActionNumber> {
+    codes.iter().map(|&code| ActionNumber { plan: id(99), action: code.to_owned() }).collect()
 }
 
 fn any_commitment() -> impl Strategy<Value = Commitment> {
@@ -367,6 +386,9 @@ fn body_of(declaration: Declaration) -> Body {
         Declaration::Published(declared) => Body::EstimatePublished(declared),
         Declaration::Commitment(declared) => Body::CommitmentMade(declared),
         Declaration::Recommendation(declared) => Body::RecommendationDeclared(declared),
+        Declaration::Answer { recommendation, actions } => {
+            Body::RecommendationAnswered { recommendation, actions }
+        }
     }
 }
 
@@ -380,6 +402,7 @@ fn key_of(declaration: &Declaration) -> String {
         Declaration::Published(declared) => format!("published {}", declared.id),
         Declaration::Commitment(declared) => format!("commitment {}", declared.id),
         Declaration::Recommendation(declared) => format!("recommendation {}", declared.id),
+        Declaration::Answer { recommendation, .. } => format!("answer to {recommendation}"),
     }
 }
 
@@ -473,6 +496,7 @@ fn any_history() -> impl Strategy<Value = Vec<(Actor, Command)>> {
         Declaration::Organisation(organisation(2)),
         Declaration::Initiative(Box::new(initiative(11, 1, "AA1"))),
         Declaration::Published(Box::new(published(31, "AA"))),
+        Declaration::Recommendation(Box::new(recommendation(81, "AA"))),
     ];
     let stated = Command::Plan(PlanCommand::State(Box::new(plan(99, vec![action("1", &[])]))));
     vec((any_actor(), any_command()), 0..24).prop_map(move |mut commands| {
@@ -700,6 +724,10 @@ fn edit(declaration: &mut Declaration) {
         Declaration::Published(declared) => &mut declared.rest,
         Declaration::Commitment(declared) => &mut declared.rest,
         Declaration::Recommendation(declared) => &mut declared.rest,
+        Declaration::Answer { actions, .. } => {
+            *actions = answers(if actions.is_empty() { &["1"] } else { &[] });
+            return;
+        }
     };
     rest.insert("x-edited".into(), true.into());
 }

@@ -60,7 +60,8 @@ fn reserved(command: &Command) -> Reserved {
             Declaration::Place(_)
             | Declaration::Need(_)
             | Declaration::Published(_)
-            | Declaration::Recommendation(_) => Reserved::Coordinators,
+            | Declaration::Recommendation(_)
+            | Declaration::Answer { .. } => Reserved::Coordinators,
         },
         Command::Decision(command) => match command {
             DecisionCommand::RecordMembership(_) | DecisionCommand::DescribeBody(_) => {
@@ -117,6 +118,7 @@ fn row(command: &Command) -> usize {
             Declaration::Published(_) => 14,
             Declaration::Commitment(_) => 49,
             Declaration::Recommendation(_) => 50,
+            Declaration::Answer { .. } => 51,
         },
         Command::Plan(PlanCommand::State(_)) => 15,
         Command::Decision(command) => match command {
@@ -158,7 +160,7 @@ fn row(command: &Command) -> usize {
         Command::Recommendation(RecommendationCommand::Part { .. }) => 48,
     }
 }
-const ROWS: usize = 51;
+const ROWS: usize = 52;
 
 fn user(number: u8, role: Role) -> User {
     User { id: id(number), name: format!("u{number}"), role, organisation: None, closed: false }
@@ -194,6 +196,10 @@ fn commands() -> Vec<Command> {
         }))),
         declare(Declaration::Commitment(Box::new(commitment(79, 1)))),
         declare(Declaration::Recommendation(Box::new(recommendation(89, "AA")))),
+        declare(Declaration::Answer {
+            recommendation: id(83),
+            actions: vec![ActionNumber { plan: id(99), action: "1".into() }],
+        }),
         Command::Promise(PromiseCommand::Change {
             commitment: Box::new(Commitment { public_from: Some(on), ..host_pledge() }),
             reason: reason(),

@@ -5,6 +5,7 @@ use concert_coalition::{
     Action, Actor, Author, Coalition, Command, Plan, PlanCommand, PlanRefusal, Reference, Refusal,
     Role,
 };
+use concert_terms::PlaceCode;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -41,6 +42,18 @@ fn every_version_of_a_plan_stays_and_the_same_again_is_none() {
     assert_eq!(coalition.plan.in_force(&id(61)), Some(&second));
     let again = Coalition::from_snapshot(&coalition.to_snapshot()).unwrap();
     assert_eq!(again, coalition);
+}
+
+#[test]
+fn a_plan_is_known_by_its_name_and_its_places_in_any_order() {
+    let places = |codes: &[&str]| -> Vec<PlaceCode> {
+        codes.iter().map(|code| code.parse().unwrap()).collect()
+    };
+    let of = |name, codes: &[&str]| Plan::id_of_name(name, &places(codes));
+    assert_eq!(of("A plan", &["BB", "AA"]), of("A plan", &["AA", "BB"]));
+    assert_eq!(of("A plan", &["AA", "AA"]), of("A plan", &["AA"]));
+    assert_ne!(of("A plan", &["AA"]), of("A plan", &["AA", "BB"]));
+    assert_ne!(of("A plan", &["AA"]), of("Another", &["AA"]));
 }
 
 #[test]

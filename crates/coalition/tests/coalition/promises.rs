@@ -2,9 +2,9 @@
 
 use crate::ground::{carry_out, claim, code, commitment, ground, id, import, now, review};
 use concert_coalition::{
-    Actor, Author, Body, Claim, Coalition, Command, Commitment, CommitmentCell, CommitmentStanding,
-    Condition, DatedFigure, Declaration, Evidence, Means, Measure, PlanRefusal, ProgressLevel,
-    ProgressReview, PromiseCommand, PromiseRefusal, Refusal, Role, decide,
+    Actor, Author, Body, Claim, Coalition, Command, Commitment, CommitmentCell, CommitmentHistory,
+    CommitmentStanding, Condition, DatedFigure, Declaration, Evidence, Means, Measure, PlanRefusal,
+    ProgressLevel, ProgressReview, PromiseCommand, PromiseRefusal, Refusal, Role, decide,
 };
 use concert_terms::{Money, Names, Population};
 use jiff::Timestamp;
@@ -279,7 +279,12 @@ fn a_review_judges_a_claim_of_this_commitment_and_only_complete_closes_it() {
     assert_eq!(refusal, PromiseRefusal::NoSuchClaim { claim: statement + 1 }.into());
     assert_eq!(standing(&coalition, 71, "2026-11-24"), (CommitmentStanding::Late, Some(9)));
 
+    let is_open = |coalition: &Coalition| {
+        coalition.plan.promises.commitment(&id(71)).is_some_and(CommitmentHistory::is_open)
+    };
+    assert!(is_open(&coalition), "nobody found it done");
     reviewed_on(&mut coalition, judge(statement), "2027-03-20");
+    assert!(!is_open(&coalition), "it is complete");
     // Done is the day of the claim that was found true, months before the review.
     assert_eq!(standing(&coalition, 71, "2027-03-21"), (CommitmentStanding::Complete, Some(5)));
     let closed = PromiseRefusal::Complete { commitment: id(71) };
@@ -294,6 +299,32 @@ fn a_review_judges_a_claim_of_this_commitment_and_only_complete_closes_it() {
     // A later look may find that it is not, and opens it again.
     reviewed_on(&mut coalition, review(71, ProgressLevel::Partial), "2027-04-20");
     assert_eq!(standing(&coalition, 71, "2027-04-21").0, CommitmentStanding::Late);
+    assert!(is_open(&coalition));
+    let withdraw = PromiseCommand::Withdraw { commitment: id(71), reason: "too much".into() };
+    assert_eq!(say(&mut coalition, &Command::Promise(withdraw)), Ok(1));
+    assert!(!is_open(&coalition), "it was withdrawn");
+}
+
+#[test]
+fn cells_that_were_chosen_later_are_told_from_those_that_were_promised() {
+    let cell = |place: &str| CommitmentCell {
+        place: code(place),
+        pillar: None,
+        side: None,
+        form: None,
+        population: Population::EVERYBODY,
+    };
+    let first = Commitment { cells: vec![cell("AA")], ..commitment(71, 1) };
+    let mut coalition = with(&[declared(first.clone())]);
+    let were_changed = |coalition: &Coalition| {
+        coalition.plan.promises.commitment(&id(71)).unwrap().cells_were_changed()
+    };
+    let later = Commitment { due: day("2028-06-30"), ..first.clone() };
+    assert_eq!(say(&mut coalition, &changed(later.clone())), Ok(1));
+    assert!(!were_changed(&coalition), "another day, the same cells");
+    let elsewhere = Commitment { cells: vec![cell("BB")], ..later.clone() };
+    assert_eq!(say(&mut coalition, &changed(elsewhere)), Ok(1));
+    assert!(were_changed(&coalition));
 }
 
 #[test]

@@ -70,6 +70,70 @@ fn what_coordinators_said_of_a_recommendation_outlasts_a_second_reading_of_its_t
     assert_eq!(again, coalition);
 }
 
+fn answer(recommendation: u8, codes: &[&str]) -> Declaration {
+    Declaration::Answer { recommendation: id(recommendation), actions: actions(codes) }
+}
+
+/// Applies a table; how many statements that took.
+fn apply(coalition: &mut Coalition, number: u8, declarations: Vec<Declaration>) -> usize {
+    let command = Command::Import { import: import(number), declarations };
+    carry_out(coalition, &Actor::operator(), &command).unwrap().len()
+}
+
+fn answers_of(coalition: &Coalition, recommendation: u8) -> Option<usize> {
+    let answers = &coalition.plan.promises.answers;
+    answers.get(&id(recommendation)).map(std::collections::BTreeSet::len)
+}
+
+#[test]
+fn answers_of_a_table_are_one_act_with_it_and_go_with_it() {
+    let mut coalition = ground();
+    let declared = |number| Declaration::Recommendation(Box::new(recommendation(number, "AA")));
+    let table = vec![answer(81, &["1"]), declared(81), declared(82), answer(82, &[])];
+    assert_eq!(apply(&mut coalition, 57, table.clone()), 4, "two, an answer, and the import");
+    assert_eq!(apply(&mut coalition, 58, table.clone()), 0);
+    assert_eq!((answers_of(&coalition, 81), answers_of(&coalition, 82)), (Some(1), None));
+    let kept = Coalition::from_snapshot(&coalition.to_snapshot()).unwrap();
+    assert_eq!(kept, coalition);
+    undo(&mut coalition, 57);
+    assert_eq!(answers_of(&coalition, 81), None);
+    // Read again without actions, it is answered by none.
+    assert_eq!(apply(&mut coalition, 59, vec![declared(81), declared(82)]), 3);
+    assert!(coalition.plan.promises.answers_to(id(81)).is_empty());
+}
+
+#[test]
+fn an_undone_table_gives_back_what_was_answered_before_it() {
+    let mut coalition = ground();
+    read(&mut coalition, 57, &[recommendation(81, "AA"), recommendation(82, "AA")]);
+    let by_hand = |number, codes: &[&str]| RecommendationCommand::Answer {
+        recommendation: id(number),
+        actions: actions(codes),
+    };
+    assert_eq!(say(&mut coalition, by_hand(81, &["1"])), Ok(1));
+    assert_eq!(apply(&mut coalition, 58, vec![answer(81, &[]), answer(82, &["1"])]), 3);
+    assert_eq!((answers_of(&coalition, 81), answers_of(&coalition, 82)), (Some(0), Some(1)));
+    // What is said by hand since stays, and what was said before comes back.
+    assert_eq!(say(&mut coalition, by_hand(82, &[])), Ok(1));
+    undo(&mut coalition, 58);
+    assert_eq!((answers_of(&coalition, 81), answers_of(&coalition, 82)), (Some(1), Some(0)));
+}
+
+#[test]
+fn a_table_with_an_answer_that_cannot_be_states_nothing() {
+    let mut coalition = ground();
+    let declared = Declaration::Recommendation(Box::new(recommendation(81, "AA")));
+    for (wrong, code) in
+        [(answer(81, &["7"]), "coalition/unknown-action"), (answer(82, &["1"]), "coalition/absent")]
+    {
+        let declarations = vec![declared.clone(), wrong];
+        let command = Command::Import { import: import(57), declarations };
+        let refused = carry_out(&mut coalition, &Actor::operator(), &command).unwrap_err();
+        assert_eq!(refused.code(), code);
+    }
+    assert!(coalition.recommendations.is_empty() && coalition.imports.len() == 1);
+}
+
 #[test]
 fn what_a_judgement_names_is_there() {
     let mut coalition = ground();

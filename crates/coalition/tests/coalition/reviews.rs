@@ -3,8 +3,8 @@
 use crate::assembly::{act, assembled, cycle, day, mark, members, observe, of, on, text};
 use crate::ground::id;
 use concert_coalition::{
-    Actor, Coalition, Command, Pairing, Prefill, Refusal, ReviewAct, ReviewCommand, ReviewCycle,
-    ReviewRefusal,
+    Actor, Coalition, Command, CycleStage, Pairing, Prefill, Refusal, ReviewAct, ReviewCommand,
+    ReviewCycle, ReviewRefusal,
 };
 
 fn opened(change: impl FnOnce(&mut ReviewCycle)) -> Refusal {
@@ -49,6 +49,32 @@ fn a_cycle_that_makes_no_sense_is_refused() {
     assert_eq!(code(opened(|it| it.questions[0].prefill = astray)), "coalition/unknown-action");
     let nowhere = Prefill::Gaps { place: "ZZ".parse().unwrap() };
     assert_eq!(code(opened(|it| it.questions[0].prefill = nowhere)), "coalition/unknown-place");
+}
+
+#[test]
+fn a_cycle_ends_with_the_last_of_its_reviews_and_not_with_its_days() {
+    let mut coalition = assembled();
+    let stage = |coalition: &Coalition, today: &str| {
+        let open = &coalition.reviews.cycles[&id(92)];
+        (open.stage(day(today)), open.until(day(today)))
+    };
+    let cycle = coalition.reviews.cycles[&id(92)].cycle.clone();
+    let (answers_by, observations_by) = (cycle.answers_by, cycle.observations_by);
+    let tomorrow = |day: jiff::civil::Date| day.tomorrow().unwrap().to_string();
+    let on_the_last_day = stage(&coalition, &answers_by.to_string());
+    assert_eq!(on_the_last_day, (CycleStage::Answers, Some(answers_by)));
+    let observing = (CycleStage::Observations, Some(observations_by));
+    assert_eq!(stage(&coalition, &tomorrow(answers_by)), observing);
+    assert_eq!(stage(&coalition, &observations_by.to_string()), observing);
+    let over = tomorrow(observations_by);
+    assert_eq!(stage(&coalition, &over), (CycleStage::Due, None));
+    for reviewed in cycle.pairings.iter().map(|pairing| pairing.reviewed) {
+        assert_eq!(stage(&coalition, &over).0, CycleStage::Due);
+        let act = ReviewAct::Close;
+        let close = Command::Review(ReviewCommand::Act { cycle: id(92), reviewed, act });
+        on(&mut coalition, "2027-12-31", &Actor::operator(), &close).unwrap();
+    }
+    assert_eq!(stage(&coalition, &answers_by.to_string()), (CycleStage::Closed, None));
 }
 
 fn refused(coalition: &mut Coalition, today: &str, by: u8, command: &Command) -> &'static str {

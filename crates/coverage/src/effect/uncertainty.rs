@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::CellChange;
-use crate::gravity::upper_tail::of_student;
+use crate::gravity::student_beyond;
 
 /// A cell of a commitment beside what it is compared with, in expected gaps.
 pub(super) struct Comparison<'a> {
@@ -85,7 +85,8 @@ pub(super) fn deviation(comparisons: &[Comparison<'_>], draws: usize, level: f64
     }
     let lost = of_places.powi(2) / places.max(1.0) + of_cells.powi(2) / freedom;
     let freedom = if lost > 0.0 { variance.powi(2) / lost } else { f64::from(u16::MAX) };
-    quantile_of_student(level, freedom.min(f64::from(u16::MAX))) * variance.sqrt()
+    let t = student_beyond((1.0 - level) / 2.0, freedom.min(f64::from(u16::MAX)));
+    t * variance.sqrt()
 }
 
 /// The mean square of deviations, each counted as it counts in a sum, by the square of its gap:
@@ -196,42 +197,4 @@ fn variance(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let (count, sum) = values.clone().fold((0.0, 0.0), |(count, sum), x| (count + 1.0, sum + x));
     let mean = sum / f64::max(count, 1.0);
     values.map(|x| (x - mean).powi(2)).sum::<f64>() / f64::max(count - 1.0, 1.0)
-}
-
-/// The value that Student's t lies within, on both sides of zero, with a probability: by halving.
-fn quantile_of_student(within: f64, freedom: f64) -> f64 {
-    let tail = (1.0 - within) / 2.0;
-    let (mut low, mut high) = (0.0, 1.0);
-    while of_student(high, freedom) > tail && high < 1e9 {
-        high *= 2.0;
-    }
-    for _ in 0..60 {
-        let middle = f64::midpoint(low, high);
-        if of_student(middle, freedom) > tail {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    high
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_quantiles_of_student_are_those_of_the_tables() {
-        for (within, freedom, value) in [
-            (0.9, 1.0, 6.313_75),
-            (0.9, 4.0, 2.131_85),
-            (0.95, 10.0, 2.228_14),
-            (0.9, 65_535.0, 1.644_9),
-        ] {
-            assert!(
-                (quantile_of_student(within, freedom) - value).abs() < 1e-4,
-                "{within} {freedom}"
-            );
-        }
-    }
 }

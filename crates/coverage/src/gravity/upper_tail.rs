@@ -103,12 +103,14 @@ mod tests {
     }
 
     /// R: `qt(c(0.05, 0.025, 0.05), c(7, 1, 200), lower.tail = FALSE)`.
+    /// The last by the expansion in 1 / freedom (Abramowitz and Stegun 1964, 26.7.5).
     #[test]
     fn what_is_exceeded_is_what_r_gives() {
         for (probability, freedom, t) in [
             (0.05, 7.0, 1.894_578_605_061),
             (0.025, 1.0, 12.706_204_736_432),
             (0.05, 200.0, 1.652_508_101_061),
+            (0.05, 65_535.0, 1.644_876_878_509),
         ] {
             let found = student_beyond(probability, freedom);
             assert!((found / t - 1.0).abs() < 1e-9, "{probability} {freedom}: {found} {t}");

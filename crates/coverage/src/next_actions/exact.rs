@@ -10,7 +10,7 @@
 //! first round on.
 //!
 //! With an equity floor it is not enough that too much is never counted, and all lines are taken at
-//! once ([`program`]). The worst draws are not in it: a question that minds them is refused.
+//! once (`program`). The worst draws are not in it: a question that minds them is refused.
 //!
 //! HiGHS computes with a tolerance of a billionth and its bound is not rounded upwards, other than
 //! that of [`NextActions::upper_bound`]. The lower of the two is told.
@@ -96,8 +96,7 @@ impl NextActions<'_> {
                 break;
             }
             let Some(solved) = program.solve(&standing(&best), gap / 2.0, seconds) else { break };
-            is_out_of_reach =
-                self.objective.has_floor() && solved.is_optimal && solved.bound <= 0.0;
+            is_out_of_reach = self.objective.has_floor() && solved.is_optimal && solved.is_nothing;
             if is_out_of_reach {
                 break;
             }
@@ -120,14 +119,13 @@ impl NextActions<'_> {
             Ending::Open
         };
         let plan = self.laid_out(&best);
-        // Rounding must not leave a plan that keeps the rules beyond its bound.
-        let value = if is_out_of_reach { bound } else { bound.max(score.value) };
-        let bound = Certificate {
-            value,
-            minds_floor: self.objective.has_floor() && !is_out_of_reach,
-            ..certificate
-        }
-        .beside(plan.value);
+        let has_floor = self.objective.has_floor();
+        let minds_floor = has_floor && score.is_sound() && !is_out_of_reach;
+        // Beside a plan that breaks the floor stands the bound of all plans; and rounding must not
+        // leave a plan that keeps the rules beyond its bound.
+        let value =
+            if has_floor && !minds_floor { certificate.value } else { bound.max(score.value) };
+        let bound = Certificate { value, minds_floor, ..certificate }.beside(plan.value);
         Ok(ExactPlan { plan, bound, ending })
     }
 

@@ -95,7 +95,8 @@ impl FloorPrices {
     }
 }
 
-/// Finds a bound of plans that keep the floor, from one that does.
+/// Finds a bound, from a plan that is known: of plans that keep the floor where that one does, and
+/// of all plans where there is no floor or the known plan does not keep it.
 pub(crate) fn certify(
     all: &Candidates,
     objective: &Objective<'_>,
@@ -103,7 +104,9 @@ pub(crate) fn certify(
     heard: &mut Heard<'_>,
 ) -> Certificate {
     let value = objective.score(known).value;
-    let whole = MOST_STEPS + ROUNDS * STEPS_OF_ROUND;
+    let minds_floor = objective.has_floor() && objective.score(known).is_sound();
+    let rounds = if minds_floor { ROUNDS } else { 0 };
+    let whole = MOST_STEPS + rounds * STEPS_OF_ROUND;
     let mut round = |prices: &FloorPrices, start: &Start<'_>, done: u32| {
         let mut is_ended = false;
         let mut heard = |step: u32, _: u32| {
@@ -120,7 +123,7 @@ pub(crate) fn certify(
         round(&prices, &Start { most: MOST_STEPS, from: None }, 0);
     let mut at_best = (prices.clone(), found.clone());
     let (mut length, mut waited, mut steps) = (1.0, 0, best.steps);
-    for turn in 0..ROUNDS {
+    for turn in 0..rounds {
         let short = short_by(objective, &found.added, &prices);
         let square: f64 = short.iter().map(|short| short * short).sum();
         let above = best.value - value;
@@ -144,7 +147,7 @@ pub(crate) fn certify(
             (prices, found) = at_best.clone();
         }
     }
-    Certificate { steps, minds_floor: true, ..best }
+    Certificate { steps, minds_floor, ..best }
 }
 
 /// By how much what is added leaves each group below its floor, weighted, and less than zero above

@@ -23,8 +23,8 @@
 
 use crate::next_actions::candidates::{Candidates, NO_SET};
 use crate::next_actions::closing_curves::Curves;
-use crate::next_actions::dual_prices::{Found, Heard, MOST_STEPS, Prices, Start, descend};
-use crate::next_actions::floor_prices::{self, FloorPrices};
+use crate::next_actions::dual_prices::{Found, Heard, Prices, Start, descend};
+use crate::next_actions::floor_prices::FloorPrices;
 use crate::next_actions::marginal_gain::Standing;
 use crate::next_actions::objective::{Objective, worst_shares};
 use crate::workers;
@@ -86,21 +86,6 @@ impl UpperBound {
         let distance = if bound >= f64::MIN_POSITIVE { 1.0 - worth / bound } else { 0.0 };
         if distance.abs() < 1e-9 { 0.0 } else { distance }
     }
-}
-
-/// Finds a bound, from a plan that is known and keeps to what the bound holds for.
-pub(crate) fn certify(
-    all: &Candidates,
-    objective: &Objective<'_>,
-    known: &Standing<'_>,
-    heard: &mut Heard<'_>,
-) -> Certificate {
-    let minds_floor = objective.has_floor() && objective.score(known).is_sound();
-    if minds_floor {
-        return floor_prices::certify(all, objective, known, heard);
-    }
-    let masses = Masses::new(objective, known, &FloorPrices::none(objective));
-    certify_with(all, objective, known, &masses, &Start { most: MOST_STEPS, from: None }, heard).0
 }
 
 /// Finds a bound for the masses that draws have at needs, and what the relaxed choice adds.

@@ -60,6 +60,23 @@ fn the_association_and_its_interval_are_those_worked_out_by_hand() {
     assert!((association.cells[0].expected_now - 220.0).abs() < 1e-4);
 }
 
+/// By hand. Places 50, 51 and 52 with changes 0.2 0.1 | 0.0 0.1 | 0.1: deviations 0.1 0 | -0.1 0 | 0, so
+/// s2 = 0.02 / 4 = 0.005. Products within places are 0, corrected by 0.005 / 5 = 0.001 in common. a = 100
+/// and each b = -20: by place 100^2 + 40^2 + 40^2 + 20^2 = 13600, by cell 12000. Var = 0.001 13600 +
+/// 0.004 12000 = 61.6, with 61.6^2 / (13.6^2 / 1 + 48^2 / 4) = 4.9865 degrees of freedom: t = 2.01625.
+#[test]
+fn what_cells_of_one_place_have_in_common_counts_once() {
+    let mut elsewhere = others([120.0, 110.0, 100.0, 110.0, 110.0]);
+    for (other, place) in elsewhere.iter_mut().zip([50, 50, 51, 51, 52]) {
+        other.place = place;
+    }
+    let found = ask(&[cell(1, 100.0, 100.0)], &elsewhere);
+    let interval = found.layers[0].association;
+    assert!((interval.middle + 10.0).abs() < 1e-4);
+    let half = 2.016_25 * 61.6_f64.sqrt();
+    assert!((interval.middle - interval.low - half).abs() < 1e-2, "{interval:?}");
+}
+
 #[test]
 fn cells_of_other_commitments_are_no_comparison_and_are_told() {
     let mut elsewhere = others([110.0; 5]);

@@ -149,7 +149,7 @@ impl Choice {
     }
 
     /// The most that a plan is worth of those for which a bound holds.
-    fn best_under(&self, bound: &UpperBound) -> f64 {
+    pub(crate) fn best_under(&self, bound: &UpperBound) -> f64 {
         let is_meant =
             |plan: &u32| !bound.minds_floor || self.keeps_the_floor_but_for(*plan, 0.999e-9);
         self.allowed().filter(is_meant).map(|plan| self.value(plan)).fold(0.0, f64::max)

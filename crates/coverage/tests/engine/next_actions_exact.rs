@@ -67,7 +67,8 @@ proptest! {
         let next = choice.next(&gaps);
         let exact = next.exact_plan(GAP, &mut || 0.0).unwrap();
         prop_assert_eq!(exact.plan.actions(), next.certified_plan().0.actions());
-        prop_assert!(exact.bound.value >= choice.best() * (1.0 - 1e-12));
+        prop_assert!(exact.bound.value >= choice.best_under(&exact.bound) * (1.0 - 1e-12));
+        prop_assert!(!exact.bound.minds_floor || choice.keeps_the_floor(bits(&exact.plan)));
         prop_assert_ne!(exact.ending, Ending::FloorOutOfReach);
     }
 }

@@ -3,6 +3,7 @@
 
 use concert_coalition::{
     Actor, Author, Claim, Command, Commitment, Declaration, Means, ProgressReview, PromiseCommand,
+    PromiseRefusal, Refusal,
 };
 use concert_terms::{Id, Money, Names};
 use jiff::Timestamp;
@@ -236,6 +237,25 @@ impl Secretariat {
             pair: is_open && (is_own || actor.coordinates()),
             agree: is_open && is_own,
         }
+    }
+
+    /// A commitment as it was stated last, for the form that changes it. Refused as the change would
+    /// be: to whoever may not make it, and where the commitment is withdrawn or complete.
+    pub fn commitment_to_change(&self, actor: &Actor, id: Id) -> Asked<Commitment> {
+        let before = self.commitment_document(id)?;
+        if self.commitment_rights(actor, id).act {
+            return Ok(before);
+        }
+        if !actor.speaks_for(before.maker) {
+            return Err(Unanswered::not_allowed("members of the organisation"));
+        }
+        let picture = self.picture();
+        let history = picture.coalition.plan.promises.commitment(&id);
+        let refusal = match history.and_then(|history| history.withdrawn.as_ref()) {
+            Some(_) => PromiseRefusal::Withdrawn { commitment: id },
+            None => PromiseRefusal::Complete { commitment: id },
+        };
+        Err(Refusal::from(refusal).into())
     }
 
     fn promise(&self, actor: &Actor, command: PromiseCommand, now: Timestamp) -> Asked<Done> {

@@ -128,6 +128,8 @@ pub struct MatchView {
     pub standing: MatchStanding,
     /// Who has still to agree.
     pub asked: Vec<OrganisationLabel>,
+    /// Whether the maker of this commitment is one of those.
+    pub is_asked: bool,
     /// The statement that proposed it.
     pub proposed: Said,
     /// When it was ended, and why.
@@ -249,12 +251,11 @@ fn matches(coalition: &Coalition, id: Id) -> Vec<MatchView> {
         let other = if brings_policy { pair.resources } else { pair.policy };
         let told = promises.commitment(&other)?;
         let standing = promises.match_standing(history);
-        let makers = [pair.policy, pair.resources]
-            .map(|id| Some(promises.commitment(&id)?.current.commitment.maker));
-        let asked = makers
-            .into_iter()
-            .flatten()
-            .filter(|maker| standing == MatchStanding::Proposed && !history.has_agreed(*maker));
+        let maker = |id: Id| Some(promises.commitment(&id)?.current.commitment.maker);
+        let is_asked =
+            |maker: &Id| standing == MatchStanding::Proposed && !history.has_agreed(*maker);
+        let makers = [pair.policy, pair.resources].map(maker);
+        let asked = makers.into_iter().flatten().filter(is_asked);
         Some(MatchView {
             id: pair.id,
             other,
@@ -263,6 +264,7 @@ fn matches(coalition: &Coalition, id: Id) -> Vec<MatchView> {
             brings_policy,
             standing,
             asked: asked.filter_map(|maker| organisation(coalition, maker)).collect(),
+            is_asked: maker(id).is_some_and(|maker| is_asked(&maker)),
             proposed: Said::of(&history.proposed),
             ended: history.ended.as_ref().map(|(act, reason)| (Said::of(act), reason.clone())),
         })

@@ -290,11 +290,44 @@ fn a_policy_and_the_money_for_it_are_matched_from_either_side() {
     let pair = &view.matches[0];
     assert!(pair.brings_policy && pair.standing == MatchStanding::Proposed);
     assert_eq!(pair.asked.iter().map(|who| who.id).collect::<Vec<_>>(), [id(1)]);
+    let of_donor = office.commitment(id(11), today()).unwrap();
+    assert!(pair.is_asked && !of_donor.matches[0].is_asked, "who proposed it is not asked");
     assert_eq!(refused(office.accept_match(&donor, pair.id, now())), "coalition/not-allowed");
     office.accept_match(&host, pair.id, now()).unwrap();
     let view = office.commitment(id(11), today()).unwrap();
     assert_eq!(view.matches[0].standing, MatchStanding::Agreed);
     assert!(!view.matches[0].brings_policy && view.matches[0].asked.is_empty());
+}
+
+#[test]
+fn who_may_state_a_plan_promise_and_change_a_promise_is_said_before_it_is_tried() {
+    let (_folder, office) = office();
+    make(&office, promise(10, 1, "1", "2027-01-01"));
+    let [own, other] = [member(&office, 50, 1), member(&office, 51, 2)];
+    let mut kept = office.picture().coalition.plan.in_force(&id(PLAN)).unwrap().clone();
+    (kept.id, kept.keeper) = (id(98), Some(id(1)));
+    let state = Command::Plan(PlanCommand::State(Box::new(kept)));
+    office.act(&Actor::operator(), state, now()).unwrap();
+    let reader = Actor { role: Role::Reader, ..own };
+    let of_nobody = Actor { organisation: None, ..own };
+    let plans = [None, Some(id(PLAN)), Some(id(98))];
+    for (actor, state, promise) in [
+        (Actor::operator(), [true, true, true], true),
+        (own, [true, false, true], true),
+        (other, [true, false, false], true),
+        (reader, [false; 3], false),
+        (of_nobody, [false; 3], false),
+    ] {
+        let rights = plans.map(|plan| office.plan_rights(&actor, plan, now()));
+        assert_eq!(rights.map(|it| it.state), state, "{actor:?}");
+        assert_eq!(rights.map(|it| it.promise), [promise; 3], "{actor:?}");
+    }
+    let change = |actor: &Actor| office.commitment_to_change(actor, id(10));
+    assert_eq!(change(&own).unwrap(), office.commitment_document(id(10)).unwrap());
+    assert_eq!(refused(change(&other)), "coalition/not-allowed");
+    office.withdraw_commitment(&own, id(10), "Cut", now()).unwrap();
+    assert_eq!(refused(change(&own)), "coalition/commitment-withdrawn");
+    assert_eq!(refused(change(&reader)), "coalition/not-allowed");
 }
 
 #[test]

@@ -61,20 +61,21 @@ impl Secretariat {
             })
             .collect();
         bodies.sort_by(|a, b| (a.names.pick("en"), a.id).cmp(&(b.names.pick("en"), b.id)));
-        let mut plans: Vec<OpeningPlan> = Vec::new();
-        for (plan, history) in &coalition.plan.plans {
-            plans.extend(history.versions.iter().map(|version| OpeningPlan {
+        let book = coalition.plan.plans.iter();
+        let mut histories: Vec<_> =
+            book.filter_map(|(plan, history)| Some((*plan, history, history.latest()?))).collect();
+        // Sorted by the name of today, so that the versions of a plan that was renamed stay together.
+        histories.sort_by_key(|(plan, _, latest)| (latest.plan.names.pick("en").to_owned(), *plan));
+        let plans = histories.iter().flat_map(|(plan, history, _)| {
+            history.versions.iter().rev().map(|version| OpeningPlan {
                 plan: *plan,
                 names: version.plan.names.clone(),
                 number: version.number,
                 digest: version.digest.clone(),
                 adopted: history.adopted == Some(version.number),
-            }));
-        }
-        plans.sort_by(|a, b| {
-            let key = |it: &OpeningPlan| (it.names.pick("en").to_owned(), it.plan);
-            key(a).cmp(&key(b)).then(b.number.cmp(&a.number))
+            })
         });
+        let plans = plans.collect();
         OpeningChoices { bodies, plans }
     }
 }

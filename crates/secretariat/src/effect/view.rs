@@ -1,5 +1,7 @@
 //! The answer to what is associated with a commitment.
 
+use std::collections::BTreeMap;
+
 use concert_coverage::LeftOut;
 use concert_terms::{Id, Interval, Names, Pillar, Side};
 use jiff::civil::Date;
@@ -41,6 +43,17 @@ pub struct EffectView {
     pub shared: Vec<NeedLabel>,
     /// Needs that would have been comparable if no other commitment were about them.
     pub excluded: Vec<NeedLabel>,
+}
+
+impl EffectView {
+    /// How many needs are left out for each reason.
+    pub fn left_out(&self) -> BTreeMap<NotCompared, usize> {
+        let mut counts = BTreeMap::new();
+        for left in &self.not_compared {
+            *counts.entry(left.why).or_default() += 1;
+        }
+        counts
+    }
 }
 
 /// What is associated with a commitment in one pillar and side. Amounts are expected gaps in the

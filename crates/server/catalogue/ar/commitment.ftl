@@ -113,7 +113,7 @@ commitment-never-public = أبداً: للأعضاء فقط
 commitment-promised-hint = إذا كان الوعد قبل اليوم.
 commitment-maker-hint = اسم منظمة مسجلة أو معرّفها.
 commitment-reason-hint = يبقى في السجل على الدوام.
-commitment-unreadable = لا يمكن قراءة هذا: { $text }.
+form-unreadable = لا يمكن قراءة هذا: { $text }.
     .hint = صحّح الحقل المذكور قبل النقطتين أو أكمله. تُكتب الأعداد الصحيحة بالأرقام ومن دون فواصل.
 
 ## ما يُفعل به

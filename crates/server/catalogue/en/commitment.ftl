@@ -109,7 +109,7 @@ commitment-never-public = Never: for members only
 commitment-promised-hint = Where it was promised before today.
 commitment-maker-hint = The name of an organisation that is registered, or its identifier.
 commitment-reason-hint = It stands in the history for good.
-commitment-unreadable = This cannot be read: { $text }.
+form-unreadable = This cannot be read: { $text }.
     .hint = Correct the field before the colon, or complete it. Whole numbers are written in digits, without separators.
 
 ## What is done with it

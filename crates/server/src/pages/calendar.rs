@@ -2,14 +2,15 @@
 
 use askama::Template;
 use axum::response::Response;
-use concert_secretariat::{CalendarEvent, CalendarView, Secretariat, calendar_text};
+use concert_secretariat::{
+    CALENDAR_COLUMNS, CalendarEvent, CalendarView, Secretariat, calendar_lines, calendar_text,
+};
 use jiff::civil::Date;
 
 use crate::house::today;
 use crate::page::Page;
-use crate::pages::next::attached;
 use crate::trouble::Trouble;
-use crate::twin::Rows;
+use crate::twin::{Rows, attached};
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -45,22 +46,9 @@ pub(crate) async fn file(visit: Visit) -> Result<Response, Trouble> {
     let name = format!("{}: {}", page.name(&view.coalition), page.title);
     let words = |kind: concert_secretariat::CalendarKind| page.word("calendar", kind.code());
     let text = calendar_text(&view, &name, page.language.code(), words);
-    let disposition = "attachment; filename=\"plan.ics\"";
-    Ok(attached("text/calendar; charset=utf-8", disposition, text))
+    Ok(attached("text/calendar; charset=utf-8", "plan.ics", text))
 }
 
 fn rows(view: &CalendarView) -> Rows {
-    let mut rows = Rows::new(&["day", "kind", "text", "organisation_id", "page", "uid"]);
-    for event in &view.events {
-        let whose = event.organisation.as_ref().map(|it| it.id.to_string());
-        rows.push([
-            event.day.to_string(),
-            event.kind.code().to_owned(),
-            event.text.pick("en").to_owned(),
-            whose.unwrap_or_default(),
-            event.page.clone(),
-            event.uid.clone(),
-        ]);
-    }
-    rows
+    Rows::lines(&CALENDAR_COLUMNS, calendar_lines(view, "en"))
 }

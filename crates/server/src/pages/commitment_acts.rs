@@ -7,10 +7,9 @@ use concert_coalition::{Actor, Claim, Evidence, ProgressReview};
 use concert_secretariat::{Asked, Done, Secretariat};
 use concert_terms::{Id, Names};
 
-use crate::asked::{optional, required};
+use crate::asked::{optional, required, unreadable};
 use crate::house::now;
 use crate::pages::commitment_fields::{Form, level};
-use crate::pages::commitment_form::unreadable_told;
 use crate::pages::commitments::{Typed, one_page};
 use crate::pages::imports::told_apart;
 use crate::trouble::Trouble;
@@ -94,9 +93,9 @@ pub(crate) async fn settle(
     RawForm(body): RawForm,
 ) -> Result<Response, Trouble> {
     let (id, form) = (required("id", &id)?, Form::of(&body));
-    let (accepts, reason) = (form.one("answer") == "accept", form.one("reason").to_owned());
-    let read = required::<Id>("pair", form.one("pair"));
-    act(&visit, id, ("settle", form), read, move |secretariat, actor, pair| {
+    let reason = form.one("reason").to_owned();
+    let read = read_answer(&form);
+    act(&visit, id, ("settle", form), read, move |secretariat, actor, (pair, accepts)| {
         if accepts {
             secretariat.accept_match(actor, pair, now())
         } else {
@@ -114,7 +113,7 @@ async fn act<T: Send + 'static>(
     acts: impl FnOnce(&Secretariat, &Actor, T) -> Asked<Done> + Send + 'static,
 ) -> Result<Response, Trouble> {
     let told = match read {
-        Err(trouble) => unreadable_told(visit, trouble)?,
+        Err(trouble) => crate::refusal::unreadable(visit.words(), trouble)?,
         Ok(read) => {
             let actor = visit.actor;
             let done = visit
@@ -151,6 +150,16 @@ fn read_claim(commitment: Id, form: &Form, language: &str) -> Result<Claim, Trou
         figure: optional("figure", form.one("figure"))?,
         evidence,
     })
+}
+
+/// Which pair, and whether it is agreed to: whoever says neither ends nothing.
+fn read_answer(form: &Form) -> Result<(Id, bool), Trouble> {
+    let pair = required("pair", form.one("pair"))?;
+    match form.one("answer") {
+        "accept" => Ok((pair, true)),
+        "end" => Ok((pair, false)),
+        other => Err(unreadable("answer", other)),
+    }
 }
 
 fn read_review(commitment: Id, form: &Form, language: &str) -> Result<ProgressReview, Trouble> {

@@ -9,7 +9,7 @@ use concert_secretariat::MeansKind;
 use concert_terms::{Form as ExploitationForm, Id, Names, Pillar, Side};
 use jiff::civil::Date;
 
-use crate::asked::{axis, optional, required, unreadable};
+use crate::asked::{axis, field, form_fields, optional, required, unreadable};
 use crate::trouble::Trouble;
 
 /// The fields of a form, of which some have several values.
@@ -18,12 +18,12 @@ pub(crate) struct Form(Vec<(String, String)>);
 
 impl Form {
     pub(crate) fn of(body: &[u8]) -> Self {
-        Self(form_urlencoded::parse(body).into_owned().collect())
+        Self(form_fields(body))
     }
 
     /// The first value of a field; nothing if there is none.
     pub(crate) fn one(&self, name: &str) -> &str {
-        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
+        field(&self.0, name)
     }
 
     /// Every value of a field, also those left empty: rows of several fields go by position.
@@ -190,7 +190,8 @@ impl CommitmentFields {
     }
 
     fn means(&self, before: &[Means], language: &str) -> Result<Vec<Means>, Trouble> {
-        let filled = self.means.iter().enumerate().filter(|(_, row)| !row[0].is_empty());
+        let says = |row: &[String; 3]| row.iter().any(|text| !text.is_empty());
+        let filled = self.means.iter().enumerate().filter(|(_, row)| says(row));
         filled
             .map(|(at, [kind, amount, words])| {
                 let of = MeansKind::from_code(kind).ok_or_else(|| unreadable("means", kind))?;
@@ -223,8 +224,8 @@ impl CommitmentFields {
         before: Option<&Measure>,
         language: &str,
     ) -> Result<Option<Measure>, Trouble> {
-        let fields = [&self.measure, &self.unit, &self.target, &self.baseline];
-        if fields.into_iter().all(String::is_empty) {
+        let figures = [&self.target, &self.target_on, &self.baseline, &self.baseline_on];
+        if [&self.measure, &self.unit].into_iter().chain(figures).all(String::is_empty) {
             return Ok(None);
         }
         let empty = Names::default();
@@ -243,7 +244,11 @@ impl CommitmentFields {
 
     fn condition(&self) -> Result<Option<Condition>, Trouble> {
         let Some(commitment) = optional::<Id>("condition", &self.condition)? else {
-            return Ok(None);
+            // A level of nothing would be dropped in silence.
+            return match self.condition_level.as_str() {
+                "" => Ok(None),
+                _ => Err(unreadable("condition", "")),
+            };
         };
         let level = level("condition_level", &self.condition_level)?;
         Ok(Some(Condition { commitment, level }))
@@ -336,6 +341,13 @@ mod tests {
     }
 
     #[test]
+    fn the_line_ends_of_browsers_do_not_enter_the_journal() {
+        let typed = CommitmentFields::typed(&Form::of(b"due=2027-01-01&text=one%0D%0Atwo"));
+        let changed = typed.commitment(blank(), "ar").unwrap();
+        assert_eq!(changed.text.pick("ar"), "one\ntwo");
+    }
+
+    #[test]
     fn what_cannot_be_read_is_named_with_its_field() {
         for (body, field) in [
             ("due=soon", "due: soon"),
@@ -345,6 +357,13 @@ mod tests {
             ("due=2027-01-01&place=XA&pillar=magic", "pillar: magic"),
             ("due=2027-01-01&measure=Beds&unit=beds&target=", "target: "),
             ("due=2027-01-01&condition=x", "condition: x"),
+            // What is typed and would belong to nothing is not dropped in silence.
+            ("due=2027-01-01&means=&means_amount=40&means_words=", "means: "),
+            ("due=2027-01-01&means=&means_amount=&means_words=beds", "means: "),
+            ("due=2027-01-01&target_on=2027-06-30", "target: "),
+            ("due=2027-01-01&baseline_on=2026-06-30", "baseline: "),
+            ("due=2027-01-01&condition_level=partial", "condition: "),
+            ("due=2027-01-01&condition=01010101-0101-8101-8101-010101010101", "condition_level: "),
         ] {
             let typed = CommitmentFields::typed(&Form::of(body.as_bytes()));
             let Err(Trouble::Unreadable(text)) = typed.commitment(blank(), "en") else {

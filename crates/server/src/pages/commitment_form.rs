@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use concert_coalition::{Commitment, ProgressLevel};
 use concert_secretariat::{
-    ActionView, MeansKind, OrganisationLabel, PlanInFull, Refused, Unanswered,
+    ActionView, MeansKind, OrganisationLabel, PlanInFull, Refused, Secretariat, Unanswered,
 };
 use concert_terms::{Axis, Form as ExploitationForm, Id, Names, Pillar, Side};
 use serde::Deserialize;
@@ -60,7 +60,7 @@ struct About {
 /// The form of a new commitment.
 pub(crate) async fn new_form(visit: Visit, Query(new): Query<New>) -> Result<Response, Trouble> {
     let plan: Id = required("plan", &new.plan)?;
-    let id = visit.house.look(concert_secretariat::Secretariat::fresh_id).await?;
+    let id = visit.house.look(Secretariat::fresh_id).await?;
     let fields =
         CommitmentFields { action: new.action, ..CommitmentFields::default().with_spare_rows() };
     show(&visit, About { plan, id, is_new: true }, fields, None).await
@@ -81,8 +81,7 @@ pub(crate) async fn make(visit: Visit, RawForm(body): RawForm) -> Result<Respons
     let fields = CommitmentFields::typed(&form);
     let language = visit.language.code();
     let about = About { plan, id, is_new: true };
-    // A member promises for the own organisation; coordinators say for whom.
-    let own = visit.actor.organisation.filter(|_| !visit.actor.coordinates());
+    let own = Secretariat::states_for(&visit.actor);
     let named = fields.maker.clone();
     let maker = visit.house.ask(move |secretariat| match own {
         Some(own) => Ok(Ok(own)),
@@ -134,8 +133,10 @@ pub(crate) async fn change(
     }
 }
 
+/// A commitment to change, for those who may.
 async fn document(visit: &Visit, id: Id) -> Result<Commitment, Trouble> {
-    visit.house.ask(move |secretariat| secretariat.commitment_document(id)).await
+    let actor = visit.actor;
+    visit.house.ask(move |secretariat| secretariat.commitment_to_change(&actor, id)).await
 }
 
 async fn again(
@@ -155,15 +156,8 @@ async fn unread(
     fields: CommitmentFields,
     trouble: Trouble,
 ) -> Result<Response, Trouble> {
-    let told = unreadable_told(visit, trouble)?;
+    let told = crate::refusal::unreadable(visit.words(), trouble)?;
     show(visit, about, fields, Some(told)).await
-}
-
-/// The words for a field that cannot be read; any other trouble is given back.
-pub(super) fn unreadable_told(visit: &Visit, trouble: Trouble) -> Result<Told, Trouble> {
-    let Trouble::Unreadable(text) = trouble else { return Err(trouble) };
-    let phrase = visit.say("commitment-unreadable").with("text", text);
-    Ok(Told { at: None, sentence: phrase.to_string(), hint: phrase.attribute("hint").to_string() })
 }
 
 async fn show(
@@ -196,7 +190,7 @@ async fn show(
         fields,
         said,
         organisations: organisations.into_iter().map(|row| row.label).collect(),
-        own: visit.actor.organisation.filter(|_| !coordinates),
+        own: Secretariat::states_for(&visit.actor),
         levels: ProgressLevel::ALL,
         kinds: MeansKind::ALL,
         forms: ExploitationForm::all().collect(),

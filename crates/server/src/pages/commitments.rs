@@ -82,6 +82,12 @@ impl Typed {
     fn or<'t>(&'t self, form: &str, field: &str, start: &'t str) -> &'t str {
         if form == self.form { self.fields.one(field) } else { start }
     }
+
+    /// The reason that was typed to end a pair of pledges.
+    fn ending(&self, pair: &Id) -> &str {
+        let is_its = self.fields.one("pair") == pair.to_string();
+        if is_its { self.of("settle", "reason") } else { "" }
+    }
 }
 
 /// The list.

@@ -225,11 +225,7 @@ fn counts(view: &CorridorsView) -> Counts {
 }
 
 fn rows(view: &CorridorsView) -> Rows {
-    let mut rows = Rows::new(&CORRIDOR_COLUMNS);
-    for line in corridor_lines(view) {
-        rows.extend(line.into_iter());
-    }
-    rows
+    Rows::lines(&CORRIDOR_COLUMNS, corridor_lines(view))
 }
 
 fn links(view: &CorridorsView) -> Rows {

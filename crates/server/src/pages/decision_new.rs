@@ -5,13 +5,13 @@ use axum::extract::{Query, RawForm};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use concert_coalition::{Command, DecisionCommand, ProposalDraft, Subject};
-use concert_secretariat::{OpeningChoices, SubjectKind};
+use concert_secretariat::{OpeningChoices, OpeningPlan, Secretariat, SubjectKind};
 use concert_terms::{Id, Names};
 
-use crate::asked::{field, required, unreadable};
+use crate::asked::{field, form_fields, required, unreadable};
 use crate::house::today;
 use crate::page::Page;
-use crate::pages::decisions::{form_fields, stated, texts};
+use crate::pages::decisions::{stated, texts};
 use crate::refusal::Told;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
@@ -25,11 +25,30 @@ struct NewPage<'a> {
     said: Option<Told>,
 }
 
-/// The form. Whatever stands in its address is filled in already.
+impl NewPage<'_> {
+    /// A version of a plan as the form names it.
+    fn version(plan: &OpeningPlan) -> String {
+        format!("{} {} {}", plan.plan, plan.number, plan.digest)
+    }
+
+    /// Whether a version of a plan is chosen: the very one, or the latest where a plan alone is named.
+    fn is_chosen(&self, plan: &OpeningPlan) -> bool {
+        let typed = field(self.typed, "plan");
+        let mut versions = self.choices.plans.iter().filter(|it| it.plan == plan.plan);
+        let is_latest = versions.next().is_some_and(|latest| latest.number == plan.number);
+        typed == Self::version(plan) || (is_latest && typed == plan.plan.to_string())
+    }
+}
+
+/// The form. Whatever stands in its address is filled in already. It has the identifier of the
+/// proposal that it makes, so that whoever sends it twice makes one.
 pub(crate) async fn form(
     visit: Visit,
     Query(mut typed): Query<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
+    let id = visit.house.look(Secretariat::fresh_id).await?;
+    typed.retain(|(name, _)| name != "id");
+    typed.push(("id".to_owned(), id.to_string()));
     typed.push(("act".to_owned(), "open".to_owned()));
     page(&visit, &typed, None).await
 }
@@ -51,11 +70,15 @@ async fn page(
 /// Opens the proposal.
 pub(crate) async fn open(visit: Visit, RawForm(form): RawForm) -> Result<Response, Trouble> {
     let fields = form_fields(&form);
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| Trouble::broken(&error))?;
-    let id = Id::from_bytes(bytes);
-    let draft = draft(id, visit.language.code(), &fields)?;
-    match stated(&visit, Command::Decision(DecisionCommand::Open(Box::new(draft)))).await? {
+    let id = required("id", field(&fields, "id"))?;
+    let told = match draft(id, visit.language.code(), &fields) {
+        Ok(draft) => {
+            let opens = DecisionCommand::Open(Box::new(draft));
+            stated(&visit, Command::Decision(opens)).await?
+        }
+        Err(trouble) => Some(crate::refusal::unreadable(visit.words(), trouble)?),
+    };
+    match told {
         None => Ok(Redirect::to(&format!("/decisions/{id}")).into_response()),
         Some(told) => page(&visit, &fields, Some(told)).await,
     }

@@ -1,9 +1,11 @@
 //! What is associated with a commitment: did the gap in its cells change otherwise than elsewhere?
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use concert_secretariat::{EffectView, NeedLabel, NotCompared};
+use concert_secretariat::{EFFECT_COLUMNS, EffectView, NotCompared, effect_lines};
 use concert_terms::{Id, Interval};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -12,7 +14,7 @@ use crate::asked::{optional, required};
 use crate::house::today;
 use crate::page::Page;
 use crate::trouble::Trouble;
-use crate::twin::{Rows, cell};
+use crate::twin::Rows;
 use crate::visit::Visit;
 
 /// What the address asks for.
@@ -28,7 +30,7 @@ struct EffectPage<'a> {
     page: &'a Page,
     view: &'a EffectView,
     /// How many needs are left out for each reason.
-    left_out: Vec<(NotCompared, usize)>,
+    left_out: BTreeMap<NotCompared, usize>,
     restated: usize,
     today: Date,
 }
@@ -46,95 +48,18 @@ pub(crate) async fn show(
     let at: Date = optional("at", &wanted.at)?.unwrap_or_else(today);
     let view = visit.house.ask(move |secretariat| secretariat.effect(id, at)).await?;
     let page = visit.page("effect").await?.with_twins();
+    let rows = |view: &EffectView| Rows::lines(&EFFECT_COLUMNS, effect_lines(view));
     visit.show(&view, rows, |view| {
         let cells = view.layers.iter().flat_map(|layer| &layer.cells);
         EffectPage {
             page: &page,
             view,
-            left_out: left_out(view),
+            left_out: view.left_out(),
             restated: cells.filter(|cell| cell.was_restated).count(),
             today: today(),
         }
         .render()
     })
-}
-
-fn left_out(view: &EffectView) -> Vec<(NotCompared, usize)> {
-    let mut counts = std::collections::BTreeMap::new();
-    for left in &view.not_compared {
-        *counts.entry(left.why).or_default() += 1;
-    }
-    counts.into_iter().collect()
-}
-
-fn rows(view: &EffectView) -> Rows {
-    let mut rows = Rows::new(&[
-        "part",
-        "pillar",
-        "side",
-        "place",
-        "form",
-        "population",
-        "need_id",
-        "then",
-        "now",
-        "expected_now",
-        "association",
-        "association_low",
-        "association_high",
-        "comparable",
-        "left_out",
-    ]);
-    let names = |cell_of: &NeedLabel| {
-        [
-            cell(cell_of.pillar),
-            cell(cell_of.side),
-            cell_of.place.code.to_string(),
-            cell(cell_of.form),
-            cell_of.population.to_string(),
-            cell_of.need.to_string(),
-        ]
-    };
-    let none = |count| std::iter::repeat_n(String::new(), count);
-    for layer in &view.layers {
-        let Interval { low, middle, high, .. } = layer.association;
-        let figures = [layer.then, layer.now, layer.expected_now, middle, low, high];
-        rows.extend(
-            ["layer".to_owned(), cell(layer.pillar), cell(layer.side)]
-                .into_iter()
-                .chain(none(4))
-                .chain(figures.map(|figure| figure.to_string()))
-                .chain([layer.beside.len().to_string(), String::new()]),
-        );
-        for one in &layer.cells {
-            let difference = one.now - one.expected_now;
-            let figures = [one.then, one.now, one.expected_now, difference];
-            rows.extend(
-                std::iter::once("cell".to_owned())
-                    .chain(names(&one.cell))
-                    .chain(figures.map(|figure| figure.to_string()))
-                    .chain(none(2))
-                    .chain([one.comparable.to_string(), String::new()]),
-            );
-        }
-        for other in &layer.beside {
-            rows.extend(
-                std::iter::once("beside".to_owned())
-                    .chain(names(&other.cell))
-                    .chain([other.then.to_string(), other.now.to_string()])
-                    .chain(none(6)),
-            );
-        }
-    }
-    for left in &view.not_compared {
-        rows.extend(
-            std::iter::once("left-out".to_owned())
-                .chain(names(&left.cell))
-                .chain(none(7))
-                .chain([left.why.code().to_owned()]),
-        );
-    }
-    rows
 }
 
 impl Page {
@@ -150,9 +75,9 @@ impl Page {
     /// The same as a share, in per cent.
     fn difference_share(&self, of: &Interval) -> String {
         self.say("effect-share-interval")
-            .count("middle", (of.middle * 100.0).round())
-            .count("low", (of.low * 100.0).round())
-            .count("high", (of.high * 100.0).round())
+            .with("middle", self.language.percent(of.middle))
+            .with("low", self.language.percent(of.low))
+            .with("high", self.language.percent(of.high))
             .to_string()
     }
 

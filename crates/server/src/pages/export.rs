@@ -1,14 +1,13 @@
 //! Tables to edit in a spreadsheet program and import again.
 
 use axum::extract::Query;
-use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use concert_secretariat::{ExportForm, HeadingLanguage};
 use serde::Deserialize;
 
 use crate::asked::{optional, unreadable};
 use crate::trouble::Trouble;
+use crate::twin::attached;
 use crate::visit::Visit;
 
 /// What the address asks for.
@@ -35,14 +34,14 @@ pub(crate) async fn initiatives(
         .house
         .ask(move |secretariat| secretariat.export_initiatives(organisation, headings, form))
         .await?;
-    Ok(file(bytes, kind, &format!("initiatives.{ending}")))
+    Ok(attached(kind, &format!("initiatives.{ending}"), bytes))
 }
 
 /// Needs.
 pub(crate) async fn needs(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
     let (form, kind, ending) = form(&wanted.form)?;
     let bytes = visit.house.ask(move |secretariat| secretariat.export_needs(form)).await?;
-    Ok(file(bytes, kind, &format!("needs.{ending}")))
+    Ok(attached(kind, &format!("needs.{ending}"), bytes))
 }
 
 /// The language of headings that an address asks for, or else that of the visitor.
@@ -61,13 +60,4 @@ fn form(code: &str) -> Result<(ExportForm, &'static str, &'static str), Trouble>
         "csv" => Ok((ExportForm::Csv, "text/csv; charset=utf-8", "csv")),
         other => Err(unreadable("form", other)),
     }
-}
-
-fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    let attachment =
-        HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"));
-    let headers =
-        [(CONTENT_TYPE, HeaderValue::from_static(kind)), (CONTENT_DISPOSITION, attachment)];
-    (headers, bytes).into_response()
 }

@@ -4,28 +4,16 @@ use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
 use concert_secretariat::{
-    LadderLayer, LadderRung, LadderText, LadderView, RungKnown, ladder_figure,
+    LADDER_RUNG_COLUMNS, LadderLayer, LadderRung, LadderText, LadderView, RungKnown, ladder_figure,
+    ladder_lines,
 };
-use concert_terms::PlaceCode;
-use jiff::civil::Date;
-use serde::Deserialize;
 
-use crate::asked::optional;
+use crate::asked::Seen;
 use crate::estimate_report::pictures::{Picture, without_isolates};
-use crate::house::today;
 use crate::page::Page;
 use crate::trouble::Trouble;
-use crate::twin::{Rows, cell};
+use crate::twin::Rows;
 use crate::visit::Visit;
-
-/// What the address asks for.
-#[derive(Deserialize)]
-pub(crate) struct Wanted {
-    #[serde(default)]
-    place: String,
-    #[serde(default)]
-    at: String,
-}
 
 #[derive(Template)]
 #[template(path = "ladder.html")]
@@ -39,47 +27,13 @@ const WIDE: u32 = 640;
 const NARROW: u32 = 320;
 
 /// The page.
-pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
-    let place: Option<PlaceCode> = optional("place", &wanted.place)?;
-    let at: Date = optional("at", &wanted.at)?.unwrap_or_else(today);
+pub(crate) async fn show(visit: Visit, Query(seen): Query<Seen>) -> Result<Response, Trouble> {
+    let (place, at) = seen.read()?;
     let view =
         visit.house.ask(move |secretariat| secretariat.ladder(place.as_ref(), None, at)).await?;
     let page = visit.page("nav-ladder").await?.with_twins();
+    let rows = |view: &LadderView| Rows::lines(&LADDER_RUNG_COLUMNS, ladder_lines(view));
     visit.show(&view, rows, |view| LadderPage { page: &page, view }.render())
-}
-
-fn rows(view: &LadderView) -> Rows {
-    let mut rows = Rows::new(&[
-        "pillar",
-        "side",
-        "rung",
-        "known",
-        "coverage_at_least",
-        "coverage_at_most",
-        "supply_at_least",
-        "supply_at_most",
-        "lost",
-        "unsaid_share",
-        "without_capacity",
-    ]);
-    for layer in &view.layers {
-        for rung in &layer.rungs {
-            rows.push([
-                cell(layer.pillar),
-                cell(layer.side),
-                rung.rung.to_owned(),
-                rung.known.code().to_owned(),
-                rung.coverage_at_least.middle.to_string(),
-                rung.coverage_at_most.middle.to_string(),
-                rung.supply_at_least.to_string(),
-                rung.supply_at_most.to_string(),
-                rung.lost.to_string(),
-                cell(rung.unsaid_share),
-                layer.without_capacity.to_string(),
-            ]);
-        }
-    }
-    rows
 }
 
 impl Page {

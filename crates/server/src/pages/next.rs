@@ -6,8 +6,6 @@
 
 use askama::Template;
 use axum::extract::{Multipart, Query};
-use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Redirect, Response};
 use concert_secretariat::{
     EquityAmong, NextActionsView, NextQuestion, PLAN_COLUMNS, PillarChoices, Unanswered,
@@ -24,7 +22,7 @@ use crate::pages::imports::told_apart;
 use crate::pages::next_asked::{Asked, Wanted, candidates};
 use crate::refusal::{Told, text};
 use crate::trouble::Trouble;
-use crate::twin::{Rows, Shape};
+use crate::twin::{Rows, Shape, attached};
 use crate::typed::{NumberField, Typed};
 use crate::upload::Upload;
 use crate::visit::Visit;
@@ -183,7 +181,7 @@ pub(crate) async fn scenario(
     let asked = Asked::of(&visit, &wanted)?;
     let (view, _) = asked.answer(&visit).await?;
     let text = visit.house.ask(move |secretariat| secretariat.scenario(&view).to_json()).await?;
-    Ok(attached("application/json", "attachment; filename=\"scenario.json\"", text))
+    Ok(attached("application/json", "scenario.json", text))
 }
 
 /// The candidates as a table.
@@ -199,13 +197,7 @@ pub(crate) async fn actions(
         Ok::<String, Unanswered>(actions_csv(&candidates)?)
     });
     let csv = csv.await?;
-    Ok(attached("text/csv; charset=utf-8", "attachment; filename=\"actions.csv\"", csv))
-}
-
-pub(crate) fn attached(kind: &'static str, disposition: &'static str, text: String) -> Response {
-    let headers = [(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, disposition)];
-    let headers = headers.map(|(name, value)| (name, HeaderValue::from_static(value)));
-    (headers, text).into_response()
+    Ok(attached("text/csv; charset=utf-8", "actions.csv", csv))
 }
 
 impl Wanted {
@@ -256,9 +248,5 @@ fn rows(view: &View) -> Rows {
         }
         return rows;
     }
-    let mut rows = Rows::new(&PLAN_COLUMNS);
-    for line in view.answer.iter().flat_map(plan_lines) {
-        rows.extend(line.into_iter());
-    }
-    rows
+    Rows::lines(&PLAN_COLUMNS, view.answer.iter().flat_map(plan_lines).collect())
 }

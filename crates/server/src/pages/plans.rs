@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use concert_coalition::{Actor, Reference};
 use concert_secretariat::{
     ActionPromises, ActionView, AddresseeView, ObjectiveView, PlanHead, PlanInFull, PlanPromises,
-    PlanRow, PlanTemplate, Secretariat, StatedPlan, TemplateRow, Unanswered, plan_table_csv,
-    plan_templates,
+    PlanRights, PlanRow, PlanTemplate, Secretariat, StatedPlan, TemplateRow, Unanswered,
+    plan_table_csv, plan_templates,
 };
 use concert_terms::{Axis, Id, Names, Pillar, PlaceCode, Side};
 use serde::{Deserialize, Serialize};
@@ -17,10 +17,9 @@ use crate::asked::{axis, field, optional, required, unreadable};
 use crate::house::{now, today};
 use crate::page::Page;
 use crate::pages::imports::{plain, told_apart};
-use crate::pages::next::attached;
 use crate::refusal::Told;
 use crate::trouble::Trouble;
-use crate::twin::{Rows, cell};
+use crate::twin::{Rows, attached, cell};
 use crate::upload::Upload;
 use crate::visit::Visit;
 
@@ -54,8 +53,7 @@ struct OnePage<'a> {
     pillar: Option<Pillar>,
     side: Option<Side>,
     version: &'a str,
-    may_state: bool,
-    may_promise: bool,
+    rights: PlanRights,
     said: Option<Told>,
 }
 
@@ -91,7 +89,13 @@ pub(crate) async fn list(visit: Visit) -> Result<Response, Trouble> {
 }
 
 async fn list_page(visit: &Visit, said: Option<Told>, named: Named) -> Result<Response, Trouble> {
-    let plans = visit.house.look(Secretariat::plans).await?;
+    let actor = visit.actor;
+    let (plans, rights) = visit
+        .house
+        .look(move |secretariat| {
+            (secretariat.plans(), secretariat.plan_rights(&actor, None, now()))
+        })
+        .await?;
     let templates = visit.house.ask(|_| plan_templates()).await?;
     let page = visit.page("nav-plans").await?.with_twins();
     let status = if said.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -99,17 +103,12 @@ async fn list_page(visit: &Visit, said: Option<Told>, named: Named) -> Result<Re
         &plans,
         |plans| list_rows(plans),
         |plans| {
-            let may_state = visit.actor.coordinates() || speaks_for_somebody(&visit.actor);
-            let templates = &templates;
+            let (templates, may_state) = (&templates, rights.state);
             ListPage { page: &page, plans, templates, said, named, may_state }.render()
         },
     )?;
     *response.status_mut() = status;
     Ok(response)
-}
-
-fn speaks_for_somebody(actor: &Actor) -> bool {
-    actor.organisation.is_some_and(|organisation| actor.speaks_for(organisation))
 }
 
 /// One plan.
@@ -130,22 +129,19 @@ async fn one_page(
     let version: Option<u32> = optional("version", &wanted.version)?;
     let pillar: Option<Pillar> = axis("pillar", &wanted.pillar)?;
     let side: Option<Side> = axis("side", &wanted.side)?;
-    let told = visit
+    let actor = visit.actor;
+    let (told, rights) = visit
         .house
         .ask(move |secretariat| {
             let plan = secretariat.plan(id, version)?;
             let promises = secretariat.plan_promises(id, today())?;
-            Ok::<_, Unanswered>(PlanTold { plan, promises })
+            let rights = secretariat.plan_rights(&actor, Some(id), now());
+            Ok::<_, Unanswered>((PlanTold { plan, promises }, rights))
         })
         .await?;
     let view = &told.plan;
     let title = visit.say("plan-title").to_string();
     let page = visit.page_for(&title, Some(visit.actor)).await?.with_twins();
-    let keeper = view.plan.keeper.as_ref().map(|keeper| keeper.id);
-    let may_state = match keeper {
-        Some(keeper) => visit.actor.speaks_for(keeper),
-        None => visit.actor.coordinates(),
-    };
     let objectives = filtered(view, pillar, side);
     let shown = objectives.iter().map(|objective| objective.actions.len()).sum();
     let status = if said.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -159,8 +155,7 @@ async fn one_page(
             pillar,
             side,
             version: &wanted.version,
-            may_state,
-            may_promise: visit.actor.coordinates() || speaks_for_somebody(&visit.actor),
+            rights,
             said,
         }
         .render()
@@ -195,7 +190,7 @@ pub(crate) async fn table(
         let plan = secretariat.plan_document(id, version)?;
         Ok::<String, Unanswered>(plan_table_csv(&plan)?)
     });
-    Ok(attached("text/csv; charset=utf-8", "attachment; filename=\"plan.csv\"", csv.await?))
+    Ok(attached("text/csv; charset=utf-8", "plan.csv", csv.await?))
 }
 
 /// States a new plan, or the next version of one.
@@ -203,21 +198,28 @@ pub(crate) async fn state(visit: Visit, form: Multipart) -> Result<Response, Tro
     let room = visit.house.uploads.acquire().await;
     let upload = Upload::read(form).await?;
     let said = |name| field(&upload.fields, name).to_owned();
-    let plan: Option<Id> = optional("plan", &said("plan"))?;
     let named = Named { name: said("name"), places: said("places"), template: said("template") };
-    let template = match named.template.as_str() {
-        "" => None,
-        code => Some(PlanTemplate::from_code(code).ok_or_else(|| unreadable("template", code))?),
+    let plan: Result<Option<Id>, Trouble> = optional("plan", &said("plan"));
+    let known = plan.as_ref().ok().copied().flatten();
+    let read = plan.and_then(|plan| {
+        let template = template(&named.template)?;
+        Ok((head(&visit, plan, &named, template)?, template))
+    });
+    let (head, template) = match read {
+        Ok(read) => read,
+        Err(trouble) => {
+            let told = crate::refusal::unreadable(visit.words(), trouble)?;
+            return again(&visit, known, told, named).await;
+        }
     };
     let text = match (upload.file, template) {
         (Some((name, bytes)), _) => Text::File { name, bytes },
         (None, Some(template)) => Text::Template(template),
-        (None, None) => return again(&visit, plan, plain(&visit, "plan-no-table"), named).await,
+        (None, None) => return again(&visit, known, plain(&visit, "plan-no-table"), named).await,
     };
-    if plan.is_none() && template.is_none() && named.name.is_empty() {
-        return again(&visit, plan, plain(&visit, "plan-no-name"), named).await;
+    if known.is_none() && template.is_none() && named.name.is_empty() {
+        return again(&visit, known, plain(&visit, "plan-no-name"), named).await;
     }
-    let head = head(&visit, plan, &named, template)?;
     let actor = visit.actor;
     let stated = visit
         .house
@@ -234,9 +236,14 @@ pub(crate) async fn state(visit: Visit, form: Multipart) -> Result<Response, Tro
         }
         Err(refused) => {
             let told = crate::refusal::text(visit.words(), &refused);
-            again(&visit, plan, told, named).await
+            again(&visit, known, told, named).await
         }
     }
+}
+
+fn template(code: &str) -> Result<Option<PlanTemplate>, Trouble> {
+    let read = |code| PlanTemplate::from_code(code).ok_or_else(|| unreadable("template", code));
+    Some(code).filter(|code| !code.is_empty()).map(read).transpose()
 }
 
 fn head(
@@ -254,13 +261,11 @@ fn head(
         (name, _) => Names::new(visit.language.code(), name),
     };
     let source = template.map(|template| template.source().to_owned()).unwrap_or_default();
-    // A member states plans of the own organisation; coordinators those of everybody.
-    let keeper = visit.actor.organisation.filter(|_| !visit.actor.coordinates());
     Ok(PlanHead {
         plan,
         names,
         places,
-        keeper,
+        keeper: Secretariat::states_for(&visit.actor),
         under: Vec::new(),
         source,
         paraphrase: template.is_some(),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Multipart, Path, Query};
-use axum::http::header::{CONTENT_DISPOSITION, REFRESH};
+use axum::http::header::REFRESH;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use concert_secretariat::{FinishedRun, Method, Report, RunId, RunQuestion, RunRow, RunView};
@@ -16,7 +16,7 @@ use crate::pages::imports::{plain, told_apart};
 use crate::pages::record_run::RecordForm;
 use crate::refusal::Told;
 use crate::trouble::Trouble;
-use crate::twin::{Rows, Shape, cell};
+use crate::twin::{Rows, Shape, attached, cell};
 use crate::upload::Upload;
 use crate::visit::Visit;
 
@@ -208,8 +208,7 @@ pub(crate) async fn document(visit: Visit, Path(id): Path<String>) -> Result<Res
     let id = run_id(&id)?;
     let RunView::Finished(run) = view(&visit, &id).await? else { return Err(Trouble::NotThere) };
     let html = crate::estimate_report::document(&run.report, visit.language)?;
-    let attachment = HeaderValue::from_static("attachment; filename=\"estimate.html\"");
-    Ok(([(CONTENT_DISPOSITION, attachment)], Html(html)).into_response())
+    Ok(attached("text/html; charset=utf-8", "estimate.html", html))
 }
 
 /// Stops a run.

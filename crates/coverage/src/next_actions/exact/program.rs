@@ -63,6 +63,8 @@ pub(super) struct Solved {
     pub(super) bound: f64,
     /// Whether the bound is reached, up to the gap that was asked for.
     pub(super) is_optimal: bool,
+    /// Whether the bound is below what is a billionth of everything.
+    pub(super) is_nothing: bool,
 }
 
 /// How many pieces all needs have together as far as actions reach.
@@ -134,9 +136,9 @@ impl<'a> Program<'a> {
             actions = chosen.map(|(action, _)| *action).collect();
         }
         // Below what is a billionth of everything there is nothing.
-        let nothing = TOLERANCE * self.unit * self.touched.len() as f64;
-        let bound = if bound <= nothing { 0.0 } else { bound * (1.0 + TOLERANCE) };
-        Some(Solved { actions, bound, is_optimal })
+        let is_nothing = bound <= TOLERANCE * self.unit * self.touched.len() as f64;
+        let bound = bound.max(0.0) * (1.0 + TOLERANCE);
+        Some(Solved { actions, bound, is_optimal, is_nothing })
     }
 
     /// Makes known the line under which every need lies with a plan; whether any was new.
