@@ -3,7 +3,7 @@
 use concert_terms::Interval;
 
 use crate::quantiles::OrderStatistics;
-use crate::{Allocation, Needs, Question, Refusal, workers};
+use crate::{Allocation, Needs, Question, QuestionRefusal, Refusal, workers};
 
 /// From this share of initiatives without a stated capacity on, a gap is open at most.
 const MOSTLY_UNSTATED: f64 = 0.5;
@@ -142,6 +142,29 @@ pub fn gaps(
         gaps[slot.atom as usize] = Some(gap);
     }
     Ok(gaps)
+}
+
+/// How much of the expected gap of each need, by its position among [`Needs::atoms`], some more supply
+/// would close if all of it went there: mean of `max(0, N - S) - max(0, N - S - c)`. It is at most `c`
+/// and at most the gap, and less than the smaller of the two where the need is in doubt; `None` for a
+/// need that is set aside.
+///
+/// Refused: an amount that is negative or not a finite number.
+pub fn closed_by(
+    needs: &Needs,
+    allocation: &Allocation,
+    amount: f64,
+) -> Result<Vec<Option<f64>>, Refusal> {
+    if !(amount.is_finite() && amount >= 0.0) {
+        return Err(QuestionRefusal::AddedSupply { amount }.into());
+    }
+    let mut closed = vec![None; needs.atoms().len()];
+    for (at, slot) in (0_u32..).zip(needs.slots()) {
+        let (draws, supply) = (needs.slot_draws(at), allocation.of_slot(at));
+        let left = mean_gap(draws, supply + amount);
+        closed[slot.atom as usize] = Some((mean_gap(draws, supply) - left).max(0.0));
+    }
+    Ok(closed)
 }
 
 /// The expected gap alone, mean of `max(0, N - S)`.

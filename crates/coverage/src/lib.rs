@@ -101,7 +101,7 @@ pub use fragmentation::{
     Concentration, Fragmentation, NeedFragmentation, NoIndex, OrganisationSpread,
 };
 pub use frame::{Figures, Frame, FrameCell};
-pub use gap::{Certainty, Gap, gaps};
+pub use gap::{Certainty, Gap, closed_by, gaps};
 pub use gravity::{Corridor, Covariate, Gravity, gravity};
 pub use knowledge::{Completeness, Knowledge, Silence, Silences, completeness, silences};
 pub use known_needs::{KnownNeed, knowledge_of_needs};

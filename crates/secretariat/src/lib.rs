@@ -34,6 +34,7 @@ mod estimates;
 mod estimation;
 mod export;
 mod figures;
+mod fitting_gaps;
 mod frame;
 mod generated;
 mod imports;
@@ -66,6 +67,7 @@ mod places;
 mod plans;
 mod prevalence;
 mod profits;
+mod promised_cells;
 mod proportion;
 mod published;
 mod reading;
@@ -180,6 +182,10 @@ pub use estimates::{EstimatesView, PublishedView, RecordedView};
 pub use estimation::{EstimateSubject, capture_table, r_script};
 pub use export::{ExportForm, csv_text};
 pub use figures::{CellFigures, GapFigures, Reporting};
+pub use fitting_gaps::{
+    FittingAction, FittingGap, FittingGapsView, MOST_ACTIONS, Nearness, PledgeQuestion,
+    WaitingPolicy,
+};
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
 pub use imports::{Changes, ColumnView, ImportView, PreviewView, SetAsideView, UnplacedView};
 pub use in_doubt::DoubtedGap;

@@ -62,6 +62,12 @@ pub enum QuestionRefusal {
         /// The tolerance as it was given.
         tolerance: f64,
     },
+    /// More supply that is negative or not a finite number.
+    #[error("{amount} more supply")]
+    AddedSupply {
+        /// The amount as it was given.
+        amount: f64,
+    },
 }
 
 impl QuestionRefusal {
@@ -76,6 +82,7 @@ impl QuestionRefusal {
             Self::WeightCount { .. } => "coverage/weight-count",
             Self::Weight { .. } => "coverage/weight",
             Self::Tolerance { .. } => "coverage/tolerance",
+            Self::AddedSupply { .. } => "coverage/added-supply",
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::Asked;
 use crate::effect::NotCompared;
 use crate::frame::REPORTING_WINDOW_DAYS;
 use crate::picture::Picture;
+use crate::promised_cells::PromisedCells;
 
 /// What is compared with what. Cells are numbered as the needs are.
 pub(super) struct Compared {
@@ -44,10 +45,10 @@ pub(super) fn compared(
     (now, today): (&Picture, i32),
 ) -> Asked<Compared> {
     let own_cells = &history.current.commitment.cells;
-    let own = Places::of(now, own_cells);
+    let own = places_of(now, own_cells);
     let other_cells: HashSet<&CommitmentCell> =
         others(now, history.current.commitment.id).collect();
-    let of_others = Places::of(now, other_cells);
+    let of_others = places_of(now, other_cells);
     let asked = Question { window_days: REPORTING_WINDOW_DAYS, ..Question::on(made) };
     let knowledge = knowledge_of_needs(&then.tree, &then.supply, &then.needs, &asked)?;
     let (gaps_then, gaps_now) = (gaps(then, made)?, gaps(now, today)?);
@@ -55,7 +56,7 @@ pub(super) fn compared(
     let atoms = now.needs.atoms();
     let layer = |atom: &NeedAtom| Layer { pillar: atom.pillar, side: atom.side };
     let layers: BTreeSet<Layer> =
-        atoms.iter().filter(|atom| own.hold(now, atom)).map(layer).collect();
+        atoms.iter().filter(|atom| is_in(&own, now, atom)).map(layer).collect();
 
     let mut found = Compared {
         own: Vec::new(),
@@ -65,7 +66,7 @@ pub(super) fn compared(
         without_need: 0,
     };
     for (at, (number, atom)) in (0_u32..).zip(now.atoms.iter().zip(atoms)) {
-        let is_own = own.hold(now, atom);
+        let is_own = is_in(&own, now, atom);
         if !layers.contains(&layer(atom)) {
             continue;
         }
@@ -93,19 +94,19 @@ pub(super) fn compared(
             need: stood.draws.mean(),
             then: Draws::new(gaps_then.of_need(before).to_vec()),
             now: Draws::new(gaps_now.of_need(at).to_vec()),
-            is_of_others: of_others.hold(now, atom),
+            is_of_others: is_in(&of_others, now, atom),
         };
         if is_own { found.own.push(change) } else { found.others.push(change) }
     }
-    let was_own = Places::of(then, own_cells);
+    let was_own = places_of(then, own_cells);
     for (number, atom) in then.atoms.iter().zip(then.needs.atoms()) {
-        if was_own.hold(then, atom) && now.atoms.binary_search(number).is_err() {
+        if is_in(&was_own, then, atom) && now.atoms.binary_search(number).is_err() {
             found.left_out.push((*number, NotCompared::NotStatedNow));
         }
     }
     let stands = |cell: &CommitmentCell| {
-        let one = Places::of(now, [cell]);
-        atoms.iter().any(|atom| one.hold(now, atom))
+        let one = places_of(now, [cell]);
+        atoms.iter().any(|atom| is_in(&one, now, atom))
     };
     found.without_need = own_cells.iter().filter(|cell| !stands(cell)).count();
     Ok(found)
@@ -138,24 +139,14 @@ fn shares_with(picture: &Picture, place: u32) -> u32 {
     tree.path_up(place).find(|above| tree.depth(*above) <= 1).unwrap_or(place)
 }
 
-/// Cells of commitments with the numbers of their places.
-struct Places<'a>(Vec<(u32, &'a CommitmentCell)>);
+fn places_of<'a>(
+    picture: &Picture,
+    cells: impl IntoIterator<Item = &'a CommitmentCell>,
+) -> PromisedCells<'a, ()> {
+    PromisedCells::of(picture, cells.into_iter().map(|cell| (cell, ())))
+}
 
-impl<'a> Places<'a> {
-    fn of(picture: &Picture, cells: impl IntoIterator<Item = &'a CommitmentCell>) -> Self {
-        let number =
-            |cell: &'a CommitmentCell| Some((picture.coalition.places.number(&cell.place)?, cell));
-        Self(cells.into_iter().filter_map(number).collect())
-    }
-
-    /// Whether a need stands in one of the cells.
-    fn hold(&self, picture: &Picture, atom: &NeedAtom) -> bool {
-        self.0.iter().any(|(place, cell)| {
-            cell.pillar.is_none_or(|pillar| atom.pillar == Some(pillar))
-                && cell.side.is_none_or(|side| atom.side == Some(side))
-                && cell.form.is_none_or(|form| atom.form.is_some_and(|it| it.is_within(form)))
-                && atom.population.is_within(cell.population)
-                && picture.tree.is_within(atom.place, *place)
-        })
-    }
+/// Whether a need stands in one of the cells.
+fn is_in(cells: &PromisedCells<'_, ()>, picture: &Picture, atom: &NeedAtom) -> bool {
+    cells.around(picture, atom).next().is_some()
 }
