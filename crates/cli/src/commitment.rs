@@ -28,6 +28,7 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
         CommitmentQuestion::Claim(flags) => claim(flags),
         CommitmentQuestion::Reviewer(flags) => reviewer(flags),
         CommitmentQuestion::Reminders(flags) => reminders(flags),
+        CommitmentQuestion::Fit(flags) => crate::commitment_fit::run(flags),
     }
 }
 

@@ -47,6 +47,44 @@ pub(crate) enum CommitmentQuestion {
     Reviewer(CommitmentReviewer),
     /// Commitments that are to be called to mind on a day
     Reminders(CommitmentReminders),
+    /// Gaps that fit what somebody could bring, with the actions that ask for it
+    #[command(
+        after_help = "Examples:\n  concert commitment fit --organisation 'Refuge' --capacity 40\n  \
+                            concert commitment fit --place ML --pillar protection --csv"
+    )]
+    Fit(CommitmentFit),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CommitmentFit {
+    /// Who would pledge, by name or identifier
+    #[arg(long, value_name = "NAME")]
+    pub(crate) organisation: Option<String>,
+    /// In this place or a part of it
+    #[arg(long, value_name = "CODE")]
+    pub(crate) place: Option<PlaceCode>,
+    /// In this pillar: prevention, protection, prosecution
+    #[arg(long, value_name = "PILLAR", value_parser = axis::<Pillar>)]
+    pub(crate) pillar: Option<Pillar>,
+    /// On this side: demand or supply
+    #[arg(long, value_name = "SIDE", value_parser = axis::<Side>)]
+    pub(crate) side: Option<Side>,
+    /// For this form of exploitation or a part of it
+    #[arg(long, value_name = "FORM", value_parser = axis::<Form>)]
+    pub(crate) form: Option<Form>,
+    /// How many more could be served in a year, in the unit of the pillar
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) capacity: Option<f64>,
+    /// The day [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) at: Option<Date>,
+    /// Page of a long list, a hundred to a page
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) page: u32,
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+    #[command(flatten)]
+    pub(crate) data: Data,
 }
 
 #[derive(Debug, Args)]
@@ -272,6 +310,14 @@ pub(crate) struct CommitmentReminders {
     pub(crate) printed: Printed,
     #[command(flatten)]
     pub(crate) data: Data,
+}
+
+/// The value of an axis with a code, or the codes that there are.
+fn axis<T: Axis>(text: &str) -> Result<T, String> {
+    T::from_code(text).ok_or_else(|| {
+        let codes: Vec<&str> = (0..T::COUNT).filter_map(T::at).map(Axis::code).collect();
+        format!("'{text}' is none of {}", codes.join(", "))
+    })
 }
 
 /// The value with a code, or the codes that there are.

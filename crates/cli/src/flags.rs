@@ -9,7 +9,7 @@ use concert_terms::{Count, Form, Id, Period, Pillar, PlaceCode, Population, Side
 
 pub(crate) use crate::calculator_flags::{Prevalence, Profits};
 pub(crate) use crate::commitment_flags::{
-    Commitment, CommitmentChange, CommitmentClaim, CommitmentList, CommitmentMake,
+    Commitment, CommitmentChange, CommitmentClaim, CommitmentFit, CommitmentList, CommitmentMake,
     CommitmentQuestion, CommitmentReminders, CommitmentReviewer, CommitmentShow,
     CommitmentWithdraw, Content as CommitmentContent,
 };

@@ -2,6 +2,7 @@
 
 mod calculator_flags;
 mod commitment;
+mod commitment_fit;
 mod commitment_flags;
 mod coverage;
 mod coverage_flags;

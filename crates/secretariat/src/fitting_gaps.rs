@@ -8,7 +8,7 @@ use concert_coalition::{
     Action, Addressee, Coalition, CommitmentHistory, MatchStanding, Plan, PromiseBook,
 };
 use concert_coverage::{NeedAtom, closed_by};
-use concert_terms::{Form, Id, Names, OrganisationKind, Pillar, PlaceCode, Side};
+use concert_terms::{Axis, Form, Id, Names, OrganisationKind, Pillar, PlaceCode, Side};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -92,6 +92,9 @@ pub enum Nearness {
 }
 
 impl Nearness {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Here, Self::SameCountry, Self::Elsewhere];
+
     /// The stable code: `here`, `same-country`, `elsewhere`.
     pub fn code(self) -> &'static str {
         match self {
@@ -186,6 +189,58 @@ struct Ranked {
     closes: f64,
     share_closed: f64,
     nearness: Option<Nearness>,
+}
+
+/// The columns of [`fitting_gap_lines`].
+pub const FITTING_GAP_COLUMNS: [&str; 16] = [
+    "need_id",
+    "place",
+    "pillar",
+    "side",
+    "form",
+    "population",
+    "expected_gap",
+    "gap_low",
+    "gap_high",
+    "closes",
+    "share_closed",
+    "nearness",
+    "knowledge",
+    "promised",
+    "actions",
+    "policies",
+];
+
+/// The needs of a page as a table for machines: actions as `PLAN#NUMBER` and policies as
+/// identifiers, several of them with a space between.
+pub fn fitting_gap_lines(view: &FittingGapsView) -> Vec<Vec<String>> {
+    fn code<T: Axis>(value: Option<T>) -> String {
+        value.map_or("", Axis::code).to_owned()
+    }
+    let line = |gap: &FittingGap| {
+        let need = &gap.need;
+        let actions = gap.actions.iter().map(|it| format!("{}#{}", it.plan, it.action));
+        let policies = gap.policies.iter().map(|it| it.commitment.to_string());
+        vec![
+            need.cell.need.to_string(),
+            need.cell.place.code.to_string(),
+            code(need.cell.pillar),
+            code(need.cell.side),
+            code(need.cell.form),
+            need.cell.population.to_string(),
+            need.gap.to_string(),
+            need.interval.low.to_string(),
+            need.interval.high.to_string(),
+            gap.closes.to_string(),
+            gap.share_closed.to_string(),
+            gap.nearness.map_or("", Nearness::code).to_owned(),
+            need.knowledge.code().to_owned(),
+            gap.promised.len().to_string(),
+            actions.collect::<Vec<_>>().join(" "),
+            policies.collect::<Vec<_>>().join(" "),
+        ]
+    };
+    view.gaps.items.iter().map(line).collect()
 }
 
 fn known(coalition: &Coalition, id: Id) -> Asked<(u32, OrganisationLabel)> {

@@ -183,8 +183,8 @@ pub use estimation::{EstimateSubject, capture_table, r_script};
 pub use export::{ExportForm, csv_text};
 pub use figures::{CellFigures, GapFigures, Reporting};
 pub use fitting_gaps::{
-    FittingAction, FittingGap, FittingGapsView, MOST_ACTIONS, Nearness, PledgeQuestion,
-    WaitingPolicy,
+    FITTING_GAP_COLUMNS, FittingAction, FittingGap, FittingGapsView, MOST_ACTIONS, Nearness,
+    PledgeQuestion, WaitingPolicy, fitting_gap_lines,
 };
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
 pub use imports::{Changes, ColumnView, ImportView, PreviewView, SetAsideView, UnplacedView};

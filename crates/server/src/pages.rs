@@ -8,6 +8,7 @@ pub(crate) mod cell;
 pub(crate) mod changes;
 pub(crate) mod commitment_acts;
 pub(crate) mod commitment_fields;
+pub(crate) mod commitment_fit;
 pub(crate) mod commitment_form;
 mod commitment_words;
 pub(crate) mod commitments;

@@ -185,6 +185,11 @@ help-commitment = Commitments
         A commitment is what one organisation promises towards one action of a plan, by a day. It is always stated whole; a change is another statement with a reason, and every version stays. The maker and the day of the promise never change. Moving the last day does not hide: the days by which it was moved stand beside it.
         It is waiting while its condition is not met, due soon from 30 days before its last day, and late the day after it. Only a review that finds all of it done closes it, and a later review at a lower level opens it again. One that is withdrawn counts nowhere.
         It is for those who are signed in until the day from which it is public. A policy of one maker can be matched with the money or capacity of another: the pair holds once both have agreed.
+help-fit = Gaps that fit our means
+    .text =
+        N is the need over its draws, S the supply that is there, c what could be added in a year: the gap that c would close if all of it went to this one need. Where a need is in doubt that is less than both the gap and c, because in some draws there is less to close. Without c the whole gap is shown.
+        Needs are sorted by the share of the expected gap of their pillar and side in the place that would be closed, because pillars have different units. Only needs are shown whose gap is likely or certain. Among equals those come first that the organisation serves already, then those in countries where it works.
+        Actions are those of plans in force for the place whose pillar, side, form and population fit, that ask the organisation or its kind and whose last day is not over; those with the fewest open commitments first. What was promised there is not taken off the gap: a promise helps nobody until it is kept.
 help-progress = Levels of progress
     .text =
         None: nothing that can be seen was done. Started: work has begun; nothing of what was promised is there yet. Partial: some of what was promised is there, the larger part is not. Substantial: the larger part is there, something of it is not. Complete: everything that was promised is there. The middle three follow the completion levels of the Open Government Partnership.
@@ -202,3 +207,30 @@ refusal-secretariat-unknown-addressee = Nobody is registered as { $text }.
     .hint = Write the code of a place, or the name or identifier of one organisation.
 refusal-secretariat-unknown-answer = No plan in force has this action: { $text }.
     .hint = Write { $allowed }, with semicolons between several.
+
+## Gaps that fit our means
+
+commitment-fit = Gaps that fit our means
+fit-lead = Where a pledge would close most: open needs, the actions of plans that ask for it, what is promised there already, and policies of others that wait for means.
+fit-organisation = Who would pledge
+fit-capacity = What could be added
+fit-capacity-hint = People or cases in a year. Left empty, gaps are shown whole.
+fit-found = { $count ->
+    [one] One open need fits.
+   *[other] { $count } open needs fit.
+}
+fit-none = No need here is likely to be open.
+fit-closes = Would close
+fit-promised = Promised there
+fit-nothing = Nothing
+fit-actions = Actions to promise towards
+fit-no-action = No plan in force asks for this
+fit-more-actions = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+fit-policies = Policies that wait for means
+fit-no-policy = None
+nearness-here = you serve it
+nearness-same-country = you work in this country
+nearness-elsewhere = you do not work in this country

@@ -181,9 +181,10 @@ fn coded_keys_of_plans() -> BTreeSet<String> {
     use concert_coalition::{
         CommitmentStanding, LevelBasis, Light, LightReason, MatchStanding, Stage,
     };
-    use concert_secretariat::{ChangedField, MeansKind, SubjectKind};
+    use concert_secretariat::{ChangedField, MeansKind, Nearness, SubjectKind};
 
     let mut keys: BTreeSet<String> = BTreeSet::new();
+    keys.extend(family("nearness", &Nearness::ALL.map(Nearness::code)));
     keys.extend(family("stage", &Stage::ALL.map(Stage::code)));
     keys.extend(family("subject", &SubjectKind::ALL.map(SubjectKind::code)));
     keys.extend(family("choice", &["for", "against", "abstain", "none"]));

@@ -42,12 +42,20 @@ impl FormPage<'_> {
     }
 }
 
-/// Towards what a new commitment is made.
+/// Towards what a new commitment is made, and in which cell.
 #[derive(Deserialize)]
 pub(crate) struct New {
     plan: String,
     #[serde(default)]
     action: String,
+    #[serde(default)]
+    place: String,
+    #[serde(default)]
+    pillar: String,
+    #[serde(default)]
+    side: String,
+    #[serde(default)]
+    form: String,
 }
 
 /// What a form is about.
@@ -61,8 +69,10 @@ struct About {
 pub(crate) async fn new_form(visit: Visit, Query(new): Query<New>) -> Result<Response, Trouble> {
     let plan: Id = required("plan", &new.plan)?;
     let id = visit.house.look(Secretariat::fresh_id).await?;
-    let fields =
-        CommitmentFields { action: new.action, ..CommitmentFields::default().with_spare_rows() };
+    let cell = [new.place, new.pillar, new.side, new.form, String::new()];
+    let cells = if cell[0].is_empty() { Vec::new() } else { vec![cell] };
+    let fields = CommitmentFields { action: new.action, cells, ..CommitmentFields::default() };
+    let fields = fields.with_spare_rows();
     show(&visit, About { plan, id, is_new: true }, fields, None).await
 }
 

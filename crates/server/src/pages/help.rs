@@ -80,6 +80,9 @@ pub(crate) const TOPICS: &[Topic] = &[
     },
     Topic { name: "plan", formula: "", version: 1 },
     Topic { name: "commitment", formula: "", version: 1 },
+    Topic {
+        name: "fit", formula: "closes = E[max(0, N − S)] − E[max(0, N − S − c)]", version: 1
+    },
     Topic { name: "progress", formula: "", version: 1 },
     Topic {
         name: "traffic-light",

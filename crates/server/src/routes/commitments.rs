@@ -2,7 +2,9 @@
 
 use axum::routing::{get, post};
 
-use crate::pages::{commitment_acts, commitment_fields, commitment_form, commitments};
+use crate::pages::{
+    commitment_acts, commitment_fields, commitment_fit, commitment_form, commitments,
+};
 use crate::route::Route;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -22,11 +24,19 @@ pub(super) fn routes() -> Vec<Route> {
         ),
         Route::page(
             "/commitments/new",
-            "The form of a new commitment towards an action of a plan.",
-            &["plan", "action"],
+            "The form of a new commitment towards an action of a plan, in a cell if one is named.",
+            &["plan", "action", "place", "pillar", "side", "form"],
             get(commitment_form::new_form),
         )
         .without_twins(),
+        Route::page(
+            "/commitments/fit",
+            "Gaps that fit what an organisation could bring, a hundred to a page: what its capacity \
+             would close, the actions that ask for it, what is promised there already, and policies \
+             of others that wait for means.",
+            &["organisation", "place", "pillar", "side", "form", "capacity", "at", "page"],
+            get(commitment_fit::show),
+        ),
         Route::page(
             "/commitments/{id}",
             "One commitment: its light with rule and facts, claims, reviews, pairs and history.",
