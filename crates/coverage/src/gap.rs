@@ -210,6 +210,7 @@ fn moments(draws: &[f32], supply: f32) -> Moments {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{AllocationRule, NeedAtom, PlaceTree, Supply};
     use concert_terms::Draws;
     use proptest::prelude::*;
 
@@ -272,6 +273,52 @@ mod tests {
             prop_assert!(after.probability <= before.probability);
             prop_assert!(after.interval.high <= before.interval.high);
             prop_assert!(after.coverage >= before.coverage * (1.0 - 1e-5));
+        }
+    }
+
+    fn one_need(draws: &[f32]) -> (PlaceTree, Supply, Needs) {
+        let tree = PlaceTree::new(&[None]).unwrap();
+        let need = NeedAtom {
+            place: 0,
+            pillar: None,
+            side: None,
+            form: None,
+            population: concert_terms::Population::EVERYBODY,
+            sector: None,
+            draws: Draws::new(draws.to_vec()),
+        };
+        let needs = Needs::new(&tree, vec![need]).unwrap();
+        (tree, Supply::new(), needs)
+    }
+
+    fn closed(draws: &[f32], amount: f64) -> Result<f64, Refusal> {
+        let (tree, supply, needs) = one_need(draws);
+        let allocation = Allocation::on(0, &tree, &supply, &needs, AllocationRule::ByNeed).unwrap();
+        closed_by(&needs, &allocation, amount).map(|closed| closed[0].unwrap())
+    }
+
+    #[test]
+    fn more_supply_closes_less_than_itself_where_the_need_is_in_doubt() {
+        // Of 40, 100 or 160 people 100 more would reach 40, 100 or 100.
+        assert!((closed(&[40.0, 100.0, 160.0], 100.0).unwrap() - 80.0).abs() < 1e-6);
+        for amount in [-1.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(closed(&[40.0], amount).unwrap_err().code(), "coverage/added-supply");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_closed_grows_with_what_is_added_up_to_the_gap(
+            draws in proptest::collection::vec(0_f32..1000.0, 1..40),
+            (less, more) in (0_f64..800.0, 0_f64..800.0),
+        ) {
+            let gap = mean_gap(&draws, 0.0);
+            let both = closed(&draws, less + more).unwrap();
+            let first = closed(&draws, less).unwrap();
+            prop_assert!(first <= both + 1e-3 && both <= gap + 1e-3);
+            prop_assert!(first <= less + 1e-3);
+            // Each further place helps at most as much as the one before it.
+            prop_assert!(both - first <= closed(&draws, more).unwrap() + 1e-3);
         }
     }
 }
