@@ -1,24 +1,20 @@
 //! Finished runs on disk: one report to a file, `runs/<id>.json` in the data folder.
 //!
 //! A file is the report with a head before it (see `run_head.rs`), so that it can be handed to
-//! anybody who wants to repeat it. It is written under another name, forced to the disk and only
-//! then given its own: a file that is there is whole.
+//! anybody who wants to repeat it.
 
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
 
 use concert_estimate::{CaptureTable, Report, Settings, table_digest};
 use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::Fault;
 use crate::run_head::RunHead;
 use crate::users::hex;
-
-/// What a file is called before it is whole.
-const UNFINISHED: &str = ".part";
+use crate::{Fault, whole_file};
 
 /// The name of a run: SHA-256 over the table, the settings and the program's version, in
 /// hexadecimal digits. The same question has the same name, so that it is computed once.
@@ -78,13 +74,7 @@ impl KeptRuns {
 
     /// Takes away what a process that was killed while it wrote has left behind.
     pub(crate) fn sweep(&self) {
-        let Ok(entries) = fs::read_dir(&self.folder) else { return };
-        for path in entries.flatten().map(|entry| entry.path()) {
-            if path.to_string_lossy().ends_with(UNFINISHED) {
-                // What cannot be taken away now is tried again at the next start.
-                let _ = fs::remove_file(path);
-            }
-        }
+        whole_file::sweep(&self.folder);
     }
 
     /// Keeps a report; what was kept under the name before gives way to it.
@@ -95,16 +85,7 @@ impl KeptRuns {
         // not stand where one that can be read is looked for.
         serde_json::from_slice::<Report>(&bytes).map_err(broken)?;
         let fault = |source| Fault::File { what: format!("keeping run {id}"), source };
-        fs::create_dir_all(&self.folder).map_err(fault)?;
-        let mut file = tempfile::Builder::new()
-            .prefix(".run-")
-            .suffix(UNFINISHED)
-            .tempfile_in(&self.folder)
-            .map_err(fault)?;
-        file.write_all(&bytes).map_err(fault)?;
-        file.as_file().sync_all().map_err(fault)?;
-        file.persist(self.path(id)).map_err(|error| fault(error.error))?;
-        sync_folder(&self.folder).map_err(fault)
+        whole_file::write(&self.folder, &name(id), &bytes).map_err(fault)
     }
 
     /// The report of a run, if it is kept as it was and this version can read it. One that was
@@ -170,13 +151,12 @@ impl KeptRuns {
     }
 
     fn path(&self, id: &RunId) -> PathBuf {
-        self.folder.join(format!("{id}.json"))
+        self.folder.join(name(id))
     }
 }
 
-/// Forces the names in a folder to the disk, where folders can be opened as files.
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+fn name(id: &RunId) -> String {
+    format!("{id}.json")
 }
 
 #[cfg(test)]
@@ -234,7 +214,7 @@ mod tests {
         for turn in 1..=5 {
             runs.keep(&id(turn), &report).unwrap();
             let age = std::time::Duration::from_secs(1000 * u64::from(turn));
-            let file = File::options().write(true).open(runs.path(&id(turn))).unwrap();
+            let file = fs::File::options().write(true).open(runs.path(&id(turn))).unwrap();
             file.set_modified(std::time::UNIX_EPOCH + age).unwrap();
         }
         runs.let_go(3, |kept| *kept == id(1)).unwrap();

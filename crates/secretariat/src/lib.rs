@@ -19,6 +19,7 @@ mod corridors;
 mod decisions;
 mod declared_rows;
 mod doctor;
+mod drafts;
 mod effect;
 mod entered_twice;
 mod entropy;
@@ -89,6 +90,7 @@ mod uploads;
 mod users;
 mod verify;
 mod verify_runs;
+mod whole_file;
 
 pub use alignment::{AlignedLayer, AlignmentView, CellGain, CellShares, MovedEffort};
 pub use answer::{Asked, Fault, Refused, Unanswered};
@@ -147,6 +149,7 @@ pub use decisions::{
     SubjectView, TextVersionView,
 };
 pub use doctor::{Finding, Health, look_over};
+pub use drafts::{Draft, MOST_DRAFTS};
 pub use effect::{
     AssociatedCell, AssociatedLayer, EFFECT_COLUMNS, EffectCell, EffectView, NotCompared,
     NotComparedCell, effect_lines,

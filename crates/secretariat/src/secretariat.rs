@@ -11,6 +11,7 @@ use parking_lot::{RwLock, RwLockReadGuard};
 use serde::Serialize;
 
 use crate::corridors::CovariateTable;
+use crate::drafts::KeptDrafts;
 use crate::frame::FrameCache;
 use crate::kept::{self, Kept};
 use crate::kept_runs::KeptRuns;
@@ -38,6 +39,7 @@ pub struct Secretariat {
     pub(crate) pasts: PastPictures,
     pub(crate) statement_days: StatementDays,
     pub(crate) uploads: Uploads,
+    pub(crate) drafts: KeptDrafts,
     pub(crate) tables: KeptTables<Candidates>,
     pub(crate) covariates: KeptTables<CovariateTable>,
     pub(crate) reader: Option<Reader>,
@@ -108,8 +110,10 @@ impl Secretariat {
         let (frames, pasts, uploads) =
             (FrameCache::default(), PastPictures::default(), Uploads::default());
         let runs = Runs::new(journal.dir().join(KeptRuns::FOLDER));
+        let drafts = KeptDrafts::new(journal.dir().join(KeptDrafts::FOLDER));
         if writer.is_some() {
             runs.sweep();
+            drafts.sweep();
         }
         let (tables, covariates) = (KeptTables::default(), KeptTables::default());
         Self {
@@ -125,6 +129,7 @@ impl Secretariat {
             covariates,
             reader: None,
             runs,
+            drafts,
             snapshot_at,
         }
     }

@@ -16,6 +16,7 @@ pub(crate) mod corridors;
 pub(crate) mod decision_new;
 mod decision_words;
 pub(crate) mod decisions;
+pub(crate) mod drafts;
 pub(crate) mod effect;
 pub(crate) mod estimates;
 pub(crate) mod export;

@@ -117,15 +117,19 @@ impl Secretariat {
         }
     }
 
-    /// Makes a commitment. Made again with the same content, it states nothing.
+    /// Makes a commitment, of which no draft stays. Made again with the same content, it states
+    /// nothing.
     pub fn make_commitment(
         &self,
         actor: &Actor,
         commitment: Commitment,
         now: Timestamp,
     ) -> Asked<Done> {
+        let id = commitment.id;
         let declared = Declaration::Commitment(Box::new(commitment));
-        self.act(actor, Command::Declare(vec![declared]), now)
+        let done = self.act(actor, Command::Declare(vec![declared]), now)?;
+        self.forget_draft(id);
+        Ok(done)
     }
 
     /// Changes a commitment, which is given whole.

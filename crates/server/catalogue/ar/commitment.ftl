@@ -246,3 +246,14 @@ fit-no-policy = لا شيء
 nearness-here = تخدمونه
 nearness-same-country = تعملون في هذا البلد
 nearness-elsewhere = لا تعملون في هذا البلد
+
+## مسودات
+
+drafts = المسودات
+drafts-lead = ما بدأتم بالوعد به. لا يراه إلا أعضاء منظمتكم، ولم يُوعد بشيء منه بعد.
+drafts-none = لا مسودات. تُحفظ المسودة من نموذج التزام جديد.
+draft-hint = المسودة لمنظمتكم وحدها. أما الالتزام فيراه جميع الأعضاء ويبقى في السجل.
+draft-keep = حفظ مسودةً
+draft-drop = حذف المسودة
+draft-without-text = بلا نص
+commitment-make = قطع الالتزام

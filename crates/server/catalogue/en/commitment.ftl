@@ -234,3 +234,14 @@ fit-no-policy = None
 nearness-here = you serve it
 nearness-same-country = you work in this country
 nearness-elsewhere = you do not work in this country
+
+## Drafts
+
+drafts = Drafts
+drafts-lead = What you have begun to promise. Only members of your organisation see it; nothing here has been promised.
+drafts-none = There is no draft. One is kept from the form of a new commitment.
+draft-hint = A draft is for your organisation only. A commitment is seen by all members and stays on record.
+draft-keep = Keep as a draft
+draft-drop = Drop the draft
+draft-without-text = Without text
+commitment-make = Make the commitment

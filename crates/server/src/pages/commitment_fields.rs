@@ -21,6 +21,22 @@ impl Form {
         Self(form_fields(body))
     }
 
+    /// The fields that were kept.
+    pub(crate) fn kept(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+
+    /// What was filled in, to keep it: neither what is empty nor which button was pressed. Rows of
+    /// several fields go by position, so theirs are kept also where they are empty.
+    pub(crate) fn to_keep(&self) -> Vec<(String, String)> {
+        let goes_by_position =
+            |name: &str| name.starts_with("means") || CELL_FIELDS.contains(&name);
+        let says = |(name, value): &&(String, String)| {
+            name != "act" && (goes_by_position(name) || !value.trim().is_empty())
+        };
+        self.0.iter().filter(says).cloned().collect()
+    }
+
     /// The first value of a field; nothing if there is none.
     pub(crate) fn one(&self, name: &str) -> &str {
         field(&self.0, name)
@@ -98,7 +114,10 @@ pub(crate) const FIELDS: &[&str] = &[
     "condition",
     "condition_level",
     "public_from",
+    "act",
 ];
+
+const CELL_FIELDS: [&str; 5] = ["place", "pillar", "side", "form", "population"];
 
 /// Rows for means and cells beyond those that are filled in.
 const SPARE_ROWS: usize = 2;
@@ -114,7 +133,7 @@ impl CommitmentFields {
             promised: one("promised"),
             due: one("due"),
             means: form.rows(["means", "means_amount", "means_words"]),
-            cells: form.rows(["place", "pillar", "side", "form", "population"]),
+            cells: form.rows(CELL_FIELDS),
             measure: one("measure"),
             unit: one("unit"),
             baseline: one("baseline"),

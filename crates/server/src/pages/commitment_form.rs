@@ -91,6 +91,9 @@ pub(crate) async fn make(visit: Visit, RawForm(body): RawForm) -> Result<Respons
     let fields = CommitmentFields::typed(&form);
     let language = visit.language.code();
     let about = About { plan, id, is_new: true };
+    if form.one("act") == "draft" {
+        return keep(&visit, about, form, fields).await;
+    }
     let own = Secretariat::states_for(&visit.actor);
     let named = fields.maker.clone();
     let maker = visit.house.ask(move |secretariat| match own {
@@ -116,6 +119,31 @@ pub(crate) async fn make(visit: Visit, RawForm(body): RawForm) -> Result<Respons
     match made.await? {
         Ok(_) => Ok(Redirect::to(&format!("/commitments/{id}")).into_response()),
         Err(refused) => again(&visit, about, fields, &refused).await,
+    }
+}
+
+/// The form of a draft.
+pub(crate) async fn draft_form(visit: Visit, Path(id): Path<String>) -> Result<Response, Trouble> {
+    let (actor, id): (_, Id) = (visit.actor, required("id", &id)?);
+    let draft = visit.house.ask(move |secretariat| secretariat.draft(&actor, id)).await?;
+    let fields = CommitmentFields::typed(&Form::kept(draft.fields));
+    show(&visit, About { plan: draft.plan, id, is_new: true }, fields, None).await
+}
+
+/// Keeps what was typed as a draft.
+async fn keep(
+    visit: &Visit,
+    about: About,
+    form: Form,
+    fields: CommitmentFields,
+) -> Result<Response, Trouble> {
+    let (actor, of, typed) = (visit.actor, (about.id, about.plan), form.to_keep());
+    let kept = visit
+        .house
+        .ask(move |secretariat| told_apart(secretariat.keep_draft(&actor, of, typed, now())));
+    match kept.await? {
+        Ok(()) => Ok(Redirect::to("/commitments/drafts").into_response()),
+        Err(refused) => again(visit, about, fields, &refused).await,
     }
 }
 

@@ -7,13 +7,13 @@ use axum::response::Response;
 use concert_coalition::{CommitmentStanding, Evidence, Light, ProgressLevel};
 use concert_secretariat::{
     CommitmentFilter, CommitmentRights, CommitmentRow, CommitmentView, InitiativeFilter,
-    InitiativeRow, OrganisationLabel, Page as List,
+    InitiativeRow, OrganisationLabel, Page as List, Unanswered,
 };
 use concert_terms::Id;
 use serde::Deserialize;
 
 use crate::asked::{optional, page_number, required, unreadable};
-use crate::house::today;
+use crate::house::{now, today};
 use crate::page::Page;
 use crate::pager::Pager;
 use crate::pages::commitment_fields::Form;
@@ -45,6 +45,7 @@ struct ListPage<'a> {
     list: &'a List<CommitmentRow>,
     pager: Pager,
     wanted: &'a Wanted,
+    may_draft: bool,
 }
 
 #[derive(Template)]
@@ -112,8 +113,14 @@ pub(crate) async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     };
     let day = optional("at", &wanted.at)?.unwrap_or_else(today);
     let number = page_number(&wanted.page);
-    let list =
-        visit.house.ask(move |secretariat| secretariat.commitments(&filter, day, number)).await?;
+    let actor = visit.actor;
+    let (list, may_draft) = visit
+        .house
+        .ask(move |secretariat| {
+            let may_draft = secretariat.plan_rights(&actor, None, now()).promise;
+            Ok::<_, Unanswered>((secretariat.commitments(&filter, day, number)?, may_draft))
+        })
+        .await?;
     let page = visit.page("nav-commitments").await?.with_twins();
     let pairs = [
         ("plan", wanted.plan.as_str()),
@@ -131,7 +138,7 @@ pub(crate) async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
         |list| Rows::of(&COLUMNS, list.items.iter().map(row)),
         |list| {
             let pager = Pager::of(list, "/commitments", &pairs);
-            ListPage { page: &page, list, pager, wanted: &wanted }.render()
+            ListPage { page: &page, list, pager, wanted: &wanted, may_draft }.render()
         },
     )
 }
@@ -164,7 +171,7 @@ pub(super) async fn one_page(
             } else {
                 Vec::new()
             };
-            Ok::<_, concert_secretariat::Unanswered>((view, rights, initiatives, organisations))
+            Ok::<_, Unanswered>((view, rights, initiatives, organisations))
         })
         .await?;
     let page = visit.page("commitment").await?.with_twins();

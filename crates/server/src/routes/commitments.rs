@@ -3,7 +3,7 @@
 use axum::routing::{get, post};
 
 use crate::pages::{
-    commitment_acts, commitment_fields, commitment_fit, commitment_form, commitments,
+    commitment_acts, commitment_fields, commitment_fit, commitment_form, commitments, drafts,
 };
 use crate::route::Route;
 
@@ -29,6 +29,21 @@ pub(super) fn routes() -> Vec<Route> {
             get(commitment_form::new_form),
         )
         .without_twins(),
+        Route::page(
+            "/commitments/drafts",
+            "Drafts of commitments that one's own organisation keeps; nobody else is shown them.",
+            &[],
+            get(drafts::list),
+        )
+        .without_twins(),
+        Route::page(
+            "/commitments/drafts/{id}",
+            "The form of a draft.",
+            &[],
+            get(commitment_form::draft_form),
+        )
+        .without_twins(),
+        Route::form("/commitments/drafts/{id}/drop", "Lets a draft go.", &[], post(drafts::drop)),
         Route::page(
             "/commitments/fit",
             "Gaps that fit what an organisation could bring, a hundred to a page: what its capacity \

@@ -315,3 +315,100 @@ async fn the_region_shows_commitments_of_every_light_and_each_leads_to_its_facts
         assert_eq!(help.status, StatusCode::OK, "{topic}");
     }
 }
+
+#[tokio::test]
+async fn a_draft_is_its_own_organisations_until_the_promise_is_made_of_it() {
+    let (_folder, door, [own, other, _, coordinator]) = office();
+    let typed = form(&[
+        ("id", &id(80).to_string()),
+        ("plan", &id(9).to_string()),
+        ("text", PROMISE),
+        ("means", "capacity"),
+        ("means_amount", "40"),
+        ("means_words", "lanterns"),
+        ("place", ""),
+        ("act", "draft"),
+    ]);
+    let kept = post("/commitments", &typed).with("cookie", &own).of(&door).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let list = |cookie: String| {
+        let door = door.clone();
+        async move { get("/commitments/drafts").with("cookie", &cookie).of(&door).await }
+    };
+    let address = format!("/commitments/drafts/{}", id(80));
+    assert!(list(own.clone()).await.body.contains(PROMISE));
+    for stranger in [&other, &coordinator] {
+        assert!(!list(stranger.clone()).await.body.contains(PROMISE));
+        let answer = get(&address).with("cookie", stranger).of(&door).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+        let dropped = post(&format!("{address}/drop"), "").with("cookie", stranger).of(&door).await;
+        assert_eq!(dropped.status, StatusCode::NOT_FOUND);
+        let over = post("/commitments", &typed).with("cookie", stranger).of(&door).await;
+        assert_eq!(over.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", over.body);
+    }
+    // No statement tells of it.
+    let statements = get("/statements").with("cookie", &coordinator).of(&door).await;
+    assert!(!statements.body.contains(PROMISE));
+    let again = get(&address).with("cookie", &own).of(&door).await;
+    assert!(again.body.contains(PROMISE) && again.body.contains("value=\"40\""), "{}", again.body);
+
+    let made = form(&[
+        ("id", &id(80).to_string()),
+        ("plan", &id(9).to_string()),
+        ("action", "1"),
+        ("text", PROMISE),
+        ("due", "2027-06-30"),
+        ("act", "make"),
+    ]);
+    let made = post("/commitments", &made).with("cookie", &own).of(&door).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    assert!(!list(own.clone()).await.body.contains(PROMISE));
+    assert_eq!(get(&address).with("cookie", &own).of(&door).await.status, StatusCode::NOT_FOUND);
+    let once_more = post("/commitments", &typed).with("cookie", &own).of(&door).await;
+    assert_eq!(once_more.status, StatusCode::UNPROCESSABLE_ENTITY, "it is promised already");
+}
+
+#[tokio::test]
+async fn a_draft_can_be_dropped_and_strangers_have_none() {
+    let (_folder, door, [own, ..]) = office();
+    let typed =
+        form(&[("id", &id(80).to_string()), ("plan", &id(9).to_string()), ("act", "draft")]);
+    let kept = post("/commitments", &typed).with("cookie", &own).of(&door).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    let address = format!("/commitments/drafts/{}/drop", id(80));
+    let dropped = post(&address, "").with("cookie", &own).of(&door).await;
+    assert_eq!(dropped.status, StatusCode::SEE_OTHER);
+    let twice = post(&address, "").with("cookie", &own).of(&door).await;
+    assert_eq!(twice.status, StatusCode::NOT_FOUND);
+    let stranger = post("/commitments", &typed).of(&door).await;
+    assert!(!stranger.status.is_success());
+    assert_ne!(
+        stranger.headers.get("location").map(|it| it.as_bytes()),
+        Some(&b"/commitments/drafts"[..])
+    );
+}
+
+#[tokio::test]
+async fn a_member_is_shown_what_fits_the_own_organisation() {
+    let (_folder, door, [own, _, _, coordinator]) = office();
+    let view = json(&door, &own, "/commitments/fit.json").await;
+    assert_eq!(view["organisation"]["id"], id(1).to_string());
+    let view = json(&door, &own, "/commitments/fit.json?organisation=all").await;
+    assert!(view["organisation"].is_null());
+    let view = json(&door, &coordinator, "/commitments/fit.json?organisation=refuge+2").await;
+    assert_eq!(view["organisation"]["id"], id(2).to_string());
+    for (query, status) in [
+        ("organisation=nobody", StatusCode::NOT_FOUND),
+        ("capacity=many", StatusCode::BAD_REQUEST),
+        ("capacity=-1", StatusCode::UNPROCESSABLE_ENTITY),
+        ("pillar=magic", StatusCode::BAD_REQUEST),
+    ] {
+        let answer = get(&format!("/commitments/fit?{query}")).with("cookie", &own).of(&door).await;
+        assert_eq!(answer.status, status, "{query}: {}", answer.body);
+    }
+    let address =
+        "/commitments/new?plan=09090909-0909-0909-0909-090909090909&place=XA01&pillar=protection";
+    let plan = address.replace("09090909-0909-0909-0909-090909090909", &id(9).to_string());
+    let filled = get(&plan).with("cookie", &own).of(&door).await;
+    assert!(filled.body.contains("value=\"XA01\""), "{}", filled.body);
+}
