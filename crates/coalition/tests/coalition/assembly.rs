@@ -49,7 +49,7 @@ pub(crate) fn text(text: &str) -> Names {
 pub(crate) fn simple_majority() -> Rule {
     let half = Fraction::new(1, 2);
     let majority = Majority { share: half, reach: Reach::MoreThan, of: Base::Cast };
-    Rule::Vote { quorum: half, majority, chambers: Vec::new() }
+    Rule::Vote { quorum: half, majority, chambers: Vec::new(), days: 1 }
 }
 
 /// A body of the organisations listed, who all vote.

@@ -127,7 +127,7 @@ fn the_adopted_version_of_a_plan_comes_into_force_and_no_other() {
     }
     assert_eq!(coalition.plan.plans[&id(66)].adopted, None);
     adopt(&mut coalition, 95, version(1, &digest));
-    assert_eq!(coalition.plan.plans[&id(66)].adopted, Some(1));
+    assert_eq!(coalition.plan.plans[&id(66)].adopted.map(|it| it.number), Some(1));
     let proposal = &coalition.decisions.proposals[&id(95)];
     assert_eq!(proposal.digest().len(), 64);
 }
@@ -176,7 +176,12 @@ fn a_rule_that_nobody_could_follow_is_refused() {
     let half = Fraction::new(1, 2);
     let with = |quorum, share: Fraction| {
         let Rule::Vote { majority, .. } = simple_majority() else { unreachable!() };
-        Rule::Vote { quorum, majority: Majority { share, ..majority }, chambers: Vec::new() }
+        Rule::Vote {
+            quorum,
+            majority: Majority { share, ..majority },
+            chambers: Vec::new(),
+            days: 1,
+        }
     };
     for rule in [
         with(Fraction::new(1, 0), half),
@@ -193,7 +198,7 @@ fn a_rule_that_nobody_could_follow_is_refused() {
         let chambers = chambers.iter().map(|kinds| Chamber { kinds: kinds.to_vec() }).collect();
         let of_kind = [(state, Standing::Votes), (ngo, Standing::Votes)].into();
         let standing = StandingByKind { of_kind, otherwise: Standing::Speaks };
-        let rule = Rule::Vote { quorum, majority, chambers };
+        let rule = Rule::Vote { quorum, majority, chambers, days: 1 };
         DecidingBody { standing, members: Members::Everybody, ..body(88, &[], rule) }
     };
     let refused = refusal(describe(&mut members(), chambered(&[&[state], &[state, ngo]])));

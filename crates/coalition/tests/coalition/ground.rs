@@ -3,8 +3,8 @@
 use concert_coalition::{
     Action, Actor, Addressee, Basis, Claim, Coalition, Command, Commitment, Declaration, Import,
     InitiativeDeclaration, Mechanism, Need, Organisation, Place, Plan, PlanCommand, ProgressLevel,
-    ProgressReview, PublishedEstimate, Recommendation, RecordedEstimate, Refusal, Response,
-    Statement, decide,
+    ProgressReview, PublishedEstimate, Recommendation, RecommendationResponse, RecordedEstimate,
+    Refusal, Statement, decide,
 };
 use concert_terms::{
     Count, Id, Interval, Names, OrganisationKind, Period, PlaceCode, PlaceLevel, Population, Stated,
@@ -171,7 +171,7 @@ pub(crate) fn recommendation(number: u8, place: &str) -> Recommendation {
         place: Some(code(place)),
         organisation: None,
         text: Names::new("en", &format!("Do what {number} says")),
-        response: Response::Accepted,
+        response: RecommendationResponse::Accepted,
         source: None,
         rest: serde_json::Map::new(),
     }
