@@ -190,6 +190,18 @@ fn each_chamber_that_has_a_member_must_agree() {
     assert_eq!(outcome(&chambers, &silent), Outcome::Rejected, "silence does not agree");
 }
 
+#[test]
+fn where_no_chamber_has_a_member_nothing_is_adopted() {
+    let simple = vote(Fraction::new(0, 1), Fraction::new(1, 2), Reach::MoreThan, Base::Cast);
+    let outside = [(OrganisationKind::Private, Some(Choice::For)); 3];
+    assert_eq!(outcome(&simple, &outside), Outcome::Adopted);
+    let (seats, positions) = members(&outside);
+    let counted = tally(&in_two_chambers(simple), &seats, &positions);
+    assert_eq!(counted.outcome, Outcome::Rejected);
+    let empty = [0, 1].map(|chamber| Reason::EmptyChamber { chamber });
+    assert_eq!(counted.reasons[1..], empty);
+}
+
 /// The no-show paradox of every quorum by presence: an opponent that comes and votes against
 /// helps the proposal to a quorum, and does better to stay away.
 #[test]
