@@ -174,7 +174,7 @@ fn any_commitment() -> impl Strategy<Value = Commitment> {
     (71_u8..75, any_owner(), what).prop_map(
         |(number, maker, (places, condition, towards, amount, rest))| {
             let mut declared = commitment(number, maker);
-            declared.action = towards.to_owned();
+            towards.clone_into(&mut declared.action);
             declared.means = match number % 2 {
                 0 => vec![Means::Money(Money { amount, currency: "USD".into() })],
                 _ => vec![Means::Policy(Names::new("en", &format!("Law {amount}")))],

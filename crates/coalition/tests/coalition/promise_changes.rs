@@ -9,8 +9,8 @@ use concert_coalition::{
 };
 use concert_terms::{Money, Names};
 
-fn waits_for(number: u8, level: ProgressLevel) -> Option<Condition> {
-    Some(Condition { commitment: id(number), level })
+fn reviewed_at(number: u8, level: ProgressLevel) -> Condition {
+    Condition { commitment: id(number), level }
 }
 
 /// A commitment of organisation 1 whose last day was ten days ago.
@@ -25,12 +25,12 @@ fn late(number: u8) -> Commitment {
 #[test]
 fn a_commitment_whose_day_has_passed_cannot_begin_to_wait() {
     let level = ProgressLevel::Partial;
-    let waiting = Commitment { condition: waits_for(72, level), ..late(73) };
+    let waiting = Commitment { condition: Some(reviewed_at(72, level)), ..late(73) };
     let mut coalition =
         with(&[declared(commitment(72, 1)), declared(late(71)), declared(waiting.clone())]);
     let is_late = (CommitmentStanding::Late, Some(10));
     assert_eq!(standing(&coalition, 71, "2026-11-24"), is_late);
-    let begins = Commitment { condition: waits_for(72, level), ..late(71) };
+    let begins = Commitment { condition: Some(reviewed_at(72, level)), ..late(71) };
     let (due, today) = (day("2026-11-14"), day("2026-11-24"));
     let too_late = PromiseRefusal::TooLateToWait { due, day: today };
     assert_eq!(refused(&coalition, &changed(begins.clone())), too_late.clone().into());
@@ -38,7 +38,8 @@ fn a_commitment_whose_day_has_passed_cannot_begin_to_wait() {
     // A condition that it had from the start stays, but none is put in its place.
     let reworded = Commitment { text: Names::new("en", "Promise anew"), ..waiting.clone() };
     assert_eq!(say(&mut coalition, &changed(reworded)), Ok(1));
-    let further = Commitment { condition: waits_for(72, ProgressLevel::Complete), ..waiting };
+    let further =
+        Commitment { condition: Some(reviewed_at(72, ProgressLevel::Complete)), ..waiting };
     assert_eq!(refused(&coalition, &changed(further)), too_late.into());
     let waits_no_more = late(73);
     assert_eq!(say(&mut coalition, &changed(waits_no_more)), Ok(1));
