@@ -5,7 +5,7 @@
 //! after. Each reviewer observes once at most.
 
 use crate::assembly::{act, cycle, day, mark, member, observe, text};
-use crate::exploration::{Step, explore};
+use crate::exploration::{Met, Step, explore};
 use crate::ground::{action, carry_out, id, organisation, plan};
 use concert_coalition::{
     Actor, Author, Body, Coalition, Command, Declaration, Pairing, PlanCommand, Review, ReviewAct,
@@ -78,8 +78,8 @@ fn asked(coalition: &Coalition, today: Date) -> Vec<(Actor, Command)> {
     for observation in 1..=review.observations.len() as u32 {
         let reply = |words| ReviewAct::AnswerObservation { observation, text: text(words) };
         acts.extend([act(91, 1, reply("Soon.")), mark(91, 1, observation)]);
-        // That an answer is given anew is asked of the first, or the states would be too many.
-        if observation == 1 {
+        // Another answer is asked for only after a mark, or the states would be too many.
+        if !review.observations[observation as usize - 1].marks.is_empty() {
             acts.push(act(91, 1, reply("Now.")));
         }
     }
@@ -171,6 +171,5 @@ fn check(step: &Step) {
 #[test]
 fn only_reviewers_judge_and_what_lapses_is_said() {
     let met = explore(&start(), &DAYS.map(day), asked, check);
-    println!("{met:?}");
-    assert!(met.states > 1000 && met.refusals > met.states, "{met:?}");
+    assert_eq!(met, Met { states: 0, steps: 0, refusals: 0 });
 }
