@@ -171,5 +171,5 @@ fn check(step: &Step) {
 #[test]
 fn only_reviewers_judge_and_what_lapses_is_said() {
     let met = explore(&start(), &DAYS.map(day), asked, check);
-    assert_eq!(met, Met { states: 0, steps: 0, refusals: 0 });
+    assert_eq!(met, Met { states: 16_429, steps: 44_023, refusals: 790_832 });
 }
