@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use concert_terms::{Count, Id, PlaceCode};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::initiative::day_number;
+use crate::day::{day_number, day_of_greenwich};
 use crate::register::{Register, Version};
+use crate::said::wherever_it_was_said;
 use crate::{
     Answers, Body, DecisionBook, Import, Initiative, InitiativeDeclaration, Instance, Need,
     Organisation, Place, PlanBook, PublishedEstimate, Recommendation, RecordedEstimate, ReviewBook,
@@ -95,7 +95,7 @@ impl Coalition {
         let index = self.size;
         self.size += 1;
         let mut effect = Effect::default();
-        let day = TimeZone::UTC.to_datetime(statement.at).date();
+        let day = day_of_greenwich(statement.at);
         match &statement.body {
             Body::InstanceDescribed(instance) => self.instance = instance.clone(),
             Body::UserRegistered(user) => {
@@ -173,9 +173,9 @@ impl Coalition {
         self.decisions.apply(index, statement);
         self.reviews.apply(index, statement);
         if let Body::ProposalConcluded(conclusion) = &statement.body
-            && let Some((plan, number, digest)) = self.decisions.adopted_plan(conclusion)
+            && let Some((plan, adoption, digest)) = self.decisions.adopted_plan(conclusion)
         {
-            self.plan.adopt(plan, number, digest);
+            self.plan.adopt(plan, adoption, digest);
         }
     }
 
@@ -270,6 +270,9 @@ impl Coalition {
             && same(&self.estimates, &other.estimates, PartialEq::eq)
             && same(&self.recommendations, &other.recommendations, PartialEq::eq)
             && self.plan.promises.holds_the_same_as(&other.plan.promises)
+            && wherever_it_was_said(&self.plan.plans) == wherever_it_was_said(&other.plan.plans)
+            && wherever_it_was_said(&self.decisions) == wherever_it_was_said(&other.decisions)
+            && wherever_it_was_said(&self.reviews) == wherever_it_was_said(&other.reviews)
             && same(&self.initiatives, &other.initiatives, |a, b| {
                 (a.said, a.confirmed_day, a.capacity, a.answers)
                     == (b.said, b.confirmed_day, b.capacity, b.answers)

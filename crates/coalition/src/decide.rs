@@ -3,8 +3,8 @@
 use concert_terms::{Count, Id, PlaceCode};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
+use crate::day::day_of_greenwich;
 use crate::declaring::Declaring;
 use crate::undo::undo;
 use crate::{
@@ -283,14 +283,9 @@ fn is_closed(coalition: &Coalition, actor: &Actor) -> bool {
     }
 }
 
-/// The day on which periods begin and end.
-pub(crate) fn day_of_greenwich(now: Timestamp) -> Date {
-    TimeZone::UTC.to_datetime(now).date()
-}
-
 /// A day on which something was seen; one day is allowed for clocks east of Greenwich.
 pub(crate) fn not_in_future(field: &'static str, day: Date, now: Timestamp) -> Result<(), Refusal> {
-    let today = TimeZone::UTC.to_datetime(now).date();
+    let today = day_of_greenwich(now);
     if day > today.saturating_add(jiff::Span::new().days(1)) {
         let rule = "this day has not come yet";
         return Err(Refusal::Unsound { field, rule });

@@ -32,8 +32,8 @@ pub use command::DecisionCommand;
 pub(crate) use command::decide;
 pub use membership::{Membership, RecordedMembership};
 pub use proposal::{
-    Amendment, Comment, Ending, FollowUp, Minutes, Position, Proposal, ProposalDraft,
-    ProposalVersion, Said, Stage, Subject,
+    Advice, Amendment, Comment, Ending, FollowUp, Minutes, Position, Proposal, ProposalDraft,
+    ProposalVersion, Stage, Subject,
 };
 pub use refusal::DecisionRefusal;
 pub use rule::{Base, Chamber, Choice, Fraction, Majority, Reach, Rule};

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::Source;
+use crate::day::day_number;
 
 /// How far an initiative is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -246,15 +247,4 @@ impl Initiative {
 fn distinct(numbers: impl Iterator<Item = u32>) -> Box<[u32]> {
     let mut met = HashSet::new();
     numbers.filter(|number| met.insert(*number)).collect()
-}
-
-/// Days since 1970-01-01.
-pub fn day_number(day: Date) -> i32 {
-    let since = day - jiff::civil::date(1970, 1, 1);
-    since.get_days()
-}
-
-/// The day with a number, if the calendar has it.
-pub fn day_of(number: i32) -> Option<Date> {
-    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(number).ok()?).ok()
 }

@@ -28,6 +28,7 @@
 
 mod actor;
 mod coalition;
+mod day;
 mod decide;
 mod decision;
 mod declaring;
@@ -36,12 +37,14 @@ mod import;
 mod initiative;
 mod instance;
 mod need;
+mod numbered;
 mod organisation;
 mod place;
 mod plan;
 mod refusal;
 mod register;
 mod review;
+mod said;
 mod snapshot;
 mod sound;
 mod statement;
@@ -49,31 +52,32 @@ mod undo;
 
 pub use actor::{Actor, Author, Role, User};
 pub use coalition::{Coalition, Effect, ImportState};
+pub use day::{day_number, day_of};
 pub use decide::{Command, Declaration, decide};
 pub use decision::{
-    Amendment, AmendmentProposal, AmendmentSettlement, AmendmentSupport, Base, Chamber, Choice,
-    Comment, Conclusion, DecidingBody, DecisionBook, DecisionCommand, DecisionRefusal,
+    Advice, Amendment, AmendmentProposal, AmendmentSettlement, AmendmentSupport, Base, Chamber,
+    Choice, Comment, Conclusion, DecidingBody, DecisionBook, DecisionCommand, DecisionRefusal,
     DescribedBody, Ending, FollowUp, FollowUpAssignment, FollowUpReport, Fraction, Majority,
     Members, Membership, Minutes, MinutesRecord, Outcome, Position, PositionTaking, Proposal,
     ProposalComment, ProposalDraft, ProposalOpening, ProposalVersion, ProposalWithdrawal, Reach,
-    Reason, RecordedMembership, Rule, Said, Seat, Sponsorship, Stage, Standing, StandingByKind,
-    Subject, Tally, Votes, tally,
+    Reason, RecordedMembership, Rule, Seat, Sponsorship, Stage, Standing, StandingByKind, Subject,
+    Tally, Votes, tally,
 };
 pub use estimate::{PublishedEstimate, RecordedEstimate};
 pub use import::{Import, Source};
-pub use initiative::{Answers, Initiative, InitiativeDeclaration, Status, day_number, day_of};
+pub use initiative::{Answers, Initiative, InitiativeDeclaration, Status};
 pub use instance::Instance;
 pub use need::{Basis, Need};
 pub use organisation::Organisation;
 pub use place::Place;
 pub use plan::{
-    Act, Action, ActionNumber, Addressee, Claim, Commitment, CommitmentCell, CommitmentHistory,
-    CommitmentStanding, CommitmentVersion, Condition, DatedFigure, Evidence, Indicator, LevelBasis,
-    Light, LightFacts, LightReason, LightRule, MatchHistory, MatchStanding, Means, Measure,
-    Mechanism, Naming, NotAnActionNumber, Objective, Plan, PlanBook, PlanCommand, PlanHealth,
-    PlanHistory, PlanRefusal, PlanVersion, PledgeMatch, ProgressLevel, ProgressReview, PromiseBook,
-    PromiseCommand, PromiseRefusal, Recommendation, RecommendationCommand, RecommendationGroups,
-    Reference, Reminder, Response,
+    Action, ActionNumber, Addressee, Adoption, Claim, Commitment, CommitmentCell,
+    CommitmentHistory, CommitmentStanding, CommitmentVersion, Condition, DatedFigure, Evidence,
+    Indicator, LevelBasis, Light, LightFacts, LightReason, LightRule, MatchHistory, MatchStanding,
+    Means, Measure, Mechanism, Naming, NotAnActionNumber, Objective, Plan, PlanBook, PlanCommand,
+    PlanHealth, PlanHistory, PlanRefusal, PlanVersion, PledgeMatch, ProgressLevel, ProgressReview,
+    PromiseBook, PromiseCommand, PromiseRefusal, Recommendation, RecommendationCommand,
+    RecommendationGroups, RecommendationResponse, Reference, Reminder,
 };
 pub use refusal::Refusal;
 pub use register::{Register, Version};
@@ -83,5 +87,6 @@ pub use review::{
     ReviewClosing, ReviewCommand, ReviewCycle, ReviewObservation, ReviewPublication, ReviewRefusal,
     ShadowRemark,
 };
+pub use said::{Act, Said};
 pub use snapshot::SnapshotFault;
 pub use statement::{Body, Malformed, Statement};

@@ -25,11 +25,11 @@ mod standing;
 mod traffic_light;
 
 pub use action::{Action, Addressee, Indicator, Reference};
-pub use book::{PlanBook, PlanHistory, PlanVersion};
+pub use book::{Adoption, PlanBook, PlanHistory, PlanVersion};
 pub use command::PlanCommand;
-pub(crate) use command::decide;
+pub(crate) use command::{decide, known_action};
 pub use commitment::{Commitment, CommitmentCell, Condition, DatedFigure, Means, Measure};
-pub use commitment_history::{Act, CommitmentHistory, CommitmentVersion, Naming};
+pub use commitment_history::{CommitmentHistory, CommitmentVersion, Naming};
 pub use document::{Objective, Plan};
 pub use health::PlanHealth;
 pub use pledge_match::{MatchHistory, MatchStanding, PledgeMatch};
@@ -39,7 +39,8 @@ pub use promises::PromiseBook;
 pub use promising::PromiseCommand;
 pub(crate) use promising::decide as decide_promise;
 pub use recommendation::{
-    ActionNumber, Mechanism, NotAnActionNumber, Recommendation, RecommendationGroups, Response,
+    ActionNumber, Mechanism, NotAnActionNumber, Recommendation, RecommendationGroups,
+    RecommendationResponse,
 };
 pub use recommending::RecommendationCommand;
 pub(crate) use recommending::{answered, decide as decide_recommendation};

@@ -7,8 +7,8 @@
 //! 1. until `answers_by` the reviewed member answers, and the journal offers what it knows;
 //! 2. then until `observations_by` the two reviewers observe, so that no observation ever rests on
 //!    an answer that is changed afterwards;
-//! 3. the reviewed member answers each observation until the day that stands in it; the reviewers
-//!    alone say whether it was followed;
+//! 3. the reviewed member answers each observation until the day that stands in it, at most a year
+//!    later; the reviewers alone say whether it was followed, and once one has, the answer stands;
 //! 4. a review is closed once the days have passed. What was never answered is stated then; the
 //!    reviewers may still say what was followed, which takes its time.
 //!

@@ -45,7 +45,7 @@ struct Rest {
 
 impl Coalition {
     /// Names the form of [`Coalition::to_snapshot`]: another form, another tag.
-    pub const SNAPSHOT_TAG: &'static str = "coalition-7";
+    pub const SNAPSHOT_TAG: &'static str = "coalition-8";
 
     /// The state as bytes: equal states give equal bytes.
     pub fn to_snapshot(&self) -> Vec<u8> {

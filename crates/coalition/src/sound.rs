@@ -48,8 +48,13 @@ pub(crate) fn remark(field: &'static str, text: &str) -> Result<(), Refusal> {
 
 /// A long text in one language at least.
 pub(crate) fn text(field: &'static str, text: &Names) -> Result<(), Refusal> {
+    in_words(field, text, LONGEST_TEXT)
+}
+
+/// A text in one language or more, none of them empty.
+fn in_words(field: &'static str, text: &Names, longest: usize) -> Result<(), Refusal> {
     unless(text.is_empty(), field, "this cannot be left empty")?;
-    text.iter().try_for_each(|(_, text)| said(field, text, LONGEST_TEXT))
+    text.iter().try_for_each(|(_, text)| said(field, text, longest))
 }
 
 /// A reason that need not be given.

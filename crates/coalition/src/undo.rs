@@ -9,7 +9,7 @@ use crate::decide::{absent, must};
 use crate::place::lies_within_itself;
 use crate::{
     Actor, Addressee, Basis, Body, Coalition, Commitment, CommitmentHistory, Evidence,
-    MatchStanding, Need, Plan, PlanHistory, Refusal, Statement, sound,
+    MatchStanding, Need, Plan, Prefill, Refusal, Statement, sound,
 };
 
 /// The statement that undoes an import, or why it cannot be undone; none if it was undone before.
@@ -49,6 +49,7 @@ impl Remaining<'_> {
         bereft.extend(self.bereft_places());
         bereft.extend(self.bereft_figures());
         bereft.extend(self.bereft_plans());
+        bereft.extend(self.bereft_reviews());
         bereft.extend(self.bereft_members());
         bereft.extend(self.bereft_commitments());
         bereft.extend(self.bereft_recommendations());
@@ -123,20 +124,39 @@ impl Remaining<'_> {
             .collect()
     }
 
-    /// Plans whose latest version names a place or an organisation that would be gone.
+    /// Plans of which any version names a place or an organisation that goes: versions are never
+    /// taken back, and an earlier one may be in force or come into force.
     fn bereft_plans(&self) -> impl Iterator<Item = String> {
-        let latest = self.coalition.plan.plans.values().filter_map(PlanHistory::latest);
-        let stands = |plan: &Plan| {
+        let loses_something = |plan: &Plan| {
             let asked = plan.actions.iter().flat_map(|action| &action.addressees);
             let asked = asked.filter_map(|addressee| match addressee {
                 Addressee::Organisation(id) => Some(*id),
                 Addressee::Kind(_) | Addressee::Named(_) => None,
             });
-            plan.places.iter().all(|code| self.place(code))
-                && plan.keeper.into_iter().chain(asked).all(|id| self.organisation(id))
+            plan.places.iter().any(|code| self.place_goes(code))
+                || plan.keeper.into_iter().chain(asked).any(|id| self.organisation_goes(id))
         };
-        let bereft = latest.filter(move |version| !stands(&version.plan));
-        bereft.map(|version| version.plan.names.pick("en").to_owned())
+        let plans = self.coalition.plan.plans.values();
+        plans.filter_map(move |history| {
+            let mut versions = history.versions.iter().rev();
+            let bereft = versions.find(|version| loses_something(&version.plan))?;
+            Some(bereft.plan.names.pick("en").to_owned())
+        })
+    }
+
+    /// Review cycles of which a question is about a place that goes.
+    fn bereft_reviews(&self) -> impl Iterator<Item = String> {
+        let cycles = self.coalition.reviews.cycles.values().map(|open| &open.cycle);
+        let bereft = cycles.filter(|cycle| {
+            cycle.questions.iter().any(|question| match &question.prefill {
+                Prefill::Gaps { place } => self.place_goes(place),
+                Prefill::Commitments { .. }
+                | Prefill::Progress
+                | Prefill::Initiatives
+                | Prefill::FreeText => false,
+            })
+        });
+        bereft.map(|cycle| cycle.names.pick("en").to_owned())
     }
 
     /// Organisations that decide or review, or are decided about.
@@ -243,6 +263,17 @@ impl Remaining<'_> {
     fn organisation(&self, id: Id) -> bool {
         let organisations = &self.coalition.organisations;
         organisations.get_without(&id, self.import).is_some()
+    }
+
+    /// Whether an organisation is there and would not be any more. What a document names that was
+    /// never there, or went before, is no reason to keep an import.
+    fn organisation_goes(&self, id: Id) -> bool {
+        self.coalition.organisations.get(&id).is_some() && !self.organisation(id)
+    }
+
+    /// The same of a place.
+    fn place_goes(&self, code: &PlaceCode) -> bool {
+        self.coalition.places.get(code).is_some() && !self.place(code)
     }
 
     fn place(&self, code: &PlaceCode) -> bool {

@@ -10,7 +10,7 @@ pub use table::{RECOMMENDATION_COLUMNS, RecommendationTable};
 
 use concert_coalition::{
     ActionNumber, Actor, Body, Command, Declaration, Import, Mechanism, Recommendation,
-    RecommendationCommand, Response, decide,
+    RecommendationCommand, RecommendationResponse, decide,
 };
 use concert_terms::{Id, Names};
 use jiff::Timestamp;
@@ -37,7 +37,7 @@ pub struct RecommendationRow {
     /// What is asked for.
     pub text: Names,
     /// What the addressee answered.
-    pub response: Response,
+    pub response: RecommendationResponse,
     /// The actions that answer it, or any other of its group.
     pub actions: Vec<ActionNumber>,
     /// Commitments towards these actions that were not withdrawn.
@@ -209,11 +209,11 @@ pub fn mechanism_code(mechanism: Mechanism) -> &'static str {
 }
 
 /// The word of a response, as it is written in files.
-pub fn response_code(response: Response) -> &'static str {
+pub fn response_code(response: RecommendationResponse) -> &'static str {
     match response {
-        Response::Accepted => "accepted",
-        Response::Noted => "noted",
-        Response::None => "none",
+        RecommendationResponse::Accepted => "accepted",
+        RecommendationResponse::Noted => "noted",
+        RecommendationResponse::None => "none",
     }
 }
 

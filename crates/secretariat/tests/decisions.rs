@@ -101,6 +101,7 @@ impl Office {
                 quorum: half,
                 majority: Majority { share: half, reach: Reach::MoreThan, of: Base::Cast },
                 chambers: vec![],
+                days: 1,
             },
         };
         office.decide(&Actor::operator(), DecisionCommand::DescribeBody(Box::new(body)), now);

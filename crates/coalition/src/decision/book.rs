@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use concert_terms::Id;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::decision::{
-    Amendment, Comment, Conclusion, DecidingBody, Ending, FollowUp, Members, Membership, Minutes,
-    Outcome, Position, Proposal, ProposalVersion, RecordedMembership, Said, Subject,
+    Advice, Amendment, Comment, Conclusion, DecidingBody, Ending, FollowUp, Members, Membership,
+    Minutes, Outcome, Position, Proposal, ProposalVersion, RecordedMembership, Subject,
 };
-use crate::{Body, Statement};
+use crate::numbered::{numbered, numbered_mut};
+use crate::{Adoption, Body, Said, Statement};
 
 /// Everything of decisions that holds after the statements so far.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -75,6 +75,16 @@ impl DecisionBook {
                 let positions = &self.proposals.get(&taken.proposal)?.positions;
                 positions.get(&taken.organisation).map(|position| position.said.statement)
             }
+            Body::SponsorshipChanged(change) => {
+                let sponsorships = &self.proposals.get(&change.proposal)?.sponsorships;
+                sponsorships.get(&change.organisation).map(|said| said.statement)
+            }
+            Body::AmendmentSupported(support) => {
+                let amendments = &self.proposals.get(&support.proposal)?.amendments;
+                let advice =
+                    numbered(amendments, support.amendment)?.support.get(&support.organisation);
+                advice.map(|advice| advice.said.statement)
+            }
             Body::MinutesRecorded(record) => {
                 let minutes = &self.proposals.get(&record.proposal)?.minutes;
                 minutes.last().map(|minutes| minutes.said.statement)
@@ -86,7 +96,7 @@ impl DecisionBook {
     /// Applies the next statement; others than those about decisions change nothing, and so does
     /// one that names a proposal, an amendment or a follow-up that is not there.
     pub(crate) fn apply(&mut self, index: u64, statement: &Statement) {
-        let said = Said { by: statement.by, at: statement.at, statement: index };
+        let said = Said::of(index, statement);
         match &statement.body {
             Body::MembershipRecorded(membership) => {
                 let membership = membership.clone();
@@ -104,6 +114,7 @@ impl DecisionBook {
                     said,
                     versions: vec![version],
                     sponsors: BTreeSet::from([opening.proposer]),
+                    sponsorships: BTreeMap::new(),
                     comments: Vec::new(),
                     amendments: Vec::new(),
                     positions: BTreeMap::new(),
@@ -125,6 +136,7 @@ impl DecisionBook {
         };
         match body {
             Body::SponsorshipChanged(change) => {
+                proposal.sponsorships.insert(change.organisation, said);
                 if change.joins {
                     proposal.sponsors.insert(change.organisation);
                 } else {
@@ -145,12 +157,14 @@ impl DecisionBook {
                 settled: None,
             }),
             Body::AmendmentSupported(support) => {
-                if let Some(amendment) = numbered(&mut proposal.amendments, support.amendment) {
-                    amendment.support.insert(support.organisation, support.supports);
+                if let Some(amendment) = numbered_mut(&mut proposal.amendments, support.amendment) {
+                    let advice = Advice { supports: support.supports, said };
+                    amendment.support.insert(support.organisation, advice);
                 }
             }
             Body::AmendmentSettled(settled) => {
-                let Some(amendment) = numbered(&mut proposal.amendments, settled.amendment) else {
+                let Some(amendment) = numbered_mut(&mut proposal.amendments, settled.amendment)
+                else {
                     return;
                 };
                 amendment.settled = Some((settled.taken_up, settled.reason.clone()));
@@ -178,7 +192,7 @@ impl DecisionBook {
                 done: None,
             }),
             Body::FollowUpDone(report) => {
-                if let Some(follow_up) = numbered(&mut proposal.follow_ups, report.follow_up) {
+                if let Some(follow_up) = numbered_mut(&mut proposal.follow_ups, report.follow_up) {
                     follow_up.done = Some((report.text.clone(), said));
                 }
             }
@@ -196,7 +210,7 @@ impl DecisionBook {
         let admitted_by = Some(conclusion.proposal);
         proposal.ending = Some(Ending::Concluded { conclusion, said });
         if adopted && let Subject::Admission { organisation } = subject {
-            let since = TimeZone::UTC.to_datetime(said.at).date();
+            let since = said.day();
             if self.is_member(&organisation, since) {
                 return;
             }
@@ -205,14 +219,15 @@ impl DecisionBook {
         }
     }
 
-    /// The version of a plan that a conclusion brings into force: plan, number, digest.
-    pub(crate) fn adopted_plan(&self, conclusion: &Conclusion) -> Option<(Id, u32, &str)> {
-        let proposal = self.proposals.get(&conclusion.proposal)?;
-        match &proposal.opening.draft.subject {
+    /// The version of a plan that a conclusion adopts: the plan, the adoption, the digest.
+    pub(crate) fn adopted_plan(&self, conclusion: &Conclusion) -> Option<(Id, Adoption, &str)> {
+        let draft = &self.proposals.get(&conclusion.proposal)?.opening.draft;
+        match &draft.subject {
             Subject::PlanVersion { plan, number, digest }
                 if conclusion.tally.outcome == Outcome::Adopted =>
             {
-                Some((*plan, *number, digest))
+                let adoption = Adoption { decided: draft.decide_until, number: *number };
+                Some((*plan, adoption, digest))
             }
             _ => None,
         }
@@ -237,9 +252,4 @@ impl Body {
             _ => None,
         }
     }
-}
-
-/// The item with a number, counted from one.
-fn numbered<T>(items: &mut [T], number: u32) -> Option<&mut T> {
-    items.get_mut((number as usize).checked_sub(1)?)
 }

@@ -156,7 +156,6 @@ pub(crate) fn decide(
             following::record_minutes(&At::new(coalition, actor, *proposal, today)?, text)
         }
         DecisionCommand::AssignFollowUp { proposal, owner, text, due } => {
-            known_organisation(coalition, *owner)?;
             let at = At::new(coalition, actor, *proposal, today)?;
             following::assign(&at, *owner, text, *due)
         }

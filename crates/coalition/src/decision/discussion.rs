@@ -10,6 +10,7 @@ use crate::decision::{
     Amendment, AmendmentProposal, AmendmentSettlement, AmendmentSupport, Choice, DecisionRefusal,
     PositionTaking, ProposalComment, Rule, Sponsorship, Stage, Standing,
 };
+use crate::numbered::numbered;
 use crate::{Body, Refusal, sound};
 
 /// Most comments, and most amendments, of one proposal.
@@ -58,7 +59,7 @@ pub(crate) fn support(at: &At, amendment: u32, supports: bool) -> Result<Vec<Bod
     must(at.proposal.sponsors.contains(&organisation), "sponsors of the proposal")?;
     in_comments(at)?;
     let known = open_amendment(at, amendment)?;
-    if known.support.get(&organisation) == Some(&supports) {
+    if known.support.get(&organisation).is_some_and(|before| before.supports == supports) {
         return Ok(Vec::new());
     }
     let support = AmendmentSupport { proposal: at.id(), amendment, organisation, supports };
@@ -130,8 +131,7 @@ pub(crate) fn room_for_more(there: usize) -> Result<(), Refusal> {
 }
 
 fn open_amendment<'a>(at: &At<'a>, number: u32) -> Result<&'a Amendment, Refusal> {
-    let place = (number as usize).checked_sub(1);
-    let amendment = place.and_then(|place| at.proposal.amendments.get(place));
+    let amendment = numbered(&at.proposal.amendments, number);
     let amendment = amendment.ok_or(DecisionRefusal::UnknownAmendment { number })?;
     match amendment.settled {
         Some(_) => Err(DecisionRefusal::AmendmentSettled { number }.into()),

@@ -3,13 +3,14 @@
 use concert_terms::{Id, Names};
 use jiff::civil::Date;
 
-use crate::decide::must;
+use crate::decide::{known_organisation, must};
 use crate::decision::command::At;
 use crate::decision::discussion::{not_ended, room_for_more};
 use crate::decision::{
     Conclusion, DecisionRefusal, Ending, FollowUpAssignment, FollowUpReport, MinutesRecord,
     Outcome, ProposalWithdrawal, Stage,
 };
+use crate::numbered::numbered;
 use crate::{Body, Refusal, sound};
 
 /// The proposer takes the proposal back, as long as that does not spoil a vote.
@@ -58,6 +59,7 @@ pub(crate) fn record_minutes(at: &At, text: &Names) -> Result<Vec<Body>, Refusal
 /// Coordinators say who does what next.
 pub(crate) fn assign(at: &At, owner: Id, text: &str, due: Date) -> Result<Vec<Body>, Refusal> {
     must(at.actor.coordinates(), "coordinators")?;
+    known_organisation(at.coalition, owner)?;
     concluded(at)?;
     room_for_more(at.proposal.follow_ups.len())?;
     sound::remark("text", text)?;
@@ -68,8 +70,7 @@ pub(crate) fn assign(at: &At, owner: Id, text: &str, due: Date) -> Result<Vec<Bo
 
 /// The owner, and nobody for it, says what was done.
 pub(crate) fn report(at: &At, number: u32, text: &str) -> Result<Vec<Body>, Refusal> {
-    let place = (number as usize).checked_sub(1);
-    let follow_up = place.and_then(|place| at.proposal.follow_ups.get(place));
+    let follow_up = numbered(&at.proposal.follow_ups, number);
     let follow_up = follow_up.ok_or(DecisionRefusal::UnknownFollowUp { number })?;
     let left = at.coalition.decisions.has_left(&follow_up.owner, at.today);
     let is_owner = at.actor.represents() == Some(follow_up.owner) && !left;

@@ -7,7 +7,7 @@ use concert_terms::Id;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::decision::Said;
+use crate::Said;
 
 /// That an organisation is a member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

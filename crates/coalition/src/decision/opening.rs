@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::day::days_from;
 use crate::decide::{absent, known_organisation};
 use crate::decision::{DecisionRefusal, ProposalDraft, ProposalOpening, Rule, Standing, Subject};
 use crate::sound::{named, text, unless};
@@ -42,21 +43,19 @@ pub(crate) fn open(
     Ok(vec![Body::ProposalOpened(Box::new(opening))])
 }
 
-/// Comments last for today at least, positions for a day at least, and objections for as long as
-/// the rule says.
+/// Comments last for today at least, positions for a day at least and for as long as the rule says.
 fn days(draft: &ProposalDraft, rule: &Rule, today: Date) -> Result<(), Refusal> {
     let (comment_until, decide_until) = (draft.comment_until, draft.decide_until);
     if comment_until < today || decide_until <= comment_until {
         let refusal = DecisionRefusal::DaysOutOfOrder { comment_until, decide_until, today };
         return Err(refusal.into());
     }
-    let days = crate::day_number(decide_until) - crate::day_number(comment_until);
-    match rule {
-        Rule::Consensus { days: needed } if days < i32::from(*needed) => {
-            Err(DecisionRefusal::TooShort { days, needed: *needed }.into())
-        }
-        Rule::Consensus { .. } | Rule::Vote { .. } => Ok(()),
+    let days = days_from(comment_until, decide_until);
+    let needed = rule.days();
+    if days < i32::from(needed) {
+        return Err(DecisionRefusal::TooShort { days, needed }.into());
     }
+    Ok(())
 }
 
 /// Whether what is decided about is there: that version of that plan, to the letter, or an

@@ -3,26 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use concert_terms::{Id, Names};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::Author;
+use crate::Said;
 use crate::decision::{
     Choice, Conclusion, Outcome, ProposalOpening, Rule, Seat, Standing, Tally, tally,
 };
-
-/// Who stated something, and when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Said {
-    /// Who.
-    pub by: Author,
-    /// When.
-    pub at: Timestamp,
-    /// Index of the statement.
-    pub statement: u64,
-}
 
 /// What somebody proposes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +82,9 @@ pub struct Proposal {
     pub versions: Vec<ProposalVersion>,
     /// Members that sponsor it, the proposer among them.
     pub sponsors: BTreeSet<Id>,
+    /// When each member that joined or left the sponsors last did so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sponsorships: BTreeMap<Id, Said>,
     /// Comments, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comments: Vec<Comment>,
@@ -148,12 +139,21 @@ pub struct Amendment {
     pub reason: String,
     /// Who spoke for the member and when.
     pub said: Said,
-    /// Which sponsors want it taken up, and which do not.
+    /// What each sponsor advised last.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub support: BTreeMap<Id, bool>,
+    pub support: BTreeMap<Id, Advice>,
     /// Whether it was taken up, and why, once the proposer settled it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<(bool, String)>,
+}
+
+/// What a sponsor thinks of an amendment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advice {
+    /// Whether it wants the amendment taken up.
+    pub supports: bool,
+    /// Who spoke for it and when.
+    pub said: Said,
 }
 
 /// The position of a member.

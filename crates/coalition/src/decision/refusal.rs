@@ -38,8 +38,8 @@ pub enum DecisionRefusal {
         /// Today.
         today: Date,
     },
-    /// The rule gives members more time to object.
-    #[error("members have {days} days to object, the rule asks for {needed}")]
+    /// The rule gives members more time to take positions.
+    #[error("members have {days} days to take positions, the rule asks for {needed}")]
     TooShort {
         /// Days that they would have.
         days: i32,

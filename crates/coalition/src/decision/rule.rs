@@ -28,7 +28,19 @@ pub enum Rule {
         /// Groups of members that each must agree; none where every member counts alike.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         chambers: Vec<Chamber>,
+        /// For how many days at least members can vote, from 1 to 366; one where nothing is said.
+        #[serde(default = "one_day", skip_serializing_if = "is_one_day")]
+        days: u16,
     },
+}
+
+fn one_day() -> u16 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_one_day(days: &u16) -> bool {
+    *days == one_day()
 }
 
 /// An exact part of a whole, from none to all of it.
@@ -163,7 +175,12 @@ impl Rule {
                 "days",
                 "members can object for at least 1 and at most 366 days",
             ),
-            Self::Vote { quorum, majority, .. } => {
+            Self::Vote { quorum, majority, days, .. } => {
+                unless(
+                    !(1..=366).contains(days),
+                    "days",
+                    "members can vote for at least 1 and at most 366 days",
+                )?;
                 unless(
                     !quorum.is_sound(),
                     "quorum",
@@ -178,6 +195,13 @@ impl Rule {
                     majority.reach == Reach::MoreThan && majority.share.num == majority.share.den;
                 unless(more_than_all, "majority", "nobody can be more than all")
             }
+        }
+    }
+
+    /// For how many days at least members take positions.
+    pub fn days(&self) -> u16 {
+        match self {
+            Self::Consensus { days } | Self::Vote { days, .. } => *days,
         }
     }
 

@@ -9,7 +9,8 @@
 //!   `f + a`, `f + a + b` or `m`;
 //! - where a rule has chambers, the quorum is that of all members together and each chamber that
 //!   has a member must reach the majority by itself. A chamber without any stops nothing: nobody
-//!   is there who could ever agree.
+//!   is there who could ever agree. But where no chamber has any, nobody agrees, and nothing is
+//!   adopted.
 //!
 //! A vote that changes towards `for` never turns an adopted proposal into another: `f` grows by
 //! one while the base grows by one at most, and a share is never above one. A member that stays
@@ -160,7 +161,7 @@ impl Votes {
 ///
 /// let half = Fraction::new(1, 2);
 /// let majority = Majority { share: half, reach: Reach::MoreThan, of: Base::Cast };
-/// let rule = Rule::Vote { quorum: half, majority, chambers: vec![] };
+/// let rule = Rule::Vote { quorum: half, majority, chambers: vec![], days: 1 };
 /// let id = |number| Id::from_bytes([number; 16]);
 /// let seat = |number| Seat { organisation: id(number), kind: None, standing: Standing::Votes };
 /// let seats = [seat(1), seat(2), seat(3)];
@@ -222,12 +223,12 @@ pub fn tally(rule: &Rule, seats: &[Seat], positions: &BTreeMap<Id, Choice>) -> T
 }
 
 impl Tally {
-    /// Whether the majority is reached wherever it must be; adds why.
+    /// Whether the majority is reached wherever it must be, and somewhere at all; adds why.
     fn agree(&mut self, majority: Majority) -> bool {
         if self.chambers.is_empty() {
             return self.reaches(majority, None, self.votes);
         }
-        let mut all_agree = true;
+        let mut all_agree = self.chambers.iter().any(|votes| votes.members > 0);
         for (chamber, votes) in (0..).zip(self.chambers.clone()) {
             if votes.members == 0 {
                 self.reasons.push(Reason::EmptyChamber { chamber });

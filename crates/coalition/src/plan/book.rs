@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use concert_terms::Id;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{Plan, PromiseBook};
@@ -23,8 +24,20 @@ pub struct PlanBook {
 pub struct PlanHistory {
     /// Its versions, the first first. None is ever changed.
     pub versions: Vec<PlanVersion>,
-    /// The number of the version that a decision adopted last.
-    pub adopted: Option<u32>,
+    /// The version that was adopted last, by the days on which it was decided.
+    pub adopted: Option<Adoption>,
+}
+
+/// That a version of a plan was adopted. The later of two is the one that was decided later; of one
+/// day, the later version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Adoption {
+    /// The day on which it was decided: the last of the days on which members took positions. When
+    /// somebody came to state the outcome is of no account, or whoever concludes could choose the
+    /// version in force.
+    pub decided: Date,
+    /// The number of the version.
+    pub number: u32,
 }
 
 /// One version of a plan.
@@ -59,19 +72,23 @@ impl PlanHistory {
     /// ever decided.
     pub fn in_force(&self) -> Option<&PlanVersion> {
         match self.adopted {
-            Some(number) => self.versions.iter().find(|version| version.number == number),
+            Some(adoption) => {
+                self.versions.iter().find(|version| version.number == adoption.number)
+            }
             None => self.latest(),
         }
     }
 }
 
 impl PlanBook {
-    /// Brings a version into force, if the plan has it to the letter.
-    pub(crate) fn adopt(&mut self, plan: Id, number: u32, digest: &str) {
+    /// Brings a version into force, if the plan has it to the letter and none is in force that was
+    /// decided later.
+    pub(crate) fn adopt(&mut self, plan: Id, adoption: Adoption, digest: &str) {
         if let Some(history) = self.plans.get_mut(&plan)
-            && history.has_version(number, digest)
+            && history.has_version(adoption.number, digest)
+            && history.adopted.is_none_or(|before| before <= adoption)
         {
-            history.adopted = Some(number);
+            history.adopted = Some(adoption);
         }
     }
 

@@ -53,7 +53,11 @@ fn state(coalition: &Coalition, actor: &Actor, plan: &Plan) -> Result<Vec<Body>,
         }
         for reference in &action.references {
             let Reference::Action { plan: other, action: code } = reference else { continue };
-            known_action(coalition, plan, *other, code)?;
+            if *other == plan.id {
+                has_action(plan, code)?;
+            } else {
+                known_action(coalition, *other, code)?;
+            }
         }
     }
     if known.is_some_and(|version| version.plan == *plan) {
@@ -62,19 +66,20 @@ fn state(coalition: &Coalition, actor: &Actor, plan: &Plan) -> Result<Vec<Body>,
     Ok(vec![Body::PlanStated(Box::new(plan.clone()))])
 }
 
-/// Whether an action is there to be referred to, in the plan that is being stated or in another.
-fn known_action(coalition: &Coalition, stated: &Plan, plan: Id, code: &str) -> Result<(), Refusal> {
-    let there = if plan == stated.id {
-        stated.action(code)
-    } else {
-        let other = coalition.plan.plans.get(&plan).and_then(|history| history.latest());
-        other.ok_or_else(|| absent("plan", &plan))?.plan.action(code)
-    };
-    let missing = || PlanRefusal::UnknownAction { plan, code: code.to_owned() };
-    there.map(|_| ()).ok_or_else(|| missing().into())
+/// Whether the version of a plan that is in force has an action: only that can be promised towards,
+/// referred to, asked about and named as an answer.
+pub(crate) fn known_action(coalition: &Coalition, plan: Id, code: &str) -> Result<(), Refusal> {
+    let document = coalition.plan.in_force(&plan).ok_or_else(|| absent("plan", &plan))?;
+    has_action(document, code)
 }
 
-/// Whether a plan is another one, or carries it out, at any remove.
+fn has_action(document: &Plan, code: &str) -> Result<(), Refusal> {
+    let missing = || PlanRefusal::UnknownAction { plan: document.id, code: code.to_owned() };
+    document.action(code).map(|_| ()).ok_or_else(|| missing().into())
+}
+
+/// Whether a plan is another one, or carries it out, at any remove: by what is in force or by what
+/// was stated last and may come into force.
 fn lies_under(book: &PlanBook, plan: Id, other: Id) -> bool {
     let mut waiting = vec![plan];
     let mut met = std::collections::BTreeSet::new();
@@ -83,9 +88,10 @@ fn lies_under(book: &PlanBook, plan: Id, other: Id) -> bool {
             return true;
         }
         if met.insert(next)
-            && let Some(version) = book.plans.get(&next).and_then(|history| history.latest())
+            && let Some(history) = book.plans.get(&next)
         {
-            waiting.extend(&version.plan.under);
+            let versions = [history.in_force(), history.latest()].into_iter().flatten();
+            waiting.extend(versions.flat_map(|version| &version.plan.under));
         }
     }
     false

@@ -1,28 +1,12 @@
 //! A commitment with all that was said of it.
 
 use concert_terms::Id;
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::standing::days_from;
+use crate::day::days_from;
 use crate::plan::{Claim, Commitment, ProgressLevel, ProgressReview};
-use crate::{Author, Statement};
-
-/// Who stated something, when, and where it stands in the journal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Act {
-    /// Index of the statement.
-    pub statement: u64,
-    /// Who.
-    pub by: Author,
-    /// When.
-    pub at: Timestamp,
-    /// The import to which the statement belongs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub import: Option<Id>,
-}
+use crate::{Act, Author};
 
 /// A commitment and all that was said of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -61,18 +45,6 @@ pub struct Naming {
     pub reviewer: Id,
     /// Why another one was named; empty for the first.
     pub reason: String,
-}
-
-impl Act {
-    pub(crate) fn of(index: u64, statement: &Statement) -> Self {
-        let Statement { by, at, import, .. } = *statement;
-        Self { statement: index, by, at, import }
-    }
-
-    /// The day in UTC.
-    pub fn day(&self) -> Date {
-        TimeZone::UTC.to_datetime(self.at).date()
-    }
 }
 
 impl CommitmentHistory {
@@ -149,14 +121,26 @@ impl CommitmentHistory {
         self.earlier.iter().any(|version| version.commitment.cells != *cells)
     }
 
-    /// Whether a user stated the commitment, a change of it, or a claim.
+    /// Whether a user stated the commitment, a change of it, a claim, or who is to review it.
     pub fn is_author(&self, author: Author) -> bool {
         self.versions().any(|version| version.act.by == author)
             || self.claims.iter().any(|(act, _)| act.by == author)
+            || self.reviewers.iter().any(|naming| naming.act.by == author)
     }
 }
 
 impl CommitmentHistory {
+    /// Whether a statement is about the commitment itself: it shows nothing that was not said
+    /// before, and is no evidence.
+    pub(crate) fn holds_statement(&self, statement: u64) -> bool {
+        let versions = self.versions().map(|version| &version.act);
+        let claims = self.claims.iter().map(|(act, _)| act);
+        let namings = self.reviewers.iter().map(|naming| &naming.act);
+        let reviews = self.reviews.iter().map(|(act, _)| act);
+        let mut acts = versions.chain(claims).chain(namings).chain(reviews);
+        acts.any(|act| act.statement == statement)
+    }
+
     /// Whether an import made or changed it.
     pub(crate) fn is_touched_by(&self, import: Id) -> bool {
         self.versions().any(|version| version.act.import == Some(import))

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use crate::plan::{Action, PlanRefusal};
+use crate::plan::{Action, Addressee, PlanRefusal};
 
 /// A plan of action as one document. It is always stated whole, so that a version is one statement
 /// and its text has one digest.
@@ -80,8 +80,15 @@ impl Plan {
     pub fn is_sound(&self) -> Result<(), PlanRefusal> {
         let mut objectives = BTreeSet::new();
         for objective in &self.objectives {
+            let code = objective.code.clone();
+            if code.trim().is_empty() {
+                let text = objective.text.pick("en").to_owned();
+                return Err(PlanRefusal::ObjectiveWithoutNumber { text });
+            }
+            if objective.text.is_empty() {
+                return Err(PlanRefusal::ObjectiveWithoutText { code });
+            }
             if !objectives.insert(objective.code.as_str()) {
-                let code = objective.code.clone();
                 return Err(PlanRefusal::TwoOfOneNumber { code });
             }
         }
@@ -99,7 +106,9 @@ impl Plan {
             if action.text.is_empty() {
                 return Err(PlanRefusal::NoText { code });
             }
-            if action.addressees.is_empty() {
+            let nobody =
+                |asked: &Addressee| matches!(asked, Addressee::Named(who) if who.trim().is_empty());
+            if action.addressees.is_empty() || action.addressees.iter().any(nobody) {
                 return Err(PlanRefusal::AsksNobody { code });
             }
             if let (Some(from), Some(due)) = (action.from, action.due)
@@ -127,32 +136,47 @@ impl Plan {
     }
 }
 
-/// The numbers of actions that wait for each other in a circle, if there is one: actions whose
-/// predecessors all have been taken away are taken away in turn, and what remains has a circle,
-/// which is found by walking back until a number is met again.
+/// How far the search for circles is with an action.
+#[derive(Clone, Copy, PartialEq)]
+enum Visit {
+    /// It lies on the way that is being walked.
+    OnTheWay,
+    /// Nothing that comes before it, at any remove, lies on a circle.
+    Done,
+}
+
+/// The numbers of actions that wait for each other in a circle, if there is one: each is walked back
+/// to what comes before it, depth first, and a number that is met again on the way closes a circle.
+/// Every action and every predecessor is looked at once. The way is kept in a list, since a plan
+/// may have ten thousand actions one after the other.
 fn waits_for_itself<'a>(actions: &BTreeMap<&'a str, &'a Action>) -> Option<Vec<&'a str>> {
-    let mut left = actions.clone();
-    loop {
-        let before = left.len();
-        let free: Vec<&str> = left
-            .values()
-            .filter(|action| !action.after.iter().any(|code| left.contains_key(code.as_str())))
-            .map(|action| action.code.as_str())
-            .collect();
-        for code in free {
-            left.remove(code);
+    let mut visits: BTreeMap<&str, Visit> = BTreeMap::new();
+    for (first, action) in actions {
+        if visits.contains_key(first) {
+            continue;
         }
-        if left.len() == before {
-            break;
+        visits.insert(first, Visit::OnTheWay);
+        let mut way = vec![(*first, action.after.iter())];
+        while let Some((code, before)) = way.last_mut() {
+            let code = *code;
+            let Some(next) = before.find_map(|next| actions.get_key_value(next.as_str())) else {
+                visits.insert(code, Visit::Done);
+                way.pop();
+                continue;
+            };
+            let (next, action) = (*next.0, *next.1);
+            match visits.get(next) {
+                Some(Visit::Done) => {}
+                Some(Visit::OnTheWay) => {
+                    let codes = way.iter().map(|(code, _)| *code);
+                    return Some(codes.skip_while(|code| *code != next).collect());
+                }
+                None => {
+                    visits.insert(next, Visit::OnTheWay);
+                    way.push((next, action.after.iter()));
+                }
+            }
         }
     }
-    let mut way: Vec<&str> = vec![left.keys().next()?];
-    loop {
-        let last = way.last().and_then(|code| left.get(code))?;
-        let before = last.after.iter().find_map(|code| left.get_key_value(code.as_str()))?.0;
-        if let Some(start) = way.iter().position(|code| code == before) {
-            return Some(way.split_off(start));
-        }
-        way.push(before);
-    }
+    None
 }

@@ -3,10 +3,13 @@
 //! A host opens its labour market where a donor pays for the inspectors: each promise is worth more
 //! beside the other. The pair holds once both makers have agreed, of whom one may have proposed it.
 
+use std::collections::HashMap;
+
 use concert_terms::Id;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::Act;
+use crate::Act;
+use crate::plan::{Commitment, Means};
 
 /// A pair of commitments, as it is proposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +36,36 @@ pub struct MatchHistory {
     pub accepted: Vec<(Id, Act)>,
     /// Who ended it, and why.
     pub ended: Option<(Act, String)>,
+}
+
+impl PledgeMatch {
+    /// The other commitment of the pair; none for a commitment that is not of it.
+    pub fn partner_of(&self, commitment: Id) -> Option<Id> {
+        match commitment {
+            of if of == self.policy => Some(self.resources),
+            of if of == self.resources => Some(self.policy),
+            _ => None,
+        }
+    }
+
+    /// Whether two versions of a commitment put the same into the pair, in whatever order: the
+    /// policies of the one half, the money and capacity of the other. Staff is none of the pair's
+    /// business, nor are policies beside the money.
+    pub(crate) fn puts_in_the_same(&self, one: &Commitment, other: &Commitment) -> bool {
+        let put_in = |commitment: &Commitment| {
+            let counts = |means: &&Means| match means {
+                Means::Policy(_) => commitment.id == self.policy,
+                Means::Money(_) | Means::Capacity { .. } => commitment.id == self.resources,
+                Means::Staff { .. } => false,
+            };
+            let mut count: HashMap<Means, usize> = HashMap::new();
+            for means in commitment.means.iter().filter(counts) {
+                *count.entry(means.clone()).or_default() += 1;
+            }
+            count
+        };
+        put_in(one) == put_in(other)
+    }
 }
 
 impl MatchHistory {

@@ -40,6 +40,28 @@ pub enum PromiseRefusal {
         /// The day before which it cannot be due.
         day: Date,
     },
+    /// A change after the last day names something for which the commitment did not wait before.
+    #[error("it was due on {due}, before {day}, and cannot begin to wait")]
+    TooLateToWait {
+        /// The last day.
+        due: Date,
+        /// Today.
+        day: Date,
+    },
+    /// The commitment would be taken out of the public's sight.
+    #[error("the commitment {commitment} is public since {from}")]
+    PublicAlready {
+        /// The commitment.
+        commitment: Id,
+        /// Since when.
+        from: Date,
+    },
+    /// A claim names what was said of its own commitment as evidence.
+    #[error("statement {statement} is about this commitment itself")]
+    EvidenceOfItself {
+        /// The index that was given.
+        statement: u64,
+    },
     /// Commitments would wait for each other in a circle.
     #[error("the commitment {commitment} would wait for itself")]
     WaitsForItself {
@@ -85,8 +107,9 @@ pub enum PromiseRefusal {
         /// The match.
         pledge_match: Id,
     },
-    /// A change would take away the means on which a match rests.
-    #[error("the match {pledge_match} rests on the means that would go")]
+    /// A change would touch the means on which a match rests: take them away, or put in something
+    /// else than what the other maker agreed to.
+    #[error("the match {pledge_match} rests on the means that would change")]
     MatchRestsOnMeans {
         /// The match.
         pledge_match: Id,
@@ -102,6 +125,9 @@ impl PromiseRefusal {
             Self::Complete { .. } => "coalition/commitment-complete",
             Self::KeepsItsMaker { .. } => "coalition/commitment-keeps-its-maker",
             Self::DuePassed { .. } => "coalition/due-passed",
+            Self::TooLateToWait { .. } => "coalition/too-late-to-wait",
+            Self::PublicAlready { .. } => "coalition/commitment-public",
+            Self::EvidenceOfItself { .. } => "coalition/evidence-of-itself",
             Self::WaitsForItself { .. } => "coalition/commitment-waits-for-itself",
             Self::WaitsInVain { .. } => "coalition/commitment-waits-in-vain",
             Self::NoReviewer { .. } => "coalition/no-reviewer",
@@ -124,9 +150,13 @@ impl PromiseRefusal {
             | Self::WaitsForItself { commitment }
             | Self::WaitsInVain { commitment }
             | Self::NoReviewer { commitment } => vec![("commitment", commitment.to_string())],
-            Self::DuePassed { due, day } => {
+            Self::DuePassed { due, day } | Self::TooLateToWait { due, day } => {
                 vec![("due", due.to_string()), ("day", day.to_string())]
             }
+            Self::PublicAlready { commitment, from } => {
+                vec![("commitment", commitment.to_string()), ("from", from.to_string())]
+            }
+            Self::EvidenceOfItself { statement } => vec![("statement", statement.to_string())],
             Self::ReviewsItself { maker } => vec![("maker", maker.to_string())],
             Self::NoSuchClaim { claim } => vec![("claim", claim.to_string())],
             Self::NoPair => Vec::new(),

@@ -8,10 +8,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{
-    Act, ActionNumber, Commitment, CommitmentHistory, CommitmentVersion, MatchHistory,
-    MatchStanding, Naming, RecommendationGroups,
+    ActionNumber, Commitment, CommitmentHistory, CommitmentVersion, MatchHistory, MatchStanding,
+    Naming, RecommendationGroups,
 };
-use crate::{Body, Register, Statement, Version};
+use crate::said::wherever_it_was_said;
+use crate::{Act, Body, Register, Statement, Version};
 
 /// Everything of promises that holds after the statements so far.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -224,7 +225,7 @@ impl PromiseBook {
         *self = Self::from(Kept { commitments, matches, answers, groups });
     }
 
-    /// Whether the same is promised and answered in both, whatever way led there.
+    /// Whether the same is promised, matched and answered in both, whatever way led there.
     pub(crate) fn holds_the_same_as(&self, other: &Self) -> bool {
         let standing = |book: &Self| -> Vec<Commitment> {
             let all = book.commitments.values().filter(|history| history.withdrawn.is_none());
@@ -233,7 +234,10 @@ impl PromiseBook {
         let answers = |book: &'_ Self| -> BTreeMap<Id, BTreeSet<ActionNumber>> {
             book.answers.iter().map(|(_, id, actions)| (*id, actions.clone())).collect()
         };
-        standing(self) == standing(other) && answers(self) == answers(other)
+        standing(self) == standing(other)
+            && answers(self) == answers(other)
+            && wherever_it_was_said(&self.matches) == wherever_it_was_said(&other.matches)
+            && self.groups == other.groups
     }
 
     fn with(&mut self, commitment: Id, note: impl FnOnce(&mut CommitmentHistory)) {

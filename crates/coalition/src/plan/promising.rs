@@ -125,7 +125,14 @@ fn claimed(
     open(claim.commitment, history)?;
     sound::promise::claim(claim)?;
     not_in_future("on", claim.on, now)?;
-    claim.evidence.iter().try_for_each(|evidence| known_evidence(coalition, evidence))?;
+    for evidence in &claim.evidence {
+        known_evidence(coalition, evidence)?;
+        if let Evidence::Statement(statement) = *evidence
+            && history.holds_statement(statement)
+        {
+            return Err(PromiseRefusal::EvidenceOfItself { statement }.into());
+        }
+    }
     if history.claims.last().is_some_and(|(_, last)| last == claim) {
         return Ok(Vec::new());
     }
@@ -149,7 +156,8 @@ fn known_evidence(coalition: &Coalition, evidence: &Evidence) -> Result<(), Refu
     }
 }
 
-/// Coordinators name the reviewer, but none whose own organisation is to be reviewed.
+/// Coordinators name the reviewer, but none whose own organisation is to be reviewed, and none for
+/// their own organisation: nobody chooses themselves as the judge of somebody else.
 fn name_reviewer(
     coalition: &Coalition,
     actor: &Actor,
@@ -159,7 +167,7 @@ fn name_reviewer(
 ) -> Result<Vec<Body>, Refusal> {
     let history = known_commitment(coalition, commitment)?;
     let maker = history.current.commitment.maker;
-    let is_of_another = actor.organisation != Some(maker);
+    let is_of_another = ![Some(maker), Some(reviewer)].contains(&actor.organisation);
     must(actor.coordinates() && is_of_another, "coordinators of another organisation")?;
     not_withdrawn(commitment, history)?;
     known_organisation(coalition, reviewer)?;
@@ -233,6 +241,10 @@ fn propose(
             && promises.match_standing(other) != MatchStanding::Ended
     };
     match promises.matches.get(&id).or_else(|| promises.matches.values().find(same)) {
+        // What has ended stays so: the pair is proposed anew under another identifier.
+        Some(known) if promises.match_standing(known) == MatchStanding::Ended => {
+            Err(PromiseRefusal::MatchEnded { pledge_match: known.pair.id }.into())
+        }
         Some(known) if known.pair == pair && known.proposed.by == actor.author => Ok(Vec::new()),
         Some(known) => Err(PromiseRefusal::MatchedAlready { pledge_match: known.pair.id }.into()),
         None => Ok(vec![Body::PledgeMatchProposed(pair)]),

@@ -32,7 +32,7 @@ pub struct Recommendation {
     pub text: Names,
     /// What the addressee answered.
     #[serde(default)]
-    pub response: Response,
+    pub response: RecommendationResponse,
     /// Where it was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
@@ -60,7 +60,7 @@ pub enum Mechanism {
 /// What the addressee of a recommendation answered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Response {
+pub enum RecommendationResponse {
     /// It will do it.
     Accepted,
     /// It took note, and promised nothing.
@@ -100,7 +100,7 @@ impl Mechanism {
     }
 }
 
-impl Response {
+impl RecommendationResponse {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Accepted, Self::Noted, Self::None];
 
@@ -275,12 +275,12 @@ mod tests {
             assert_eq!(serde_json::to_value(mechanism).unwrap(), mechanism.code());
             assert_eq!(Mechanism::from_code(mechanism.code()), Some(mechanism));
         }
-        for response in Response::ALL {
+        for response in RecommendationResponse::ALL {
             assert_eq!(serde_json::to_value(response).unwrap(), response.code());
-            assert_eq!(Response::from_code(response.code()), Some(response));
+            assert_eq!(RecommendationResponse::from_code(response.code()), Some(response));
         }
         assert_eq!(Mechanism::from_code("TIP-Report"), Some(Mechanism::TipReport));
-        assert_eq!(Response::from_code("perhaps"), None);
+        assert_eq!(RecommendationResponse::from_code("perhaps"), None);
     }
 
     #[test]

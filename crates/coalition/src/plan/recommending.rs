@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use concert_terms::Id;
 
 use crate::decide::{absent, must};
-use crate::plan::{ActionNumber, PlanRefusal};
+use crate::plan::{ActionNumber, known_action};
 use crate::{Actor, Body, Coalition, Refusal, sound};
 
 /// What somebody asks of recommendations that were declared.
@@ -76,11 +76,7 @@ pub(crate) fn answered(
 ) -> Result<Option<Body>, Refusal> {
     sound::few("actions", actions)?;
     for ActionNumber { plan, action } in actions {
-        let document = coalition.plan.in_force(plan).ok_or_else(|| absent("plan", plan))?;
-        if document.action(action).is_none() {
-            let (plan, code) = (*plan, action.clone());
-            return Err(PlanRefusal::UnknownAction { plan, code }.into());
-        }
+        known_action(coalition, *plan, action)?;
     }
     let distinct: BTreeSet<_> = actions.iter().cloned().collect();
     let before = coalition.plan.promises.answers.get(&recommendation);

@@ -25,7 +25,19 @@ pub enum PlanRefusal {
         /// Its number.
         code: String,
     },
-    /// An action has no addressee.
+    /// An objective has no number.
+    #[error("the objective \"{text}\" has no number")]
+    ObjectiveWithoutNumber {
+        /// What is to be reached.
+        text: String,
+    },
+    /// An objective says nothing.
+    #[error("objective {code} has no text")]
+    ObjectiveWithoutText {
+        /// Its number.
+        code: String,
+    },
+    /// An action has no addressee, or a blank one.
     #[error("action {code} asks nobody")]
     AsksNobody {
         /// Its number.
@@ -75,6 +87,8 @@ impl PlanRefusal {
             Self::NoNumber { .. } => "coalition/action-without-number",
             Self::TwoOfOneNumber { .. } => "coalition/two-of-one-number",
             Self::NoText { .. } => "coalition/action-without-text",
+            Self::ObjectiveWithoutNumber { .. } => "coalition/objective-without-number",
+            Self::ObjectiveWithoutText { .. } => "coalition/objective-without-text",
             Self::AsksNobody { .. } => "coalition/action-asks-nobody",
             Self::DueBeforeStart { .. } => "coalition/due-before-start",
             Self::NoSuchNumber { .. } => "coalition/no-such-number",
@@ -87,8 +101,13 @@ impl PlanRefusal {
     /// The facts of the refusal by name: its fields, which are plain values.
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::NoNumber { text } => vec![("text", text.clone())],
-            Self::TwoOfOneNumber { code } | Self::NoText { code } | Self::AsksNobody { code } => {
+            Self::NoNumber { text } | Self::ObjectiveWithoutNumber { text } => {
+                vec![("text", text.clone())]
+            }
+            Self::TwoOfOneNumber { code }
+            | Self::NoText { code }
+            | Self::ObjectiveWithoutText { code }
+            | Self::AsksNobody { code } => {
                 vec![("code", code.clone())]
             }
             Self::DueBeforeStart { code, from, due } => {

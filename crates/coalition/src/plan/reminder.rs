@@ -4,7 +4,7 @@ use concert_terms::Id;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::standing::days_from;
+use crate::day::days_from;
 use crate::plan::{CommitmentHistory, CommitmentStanding, PromiseBook};
 
 /// That a commitment is to be called to mind.

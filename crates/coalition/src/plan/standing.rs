@@ -4,6 +4,7 @@ use concert_terms::Id;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::day::days_from;
 use crate::plan::{CommitmentHistory, PromiseBook};
 
 /// How a commitment stands on a day.
@@ -86,9 +87,4 @@ impl PromiseBook {
             | CommitmentStanding::Withdrawn => None,
         }
     }
-}
-
-/// Days from one day to another, negative backwards.
-pub(crate) fn days_from(from: Date, to: Date) -> i32 {
-    crate::day_number(to) - crate::day_number(from)
 }

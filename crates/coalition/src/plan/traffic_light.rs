@@ -9,7 +9,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::plan::standing::days_from;
+use crate::day::days_from;
 use crate::plan::{CommitmentHistory, CommitmentStanding, ProgressLevel, PromiseBook};
 
 /// The thresholds. Those of [`LightRule::default`] are a convention of this program, not a finding;

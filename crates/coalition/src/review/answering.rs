@@ -25,7 +25,8 @@ pub(crate) fn answer(at: &In, question: u32, text: &Names) -> Result<Vec<Body>, 
     })])
 }
 
-/// Answers an observation until the day that stands in it.
+/// Answers an observation until the day that stands in it. Once a reviewer has marked what followed,
+/// the answer stands: the mark judges what was read, and would lie under another answer.
 pub(crate) fn answer_observation(at: &In, number: u32, text: &Names) -> Result<Vec<Body>, Refusal> {
     at.is_reviewed()?;
     at.not_closed()?;
@@ -34,6 +35,9 @@ pub(crate) fn answer_observation(at: &In, number: u32, text: &Names) -> Result<V
     sound::text("text", text)?;
     if observation.answer.as_ref().is_some_and(|given| given.text == *text) {
         return Ok(Vec::new());
+    }
+    if !observation.marks.is_empty() {
+        return Err(ReviewRefusal::MarkedAlready { number }.into());
     }
     Ok(vec![Body::ObservationAnswered(ObservationAnswer {
         cycle: at.cycle.id,

@@ -6,9 +6,9 @@ use concert_terms::{Id, Names};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::decision::Said;
+use crate::numbered::{numbered, numbered_mut};
 use crate::review::{CycleStage, Followed, Pairing, ReviewClosing, ReviewCycle};
-use crate::{Body, Statement};
+use crate::{Body, Said, Statement};
 
 /// Everything of review cycles that holds after the statements so far.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -153,8 +153,8 @@ impl Review {
     pub fn closing(&self, cycle: &ReviewCycle) -> ReviewClosing {
         let questions = cycle.questions.iter().map(|question| question.number);
         let unanswered = questions.filter(|number| !self.answers.contains_key(number)).collect();
-        let numbered = (1..).zip(&self.observations);
-        let lapsed = numbered.filter(|(_, observation)| observation.answer.is_none());
+        let observations = (1..).zip(&self.observations);
+        let lapsed = observations.filter(|(_, observation)| observation.answer.is_none());
         ReviewClosing {
             cycle: cycle.id,
             reviewed: self.pairing.reviewed,
@@ -184,7 +184,7 @@ impl ReviewBook {
     pub(crate) fn latest_about(&self, body: &Body) -> Option<u64> {
         let (cycle, reviewed) = body.review()?;
         let review = self.review(&cycle, &reviewed)?;
-        let observation = |number: u32| review.observations.get((number as usize).checked_sub(1)?);
+        let observation = |number: u32| numbered(&review.observations, number);
         let said = match body {
             Body::ReviewAnswered(given) => review.answers.get(&given.question)?.said,
             Body::ObservationAnswered(given) => {
@@ -202,7 +202,7 @@ impl ReviewBook {
     /// Applies the next statement; others than those about reviews change nothing, and so does one
     /// that names a review or an observation that is not there.
     pub(crate) fn apply(&mut self, index: u64, statement: &Statement) {
-        let said = Said { by: statement.by, at: statement.at, statement: index };
+        let said = Said::of(index, statement);
         if let Body::ReviewCycleOpened(cycle) = &statement.body {
             let review = |pairing: &Pairing| Review {
                 pairing: *pairing,
@@ -264,7 +264,7 @@ impl Review {
     }
 
     fn observation_mut(&mut self, number: u32) -> Option<&mut Observation> {
-        self.observations.get_mut((number as usize).checked_sub(1)?)
+        numbered_mut(&mut self.observations, number)
     }
 }
 

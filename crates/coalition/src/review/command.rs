@@ -4,11 +4,13 @@ use concert_terms::{Id, Names};
 use jiff::civil::Date;
 
 use crate::decide::{absent, known_place, must};
+use crate::numbered::numbered;
+use crate::plan::known_action;
 use crate::review::{
     Followed, Observation, Prefill, Review, ReviewCycle, ReviewRefusal, answering, observing,
 };
 use crate::sound::{few, named, text, unless};
-use crate::{Actor, Body, Coalition, PlanRefusal, Refusal};
+use crate::{Actor, Body, Coalition, Refusal};
 
 /// What somebody asks in a review cycle.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,13 +140,6 @@ fn open(
     Ok(vec![Body::ReviewCycleOpened(Box::new(cycle.clone()))])
 }
 
-/// Whether the plan in force has an action.
-pub(crate) fn known_action(coalition: &Coalition, plan: Id, code: &str) -> Result<(), Refusal> {
-    let document = coalition.plan.in_force(&plan).ok_or_else(|| absent("plan", &plan))?;
-    let missing = || PlanRefusal::UnknownAction { plan, code: code.to_owned() };
-    document.action(code).map(|_| ()).ok_or_else(|| missing().into())
-}
-
 /// Somebody in a review on a day.
 pub(crate) struct In<'a> {
     pub(crate) coalition: &'a Coalition,
@@ -199,8 +194,7 @@ impl<'a> In<'a> {
     }
 
     pub(crate) fn observation(&self, number: u32) -> Result<&'a Observation, Refusal> {
-        let place = (number as usize).checked_sub(1);
-        let known = place.and_then(|place| self.review.observations.get(place));
+        let known = numbered(&self.review.observations, number);
         known.ok_or_else(|| ReviewRefusal::UnknownObservation { number }.into())
     }
 }

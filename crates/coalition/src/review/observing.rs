@@ -2,10 +2,12 @@
 //! somebody closes it.
 
 use concert_terms::Names;
+use jiff::Span;
 use jiff::civil::Date;
 
 use crate::decide::must;
-use crate::review::command::{In, known_action};
+use crate::plan::known_action;
+use crate::review::command::In;
 use crate::review::{Followed, ObservationMark, ReviewObservation, ReviewRefusal, ShadowRemark};
 use crate::{Body, Refusal, sound};
 
@@ -29,6 +31,9 @@ pub(crate) fn observe(
     sound::text("text", text)?;
     action.map_or(Ok(()), |code| known_action(at.coalition, at.cycle.plan, code))?;
     sound::unless(reply_by <= at.today, "reply_by", "an answer needs a day at least")?;
+    // The review cannot be closed before: a day in ten years would keep it open, and unpublished.
+    let longest = at.today.saturating_add(Span::new().years(1));
+    sound::unless(longest < reply_by, "reply_by", "an answer is awaited for a year at most")?;
     Ok(vec![Body::ReviewObserved(ReviewObservation {
         cycle: at.cycle.id,
         reviewed: at.review.pairing.reviewed,
@@ -77,7 +82,7 @@ pub(crate) fn remark(at: &In, question: Option<u32>, text: &str) -> Result<Vec<B
     at.not_closed()?;
     let until = at.cycle.observations_by;
     if until < at.today {
-        return Err(ReviewRefusal::AnswersOver { until }.into());
+        return Err(ReviewRefusal::RemarksOver { until }.into());
     }
     question.map_or(Ok(()), |number| at.known_question(number))?;
     room_for_more(at.review.remarks.len())?;

@@ -73,6 +73,12 @@ pub enum ReviewRefusal {
         /// The last day.
         until: Date,
     },
+    /// The day until which other members remark has passed.
+    #[error("members remark until {until}")]
+    RemarksOver {
+        /// The last day.
+        until: Date,
+    },
     /// Reviewers do not observe on this day.
     #[error("reviewers observe after {after} and until {until}")]
     NoObservationsNow {
@@ -88,6 +94,12 @@ pub enum ReviewRefusal {
         number: u32,
         /// The last day of its answer.
         until: Date,
+    },
+    /// A reviewer has marked the observation, with the answer that it had then.
+    #[error("observation {number} was marked, and its answer stands")]
+    MarkedAlready {
+        /// Its number.
+        number: u32,
     },
     /// The review's days have not passed.
     #[error("the review cannot be closed before the end of {until}")]
@@ -126,8 +138,10 @@ impl ReviewRefusal {
             Self::UnknownQuestion { .. } => "coalition/unknown-question",
             Self::UnknownObservation { .. } => "coalition/unknown-observation",
             Self::AnswersOver { .. } => "coalition/answers-over",
+            Self::RemarksOver { .. } => "coalition/remarks-over",
             Self::NoObservationsNow { .. } => "coalition/no-observations-now",
             Self::StillOpen { .. } => "coalition/observation-open",
+            Self::MarkedAlready { .. } => "coalition/observation-marked",
             Self::NotOver { .. } => "coalition/review-not-over",
             Self::Closed => "coalition/review-closed",
             Self::PublicAlready { .. } => "coalition/review-public",
@@ -141,7 +155,8 @@ impl ReviewRefusal {
             Self::CycleTaken { id } => vec![("id", id.to_string())],
             Self::TwoQuestions { number }
             | Self::UnknownQuestion { number }
-            | Self::UnknownObservation { number } => vec![("number", number.to_string())],
+            | Self::UnknownObservation { number }
+            | Self::MarkedAlready { number } => vec![("number", number.to_string())],
             Self::DaysOutOfOrder { answers_by, observations_by, today } => vec![
                 ("answers_by", answers_by.to_string()),
                 ("observations_by", observations_by.to_string()),
@@ -155,7 +170,7 @@ impl ReviewRefusal {
             Self::EachOther { first, second } => {
                 vec![("first", first.to_string()), ("second", second.to_string())]
             }
-            Self::AnswersOver { until } | Self::NotOver { until } => {
+            Self::AnswersOver { until } | Self::RemarksOver { until } | Self::NotOver { until } => {
                 vec![("until", until.to_string())]
             }
             Self::NoObservationsNow { after, until } => {

@@ -2,7 +2,7 @@
 
 use concert_terms::Names;
 
-use super::{LONGEST_REMARK, LONGEST_TITLE, at_most, few, money, named, said, unless};
+use super::{LONGEST_REMARK, LONGEST_TITLE, at_most, few, in_words, money, named, said, unless};
 use crate::Refusal;
 use crate::plan::{
     Claim, Commitment, DatedFigure, Evidence, Means, ProgressLevel, ProgressReview, Recommendation,
@@ -99,9 +99,6 @@ fn figure(figure: f64) -> Result<(), Refusal> {
     unless(!figure.is_finite(), "figure", "a figure is a finite number")
 }
 
-/// A text in one language or more, none of them empty.
 fn text(text: &Names) -> Result<(), Refusal> {
-    unless(text.is_empty(), "text", "this cannot be left empty")?;
-    let mut texts = text.iter();
-    texts.try_for_each(|(_, text)| said("text", text, LONGEST_REMARK))
+    in_words("text", text, LONGEST_REMARK)
 }

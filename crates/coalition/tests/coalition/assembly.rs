@@ -1,7 +1,7 @@
 //! A coalition that decides and reviews: members 1, 3, 4 and 5, a body of 1 and 3, proposals and
 //! review cycles in every stage on the day of [`now`](crate::ground::now).
 
-use crate::ground::{action, ground, id, organisation, plan};
+use crate::ground::{action, id, organisation, plan, told_ground};
 use concert_coalition::{
     Actor, Author, Base, Choice, Coalition, Command, DecidingBody, DecisionCommand, Declaration,
     Followed, Fraction, Majority, Members, Membership, Pairing, PlanCommand, Prefill,
@@ -49,7 +49,7 @@ pub(crate) fn text(text: &str) -> Names {
 pub(crate) fn simple_majority() -> Rule {
     let half = Fraction::new(1, 2);
     let majority = Majority { share: half, reach: Reach::MoreThan, of: Base::Cast };
-    Rule::Vote { quorum: half, majority, chambers: Vec::new() }
+    Rule::Vote { quorum: half, majority, chambers: Vec::new(), days: 1 }
 }
 
 /// A body of the organisations listed, who all vote.
@@ -145,7 +145,11 @@ pub(crate) fn mark(cycle: u8, reviewed: u8, observation: u32) -> Command {
 
 /// Members 1, 3, 4 and 5 since 2026, plan 66, and body 81 of 1 and 3 with a simple majority.
 pub(crate) fn members() -> Coalition {
-    let mut coalition = ground();
+    told_members().0
+}
+
+fn told_members() -> (Coalition, Vec<Statement>) {
+    let (mut coalition, mut journal) = told_ground();
     let operator = Actor::operator();
     let declared = (3..=5).map(|number| Declaration::Organisation(organisation(number)));
     let mut commands = vec![
@@ -156,16 +160,21 @@ pub(crate) fn members() -> Coalition {
     let body = body(81, &[1, 3], simple_majority());
     commands.push(Command::Decision(DecisionCommand::DescribeBody(Box::new(body))));
     for command in commands {
-        on(&mut coalition, "2026-10-01", &operator, &command).unwrap();
+        journal.extend(on(&mut coalition, "2026-10-01", &operator, &command).unwrap());
     }
-    coalition
+    (coalition, journal)
 }
 
 /// Proposals 82 (of 1) and 83 (of 3) with comments, an amendment of 3 to the first; 84 with
 /// positions, 85 due, 86 concluded with a follow-up of 1. Review cycles 91 with answers, 92 with
 /// observations, 93 over.
 pub(crate) fn assembled() -> Coalition {
-    let mut coalition = members();
+    told_assembly().0
+}
+
+/// The same, and the journal that led there.
+pub(crate) fn told_assembly() -> (Coalition, Vec<Statement>) {
+    let (mut coalition, mut journal) = told_members();
     let follow_up = DecisionCommand::AssignFollowUp {
         proposal: id(86),
         owner: id(1),
@@ -179,7 +188,8 @@ pub(crate) fn assembled() -> Coalition {
     ];
     for cycle in cycles {
         let command = Command::Review(ReviewCommand::Open(Box::new(cycle)));
-        on(&mut coalition, "2026-11-01", &Actor::operator(), &command).unwrap();
+        let opened = on(&mut coalition, "2026-11-01", &Actor::operator(), &command);
+        journal.extend(opened.unwrap());
     }
     let acts = [
         ("2026-11-01", of(1), open(draft(84, 81, "2026-11-10", "2026-11-30"))),
@@ -194,9 +204,9 @@ pub(crate) fn assembled() -> Coalition {
         ("2026-11-21", Actor::operator(), Command::Decision(follow_up)),
     ];
     for (today, actor, command) in acts {
-        on(&mut coalition, today, &actor, &command).unwrap();
+        journal.extend(on(&mut coalition, today, &actor, &command).unwrap());
     }
-    coalition
+    (coalition, journal)
 }
 
 /// One command of every kind about bodies, proposals and reviews, each about organisation 1.

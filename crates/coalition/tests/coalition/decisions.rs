@@ -4,11 +4,11 @@ use crate::assembly::{
     amend, assembled, body, conclude, day, draft, member, members, of, on, open, position, settle,
     simple_majority, text,
 };
-use crate::ground::{id, import, now, organisation};
+use crate::ground::{action, id, import, now, organisation, plan};
 use concert_coalition::{
-    Actor, Chamber, Choice, Coalition, Command, DecidingBody, DecisionCommand, DecisionRefusal,
-    Declaration, Fraction, Majority, Members, Outcome, ProposalDraft, Refusal, Rule, Standing,
-    StandingByKind, Statement, Subject, decide,
+    Actor, Adoption, Chamber, Choice, Coalition, Command, DecidingBody, DecisionCommand,
+    DecisionRefusal, Declaration, Fraction, Majority, Members, Outcome, Plan, PlanCommand,
+    ProposalDraft, Refusal, Rule, Standing, StandingByKind, Statement, Subject, decide,
 };
 use concert_terms::OrganisationKind;
 
@@ -125,11 +125,119 @@ fn the_adopted_version_of_a_plan_comes_into_force_and_no_other() {
         let refused = refusal(on(&mut coalition, "2026-11-10", &of(1), &open(astray)));
         assert!(matches!(refused, DecisionRefusal::OtherPlan { .. }));
     }
+    // A second version is drafted, and it is the first that is adopted and in force.
+    let second = plan(66, vec![action("1", &[]), action("2", &[])]);
+    state(&mut coalition, &second);
+    assert_eq!(coalition.plan.in_force(&id(66)), Some(&second), "nobody has decided yet");
     assert_eq!(coalition.plan.plans[&id(66)].adopted, None);
     adopt(&mut coalition, 95, version(1, &digest));
-    assert_eq!(coalition.plan.plans[&id(66)].adopted, Some(1));
+    assert_eq!(coalition.plan.plans[&id(66)].adopted.map(|it| it.number), Some(1));
+    assert_eq!(coalition.plan.in_force(&id(66)), Some(&plan(66, vec![action("1", &[])])));
     let proposal = &coalition.decisions.proposals[&id(95)];
     assert_eq!(proposal.digest().len(), 64);
+    adopt(&mut coalition, 96, version(2, &second.digest()));
+    assert_eq!(coalition.plan.in_force(&id(66)), Some(&second));
+}
+
+fn state(coalition: &mut Coalition, plan: &Plan) {
+    let command = Command::Plan(PlanCommand::State(Box::new(plan.clone())));
+    on(coalition, "2026-11-01", &Actor::operator(), &command).unwrap();
+}
+
+#[test]
+fn of_two_adoptions_the_one_that_was_decided_later_holds_whenever_it_is_concluded() {
+    let mut coalition = members();
+    let first = coalition.plan.plans[&id(66)].versions[0].plan.clone();
+    let second = plan(66, vec![action("1", &[]), action("2", &[])]);
+    state(&mut coalition, &second);
+    let about = |number, version, document: &Plan, until| {
+        let (plan, digest) = (id(66), document.digest());
+        let subject = Subject::PlanVersion { plan, number: version, digest };
+        open(ProposalDraft { subject, ..draft(number, 81, "2026-11-10", until) })
+    };
+    // The first version is decided on the 12th, the second on the 14th, and of the same day 97.
+    let proposals = [
+        (95, about(95, 1, &first, "2026-11-12")),
+        (96, about(96, 2, &second, "2026-11-14")),
+        (97, about(97, 1, &first, "2026-11-14")),
+    ];
+    for (number, opening) in &proposals {
+        on(&mut coalition, "2026-11-10", &of(1), opening).unwrap();
+        for member in [1, 3] {
+            on(&mut coalition, "2026-11-11", &of(member), &position(*number, Choice::For)).unwrap();
+        }
+    }
+    let orders =
+        [[95, 96, 97], [95, 97, 96], [96, 95, 97], [96, 97, 95], [97, 95, 96], [97, 96, 95]];
+    for order in orders {
+        let mut concluded = coalition.clone();
+        for number in order {
+            on(&mut concluded, "2026-11-15", &of(1), &conclude(number)).unwrap();
+        }
+        let adoption = Adoption { decided: day("2026-11-14"), number: 2 };
+        assert_eq!(concluded.plan.plans[&id(66)].adopted, Some(adoption), "{order:?}");
+        assert_eq!(concluded.plan.in_force(&id(66)), Some(&second));
+    }
+}
+
+#[test]
+fn a_vote_lasts_as_long_as_its_rule_says() {
+    let mut coalition = members();
+    let voting = |days| {
+        let Rule::Vote { quorum, majority, chambers, .. } = simple_majority() else {
+            unreachable!()
+        };
+        body(88, &[1, 3], Rule::Vote { quorum, majority, chambers, days })
+    };
+    for senseless in [0, 367] {
+        let refused = describe(&mut coalition, voting(senseless)).unwrap_err();
+        assert_eq!(refused.facts()[0].1, "days");
+    }
+    describe(&mut coalition, voting(5)).unwrap();
+    let short = open(draft(95, 88, "2026-11-10", "2026-11-14"));
+    let refused = refusal(on(&mut coalition, "2026-11-10", &of(1), &short));
+    assert_eq!(refused, DecisionRefusal::TooShort { days: 4, needed: 5 });
+    let long_enough = open(draft(95, 88, "2026-11-10", "2026-11-15"));
+    on(&mut coalition, "2026-11-10", &of(1), &long_enough).unwrap();
+    // A rule that was written before rules said so lasts a day, and is written as it was.
+    let written = serde_json::to_value(simple_majority()).unwrap();
+    assert!(written["vote"].get("days").is_none());
+    assert_eq!(serde_json::from_value::<Rule>(written).unwrap(), simple_majority());
+}
+
+#[test]
+fn what_a_sponsor_says_anew_names_what_it_takes_the_place_of() {
+    let mut coalition = assembled();
+    let sponsor = |joins| Command::Decision(DecisionCommand::Sponsor { proposal: id(82), joins });
+    let advise = |supports| {
+        let (proposal, amendment) = (id(82), 1);
+        Command::Decision(DecisionCommand::SupportAmendment { proposal, amendment, supports })
+    };
+    let mut last = |commands: [Command; 3]| {
+        let mut before = None;
+        for command in commands {
+            let index = coalition.size;
+            let said = on(&mut coalition, "2026-11-24", &of(3), &command).unwrap();
+            assert_eq!(said[0].replaces, before, "{command:?}");
+            before = Some(index);
+        }
+    };
+    last([sponsor(true), sponsor(false), sponsor(true)]);
+    last([advise(true), advise(false), advise(true)]);
+}
+
+#[test]
+fn who_may_not_assign_a_follow_up_learns_nothing_of_who_is_there() {
+    let mut coalition = assembled();
+    let assign = |owner| {
+        let (proposal, text) = (id(86), "Tell the press.".to_owned());
+        let due = day("2026-12-01");
+        Command::Decision(DecisionCommand::AssignFollowUp { proposal, owner: id(owner), text, due })
+    };
+    let refused = on(&mut coalition, "2026-11-24", &of(1), &assign(9)).unwrap_err();
+    assert_eq!(refused.code(), "coalition/not-allowed");
+    let refused = on(&mut coalition, "2026-11-24", &Actor::operator(), &assign(9)).unwrap_err();
+    assert_eq!(refused.code(), "coalition/unknown-organisation");
 }
 
 #[test]
@@ -176,7 +284,12 @@ fn a_rule_that_nobody_could_follow_is_refused() {
     let half = Fraction::new(1, 2);
     let with = |quorum, share: Fraction| {
         let Rule::Vote { majority, .. } = simple_majority() else { unreachable!() };
-        Rule::Vote { quorum, majority: Majority { share, ..majority }, chambers: Vec::new() }
+        Rule::Vote {
+            quorum,
+            majority: Majority { share, ..majority },
+            chambers: Vec::new(),
+            days: 1,
+        }
     };
     for rule in [
         with(Fraction::new(1, 0), half),
@@ -193,7 +306,7 @@ fn a_rule_that_nobody_could_follow_is_refused() {
         let chambers = chambers.iter().map(|kinds| Chamber { kinds: kinds.to_vec() }).collect();
         let of_kind = [(state, Standing::Votes), (ngo, Standing::Votes)].into();
         let standing = StandingByKind { of_kind, otherwise: Standing::Speaks };
-        let rule = Rule::Vote { quorum, majority, chambers };
+        let rule = Rule::Vote { quorum, majority, chambers, days: 1 };
         DecidingBody { standing, members: Members::Everybody, ..body(88, &[], rule) }
     };
     let refused = refusal(describe(&mut members(), chambered(&[&[state], &[state, ngo]])));

@@ -304,7 +304,7 @@ fn check(step: &Step) {
                 hexadecimal(&Sha256::digest(canonical))
             });
             assert_eq!(concluded.digest, fixed, "the adopted text is another one");
-            assert_eq!(plan.adopted, fixed.map(|_| 1));
+            assert_eq!(plan.adopted.map(|adoption| adoption.number), fixed.map(|_| 1));
         }
         Body::MinutesRecorded(_) | Body::FollowUpAssigned(_) => {
             assert!(step.actor.coordinates());
@@ -332,7 +332,7 @@ fn check(step: &Step) {
 fn half_of(chambers: Vec<Chamber>) -> Rule {
     let half = Fraction::new(1, 2);
     let majority = Majority { share: half, reach: Reach::MoreThan, of: Base::Cast };
-    Rule::Vote { quorum: half, majority, chambers }
+    Rule::Vote { quorum: half, majority, chambers, days: 1 }
 }
 
 fn search(rule: &Rule, asked: impl Fn(&Coalition, Date) -> Vec<(Actor, Command)>) -> Met {
@@ -350,10 +350,13 @@ fn search(rule: &Rule, asked: impl Fn(&Coalition, Date) -> Vec<(Actor, Command)>
 
 #[test]
 fn no_text_changes_under_positions_and_what_is_adopted_is_what_was_read() {
-    for rule in [Rule::Consensus { days: 1 }, half_of(Vec::new())] {
+    // A consensus can be withdrawn from while positions are taken, and so comes to more states.
+    let of_consensus = Met { states: 13_445, steps: 32_541, refusals: 871_712 };
+    let of_votes = Met { states: 8_869, steps: 27_393, refusals: 561_724 };
+    let searches = [(Rule::Consensus { days: 1 }, of_consensus), (half_of(Vec::new()), of_votes)];
+    for (rule, expected) in searches {
         let met = search(&rule, |coalition, _| by_everybody(&about_the_text(coalition)));
-        println!("{rule:?}: {met:?}");
-        assert!(met.states > 1000 && met.refusals > met.states, "{met:?}");
+        assert_eq!(met, expected, "{rule:?}");
     }
 }
 
@@ -369,7 +372,8 @@ fn nobody_acts_without_right_and_every_outcome_is_the_rules() {
             }
             asked
         });
-        println!("{rule:?}: {met:?}");
-        assert!(met.states > 1000 && met.refusals > met.states, "{met:?}");
+        // Another rule gives another outcome to the same positions, and no other state.
+        let expected = Met { states: 2_899, steps: 12_322, refusals: 116_821 };
+        assert_eq!(met, expected, "{rule:?}");
     }
 }

@@ -5,7 +5,7 @@
 //! after. Each reviewer observes once at most.
 
 use crate::assembly::{act, cycle, day, mark, member, observe, text};
-use crate::exploration::{Step, explore};
+use crate::exploration::{Met, Step, explore};
 use crate::ground::{action, carry_out, id, organisation, plan};
 use concert_coalition::{
     Actor, Author, Body, Coalition, Command, Declaration, Pairing, PlanCommand, Review, ReviewAct,
@@ -76,8 +76,12 @@ fn asked(coalition: &Coalition, today: Date) -> Vec<(Actor, Command)> {
         acts.extend([act(91, 1, remark), act(91, 1, publish)]);
     }
     for observation in 1..=review.observations.len() as u32 {
-        let reply = ReviewAct::AnswerObservation { observation, text: text("Soon.") };
-        acts.extend([act(91, 1, reply), mark(91, 1, observation)]);
+        let reply = |words| ReviewAct::AnswerObservation { observation, text: text(words) };
+        acts.extend([act(91, 1, reply("Soon.")), mark(91, 1, observation)]);
+        // Another answer is asked for only after a mark, or the states would be too many.
+        if !review.observations[observation as usize - 1].marks.is_empty() {
+            acts.push(act(91, 1, reply("Now.")));
+        }
     }
     let mut asked = Vec::new();
     for actor in actors() {
@@ -121,9 +125,12 @@ fn check(step: &Step) {
             is_reviewer(observation.reviewer);
             assert_eq!(today, day(DAYS[1]));
         }
-        Body::ObservationAnswered(_) => {
+        Body::ObservationAnswered(given) => {
             is_of(id(1));
             assert!(today <= day(DAYS[2]));
+            let answered =
+                &review(step.before).unwrap().observations[given.observation as usize - 1];
+            assert!(answered.marks.is_empty(), "an answer is replaced under a mark");
         }
         Body::ObservationMarked(mark) => {
             is_reviewer(mark.reviewer);
@@ -164,6 +171,5 @@ fn check(step: &Step) {
 #[test]
 fn only_reviewers_judge_and_what_lapses_is_said() {
     let met = explore(&start(), &DAYS.map(day), asked, check);
-    println!("{met:?}");
-    assert!(met.states > 1000 && met.refusals > met.states, "{met:?}");
+    assert_eq!(met, Met { states: 16_429, steps: 44_023, refusals: 790_832 });
 }

@@ -3,8 +3,8 @@
 use concert_coalition::{
     Action, Actor, Addressee, Basis, Claim, Coalition, Command, Commitment, Declaration, Import,
     InitiativeDeclaration, Mechanism, Need, Organisation, Place, Plan, PlanCommand, ProgressLevel,
-    ProgressReview, PublishedEstimate, Recommendation, RecordedEstimate, Refusal, Response,
-    Statement, decide,
+    ProgressReview, PublishedEstimate, Recommendation, RecommendationResponse, RecordedEstimate,
+    Refusal, Statement, decide,
 };
 use concert_terms::{
     Count, Id, Interval, Names, OrganisationKind, Period, PlaceCode, PlaceLevel, Population, Stated,
@@ -171,7 +171,7 @@ pub(crate) fn recommendation(number: u8, place: &str) -> Recommendation {
         place: Some(code(place)),
         organisation: None,
         text: Names::new("en", &format!("Do what {number} says")),
-        response: Response::Accepted,
+        response: RecommendationResponse::Accepted,
         source: None,
         rest: serde_json::Map::new(),
     }
@@ -193,7 +193,13 @@ pub(crate) fn carry_out(
 /// Places AA, AA1 in AA, and BB; organisations 1 and 2; initiative 11 of organisation 1; need 21;
 /// published estimate 31; own estimate 41; import 51, which declared place CC; plan 99.
 pub(crate) fn ground() -> Coalition {
+    told_ground().0
+}
+
+/// The same, and the journal that led there.
+pub(crate) fn told_ground() -> (Coalition, Vec<Statement>) {
     let mut coalition = Coalition::default();
+    let mut journal = Vec::new();
     let declared = vec![
         Declaration::Place(place("AA")),
         Declaration::Place(place("AA1").within(code("AA"))),
@@ -211,7 +217,7 @@ pub(crate) fn ground() -> Coalition {
         Command::Plan(PlanCommand::State(Box::new(plan(99, vec![action("1", &[])])))),
     ];
     for command in commands {
-        carry_out(&mut coalition, &Actor::operator(), &command).unwrap();
+        journal.extend(carry_out(&mut coalition, &Actor::operator(), &command).unwrap());
     }
-    coalition
+    (coalition, journal)
 }

@@ -2,18 +2,21 @@
 
 use std::collections::HashMap;
 
-use crate::assembly::{assembled, commands_of_assemblies, of};
+use crate::assembly::{
+    assembled, body, commands_of_assemblies, cycle, member, of, simple_majority, told_assembly,
+};
 use crate::ground::{
     action, carry_out, claim, code, commitment, id, import, initiative, need, now, organisation,
     place, plan, published, recommendation, recorded, review,
 };
 use concert_coalition::{
-    ActionNumber, Actor, Answers, Author, Basis, Body, Claim, Coalition, Command, Commitment,
-    CommitmentCell, Condition, Declaration, Evidence, Instance, PlanCommand, PledgeMatch,
-    ProgressLevel, PromiseCommand, Role, Source, Statement, User, decide,
+    ActionNumber, Actor, Addressee, Answers, Author, Basis, Body, Claim, Coalition, Command,
+    Commitment, CommitmentCell, Condition, DecisionCommand, Declaration, Evidence, Instance,
+    MatchStanding, Means, Members, Plan, PlanCommand, PledgeMatch, Prefill, ProgressLevel,
+    PromiseCommand, ReviewCommand, Role, Source, Statement, User, decide,
 };
 use concert_terms::{
-    Count, Form, Id, Interval, Names, Period, Pillar, PlaceCode, Population, Stated,
+    Count, Form, Id, Interval, Money, Names, Period, Pillar, PlaceCode, Population, Stated,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -162,11 +165,20 @@ fn answers(codes: &[&str]) -> Vec<ActionNumber> {
     codes.iter().map(|&code| ActionNumber { plan: id(99), action: code.to_owned() }).collect()
 }
 
+/// Towards action 1 or 2 of plan 99; the second is there only where somebody states it. Every other
+/// one promises a policy, the others money, so that they can be matched.
 fn any_commitment() -> impl Strategy<Value = Commitment> {
     let condition = option::weighted(0.3, 71_u8..75);
-    (71_u8..75, any_owner(), vec(any_code(), 0..2), condition, any_rest()).prop_map(
-        |(number, maker, places, condition, rest)| {
+    let towards = prop_oneof![6 => Just("1"), 1 => Just("2")];
+    let what = (vec(any_code(), 0..2), condition, towards, 1_u64..3, any_rest());
+    (71_u8..75, any_owner(), what).prop_map(
+        |(number, maker, (places, condition, towards, amount, rest))| {
             let mut declared = commitment(number, maker);
+            towards.clone_into(&mut declared.action);
+            declared.means = match number % 2 {
+                0 => vec![Means::Money(Money { amount, currency: "USD".into() })],
+                _ => vec![Means::Policy(Names::new("en", &format!("Law {amount}")))],
+            };
             declared.cells = places.into_iter().map(cell).collect();
             declared.condition = condition
                 .map(|other| Condition { commitment: id(other), level: ProgressLevel::Partial });
@@ -204,6 +216,58 @@ fn any_promise_command() -> impl Strategy<Value = PromiseCommand> {
                 reason: reason(),
             }
         }),
+        1 => (71_u8..75, select(ProgressLevel::ALL.as_slice())).prop_map(|(number, level)| {
+            PromiseCommand::Review(Box::new(review(number, level)))
+        }),
+        2 => (75_u8..78, 71_u8..75, 71_u8..75).prop_map(|(number, policy, resources)| {
+            let (policy, resources) = (id(policy), id(resources));
+            PromiseCommand::ProposeMatch { id: id(number), policy, resources }
+        }),
+        1 => (75_u8..78).prop_map(|number| PromiseCommand::AcceptMatch(id(number))),
+        1 => (75_u8..78).prop_map(move |number| {
+            PromiseCommand::EndMatch { pledge_match: id(number), reason: reason() }
+        }),
+    ]
+}
+
+/// A version of a plan: 99, towards which is promised, 66, which is decided on and reviewed, or 61.
+fn any_plan() -> impl Strategy<Value = Plan> {
+    let numbers = select(vec![vec!["1"], vec!["2"], vec!["1", "2"]]);
+    let asked = option::of(any_owner());
+    let under = option::of(select(&[61_u8, 66, 99][..]));
+    let what = (numbers, asked, under);
+    (select(&[61_u8, 66, 99][..]), vec(any_code(), 0..2), option::of(any_owner()), what).prop_map(
+        |(number, places, keeper, (numbers, asked, under))| {
+            let mut actions: Vec<_> = numbers.iter().map(|code| action(code, &[])).collect();
+            actions[0].addressees.extend(asked.map(|asked| Addressee::Organisation(id(asked))));
+            let mut stated = plan(number, actions);
+            stated.places = places.into_iter().map(code).collect();
+            stated.keeper = keeper.map(id);
+            stated.under = under.into_iter().map(id).collect();
+            stated
+        },
+    )
+}
+
+/// Something that members do before a body or in a review.
+fn any_act_of_an_assembly() -> impl Strategy<Value = Command> {
+    let membership = (1_u8..6, option::of(any_day())).prop_map(|(number, until)| {
+        member(number, "2026-01-01", until.map(|day| day.to_string()).as_deref())
+    });
+    let listed = vec(1_u8..5, 1..3).prop_map(|listed| {
+        let described = body(88, &listed, simple_majority());
+        Command::Decision(DecisionCommand::DescribeBody(Box::new(described)))
+    });
+    let asks = any_code().prop_map(|place| {
+        let mut opened = cycle(95, "2026-12-01", "2026-12-02");
+        opened.questions[0].prefill = Prefill::Gaps { place: code(place) };
+        Command::Review(ReviewCommand::Open(Box::new(opened)))
+    });
+    prop_oneof![
+        6 => select(commands_of_assemblies()),
+        1 => membership,
+        1 => listed,
+        1 => asks,
     ]
 }
 
@@ -248,7 +312,9 @@ fn any_command() -> impl Strategy<Value = Command> {
             .prop_map(move |number| Command::WithdrawNeed { need: id(number), reason: reason() }),
         1 => (1_u8..5, any_day())
             .prop_map(|(number, on)| Command::Report { organisation: id(number), on }),
-        3 => any_promise_command().prop_map(Command::Promise),
+        4 => any_promise_command().prop_map(Command::Promise),
+        2 => any_plan().prop_map(|stated| Command::Plan(PlanCommand::State(Box::new(stated)))),
+        4 => any_act_of_an_assembly(),
         1 => (41_u8..43, any_code(), vec(0.0_f32..1e9, 1..5)).prop_map(|(number, place, draws)| {
             let mut estimate = recorded(number, place);
             estimate.draws = draws;
@@ -266,6 +332,7 @@ fn any_actor() -> impl Strategy<Value = Actor> {
     prop_oneof![
         3 => Just(Actor::operator()),
         1 => any_user().prop_map(|user| Actor::user(&user)),
+        2 => (1_u8..6).prop_map(of),
     ]
 }
 
@@ -446,6 +513,7 @@ fn assert_that_every_reference_resolves(coalition: &Coalition) {
     assert!(coalition.published.iter().all(|(_, _, figure)| figure.place.iter().all(place)));
     assert!(coalition.estimates.iter().all(|(_, _, estimate)| place(&estimate.place)));
     assert_that_every_promise_stands(coalition);
+    assert_that_every_document_stands(coalition);
     let open_accounts = coalition.users.values().filter(|user| !user.closed);
     for organisation in open_accounts.filter_map(|user| user.organisation) {
         assert!(coalition.organisations.get(&organisation).is_some());
@@ -474,10 +542,59 @@ fn assert_that_every_promise_stands(coalition: &Coalition) {
     }
 }
 
-/// What the commands state one after the other, those that are refused left out.
+/// Everything that a plan in any version, a body, a proposal or a review names is there, and what is
+/// put into a match is promised.
+fn assert_that_every_document_stands(coalition: &Coalition) {
+    let organisation = |id: &Id| assert!(coalition.organisations.get(id).is_some(), "{id}");
+    let place = |code: &PlaceCode| assert!(coalition.places.get(code).is_some(), "{code}");
+    let versions = coalition.plan.plans.values().flat_map(|history| &history.versions);
+    for Plan { places, keeper, under, actions, .. } in versions.map(|version| &version.plan) {
+        places.iter().for_each(place);
+        keeper.iter().for_each(organisation);
+        assert!(under.iter().all(|other| coalition.plan.plans.contains_key(other)));
+        for addressee in actions.iter().flat_map(|action| &action.addressees) {
+            let Addressee::Organisation(asked) = addressee else { continue };
+            organisation(asked);
+        }
+    }
+    let decisions = &coalition.decisions;
+    decisions.members.keys().for_each(organisation);
+    for described in decisions.bodies.values() {
+        let Members::Listed(listed) = &described.body.members else { continue };
+        listed.iter().for_each(organisation);
+    }
+    for proposal in decisions.proposals.values() {
+        assert!(decisions.bodies.contains_key(&proposal.opening.draft.body));
+        let seats = proposal.opening.seats.iter().map(|seat| &seat.organisation);
+        let owners = proposal.follow_ups.iter().map(|follow_up| &follow_up.owner);
+        seats.chain(owners).for_each(organisation);
+    }
+    for open in coalition.reviews.cycles.values() {
+        assert!(coalition.plan.plans.contains_key(&open.cycle.plan));
+        for question in &open.cycle.questions {
+            let Prefill::Gaps { place: asked } = &question.prefill else { continue };
+            place(asked);
+        }
+        for pairing in &open.cycle.pairings {
+            organisation(&pairing.reviewed);
+            pairing.reviewers.iter().for_each(organisation);
+        }
+    }
+    let promises = &coalition.plan.promises;
+    for history in promises.matches.values() {
+        if promises.match_standing(history) == MatchStanding::Ended {
+            continue;
+        }
+        let promised = |id| &promises.commitment(&id).unwrap().current.commitment;
+        assert!(promised(history.pair.policy).offers_policy());
+        assert!(promised(history.pair.resources).offers_resources());
+    }
+}
+
+/// What the commands state one after the other after the assembly's journal, those that are refused
+/// left out.
 fn history(commands: &[(Actor, Command)]) -> (Coalition, Vec<Statement>) {
-    let mut coalition = Coalition::default();
-    let mut statements = Vec::new();
+    let (mut coalition, mut statements) = told_assembly();
     for (actor, command) in commands {
         let stated = carry_out(&mut coalition, actor, command);
         statements.extend(stated.unwrap_or_default());
@@ -485,25 +602,11 @@ fn history(commands: &[(Actor, Command)]) -> (Coalition, Vec<Statement>) {
     (coalition, statements)
 }
 
-/// Begins with the ground, so that much of what follows is accepted.
+/// Begins with a recommendation that can be answered.
 fn any_history() -> impl Strategy<Value = Vec<(Actor, Command)>> {
-    let on_the_ground = vec![
-        Declaration::Place(place("AA")),
-        Declaration::Place(place("AA1").within(code("AA"))),
-        Declaration::Place(place("BB")),
-        Declaration::Place(place("CC")),
-        Declaration::Organisation(organisation(1)),
-        Declaration::Organisation(organisation(2)),
-        Declaration::Initiative(Box::new(initiative(11, 1, "AA1"))),
-        Declaration::Published(Box::new(published(31, "AA"))),
-        Declaration::Recommendation(Box::new(recommendation(81, "AA"))),
-    ];
-    let stated = Command::Plan(PlanCommand::State(Box::new(plan(99, vec![action("1", &[])]))));
     vec((any_actor(), any_command()), 0..24).prop_map(move |mut commands| {
-        let estimate = Command::RecordEstimate(Box::new(recorded(41, "AA")));
-        commands.insert(0, (Actor::operator(), estimate));
-        commands.insert(0, (Actor::operator(), stated.clone()));
-        commands.insert(0, (Actor::operator(), Command::Declare(on_the_ground.clone())));
+        let declared = Declaration::Recommendation(Box::new(recommendation(81, "AA")));
+        commands.insert(0, (Actor::operator(), Command::Declare(vec![declared])));
         commands
     })
 }
@@ -568,7 +671,7 @@ proptest! {
     fn after_every_command_that_is_accepted_every_reference_resolves(
         commands in any_history(),
     ) {
-        let mut coalition = Coalition::default();
+        let mut coalition = assembled();
         for (actor, command) in &commands {
             if carry_out(&mut coalition, actor, command).is_ok() {
                 assert_that_every_reference_resolves(&coalition);

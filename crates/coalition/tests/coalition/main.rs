@@ -11,6 +11,7 @@ mod ground;
 mod laws;
 mod permissions;
 mod plans;
+mod promise_changes;
 mod promise_model;
 mod promise_rules;
 mod promises;

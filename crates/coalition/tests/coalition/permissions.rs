@@ -25,8 +25,8 @@ enum Reserved {
     Themselves,
     /// Organisation 1 as before, and coordinators.
     OwnersAndCoordinators,
-    /// Coordinators, but none of organisation 1.
-    CoordinatorsOfOthers,
+    /// Coordinators, but none of organisations 1 and 2.
+    CoordinatorsOfNeither,
     /// Members of organisations 1 and 2, and coordinators for everybody.
     BothOwners,
 }
@@ -89,7 +89,8 @@ fn reserved(command: &Command) -> Reserved {
         Command::Promise(PromiseCommand::ProposeMatch { .. } | PromiseCommand::EndMatch { .. }) => {
             Reserved::BothOwners
         }
-        Command::Promise(PromiseCommand::NameReviewer { .. }) => Reserved::CoordinatorsOfOthers,
+        // Organisation 1 is the maker, organisation 2 is to review.
+        Command::Promise(PromiseCommand::NameReviewer { .. }) => Reserved::CoordinatorsOfNeither,
         // The reviewer is organisation 1; so is the maker that was asked to agree.
         Command::Promise(PromiseCommand::Review(_) | PromiseCommand::AcceptMatch(_)) => {
             Reserved::Themselves
@@ -287,14 +288,14 @@ fn may(role: Role, organisation: Option<u8>, reserved: Reserved) -> bool {
         | (Role::Coordinator, Reserved::Administrators)
         | (
             Role::Member,
-            Reserved::Administrators | Reserved::Coordinators | Reserved::CoordinatorsOfOthers,
+            Reserved::Administrators | Reserved::Coordinators | Reserved::CoordinatorsOfNeither,
         ) => false,
         (_, Reserved::Themselves)
         | (Role::Member, Reserved::Owners | Reserved::OwnersAndCoordinators) => {
             organisation == Some(1)
         }
         (Role::Member, Reserved::BothOwners) => organisation.is_some(),
-        (_, Reserved::CoordinatorsOfOthers) => organisation != Some(1),
+        (_, Reserved::CoordinatorsOfNeither) => organisation.is_none(),
         (Role::Administrator, _)
         | (
             Role::Coordinator,

@@ -63,6 +63,7 @@ impl Rules<'_> {
                         it.id == id
                     }
                     Body::ProgressClaimed(it) => it.commitment == id,
+                    Body::ReviewerNamed { commitment, .. } => *commitment == id,
                     _ => false,
                 }
         })
@@ -89,6 +90,16 @@ impl Rules<'_> {
             && [71, 72].iter().all(|&number| !self.is_withdrawn(id(number)))
     }
 
+    /// Whether the maker of the other commitment has agreed to the match.
+    fn is_relied_on(&self, commitment: Id) -> bool {
+        let other = if commitment == id(71) { id(2) } else { id(1) };
+        let has_proposed = self.proposal().is_some_and(|(_, of)| of == Some(other));
+        let mut bodies = self.bodies();
+        let has_accepted = bodies
+            .any(|body| matches!(body, Body::PledgeMatchAccepted { maker, .. } if *maker == other));
+        self.match_goes_on() && (has_proposed || has_accepted)
+    }
+
     /// Whether somebody may do this now.
     pub(crate) fn allow(&self, actor: &Actor, command: &Command, today: Date) -> bool {
         let own = actor.organisation;
@@ -112,6 +123,7 @@ impl Rules<'_> {
                 is_open_and_mine(it.id)
                     && now.is_some_and(|now| now.maker == it.maker)
                     && now.is_some_and(|now| now.due == it.due || it.due >= today)
+                    && now.is_some_and(|now| now.means == it.means || !self.is_relied_on(it.id))
             }
             Command::Promise(PromiseCommand::Withdraw { commitment, .. }) => {
                 is_open_and_mine(*commitment)
@@ -120,6 +132,7 @@ impl Rules<'_> {
             Command::Promise(PromiseCommand::NameReviewer { commitment, reviewer, .. }) => {
                 let maker = self.current(*commitment).map(|it| it.maker);
                 maker.is_some_and(|maker| own != Some(maker) && *reviewer != maker)
+                    && own != Some(*reviewer)
                     && coordinates
                     && !self.is_withdrawn(*commitment)
             }
@@ -153,6 +166,88 @@ impl Rules<'_> {
             }
             other => panic!("{other:?}"),
         }
+    }
+
+    /// Whether what somebody asks for holds already, so that there is nothing to state.
+    pub(crate) fn holds_already(&self, actor: &Actor, command: &Command, today: Date) -> bool {
+        let own = actor.organisation;
+        let coordinates = matches!(actor.role, Role::Administrator | Role::Coordinator);
+        let speaks = |maker: Id| coordinates || own == Some(maker);
+        let is_maker = own == Some(id(1)) || own == Some(id(2));
+        let is_allowed = self.allow(actor, command, today);
+        let is_same = |it: &Commitment| self.current(it.id) == Some(it) && speaks(it.maker);
+        match command {
+            Command::Declare(all) => {
+                matches!(&all[0], Declaration::Commitment(it) if is_same(it))
+            }
+            Command::Promise(PromiseCommand::Change { commitment, .. }) => is_same(commitment),
+            Command::Promise(PromiseCommand::Withdraw { commitment, .. }) => {
+                let maker = self.current(*commitment).map(|it| it.maker);
+                maker.is_some_and(speaks) && self.is_withdrawn(*commitment)
+            }
+            Command::Promise(PromiseCommand::Claim(it)) => {
+                let mut claims = self.bodies().rev().filter_map(|body| match body {
+                    Body::ProgressClaimed(said) if said.commitment == it.commitment => Some(said),
+                    _ => None,
+                });
+                is_allowed && claims.next() == Some(it)
+            }
+            Command::Promise(PromiseCommand::NameReviewer { commitment, reviewer, .. }) => {
+                is_allowed && self.reviewer(*commitment) == Some(*reviewer)
+            }
+            Command::Promise(PromiseCommand::Review(it)) => {
+                let mut reviews = self.0.iter().rev().filter_map(|(_, said)| match &said.body {
+                    Body::ProgressReviewed(review) if review.commitment == it.commitment => {
+                        Some((said.by, review))
+                    }
+                    _ => None,
+                });
+                is_allowed && reviews.next() == Some((actor.author, it))
+            }
+            Command::Promise(PromiseCommand::ProposeMatch { policy, resources, .. }) => {
+                (is_maker || coordinates)
+                    && self.is_open(*policy)
+                    && self.is_open(*resources)
+                    && self.match_goes_on()
+                    && self.proposal() == Some((actor.author, own.filter(|_| is_maker)))
+            }
+            Command::Promise(PromiseCommand::AcceptMatch(_)) => {
+                let has_accepted = |body: &Body| matches!(body, Body::PledgeMatchAccepted { maker, .. } if Some(*maker) == own);
+                is_allowed && self.bodies().any(has_accepted)
+            }
+            Command::Promise(PromiseCommand::EndMatch { .. }) => {
+                let has_ended = |body: &Body| matches!(body, Body::PledgeMatchEnded { .. });
+                (speaks(id(1)) || speaks(id(2))) && self.bodies().any(has_ended)
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The day of the last occasion to be reminded of a commitment, and the days that are left.
+    pub(crate) fn reminder(&self, number: Id, today: Date) -> Option<(Date, i32)> {
+        let it = self.current(number)?;
+        let days = |count: i32| it.due + jiff::Span::new().days(count);
+        let standing = self.standing(it, today);
+        let is_running = matches!(
+            standing,
+            CommitmentStanding::Running | CommitmentStanding::DueSoon | CommitmentStanding::Late
+        );
+        let occasions = [-90, -30, -7].into_iter().chain((0..40).map(|turn| turn * 30)).map(days);
+        let last = occasions.filter(|on| *on <= today).max()?;
+        let mut set_on = None;
+        for (_, said) in self.0.iter().rev() {
+            let (Body::CommitmentMade(version)
+            | Body::CommitmentChanged { commitment: version, .. }) = &said.body
+            else {
+                continue;
+            };
+            if version.id == number && version.due == it.due {
+                set_on = Some(jiff::tz::TimeZone::UTC.to_datetime(said.at).date());
+            } else if version.id == number {
+                break;
+            }
+        }
+        (is_running && Some(last) >= set_on).then(|| (last, (it.due - today).get_days()))
     }
 
     pub(crate) fn standing(&self, it: &Commitment, today: Date) -> CommitmentStanding {

@@ -346,9 +346,15 @@ fn the_public_reads_what_is_said_of_a_commitment_from_its_day_on() {
     ] {
         assert_eq!(coalition.plan.promises.is_public(&body, day(on)), expected, "{body:?} {on}");
     }
-    // Taken out of the public's sight, what was said of it before goes too.
-    assert_eq!(say(&mut coalition, &changed(public(71, None))), Ok(1));
-    assert!(!coalition.plan.promises.is_public(&made(71), day("2027-01-01")));
+    // From that day on it stays in the public's sight.
+    let first_public_day = "2027-01-01T10:00:00Z".parse().unwrap();
+    let hide = changed(public(71, None));
+    let refusal = decide(&coalition, &Actor::operator(), &hide, first_public_day).unwrap_err();
+    let from = day("2027-01-01");
+    assert_eq!(refusal, PromiseRefusal::PublicAlready { commitment: id(71), from }.into());
+    // Taken back before that, what was said of it is not read either.
+    assert_eq!(say(&mut coalition, &hide), Ok(1));
+    assert!(!coalition.plan.promises.is_public(&said(71), day("2027-01-01")));
 }
 
 #[test]

@@ -5,9 +5,9 @@ use crate::ground::{
     published, recorded,
 };
 use concert_coalition::{
-    Action, Actor, Addressee, Basis, Coalition, Command, Declaration, InitiativeDeclaration, Need,
-    Organisation, Place, Plan, PlanCommand, PublishedEstimate, RecordedEstimate, Refusal, Role,
-    User, decide,
+    Action, Actor, Addressee, Basis, Body, Coalition, Command, Declaration, InitiativeDeclaration,
+    Need, Organisation, Place, Plan, PlanCommand, PublishedEstimate, RecordedEstimate, Refusal,
+    Role, Statement, User, decide,
 };
 use concert_terms::{Count, Id, Interval, Money, Names, Period, PlaceLevel};
 
@@ -185,6 +185,40 @@ fn an_import_on_which_something_rests_cannot_be_undone() {
         assert_eq!(refusal.code(), "coalition/still-used", "{rests:?}");
         assert_eq!(refusal.facts(), [("count", "1".to_owned()), ("example", example)]);
     }
+}
+
+#[test]
+fn an_import_stays_as_long_as_any_version_of_a_plan_names_what_it_brought() {
+    let operator = Actor::operator();
+    let stated = |plan| Command::Plan(PlanCommand::State(Box::new(plan)));
+    let one = || vec![action("1", &[])];
+    let asks = Action { addressees: vec![Addressee::Organisation(id(8))], ..action("1", &[]) };
+    for first in [
+        Plan { places: vec![code("EE")], ..plan(61, one()) },
+        Plan { keeper: Some(id(8)), ..plan(61, one()) },
+        plan(61, vec![asks]),
+    ] {
+        let mut coalition = with_import_58();
+        // The second version names nothing of the import, but the first can still be adopted.
+        for version in [first, plan(61, one())] {
+            carry_out(&mut coalition, &operator, &stated(version)).unwrap();
+        }
+        let refusal = refused(&coalition, &undo(58));
+        let facts = [("count", "1".to_owned()), ("example", "Plan 61".to_owned())];
+        assert_eq!((refusal.code(), refusal.facts()), ("coalition/still-used", facts.to_vec()));
+        // What names nothing of it stands in the way of no other undo.
+        assert!(decide(&coalition, &operator, &undo(51), now()).is_ok());
+    }
+}
+
+#[test]
+fn what_is_missing_anyway_stands_in_the_way_of_no_undo() {
+    let mut coalition = with_import_58();
+    // A journal of another instance may hold what this one would have refused.
+    let astray = Plan { places: vec![code("ZZ")], ..plan(61, vec![action("1", &[])]) };
+    let body = Body::PlanStated(Box::new(astray));
+    coalition.apply(&Statement::new(now(), Actor::operator().author, body));
+    assert!(decide(&coalition, &Actor::operator(), &undo(58), now()).is_ok());
 }
 
 /// The ground and an import of organisation 8, place EE and published estimate 38.

@@ -3,8 +3,8 @@
 use crate::assembly::{act, assembled, cycle, day, mark, members, observe, of, on, text};
 use crate::ground::id;
 use concert_coalition::{
-    Actor, Coalition, Command, CycleStage, Pairing, Prefill, Refusal, ReviewAct, ReviewCommand,
-    ReviewCycle, ReviewRefusal,
+    Actor, Coalition, Command, CycleStage, Declaration, Pairing, Prefill, Refusal, ReviewAct,
+    ReviewCommand, ReviewCycle, ReviewRefusal,
 };
 
 fn opened(change: impl FnOnce(&mut ReviewCycle)) -> Refusal {
@@ -121,6 +121,73 @@ fn a_review_is_public_from_the_day_that_its_member_sets_and_stays_so() {
         refused(&mut coalition, "2026-12-01", 5, &publish("2027-01-01")),
         "coalition/review-public"
     );
+}
+
+#[test]
+fn an_answer_that_was_marked_stands() {
+    let mut coalition = assembled();
+    let reply =
+        |words| act(92, 1, ReviewAct::AnswerObservation { observation: 1, text: text(words) });
+    on(&mut coalition, "2026-11-24", &of(1), &reply("Soon.")).unwrap();
+    on(&mut coalition, "2026-11-25", &of(1), &reply("A law is drafted.")).unwrap();
+    on(&mut coalition, "2026-11-26", &of(3), &mark(92, 1, 1)).unwrap();
+    let other = on(&mut coalition, "2026-11-27", &of(1), &reply("A law is in force."));
+    assert_eq!(other, Err(ReviewRefusal::MarkedAlready { number: 1 }.into()));
+    // What was answered is not said twice, also after the mark.
+    assert_eq!(on(&mut coalition, "2026-11-27", &of(1), &reply("A law is drafted.")), Ok(vec![]));
+}
+
+#[test]
+fn an_answer_is_awaited_for_a_year_at_most() {
+    let mut coalition = assembled();
+    let in_a_year = observe(92, 1, "2027-11-24");
+    for too_late in ["2027-11-25", "9999-12-31"] {
+        let refused = on(&mut coalition, "2026-11-24", &of(3), &observe(92, 1, too_late));
+        assert_eq!(refused.unwrap_err().facts()[0].1, "reply_by");
+    }
+    on(&mut coalition, "2026-11-24", &of(3), &in_a_year).unwrap();
+}
+
+#[test]
+fn a_remark_that_comes_too_late_is_told_the_last_day_of_remarks() {
+    let mut coalition = assembled();
+    let remark = act(92, 1, ReviewAct::Remark { question: None, text: "no shelter".into() });
+    on(&mut coalition, "2026-11-30", &of(5), &remark).unwrap();
+    let refused = on(&mut coalition, "2026-12-01", &of(5), &remark);
+    assert_eq!(refused, Err(ReviewRefusal::RemarksOver { until: day("2026-11-30") }.into()));
+}
+
+#[test]
+fn closing_one_review_leaves_the_others_of_its_cycle_open() {
+    let mut coalition = assembled();
+    let before = coalition.reviews.cycles[&id(92)].reviews.clone();
+    on(&mut coalition, "2026-12-11", &of(3), &act(92, 1, ReviewAct::Close)).unwrap();
+    let after = &coalition.reviews.cycles[&id(92)].reviews;
+    assert!(after[&id(1)].closed.is_some());
+    for other in [3, 5] {
+        assert_eq!(after[&id(other)], before[&id(other)], "the review of {other}");
+    }
+    assert_eq!(coalition.reviews.cycles[&id(92)].stage(day("2026-12-11")), CycleStage::Due);
+    // Nothing more is said in the closed one; the other is closed by itself.
+    on(&mut coalition, "2026-12-12", &of(4), &act(92, 5, ReviewAct::Close)).unwrap();
+    let closed = |of: u8| coalition.reviews.review(&id(92), &id(of)).unwrap().closed.is_some();
+    assert_eq!([1, 3, 5].map(closed), [true, false, true]);
+}
+
+#[test]
+fn a_place_that_a_questionnaire_asks_about_keeps_its_import() {
+    let mut coalition = members();
+    let operator = Actor::operator();
+    let place = Declaration::Place(crate::ground::place("EE"));
+    let read = Command::Import { import: crate::ground::import(58), declarations: vec![place] };
+    on(&mut coalition, "2026-11-01", &operator, &read).unwrap();
+    let mut asks = cycle(91, "2026-11-10", "2026-11-20");
+    asks.questions[0].prefill = Prefill::Gaps { place: "EE".parse().unwrap() };
+    let opening = Command::Review(ReviewCommand::Open(Box::new(asks)));
+    on(&mut coalition, "2026-11-01", &operator, &opening).unwrap();
+    let undo = Command::UndoImport { import: id(58), reason: "the wrong file".into() };
+    let refused = on(&mut coalition, "2026-11-02", &operator, &undo).unwrap_err();
+    assert_eq!(refused, Refusal::StillUsed { count: 1, example: "First cycle".into() });
 }
 
 #[test]

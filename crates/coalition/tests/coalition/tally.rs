@@ -15,13 +15,15 @@ const STATE: OrganisationKind = OrganisationKind::State;
 const NGO: OrganisationKind = OrganisationKind::Ngo;
 
 fn vote(quorum: Fraction, share: Fraction, reach: Reach, of: Base) -> Rule {
-    Rule::Vote { quorum, majority: Majority { share, reach, of }, chambers: Vec::new() }
+    Rule::Vote { quorum, majority: Majority { share, reach, of }, chambers: Vec::new(), days: 1 }
 }
 
 fn in_two_chambers(rule: Rule) -> Rule {
     let chambers = [STATE, NGO].map(|kind| Chamber { kinds: vec![kind] }).to_vec();
     match rule {
-        Rule::Vote { quorum, majority, .. } => Rule::Vote { quorum, majority, chambers },
+        Rule::Vote { quorum, majority, days, .. } => {
+            Rule::Vote { quorum, majority, chambers, days }
+        }
         consensus @ Rule::Consensus { .. } => consensus,
     }
 }
@@ -64,7 +66,7 @@ fn oracle(rule: &Rule, profile: &[(OrganisationKind, Option<Choice>)]) -> Outcom
             return Outcome::Rejected;
         }
         Rule::Consensus { .. } => return Outcome::Adopted,
-        Rule::Vote { quorum, majority, chambers } => (quorum, majority, chambers),
+        Rule::Vote { quorum, majority, chambers, .. } => (quorum, majority, chambers),
     };
     let there = saying(profile, &[pro, con, abstain]);
     if stones(quorum.den, there) < stones(quorum.num, profile.len()) {
@@ -77,6 +79,9 @@ fn oracle(rule: &Rule, profile: &[(OrganisationKind, Option<Choice>)]) -> Outcom
     }
     if chambers.is_empty() {
         groups.push(profile.to_vec());
+    }
+    if groups.iter().all(Vec::is_empty) {
+        return Outcome::Rejected;
     }
     for group in groups.iter().filter(|group| !group.is_empty()) {
         let base = match majority.of {
@@ -183,6 +188,18 @@ fn each_chamber_that_has_a_member_must_agree() {
     assert_eq!(counted.reasons.last(), Some(&Reason::EmptyChamber { chamber: 1 }));
     let silent = [(STATE, pro), (NGO, None)];
     assert_eq!(outcome(&chambers, &silent), Outcome::Rejected, "silence does not agree");
+}
+
+#[test]
+fn where_no_chamber_has_a_member_nothing_is_adopted() {
+    let simple = vote(Fraction::new(0, 1), Fraction::new(1, 2), Reach::MoreThan, Base::Cast);
+    let outside = [(OrganisationKind::Private, Some(Choice::For)); 3];
+    assert_eq!(outcome(&simple, &outside), Outcome::Adopted);
+    let (seats, positions) = members(&outside);
+    let counted = tally(&in_two_chambers(simple), &seats, &positions);
+    assert_eq!(counted.outcome, Outcome::Rejected);
+    let empty = [0, 1].map(|chamber| Reason::EmptyChamber { chamber });
+    assert_eq!(counted.reasons[1..], empty);
 }
 
 /// The no-show paradox of every quorum by presence: an opponent that comes and votes against
@@ -299,9 +316,9 @@ proptest! {
         fuller[who].1 = fuller[who].1.or(choice);
         let (_, positions) = members(&fuller);
         prop_assert!(!before.quorum_reached || tally(&rule, &seats, &positions).quorum_reached);
-        let Rule::Vote { quorum, majority, chambers } = rule else { unreachable!() };
+        let Rule::Vote { quorum, majority, chambers, days } = rule else { unreachable!() };
         let higher = Fraction { num: quorum.den.min(quorum.num + 1), den: quorum.den };
-        let stricter = Rule::Vote { quorum: higher, majority, chambers };
+        let stricter = Rule::Vote { quorum: higher, majority, chambers, days };
         let after = outcome(&stricter, &profile);
         prop_assert!(after == before.outcome || after == Outcome::NoQuorum);
     }

@@ -167,6 +167,7 @@ fn found(cast: &mut Cast) {
             quorum: half,
             majority: Majority { share: half, reach: Reach::MoreThan, of: Base::Cast },
             chambers: Vec::new(),
+            days: 1,
         },
     };
     let listed = (0..5).filter_map(|member| cast.member_id(member)).collect();

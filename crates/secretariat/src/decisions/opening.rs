@@ -72,7 +72,7 @@ impl Secretariat {
                 names: version.plan.names.clone(),
                 number: version.number,
                 digest: version.digest.clone(),
-                adopted: history.adopted == Some(version.number),
+                adopted: history.adopted.map(|adoption| adoption.number) == Some(version.number),
             })
         });
         let plans = plans.collect();

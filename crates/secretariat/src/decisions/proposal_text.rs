@@ -134,7 +134,9 @@ pub(super) fn amendments(
             reason: amendment.reason.clone(),
             at: amendment.said.at,
             statement: amendment.said.statement,
-            support: support.map(|(id, it)| (organisation(coalition, *id), *it)).collect(),
+            support: support
+                .map(|(id, advice)| (organisation(coalition, *id), advice.supports))
+                .collect(),
             taken_up: settled.map(|(taken_up, _)| *taken_up),
             settled_because: settled.map(|(_, reason)| reason.clone()).unwrap_or_default(),
             conflicts_with: contradicting(number, conflicts),

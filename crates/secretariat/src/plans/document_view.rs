@@ -189,7 +189,7 @@ fn row(coalition: &Coalition, id: Id, history: &PlanHistory) -> Option<PlanRow> 
         places: plan.places.iter().filter_map(place).collect(),
         keeper: plan.keeper.and_then(|id| organisation(coalition, id)),
         latest: latest.number,
-        adopted: history.adopted,
+        adopted: history.adopted.map(|adoption| adoption.number),
         actions: plan.actions.len(),
         at: latest.at,
     })

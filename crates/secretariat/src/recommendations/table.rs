@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use concert_coalition::{ActionNumber, Coalition, Mechanism, Recommendation, Response, Source};
+use concert_coalition::{
+    ActionNumber, Coalition, Mechanism, Recommendation, RecommendationResponse, Source,
+};
 use concert_exchange::{Row, Workbook};
 use concert_terms::{Id, Names, PlaceCode};
 
@@ -34,7 +36,8 @@ const LANGUAGES: [(&str, &str); 5] =
     [("en", "text"), ("ar", "text-ar"), ("es", "text-es"), ("fr", "text-fr"), ("ru", "text-ru")];
 const MECHANISMS: [Mechanism; 5] =
     [Mechanism::Upr, Mechanism::Greta, Mechanism::TipReport, Mechanism::Untoc, Mechanism::Other];
-const RESPONSES: [Response; 3] = [Response::Accepted, Response::Noted, Response::None];
+const RESPONSES: [RecommendationResponse; 3] =
+    [RecommendationResponse::Accepted, RecommendationResponse::Noted, RecommendationResponse::None];
 
 /// Recommendations as they were read.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,4 +1,6 @@
-use concert_coalition::{Actor, Command, Declaration, Organisation, Place, PlanCommand, Response};
+use concert_coalition::{
+    Actor, Command, Declaration, Organisation, Place, PlanCommand, RecommendationResponse,
+};
 use concert_exchange::{Limits, read_own};
 use concert_terms::{Id, Names, OrganisationKind, PlaceLevel, Population, Stated};
 use jiff::Timestamp;
@@ -92,7 +94,7 @@ fn a_table_is_previewed_imported_once_and_undone() {
     let rows = office.recommendations();
     assert_eq!(rows.iter().map(|row| row.year).collect::<Vec<_>>(), [2022, 2021, 2020]);
     assert_eq!(rows[0].organisation.as_ref().map(|who| who.id), Some(id(1)));
-    assert_eq!((rows[2].response, rows[2].actions.len()), (Response::Accepted, 1));
+    assert_eq!((rows[2].response, rows[2].actions.len()), (RecommendationResponse::Accepted, 1));
 
     let other = table()
         .replace("Keep statistics by age and sex,,", "Keep statistics by age and sex,noted,");

@@ -26,6 +26,12 @@ refusal-coalition-commitment-keeps-its-maker = يبقى الالتزام { $comm
     .hint = اسحبه، ولتقطع المنظمة الأخرى التزاماً خاصاً بها.
 refusal-coalition-due-passed = سيكون مستحقاً في { $due }، قبل { $day }.
     .hint = اختر يوماً لاحقاً. أما وعد من سنة سابقة فيُذكر معه اليوم الذي قُطع فيه.
+refusal-coalition-too-late-to-wait = كان مستحقاً في { $due }، قبل { $day }، فلا يبدأ الآن بانتظار التزام آخر.
+    .hint = أبقِ الشرط كما كان، أو اذكر سبب تأجيل اليوم الأخير.
+refusal-coalition-commitment-public = الالتزام { $commitment } علني منذ { $from }.
+    .hint = ما نُشر يبقى منشوراً. اترك يوم النشر كما هو؛ أما السحب فيقول إن الوعد لم يعد قائماً.
+refusal-coalition-evidence-of-itself = البيان { $statement } عن هذا الالتزام نفسه، ولا يُظهر شيئاً من تقدمه.
+    .hint = اذكر شيئاً آخر: مبادرة أو تقديراً أو وثيقة أو بياناً عن أمر آخر.
 refusal-coalition-commitment-waits-for-itself = سينتظر الالتزام { $commitment } نفسه، عبر ما ينتظره.
     .hint = اختر شرطاً آخر، أو لا تضع شرطاً.
 refusal-coalition-commitment-waits-in-vain = سُحب الالتزام { $commitment } الذي كان سيُنتظر.
@@ -41,16 +47,16 @@ refusal-coalition-no-pair = لا يقترن هذان الالتزامان.
 refusal-coalition-matched-already = هذان الالتزامان مقترنان في { $match } أصلاً.
     .hint = اقبل ذلك الاقتران، أو أنهه أولاً.
 refusal-coalition-match-ended = انتهى الاقتران { $match }.
-    .hint = اقترح اقتراناً جديداً.
-refusal-coalition-match-rests-on-means = يقوم الاقتران { $match } على الوسائل التي ستُحذف.
-    .hint = أنهِ الاقتران أولاً، أو أبقِ الوسائل.
+    .hint = اقترح اقتراناً جديداً بمعرّف خاص به.
+refusal-coalition-match-rests-on-means = يقوم الاقتران { $match } على الوسائل التي ستتغير.
+    .hint = وافقت المنظمة الأخرى على هذه الوسائل. أنهِ الاقتران أولاً واقترحه من جديد، أو أبقِ الوسائل.
 
 ## من وماذا والحقول والقواعد
 
-fact-allowed-coordinators-of-another-organisation = المنسّقين الذين لا ينتمون إلى المنظمة صاحبة الالتزام
+fact-allowed-coordinators-of-another-organisation = المنسّقين الذين لا ينتمون إلى المنظمة صاحبة الالتزام ولا إلى المنظمة المراجِعة
 fact-allowed-users-who-are-signed-in = المستخدمين الذين سجّلوا الدخول
 fact-allowed-members-of-the-reviewing-organisation = أعضاء المنظمة التي سُمّيت للمراجعة
-fact-allowed-users-who-stated-nothing-of-the-commitment = من لم يعلنوا الالتزام ولا تغييراً له ولا تقدماً فيه
+fact-allowed-users-who-stated-nothing-of-the-commitment = من لم يعلنوا الالتزام ولا تغييراً له ولا تقدماً فيه، ولم يسمّوا من يراجعه
 fact-allowed-members-of-the-two-organisations = أعضاء المنظمتين
 fact-allowed-members-of-the-organisation-that-is-asked = أعضاء المنظمة المطلوب قبولها
 

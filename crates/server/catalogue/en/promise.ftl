@@ -26,6 +26,12 @@ refusal-coalition-commitment-keeps-its-maker = The commitment { $commitment } ke
     .hint = Withdraw it, and let the other organisation make one of its own.
 refusal-coalition-due-passed = It would be due on { $due }, before { $day }.
     .hint = Choose a later day. A promise of an earlier year states the day on which it was promised.
+refusal-coalition-too-late-to-wait = It was due on { $due }, before { $day }, and cannot begin to wait for another commitment now.
+    .hint = Keep the condition as it was, or say why the last day moves.
+refusal-coalition-commitment-public = The commitment { $commitment } is public since { $from }.
+    .hint = What was published stays published. Leave the public day as it is; a withdrawal says that it is not promised any more.
+refusal-coalition-evidence-of-itself = Statement { $statement } is about this commitment itself and shows nothing of its progress.
+    .hint = Name something else: an initiative, an estimate, a document, or a statement about another thing.
 refusal-coalition-commitment-waits-for-itself = The commitment { $commitment } would wait for itself, by way of what it waits for.
     .hint = Choose another condition, or none.
 refusal-coalition-commitment-waits-in-vain = The commitment { $commitment }, for which it would wait, was withdrawn.
@@ -41,16 +47,16 @@ refusal-coalition-no-pair = These two commitments are no pair.
 refusal-coalition-matched-already = These commitments are in the match { $match } already.
     .hint = Accept that match, or end it first.
 refusal-coalition-match-ended = The match { $match } has ended.
-    .hint = Propose a new one.
-refusal-coalition-match-rests-on-means = The match { $match } rests on the means that would go.
-    .hint = End the match first, or keep the means.
+    .hint = Propose a new one, under an identifier of its own.
+refusal-coalition-match-rests-on-means = The match { $match } rests on the means that would change.
+    .hint = The other organisation agreed to these. End the match first and propose it anew, or keep the means.
 
 ## Who, what, fields and rules
 
-fact-allowed-coordinators-of-another-organisation = coordinators whose own organisation is not the maker
+fact-allowed-coordinators-of-another-organisation = coordinators whose own organisation is neither the maker nor the reviewer
 fact-allowed-users-who-are-signed-in = users who are signed in
 fact-allowed-members-of-the-reviewing-organisation = members of the organisation that was named as reviewer
-fact-allowed-users-who-stated-nothing-of-the-commitment = users who stated neither the commitment nor a change or claim of it
+fact-allowed-users-who-stated-nothing-of-the-commitment = users who stated neither the commitment nor a change or claim of it, nor named who reviews it
 fact-allowed-members-of-the-two-organisations = members of the two organisations
 fact-allowed-members-of-the-organisation-that-is-asked = members of the organisation that is asked to agree
 

@@ -36,6 +36,10 @@ impl Page {
             );
             sentences.push(self.say("rule-chamber").with("kinds", kinds).to_string());
         }
+        if rule.days() > 1 {
+            sentences
+                .push(self.say("rule-vote-days").count("days", u32::from(rule.days())).to_string());
+        }
         sentences.join(" ")
     }
 
