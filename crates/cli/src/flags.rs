@@ -18,9 +18,7 @@ pub(crate) use crate::coverage_flags::{
     Next, Overlap, Partners, Rule, Seen, Silence,
 };
 pub(crate) use crate::decision_flags::Decision;
-pub(crate) use crate::plan_flags::{
-    Plan, PlanList, PlanQuestion, PlanShow, PlanState, PlanTemplates,
-};
+pub(crate) use crate::plan_flags::{Plan, PlanQuestion, PlanShow, PlanState, PlanTemplates};
 pub(crate) use crate::question_flags::{Question, QuestionDetail};
 
 /// Concert: one picture of what is needed against human trafficking and who does it.
@@ -51,6 +49,15 @@ pub(crate) struct Printed {
     /// Print CSV
     #[arg(long)]
     pub(crate) csv: bool,
+}
+
+/// Of which journal something is shown, and in which form it is printed.
+#[derive(Debug, Args)]
+pub(crate) struct Shown {
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+    #[command(flatten)]
+    pub(crate) data: Data,
 }
 
 #[derive(Debug, Subcommand)]
@@ -210,9 +217,7 @@ pub(crate) struct Undo {
     #[arg(long, default_value = "undone by the operator")]
     pub(crate) reason: String,
     #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) shown: Shown,
 }
 
 /// What can be exported.
