@@ -21,6 +21,7 @@ corridors-of = { $count ->
     }
 corridors-empty-ends = لا أحد في أحد الطرفين
 corridors-missing = أزواج بلا شراكة
+corridors-missing-csv = الأزواج في ملف CSV
 corridors-caution = البروز سبب للنظر وللوقاية، وليس دليلاً على الاتجار. فالإبلاغ يختلف من مكان إلى آخر، وما لا تقوله العوامل يظهر أيضاً. وقد يكون المسار الذي تفسَّر أعداده بالخطورة نفسها.
 corridors-no-baseline = لا شيء يفسر هذه التدفقات
 corridors-picture = المنقولون في سنة: المرصود والمفسَّر

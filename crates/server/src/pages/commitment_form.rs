@@ -60,7 +60,12 @@ struct About {
 /// The form of a new commitment.
 pub(crate) async fn new_form(visit: Visit, Query(new): Query<New>) -> Result<Response, Trouble> {
     let plan: Id = required("plan", &new.plan)?;
-    let id = visit.house.look(Secretariat::fresh_id).await?;
+    let actor = visit.actor;
+    let id = visit.house.ask(move |secretariat| {
+        secretariat.may_promise(&actor, plan, now())?;
+        Ok::<_, Unanswered>(secretariat.fresh_id())
+    });
+    let id = id.await?;
     let fields =
         CommitmentFields { action: new.action, ..CommitmentFields::default().with_spare_rows() };
     show(&visit, About { plan, id, is_new: true }, fields, None).await

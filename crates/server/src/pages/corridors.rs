@@ -189,6 +189,13 @@ impl Wanted {
         })
     }
 
+    /// The address of the same question without the table of covariates.
+    fn without_table(&self) -> String {
+        let mut pairs = self.pairs();
+        pairs.retain(|(name, _)| *name != "table");
+        crate::address::with_query("/corridors", &pairs)
+    }
+
     /// What is said, as the pairs of an address.
     fn pairs(&self) -> Vec<(&'static str, &str)> {
         let pairs = [
