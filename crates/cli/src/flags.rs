@@ -68,9 +68,11 @@ pub(crate) enum Command {
     /// Serve the pages and the API
     #[command(after_help = "Example:\n  concert serve --data /srv/concert --listen 127.0.0.1:8470")]
     Serve(Serve),
-    /// Read who-does-what-where tables or needs tables into the journal
+    /// Read tables into the journal: who-does-what-where, needs, or flows along corridors
     #[command(after_help = "Examples:\n  concert import --dry-run 3w.xlsx\n  \
-                            concert import --data /srv/concert 3w.xlsx needs.csv")]
+                            concert import --data /srv/concert 3w.xlsx needs.csv flows.csv\n\n\
+                            A table of flows has the columns origin, destination, people, year \
+                            and source, and perhaps low, high, level, form and method.")]
     Import(Import),
     /// List imports, or undo one
     #[command(after_help = "Example:\n  concert undo 2b8d… --reason 'wrong quarter'")]

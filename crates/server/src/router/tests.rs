@@ -201,7 +201,6 @@ async fn every_link_leads_somewhere_and_every_page_has_its_headers_and_twins() {
         "/plans/*?",
         "/plans/calendar?",
         "/commitments/*?",
-        "/commitments/*/edit?",
         "/commitments/*/effect?",
         "/decisions/*?",
         "/bodies/*?",

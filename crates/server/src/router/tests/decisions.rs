@@ -142,18 +142,12 @@ async fn members_take_positions_and_what_is_refused_stays_in_its_form() {
         .map(|row| row["choice"].as_str().unwrap())
         .collect();
     assert_eq!(choices, ["for", "against"]);
-    // Comments are over: nobody amends any more, and the proposer can still take it back.
+    // Comments are over: nobody amends any more, and the proposer cannot take it back.
     let amend = [("act", "amend"), ("text-en", "Two lanterns."), ("reason", "Dark")];
     let late = act(&second, &amend).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let other = act(&second, &[("act", "withdraw"), ("reason", "No")]).await;
-    assert_eq!(other.status, StatusCode::FORBIDDEN, "it is the proposer's");
-    let without = act(&first, &[("act", "withdraw"), ("reason", " ")]).await;
-    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let withdrawn = act(&first, &[("act", "withdraw"), ("reason", "Oil is dear")]).await;
-    assert_eq!(withdrawn.status, StatusCode::SEE_OTHER);
-    let view = json(&door, &first, &format!("{page}.json")).await;
-    assert_eq!(view["ending"]["outcome"], "withdrawn");
+    let late = act(&first, &[("act", "withdraw"), ("reason", "Oil is dear")]).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]
@@ -210,6 +204,15 @@ async fn an_amendment_is_taken_up_or_declined_in_a_form_of_its_own() {
         "with the journal's line ends"
     );
     assert_eq!(view["version"], 2);
+
+    let other = act(&second, &[("act", "withdraw"), ("reason", "No")]).await;
+    assert_eq!(other.status, StatusCode::FORBIDDEN, "it is the proposer's");
+    let without = act(&first, &[("act", "withdraw"), ("reason", " ")]).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let withdrawn = act(&first, &[("act", "withdraw"), ("reason", "Oil is dear")]).await;
+    assert_eq!(withdrawn.status, StatusCode::SEE_OTHER);
+    let view = json(&door, &first, &format!("{page}.json")).await;
+    assert_eq!(view["ending"]["outcome"], "withdrawn");
 }
 
 #[tokio::test]
