@@ -61,8 +61,8 @@ pub struct PlanRights {
 }
 
 impl Secretariat {
-    /// The organisation in whose name somebody states plans and promises without naming it: a
-    /// member's own. Coordinators say for whom.
+    /// The organisation in whose name somebody states plans and promises, and asks about partners,
+    /// without naming it: a member's own. Coordinators say for whom.
     pub fn states_for(actor: &Actor) -> Option<Id> {
         actor.organisation.filter(|_| !actor.coordinates())
     }

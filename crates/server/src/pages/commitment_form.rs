@@ -172,12 +172,12 @@ async fn show(
     said: Option<Told>,
 ) -> Result<Response, Trouble> {
     let About { plan, id, is_new } = about;
-    let coordinates = visit.actor.coordinates();
+    let own = Secretariat::states_for(&visit.actor);
     let (view, organisations) = visit
         .house
         .ask(move |secretariat| {
             let view = secretariat.plan(plan, None)?;
-            let organisations = if coordinates && is_new {
+            let organisations = if own.is_none() && is_new {
                 secretariat.organisations("", today(), 0).items
             } else {
                 Vec::new()
@@ -195,7 +195,7 @@ async fn show(
         fields,
         said,
         organisations: organisations.into_iter().map(|row| row.label).collect(),
-        own: Secretariat::states_for(&visit.actor),
+        own,
         levels: ProgressLevel::ALL,
         kinds: MeansKind::ALL,
         forms: ExploitationForm::all().collect(),

@@ -372,3 +372,20 @@ impl Page {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn to_ask_without_a_table_keeps_the_rest_of_the_question() {
+        let wanted = Wanted {
+            place: "XA".to_owned(),
+            rate: "0.2".to_owned(),
+            table: "ab12".to_owned(),
+            ..Wanted::default()
+        };
+        assert_eq!(wanted.without_table(), "/corridors?place=XA&rate=0.2");
+        assert_eq!(Wanted::default().without_table(), "/corridors");
+    }
+}
