@@ -8,7 +8,6 @@ use concert_secretariat::{
 };
 use concert_terms::Names;
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use crate::flags::{
     Commitment as Flags, CommitmentChange, CommitmentClaim, CommitmentContent, CommitmentList,
@@ -30,11 +29,6 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
         CommitmentQuestion::Reminders(flags) => reminders(flags),
         CommitmentQuestion::Fit(flags) => crate::commitment_fit::run(flags),
     }
-}
-
-/// Today in UTC, the day on which the domain judges: a claim of today is not in the future.
-fn today() -> Date {
-    jiff::tz::TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }
 
 const COLUMNS: [&str; 11] = [
@@ -69,7 +63,7 @@ fn row(row: &CommitmentRow, language: &str) -> Vec<String> {
 }
 
 fn list(flags: &CommitmentList) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
+    let secretariat = office::open_to_read(&flags.shown.data)?;
     let maker = match &flags.maker {
         Some(named) => Some(secretariat.organisation_called(named)?),
         None => None,
@@ -84,14 +78,14 @@ fn list(flags: &CommitmentList) -> Result<(), Failure> {
         due_within: flags.within,
         text: flags.text.clone(),
     };
-    let day = flags.at.unwrap_or_else(today);
+    let day = flags.at.unwrap_or_else(office::today_utc);
     let page = secretariat.commitments(&filter, day, flags.page as usize - 1)?;
-    if flags.printed.json {
+    if flags.shown.printed.json {
         return output::json(&page);
     }
     let language = output::language();
     let rows: Vec<Vec<String>> = page.items.iter().map(|it| row(it, &language)).collect();
-    output::table(flags.printed.csv, &COLUMNS, &rows)?;
+    output::table(flags.shown.printed.csv, &COLUMNS, &rows)?;
     if page.pages > 1 {
         eprintln!("page {} of {}, {} commitments", page.page + 1, page.pages, page.total);
     }
@@ -99,13 +93,14 @@ fn list(flags: &CommitmentList) -> Result<(), Failure> {
 }
 
 fn show(flags: &CommitmentShow) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
-    let view = secretariat.commitment(flags.commitment, flags.at.unwrap_or_else(today))?;
-    if flags.printed.json {
+    let secretariat = office::open_to_read(&flags.shown.data)?;
+    let view =
+        secretariat.commitment(flags.commitment, flags.at.unwrap_or_else(office::today_utc))?;
+    if flags.shown.printed.json {
         return output::json(&view);
     }
     let language = output::language();
-    if flags.printed.csv {
+    if flags.shown.printed.csv {
         return output::table(true, &COLUMNS, &[row(&view.row, &language)]);
     }
     print(&view, &language)
@@ -224,19 +219,38 @@ fn with_content(
     if !content.cell.is_empty() {
         commitment.cells.clone_from(&content.cell);
     }
-    if let (Some(words), Some(unit), Some(target)) =
-        (&content.measure, &content.unit, content.target)
-    {
-        commitment.measure = Some(Measure {
-            text: Names::new(&content.language, words),
-            unit: unit.clone(),
-            baseline: content.baseline,
-            target,
-        });
-    }
+    commitment.measure = measure(commitment.measure, content)?;
     commitment.condition = content.waits_for.or(commitment.condition);
     commitment.public_from = content.public_from.or(commitment.public_from);
     Ok(commitment)
+}
+
+/// The indicator with what the flags name; a new one is named whole.
+fn measure(
+    before: Option<Measure>,
+    content: &CommitmentContent,
+) -> Result<Option<Measure>, Failure> {
+    let CommitmentContent { measure, unit, baseline, target, language, .. } = content;
+    if measure.is_none() && unit.is_none() && baseline.is_none() && target.is_none() {
+        return Ok(before);
+    }
+    if let Some(before) = before {
+        return Ok(Some(Measure {
+            text: match measure {
+                Some(words) => before.text.with(language, words),
+                None => before.text,
+            },
+            unit: unit.clone().unwrap_or(before.unit),
+            baseline: baseline.or(before.baseline),
+            target: target.unwrap_or(before.target),
+        }));
+    }
+    let (Some(words), Some(unit), Some(target)) = (measure, unit, target) else {
+        let said = "a new indicator has --measure, --unit and --target";
+        return Err(Failure::Broken(said.to_owned()));
+    };
+    let text = Names::new(language, words);
+    Ok(Some(Measure { text, unit: unit.clone(), baseline: *baseline, target: *target }))
 }
 
 fn withdraw(flags: &CommitmentWithdraw) -> Result<(), Failure> {
@@ -261,7 +275,7 @@ fn claim(flags: &CommitmentClaim) -> Result<(), Failure> {
     let claim = Claim {
         commitment: flags.commitment,
         level: flags.level,
-        on: flags.on.unwrap_or_else(today),
+        on: flags.on.unwrap_or_else(office::today_utc),
         text: Names::new(&flags.language, &flags.text),
         figure: flags.figure,
         evidence,
@@ -287,9 +301,9 @@ fn reviewer(flags: &CommitmentReviewer) -> Result<(), Failure> {
 }
 
 fn reminders(flags: &CommitmentReminders) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
-    let reminders = secretariat.commitment_reminders(flags.on.unwrap_or_else(today));
-    if flags.printed.json {
+    let secretariat = office::open_to_read(&flags.shown.data)?;
+    let reminders = secretariat.commitment_reminders(flags.on.unwrap_or_else(office::today_utc));
+    if flags.shown.printed.json {
         return output::json(&reminders);
     }
     let language = output::language();
@@ -308,7 +322,7 @@ fn reminders(flags: &CommitmentReminders) -> Result<(), Failure> {
         })
         .collect();
     let head = ["commitment", "maker", "promise", "due", "days_left", "since", "key"];
-    output::table(flags.printed.csv, &head, &rows)
+    output::table(flags.shown.printed.csv, &head, &rows)
 }
 
 /// Says so where what was asked for held already.

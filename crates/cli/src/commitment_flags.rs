@@ -8,7 +8,7 @@ use concert_secretariat::{
 use concert_terms::{Axis, Form, Id, Pillar, PlaceCode, Population, Side};
 use jiff::civil::Date;
 
-use crate::flags::{Data, Printed};
+use crate::flags::{Data, Shown};
 
 #[derive(Debug, Args)]
 pub(crate) struct Commitment {
@@ -31,7 +31,9 @@ pub(crate) enum CommitmentQuestion {
     Make(CommitmentMake),
     /// Change a commitment, with a reason; what is not named stays
     #[command(after_help = "Example:\n  concert commitment change ID --due 2027-12-31 \
-                            --reason 'The law comes late'")]
+                            --reason 'The law comes late'\n  \
+                            concert commitment change ID --target 30,2027-12-31 \
+                            --reason 'Ten beds are gone'")]
     Change(CommitmentChange),
     /// Take a commitment back
     Withdraw(CommitmentWithdraw),
@@ -120,9 +122,7 @@ pub(crate) struct CommitmentList {
     #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) page: u32,
     #[command(flatten)]
-    pub(crate) printed: Printed,
-    #[command(flatten)]
-    pub(crate) data: Data,
+    pub(crate) shown: Shown,
 }
 
 #[derive(Debug, Args)]
@@ -134,9 +134,7 @@ pub(crate) struct CommitmentShow {
     #[arg(long, value_name = "DAY")]
     pub(crate) at: Option<Date>,
     #[command(flatten)]
-    pub(crate) printed: Printed,
-    #[command(flatten)]
-    pub(crate) data: Data,
+    pub(crate) shown: Shown,
 }
 
 #[derive(Debug, Args)]
@@ -212,17 +210,17 @@ pub(crate) struct Content {
     /// Where it is to be felt; cells that are named replace all those before
     #[arg(long, value_name = "PLACE[/PILLAR[/SIDE[/FORM]]]", value_parser = cell)]
     pub(crate) cell: Vec<CommitmentCell>,
-    /// What an indicator counts
-    #[arg(long, value_name = "WORDS", requires_all = ["unit", "target"])]
+    /// What an indicator counts; a new one needs a unit and a target, of an old one the rest stays
+    #[arg(long, value_name = "WORDS")]
     pub(crate) measure: Option<String>,
     /// The unit of the indicator
-    #[arg(long, value_name = "UNIT", requires = "measure")]
+    #[arg(long, value_name = "UNIT")]
     pub(crate) unit: Option<String>,
     /// The indicator before, and on which day
-    #[arg(long, value_name = "FIGURE,DAY", value_parser = dated, requires = "measure")]
+    #[arg(long, value_name = "FIGURE,DAY", value_parser = dated)]
     pub(crate) baseline: Option<DatedFigure>,
     /// The indicator to be reached, and by which day
-    #[arg(long, value_name = "FIGURE,DAY", value_parser = dated, requires = "measure")]
+    #[arg(long, value_name = "FIGURE,DAY", value_parser = dated)]
     pub(crate) target: Option<DatedFigure>,
     /// It waits until this commitment is reviewed at this level
     #[arg(long, value_name = "ID,LEVEL", value_parser = condition)]
@@ -307,9 +305,7 @@ pub(crate) struct CommitmentReminders {
     #[arg(long, value_name = "DAY")]
     pub(crate) on: Option<Date>,
     #[command(flatten)]
-    pub(crate) printed: Printed,
-    #[command(flatten)]
-    pub(crate) data: Data,
+    pub(crate) shown: Shown,
 }
 
 /// The value of an axis with a code, or the codes that there are.

@@ -48,7 +48,7 @@ fn seen(flags: &Seen) -> Result<(Option<PlaceCode>, Date), Failure> {
         code.parse::<PlaceCode>().map_err(|error| Failure::Broken(error.to_string()))
     };
     let place = flags.place.as_ref().map(code).transpose()?;
-    Ok((place, flags.at.unwrap_or_else(office::today)))
+    Ok((place, flags.at.unwrap_or_else(office::today_utc)))
 }
 
 /// The code of a value of an axis.

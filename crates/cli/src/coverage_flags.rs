@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use concert_secretariat::HeadingLanguage;
 
-use crate::flags::{Data, Printed, heading_language};
+use crate::flags::{Shown, heading_language};
 pub(crate) use crate::next_flags::{Compare, Next};
 
 #[derive(Debug, Args)]
@@ -242,9 +242,7 @@ pub(crate) struct Look {
     #[command(flatten)]
     pub(crate) seen: Seen,
     #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) shown: Shown,
 }
 
 #[derive(Debug, Args)]

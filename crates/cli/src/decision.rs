@@ -9,14 +9,12 @@ use concert_coalition::{
 use concert_secretariat::{ProposalFilter, ProposalInFull, Secretariat};
 use concert_terms::Names;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::decision_flags::{
-    Decision, DecisionConclude, DecisionDescribe, DecisionFollowUp, DecisionList, DecisionMember,
+    Decision, DecisionConclude, DecisionDescribe, DecisionFollowUp, DecisionMember,
     DecisionMinutes, DecisionOne, DecisionQuestion,
 };
-use crate::flags::Data;
+use crate::flags::{Data, Shown};
 use crate::office;
 use crate::output::{self, Failure};
 
@@ -35,11 +33,6 @@ pub(crate) fn run(flags: &Decision) -> Result<(), Failure> {
     }
 }
 
-/// Days of decisions are days of Greenwich.
-fn today() -> Date {
-    TimeZone::UTC.to_datetime(Timestamp::now()).date()
-}
-
 fn state(data: &Data, command: DecisionCommand) -> Result<(), Failure> {
     let secretariat = office::open(data)?;
     let operator = Secretariat::operator();
@@ -50,8 +43,8 @@ fn state(data: &Data, command: DecisionCommand) -> Result<(), Failure> {
     Ok(())
 }
 
-fn bodies(flags: &DecisionList) -> Result<(), Failure> {
-    let bodies = office::open_to_read(&flags.data)?.bodies(today());
+fn bodies(flags: &Shown) -> Result<(), Failure> {
+    let bodies = office::open_to_read(&flags.data)?.bodies(office::today_utc());
     if flags.printed.json {
         return output::json(&bodies);
     }
@@ -73,8 +66,8 @@ fn bodies(flags: &DecisionList) -> Result<(), Failure> {
 }
 
 fn body(flags: &DecisionOne) -> Result<(), Failure> {
-    let view = office::open_to_read(&flags.data)?.body(flags.id, today())?;
-    if flags.printed.json {
+    let view = office::open_to_read(&flags.shown.data)?.body(flags.id, office::today_utc())?;
+    if flags.shown.printed.json {
         return output::json(&view);
     }
     let language = output::language();
@@ -87,7 +80,7 @@ fn body(flags: &DecisionOne) -> Result<(), Failure> {
             vec![seat.organisation.id.to_string(), name, standing]
         })
         .collect();
-    output::table(flags.printed.csv, &["organisation", "name", "standing"], &rows)
+    output::table(flags.shown.printed.csv, &["organisation", "name", "standing"], &rows)
 }
 
 fn describe(flags: &DecisionDescribe) -> Result<(), Failure> {
@@ -100,8 +93,8 @@ fn describe(flags: &DecisionDescribe) -> Result<(), Failure> {
     Ok(())
 }
 
-fn members(flags: &DecisionList) -> Result<(), Failure> {
-    let members = office::open_to_read(&flags.data)?.members(today());
+fn members(flags: &Shown) -> Result<(), Failure> {
+    let members = office::open_to_read(&flags.data)?.members(office::today_utc());
     if flags.printed.json {
         return output::json(&members);
     }
@@ -126,9 +119,9 @@ fn member(flags: &DecisionMember) -> Result<(), Failure> {
     state(data, DecisionCommand::RecordMembership(membership))
 }
 
-fn list(flags: &DecisionList) -> Result<(), Failure> {
+fn list(flags: &Shown) -> Result<(), Failure> {
     let secretariat = office::open_to_read(&flags.data)?;
-    let proposals = secretariat.proposals(&ProposalFilter::default(), today())?;
+    let proposals = secretariat.proposals(&ProposalFilter::default(), office::today_utc())?;
     if flags.printed.json {
         return output::json(&proposals);
     }
@@ -151,13 +144,13 @@ fn list(flags: &DecisionList) -> Result<(), Failure> {
 }
 
 fn show(flags: &DecisionOne) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
+    let secretariat = office::open_to_read(&flags.shown.data)?;
     let view = secretariat.proposal(flags.id, &Secretariat::operator(), Timestamp::now())?;
-    if flags.printed.json {
+    if flags.shown.printed.json {
         return output::json(&view);
     }
     let language = output::language();
-    if !flags.printed.csv {
+    if !flags.shown.printed.csv {
         head(&view, &language)?;
     }
     let rows: Vec<Vec<String>> = view
@@ -170,7 +163,7 @@ fn show(flags: &DecisionOne) -> Result<(), Failure> {
             vec![organisation, name, choice.unwrap_or_default(), row.reason.clone()]
         })
         .collect();
-    output::table(flags.printed.csv, &["organisation", "name", "position", "reason"], &rows)
+    output::table(flags.shown.printed.csv, &["organisation", "name", "position", "reason"], &rows)
 }
 
 fn head(view: &ProposalInFull, language: &str) -> Result<(), Failure> {

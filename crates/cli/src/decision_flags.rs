@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use concert_terms::Id;
 use jiff::civil::Date;
 
-use crate::flags::{Data, Printed};
+use crate::flags::{Data, Shown};
 
 #[derive(Debug, Args)]
 pub(crate) struct Decision {
@@ -17,17 +17,17 @@ pub(crate) struct Decision {
 #[derive(Debug, Subcommand)]
 pub(crate) enum DecisionQuestion {
     /// Bodies that decide
-    Bodies(DecisionList),
+    Bodies(Shown),
     /// One body: its rule and its members; JSON has the description that `describe` reads
     Body(DecisionOne),
     /// Describe a body, or describe it anew, from a JSON file
     Describe(DecisionDescribe),
     /// Who belongs to the coalition
-    Members(DecisionList),
+    Members(Shown),
     /// Record that an organisation belongs to the coalition, or that it left
     Member(DecisionMember),
     /// Every proposal, those that wait for somebody first
-    List(DecisionList),
+    List(Shown),
     /// One proposal: text, positions, count, outcome
     Show(DecisionOne),
     /// State what the rule says of a proposal whose days are over
@@ -39,22 +39,12 @@ pub(crate) enum DecisionQuestion {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct DecisionList {
-    #[command(flatten)]
-    pub(crate) printed: Printed,
-    #[command(flatten)]
-    pub(crate) data: Data,
-}
-
-#[derive(Debug, Args)]
 pub(crate) struct DecisionOne {
     /// Which one
     #[arg(value_name = "ID")]
     pub(crate) id: Id,
     #[command(flatten)]
-    pub(crate) printed: Printed,
-    #[command(flatten)]
-    pub(crate) data: Data,
+    pub(crate) shown: Shown,
 }
 
 #[derive(Debug, Args)]

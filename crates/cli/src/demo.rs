@@ -57,7 +57,7 @@ fn region(flags: &Demo, folder: &Path) -> Result<Secretariat, Failure> {
         seed: flags.seed,
         organisations: flags.organisations,
         initiatives: flags.initiatives,
-        today: office::today(),
+        today: office::today_utc(),
         ..RegionParameters::default()
     };
     let progress = Progress::new("making up a region");

@@ -114,7 +114,7 @@ fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
     let place: PlaceCode =
         place.parse().map_err(|_| Failure::Broken(format!("'{place}' is no place code")))?;
     let secretariat = office::open(&flags.data)?;
-    let subject = EstimateSubject { place, period: Period::year(office::today().year()) };
+    let subject = EstimateSubject { place, period: Period::year(office::today_utc().year()) };
     let operator = Secretariat::operator();
     let recorded = secretariat.record_estimate(&operator, report, &subject, Timestamp::now())?;
     match recorded {

@@ -18,9 +18,7 @@ pub(crate) use crate::coverage_flags::{
     Next, Overlap, Partners, Rule, Seen, Silence,
 };
 pub(crate) use crate::decision_flags::Decision;
-pub(crate) use crate::plan_flags::{
-    Plan, PlanList, PlanQuestion, PlanShow, PlanState, PlanTemplates,
-};
+pub(crate) use crate::plan_flags::{Plan, PlanQuestion, PlanShow, PlanState, PlanTemplates};
 pub(crate) use crate::question_flags::{Question, QuestionDetail};
 
 /// Concert: one picture of what is needed against human trafficking and who does it.
@@ -53,6 +51,15 @@ pub(crate) struct Printed {
     pub(crate) csv: bool,
 }
 
+/// Of which journal something is shown, and in which form it is printed.
+#[derive(Debug, Args)]
+pub(crate) struct Shown {
+    #[command(flatten)]
+    pub(crate) printed: Printed,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Make up a region and look at it in a browser
@@ -61,9 +68,11 @@ pub(crate) enum Command {
     /// Serve the pages and the API
     #[command(after_help = "Example:\n  concert serve --data /srv/concert --listen 127.0.0.1:8470")]
     Serve(Serve),
-    /// Read who-does-what-where tables or needs tables into the journal
+    /// Read tables into the journal: who-does-what-where, needs, or flows along corridors
     #[command(after_help = "Examples:\n  concert import --dry-run 3w.xlsx\n  \
-                            concert import --data /srv/concert 3w.xlsx needs.csv")]
+                            concert import --data /srv/concert 3w.xlsx needs.csv flows.csv\n\n\
+                            A table of flows has the columns origin, destination, people, year \
+                            and source, and perhaps low, high, level, form and method.")]
     Import(Import),
     /// List imports, or undo one
     #[command(after_help = "Example:\n  concert undo 2b8d… --reason 'wrong quarter'")]
@@ -210,9 +219,7 @@ pub(crate) struct Undo {
     #[arg(long, default_value = "undone by the operator")]
     pub(crate) reason: String,
     #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) shown: Shown,
 }
 
 /// What can be exported.

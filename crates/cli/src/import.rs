@@ -100,10 +100,10 @@ fn show(Report { preview, applied }: &Report, dry_run: bool) {
 
 pub(crate) fn undo(flags: &Undo) -> Result<(), Failure> {
     let Some(named) = &flags.import else {
-        let secretariat = office::open_to_read(&flags.data)?;
+        let secretariat = office::open_to_read(&flags.shown.data)?;
         return list(flags, &secretariat.imports()?);
     };
-    let secretariat = office::open(&flags.data)?;
+    let secretariat = office::open(&flags.shown.data)?;
     let imports = secretariat.imports()?;
     let ids: Vec<Id> = imports.iter().map(|import| import.import.id).collect();
     let mut matching = ids.into_iter().filter(|id| id.to_string().starts_with(named.as_str()));
@@ -120,7 +120,7 @@ pub(crate) fn undo(flags: &Undo) -> Result<(), Failure> {
 }
 
 fn list(flags: &Undo, imports: &[ImportView]) -> Result<(), Failure> {
-    if flags.printed.json {
+    if flags.shown.printed.json {
         return output::json(&imports);
     }
     let row = |it: &ImportView| {
@@ -130,5 +130,5 @@ fn list(flags: &Undo, imports: &[ImportView]) -> Result<(), Failure> {
         vec![it.import.id.to_string(), it.import.file.clone(), rows, at, state.to_owned()]
     };
     let rows: Vec<_> = imports.iter().map(row).collect();
-    output::table(flags.printed.csv, &["import", "file", "rows", "at", "state"], &rows)
+    output::table(flags.shown.printed.csv, &["import", "file", "rows", "at", "state"], &rows)
 }

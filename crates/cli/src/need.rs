@@ -31,7 +31,7 @@ pub(crate) fn run(flags: &Need) -> Result<(), Failure> {
         side: flags.side,
         form: flags.form,
         population: flags.population,
-        period: flags.period.unwrap_or_else(|| Period::year(office::today().year())),
+        period: flags.period.unwrap_or_else(|| Period::year(office::today_utc().year())),
         footing,
     };
     let secretariat = office::open(&flags.data)?;

@@ -6,7 +6,7 @@ use clap::Args;
 use concert_secretariat::{EquityAmong, NextQuestion, USUAL_EXACT_SECONDS};
 use concert_terms::{Pillar, Side};
 
-use crate::flags::{Data, Look, Printed};
+use crate::flags::{Look, Shown};
 
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("asks").required(true)
@@ -89,9 +89,7 @@ pub(crate) struct Compare {
     /// Another one
     pub(crate) second: PathBuf,
     #[command(flatten)]
-    pub(crate) data: Data,
-    #[command(flatten)]
-    pub(crate) printed: Printed,
+    pub(crate) shown: Shown,
 }
 
 fn among(text: &str) -> Result<EquityAmong, String> {

@@ -31,9 +31,10 @@ pub(crate) fn open_to_read(data: &Data) -> Result<Secretariat, Failure> {
     Ok(Secretariat::open_to_read(&folder(data)?, &mut progress.teller())?)
 }
 
-/// Today, where this machine stands.
-pub(crate) fn today() -> jiff::civil::Date {
-    Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system()).date()
+/// Today in UTC: the day on which the domain judges and the pages count, wherever this machine
+/// stands. What is claimed today is never in the future then.
+pub(crate) fn today_utc() -> jiff::civil::Date {
+    jiff::tz::TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }
 
 /// This program, as the process that reads files.

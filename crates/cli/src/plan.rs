@@ -9,7 +9,7 @@ use concert_secretariat::{
 use concert_terms::Names;
 use jiff::Timestamp;
 
-use crate::flags::{Plan, PlanList, PlanQuestion, PlanShow, PlanState, PlanTemplates};
+use crate::flags::{Plan, PlanQuestion, PlanShow, PlanState, PlanTemplates, Shown};
 use crate::office;
 use crate::output::{self, Failure};
 
@@ -25,7 +25,7 @@ pub(crate) fn run(flags: &Plan) -> Result<(), Failure> {
     }
 }
 
-fn list(flags: &PlanList) -> Result<(), Failure> {
+fn list(flags: &Shown) -> Result<(), Failure> {
     let plans = office::open_to_read(&flags.data)?.plans();
     if flags.printed.json {
         return output::json(&plans);
@@ -105,14 +105,14 @@ fn no_template(code: &str) -> Failure {
 }
 
 fn show(flags: &PlanShow) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
-    if flags.printed.csv {
+    let secretariat = office::open_to_read(&flags.shown.data)?;
+    if flags.shown.printed.csv {
         let csv = plan_table_csv(&secretariat.plan_document(flags.plan, flags.version)?)?;
         std::io::stdout().lock().write_all(csv.as_bytes())?;
         return Ok(());
     }
     let view = secretariat.plan(flags.plan, flags.version)?;
-    if flags.printed.json {
+    if flags.shown.printed.json {
         return output::json(&view);
     }
     print(&view, &output::language())

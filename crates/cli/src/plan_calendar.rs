@@ -4,11 +4,11 @@ use std::io::Write;
 
 use concert_secretariat::{CalendarKind, calendar_text};
 
+use crate::flags::Shown;
 use crate::office;
 use crate::output::{self, Failure};
-use crate::plan_flags::PlanCalendar;
 
-pub(crate) fn run(flags: &PlanCalendar) -> Result<(), Failure> {
+pub(crate) fn run(flags: &Shown) -> Result<(), Failure> {
     let view = office::open_to_read(&flags.data)?.plan_calendar();
     if flags.printed.json {
         return output::json(&view);

@@ -10,13 +10,13 @@ use crate::output::{self, Failure};
 use crate::plan_flags::PlanEffect;
 
 pub(crate) fn run(flags: &PlanEffect) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
-    let at = flags.at.unwrap_or_else(office::today);
+    let secretariat = office::open_to_read(&flags.shown.data)?;
+    let at = flags.at.unwrap_or_else(office::today_utc);
     let view = secretariat.effect(flags.commitment, at)?;
-    if flags.printed.json {
+    if flags.shown.printed.json {
         return output::json(&view);
     }
-    if flags.printed.csv {
+    if flags.shown.printed.csv {
         return output::table(true, &CELL_COLUMNS, &cell_rows(&view));
     }
     print(&view, &output::language())

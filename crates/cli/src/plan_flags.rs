@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use concert_terms::{Id, PlaceCode};
 use jiff::civil::Date;
 
-use crate::flags::{Data, Printed};
+use crate::flags::{Data, Printed, Shown};
 use crate::recommendation_flags::Recommendations;
 
 #[derive(Debug, Args)]
@@ -18,7 +18,7 @@ pub(crate) struct Plan {
 #[derive(Debug, Subcommand)]
 pub(crate) enum PlanQuestion {
     /// Every plan
-    List(PlanList),
+    List(Shown),
     /// Plans that come with the program, to begin from
     Templates(PlanTemplates),
     /// State a plan from a table or a template, or the next version of one
@@ -37,17 +37,9 @@ pub(crate) enum PlanQuestion {
     Effect(PlanEffect),
     /// By when everything of the plan is due, as an iCalendar file
     #[command(after_help = "Example:\n  concert plan calendar > plan.ics")]
-    Calendar(PlanCalendar),
+    Calendar(Shown),
     /// Recommendations of outside mechanisms, and which actions answer them
     Recommendations(Recommendations),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct PlanList {
-    #[command(flatten)]
-    pub(crate) printed: Printed,
-    #[command(flatten)]
-    pub(crate) data: Data,
 }
 
 #[derive(Debug, Args)]
@@ -98,9 +90,7 @@ pub(crate) struct PlanShow {
     #[arg(long, value_name = "NUMBER")]
     pub(crate) version: Option<u32>,
     #[command(flatten)]
-    pub(crate) printed: Printed,
-    #[command(flatten)]
-    pub(crate) data: Data,
+    pub(crate) shown: Shown,
 }
 
 #[derive(Debug, Args)]
@@ -112,15 +102,5 @@ pub(crate) struct PlanEffect {
     #[arg(long, value_name = "DATE")]
     pub(crate) at: Option<Date>,
     #[command(flatten)]
-    pub(crate) printed: Printed,
-    #[command(flatten)]
-    pub(crate) data: Data,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct PlanCalendar {
-    #[command(flatten)]
-    pub(crate) printed: Printed,
-    #[command(flatten)]
-    pub(crate) data: Data,
+    pub(crate) shown: Shown,
 }

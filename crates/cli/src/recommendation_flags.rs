@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use concert_secretariat::ActionNumber;
 use concert_terms::Id;
 
-use crate::flags::{Data, Printed};
+use crate::flags::{Data, Shown};
 
 #[derive(Debug, Args)]
 pub(crate) struct Recommendations {
@@ -26,7 +26,7 @@ pub(crate) enum RecommendationsAsk {
     )]
     Import(RecommendationsImport),
     /// Every recommendation, and which actions answer it
-    List(RecommendationsList),
+    List(Shown),
     /// What looks alike, and by which words: for a person to confirm with `join` or `answer`
     Suggest(RecommendationsSuggest),
     /// Confirm that recommendations ask for the same
@@ -53,14 +53,6 @@ pub(crate) struct RecommendationsImport {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct RecommendationsList {
-    #[command(flatten)]
-    pub(crate) printed: Printed,
-    #[command(flatten)]
-    pub(crate) data: Data,
-}
-
-#[derive(Debug, Args)]
 pub(crate) struct RecommendationsSuggest {
     /// From which likeness, above 0 and up to 1
     #[arg(long, value_name = "SHARE", default_value_t = 0.4)]
@@ -72,9 +64,7 @@ pub(crate) struct RecommendationsSuggest {
     #[arg(long, value_name = "NUMBER", default_value_t = 5)]
     pub(crate) most: usize,
     #[command(flatten)]
-    pub(crate) printed: Printed,
-    #[command(flatten)]
-    pub(crate) data: Data,
+    pub(crate) shown: Shown,
 }
 
 #[derive(Debug, Args)]

@@ -3,11 +3,12 @@
 use concert_secretariat::{Secretariat, mechanism_code, response_code};
 use jiff::Timestamp;
 
+use crate::flags::Shown;
 use crate::office;
 use crate::output::{self, Failure};
 use crate::recommendation_flags::{
     Recommendations, RecommendationsAnswer, RecommendationsAsk, RecommendationsImport,
-    RecommendationsJoin, RecommendationsList, RecommendationsPart, RecommendationsSuggest,
+    RecommendationsJoin, RecommendationsPart, RecommendationsSuggest,
 };
 
 pub(crate) fn run(flags: &Recommendations) -> Result<(), Failure> {
@@ -45,7 +46,7 @@ fn import(flags: &RecommendationsImport) -> Result<(), Failure> {
     Ok(())
 }
 
-fn list(flags: &RecommendationsList) -> Result<(), Failure> {
+fn list(flags: &Shown) -> Result<(), Failure> {
     let rows = office::open_to_read(&flags.data)?.recommendations();
     if flags.printed.json {
         return output::json(&rows);
@@ -87,11 +88,11 @@ fn list(flags: &RecommendationsList) -> Result<(), Failure> {
 }
 
 fn suggest(flags: &RecommendationsSuggest) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
+    let secretariat = office::open_to_read(&flags.shown.data)?;
     let language = output::language();
     if let Some(recommendation) = flags.actions_for {
         let like = secretariat.like_actions(recommendation, flags.most)?;
-        if flags.printed.json {
+        if flags.shown.printed.json {
             return output::json(&like);
         }
         let rows: Vec<Vec<String>> = like
@@ -101,10 +102,10 @@ fn suggest(flags: &RecommendationsSuggest) -> Result<(), Failure> {
                 vec![number, format!("{:.2}", it.likeness), it.text.pick(&language).to_owned()]
             })
             .collect();
-        return output::table(flags.printed.csv, &["action", "likeness", "text"], &rows);
+        return output::table(flags.shown.printed.csv, &["action", "likeness", "text"], &rows);
     }
     let groups = secretariat.likely_groups(flags.likeness)?;
-    if flags.printed.json {
+    if flags.shown.printed.json {
         return output::json(&groups);
     }
     let mut rows = Vec::new();
@@ -121,7 +122,7 @@ fn suggest(flags: &RecommendationsSuggest) -> Result<(), Failure> {
         }
     }
     let head = ["recommendation", "looks_like", "likeness", "shared", "only_first", "only_second"];
-    output::table(flags.printed.csv, &head, &rows)
+    output::table(flags.shown.printed.csv, &head, &rows)
 }
 
 fn join(flags: &RecommendationsJoin) -> Result<(), Failure> {

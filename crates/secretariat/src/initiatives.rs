@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::label::{OrganisationLabel, Page, PlaceLabel};
 use crate::statements::StatementRow;
-use crate::{Asked, Fault, Secretariat};
+use crate::{Asked, Fault, Secretariat, Unanswered};
 
 /// One initiative in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -118,6 +118,15 @@ impl InitiativeRow {
 }
 
 impl Secretariat {
+    /// Refuses whoever may not declare initiatives of an organisation, as their declaration would
+    /// be, so that no form is filled in for nothing.
+    pub fn may_declare_for(actor: &Actor, organisation: Id) -> Asked<()> {
+        if actor.speaks_for(organisation) {
+            return Ok(());
+        }
+        Err(Unanswered::not_allowed("members of the organisation"))
+    }
+
     /// A page of the initiatives that a filter lets through, in the order of their declaration.
     pub fn initiatives(&self, filter: &InitiativeFilter, page: usize) -> Page<InitiativeRow> {
         let picture = self.picture();

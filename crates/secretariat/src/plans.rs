@@ -61,8 +61,8 @@ pub struct PlanRights {
 }
 
 impl Secretariat {
-    /// The organisation in whose name somebody states plans and promises without naming it: a
-    /// member's own. Coordinators say for whom.
+    /// The organisation in whose name somebody states plans and promises, and asks about partners,
+    /// without naming it: a member's own. Coordinators say for whom.
     pub fn states_for(actor: &Actor) -> Option<Id> {
         actor.organisation.filter(|_| !actor.coordinates())
     }
@@ -76,15 +76,18 @@ impl Secretariat {
         let known = plan.and_then(|id| coalition.plan.plans.get(&id)?.latest());
         let blank = || Plan { keeper: own, ..blank(Id::from_bytes([0; 16])) };
         let next = known.map_or_else(blank, |version| version.plan.clone());
-        let maker = own.unwrap_or(next.id);
-        let promised = (next.id, "");
-        let promise = Commitment::new(next.id, maker, promised, Names::default(), Date::ZERO);
-        let promise = Command::Declare(vec![Declaration::Commitment(Box::new(promise))]);
+        let promise = any_promise(actor, next.id);
         let state = Command::Plan(PlanCommand::State(Box::new(next)));
         PlanRights {
-            state: lets(coalition, actor, &state, now),
-            promise: lets(coalition, actor, &promise, now),
+            state: lets(coalition, actor, &state, now).is_ok(),
+            promise: lets(coalition, actor, &promise, now).is_ok(),
         }
+    }
+
+    /// Refuses whoever may not promise anything towards a plan, as their promise would be, so that no
+    /// form is filled in for nothing.
+    pub fn may_promise(&self, actor: &Actor, plan: Id, now: Timestamp) -> Asked<()> {
+        Ok(lets(&self.picture().coalition, actor, &any_promise(actor, plan), now)?)
     }
 
     /// States a plan, or its next version. A version says everything anew: what the head leaves
@@ -159,9 +162,24 @@ fn blank(id: Id) -> Plan {
     }
 }
 
-/// Whether somebody may ask for this at all, whatever else may be wrong with it.
-fn lets(coalition: &Coalition, actor: &Actor, command: &Command, now: Timestamp) -> bool {
-    !matches!(decide(coalition, actor, command, now), Err(Refusal::NotAllowed { .. }))
+/// Some promise towards a plan, in the name in which somebody makes them.
+fn any_promise(actor: &Actor, plan: Id) -> Command {
+    let maker = Secretariat::states_for(actor).unwrap_or(plan);
+    let promise = Commitment::new(plan, maker, (plan, ""), Names::default(), Date::ZERO);
+    Command::Declare(vec![Declaration::Commitment(Box::new(promise))])
+}
+
+/// Refuses what somebody may not ask for at all, whatever else may be wrong with it.
+fn lets(
+    coalition: &Coalition,
+    actor: &Actor,
+    command: &Command,
+    now: Timestamp,
+) -> Result<(), Refusal> {
+    match decide(coalition, actor, command, now) {
+        Err(refusal @ Refusal::NotAllowed { .. }) => Err(refusal),
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// The refusal with the file and row of the action that it names.

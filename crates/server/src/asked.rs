@@ -39,7 +39,12 @@ pub(crate) fn stated<T: Axis>(field: &str, codes: &[&str]) -> Result<Stated<T>, 
 /// The fields of a form, with the line ends of the journal in place of those of browsers.
 pub(crate) fn form_fields(body: &[u8]) -> Vec<(String, String)> {
     let pairs = form_urlencoded::parse(body).into_owned();
-    pairs.map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect()
+    pairs.map(|(name, value)| (name, line_ends(&value))).collect()
+}
+
+/// A text with the line ends of the journal in place of those of browsers.
+pub(crate) fn line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }
 
 /// What the first field of a name says; nothing if there is none.

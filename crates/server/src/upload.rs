@@ -4,6 +4,7 @@ use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
 
+use crate::asked::line_ends;
 use crate::trouble::Trouble;
 
 /// The largest file that is taken, in bytes.
@@ -45,7 +46,7 @@ impl Upload {
             } else if upload.fields.len() < MOST_FIELDS {
                 let name = field.name().unwrap_or_default().to_owned();
                 let text = bytes(field, LONGEST_TEXT).await?;
-                upload.fields.push((name, String::from_utf8_lossy(&text).into_owned()));
+                upload.fields.push((name, line_ends(&String::from_utf8_lossy(&text))));
             } else {
                 return Err(Trouble::TooLarge);
             }

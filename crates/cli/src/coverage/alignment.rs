@@ -7,10 +7,10 @@ use crate::output::{self, Failure, amount};
 
 /// Each layer in one row, then what its cells would gain in a best placement.
 pub(super) fn run(look: &Look) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&look.data)?;
+    let secretariat = office::open_to_read(&look.shown.data)?;
     let (place, at) = seen(&look.seen)?;
     let view = secretariat.alignment(place.as_ref(), at)?;
-    if look.printed.json {
+    if look.shown.printed.json {
         return output::json(&view);
     }
     let head = [
@@ -47,5 +47,5 @@ pub(super) fn run(look: &Look) -> Result<(), Failure> {
             rows.push(row);
         }
     }
-    output::table(look.printed.csv, &head, &rows)
+    output::table(look.shown.printed.csv, &head, &rows)
 }

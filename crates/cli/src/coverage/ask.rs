@@ -9,10 +9,10 @@ use crate::output::{self, Failure, amount};
 
 /// One row for each answer that would tell something, by pillar and side.
 pub(super) fn run(look: &Look) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&look.data)?;
+    let secretariat = office::open_to_read(&look.shown.data)?;
     let (place, at) = seen(&look.seen)?;
     let view = secretariat.ask_first(place.as_ref(), at)?;
-    if look.printed.json {
+    if look.shown.printed.json {
         return output::json(&view);
     }
     let head =
@@ -42,5 +42,5 @@ pub(super) fn run(look: &Look) -> Result<(), Failure> {
             ]);
         }
     }
-    output::table(look.printed.csv, &head, &rows)
+    output::table(look.shown.printed.csv, &head, &rows)
 }

@@ -9,7 +9,7 @@ use crate::output::{self, Failure, amount};
 
 /// One row for each pillar and side, then one for each cell that changed most.
 pub(super) fn run(flags: &Changes) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.look.data)?;
+    let secretariat = office::open_to_read(&flags.look.shown.data)?;
     let (place, at) = seen(&flags.look.seen)?;
     let instant = |at, rule| {
         let rule = match rule {
@@ -21,7 +21,7 @@ pub(super) fn run(flags: &Changes) -> Result<(), Failure> {
     let since = instant(flags.since, flags.rule_since)?;
     let until = instant(at, flags.rule)?;
     let view = secretariat.changes(since, until, place.as_ref())?;
-    if flags.look.printed.json {
+    if flags.look.shown.printed.json {
         return output::json(&view);
     }
     let head = [
@@ -37,7 +37,7 @@ pub(super) fn run(flags: &Changes) -> Result<(), Failure> {
         "staleness",
         "definition",
     ];
-    output::table(flags.look.printed.csv, &head, &rows(&view))
+    output::table(flags.look.shown.printed.csv, &head, &rows(&view))
 }
 
 fn rows(view: &ChangesView) -> Vec<Vec<String>> {

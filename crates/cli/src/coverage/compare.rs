@@ -11,15 +11,15 @@ use crate::output::{self, Failure, amount};
 
 /// What is only in one, what is in both, and what that closes.
 pub(super) fn run(flags: &Compare) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
+    let secretariat = office::open_to_read(&flags.shown.data)?;
     let (first, second) = (read(&flags.first)?, read(&flags.second)?);
     let view = secretariat.compare_scenarios(&first, &second)?;
-    if flags.printed.json {
+    if flags.shown.printed.json {
         return output::json(&view);
     }
     let head = ["in", "action", "organisation", "cost", "differs"];
     let rows = actions(&view);
-    if flags.printed.csv {
+    if flags.shown.printed.csv {
         return output::table(true, &head, &rows);
     }
     if !view.same_question {

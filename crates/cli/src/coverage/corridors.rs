@@ -12,7 +12,7 @@ use crate::output::{self, Failure, amount};
 
 /// One row for each corridor, or for each pair of organisations that should know each other.
 pub(super) fn run(flags: &Corridors) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.look.data)?;
+    let secretariat = office::open_to_read(&flags.look.shown.data)?;
     let flows = match &flags.flows {
         Some(path) => Some(secretariat.read_flows(path, &office::reader()?)?),
         None => None,
@@ -34,13 +34,13 @@ pub(super) fn run(flags: &Corridors) -> Result<(), Failure> {
     if let Some(path) = &flags.svg {
         std::fs::write(path, corridors_picture(&view).map_err(Failure::Broken)?)?;
     }
-    if flags.look.printed.json {
+    if flags.look.shown.printed.json {
         return output::json(&view);
     }
     if flags.links {
         return links(flags, &view);
     }
-    if flags.look.printed.csv {
+    if flags.look.shown.printed.csv {
         return output::table(true, &CORRIDOR_COLUMNS, &corridor_lines(&view));
     }
     let head = [
@@ -117,7 +117,7 @@ fn links(flags: &Corridors, view: &CorridorsView) -> Result<(), Failure> {
             ]);
         }
     }
-    output::table(flags.look.printed.csv, &head, &rows)
+    output::table(flags.look.shown.printed.csv, &head, &rows)
 }
 
 fn summary(view: &CorridorsView) {

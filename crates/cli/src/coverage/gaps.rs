@@ -26,7 +26,7 @@ const FIGURES: [&str; 10] = [
 ];
 
 pub(super) fn run(flags: &Gaps) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.look.data)?;
+    let secretariat = office::open_to_read(&flags.look.shown.data)?;
     let (place, at) = seen(&flags.look.seen)?;
     if flags.needs {
         let known = flags.known.map(|known| match known {
@@ -62,7 +62,7 @@ fn parse_axes(text: &str) -> Result<(MatrixAxis, MatrixAxis), Failure> {
 }
 
 fn print_frame(flags: &Gaps, frame: &FrameView) -> Result<(), Failure> {
-    if flags.look.printed.json {
+    if flags.look.shown.printed.json {
         return output::json(frame);
     }
     let mut head = vec!["pillar", "side", "forms"];
@@ -83,11 +83,11 @@ fn print_frame(flags: &Gaps, frame: &FrameView) -> Result<(), Failure> {
             row
         })
         .collect();
-    output::table(flags.look.printed.csv, &head, &rows)
+    output::table(flags.look.shown.printed.csv, &head, &rows)
 }
 
 fn print_needs(flags: &Gaps, view: &OpenNeedsView) -> Result<(), Failure> {
-    if flags.look.printed.json {
+    if flags.look.shown.printed.json {
         return output::json(view);
     }
     let head = [
@@ -129,11 +129,11 @@ fn print_needs(flags: &Gaps, view: &OpenNeedsView) -> Result<(), Failure> {
         ]
     };
     let rows: Vec<_> = view.needs.iter().map(row).collect();
-    output::table(flags.look.printed.csv, &head, &rows)
+    output::table(flags.look.shown.printed.csv, &head, &rows)
 }
 
 fn print_matrix(flags: &Gaps, matrix: &MatrixView) -> Result<(), Failure> {
-    if flags.look.printed.json {
+    if flags.look.shown.printed.json {
         return output::json(matrix);
     }
     let mut head = vec![matrix.axes.0.code(), matrix.axes.1.code()];
@@ -148,7 +148,7 @@ fn print_matrix(flags: &Gaps, matrix: &MatrixView) -> Result<(), Failure> {
             }
         }
     }
-    output::table(flags.look.printed.csv, &head, &rows)
+    output::table(flags.look.shown.printed.csv, &head, &rows)
 }
 
 /// Both ends of an interval, if there is one.

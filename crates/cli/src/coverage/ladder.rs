@@ -9,7 +9,7 @@ use crate::output::{self, Failure, amount};
 
 /// One row for each rung of each pillar and side.
 pub(super) fn run(flags: &Ladder) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.look.data)?;
+    let secretariat = office::open_to_read(&flags.look.shown.data)?;
     let (place, at) = seen(&flags.look.seen)?;
     let said = match &flags.said {
         Some(path) => Some(secretariat.read_ladder(path, &office::reader()?)?),
@@ -20,7 +20,7 @@ pub(super) fn run(flags: &Ladder) -> Result<(), Failure> {
         std::fs::write(path, ladder_picture(&view).map_err(Failure::Broken)?)
             .map_err(|error| Failure::Broken(format!("{}: {error}", path.display())))?;
     }
-    if flags.look.printed.json {
+    if flags.look.shown.printed.json {
         return output::json(&view);
     }
     let head = [
@@ -36,8 +36,8 @@ pub(super) fn run(flags: &Ladder) -> Result<(), Failure> {
         "unsaid_share",
         "without_capacity",
     ];
-    output::table(flags.look.printed.csv, &head, &rows(&view))?;
-    if !flags.look.printed.csv {
+    output::table(flags.look.shown.printed.csv, &head, &rows(&view))?;
+    if !flags.look.shown.printed.csv {
         tell_unknown(&view);
     }
     Ok(())

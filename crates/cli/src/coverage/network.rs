@@ -9,13 +9,13 @@ use crate::output::{self, Failure, amount};
 
 /// One row for each organisation, or for each cell in which no two of several are near.
 pub(super) fn run(flags: &Network) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.look.data)?;
+    let secretariat = office::open_to_read(&flags.look.shown.data)?;
     let (place, at) = seen(&flags.look.seen)?;
     let view = secretariat.network(place.as_ref(), (flags.tables, flags.seed), at)?;
     if let Some(path) = &flags.svg {
         std::fs::write(path, network_picture(&view).map_err(Failure::Broken)?)?;
     }
-    if flags.look.printed.json {
+    if flags.look.shown.printed.json {
         return output::json(&view);
     }
     if flags.cells {
@@ -37,8 +37,8 @@ pub(super) fn run(flags: &Network) -> Result<(), Failure> {
             ]
         })
         .collect();
-    output::table(flags.look.printed.csv, &head, &rows)?;
-    if !flags.look.printed.csv {
+    output::table(flags.look.shown.printed.csv, &head, &rows)?;
+    if !flags.look.shown.printed.csv {
         println!();
         summary(&view);
     }
@@ -62,7 +62,7 @@ fn cells(flags: &Network, view: &NetworkView) -> Result<(), Failure> {
             ]);
         }
     }
-    output::table(flags.look.printed.csv, &head, &rows)
+    output::table(flags.look.shown.printed.csv, &head, &rows)
 }
 
 /// What the table does not say: how far the network hangs together.

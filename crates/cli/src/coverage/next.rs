@@ -15,7 +15,7 @@ use crate::office;
 use crate::output::{self, Failure};
 
 pub(super) fn run(flags: &Next) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.look.data)?;
+    let secretariat = office::open_to_read(&flags.look.shown.data)?;
     let table = match &flags.actions {
         Some(path) => Some(secretariat.read_actions(path, &office::reader()?)?),
         None => None,
@@ -73,10 +73,10 @@ fn question(secretariat: &Secretariat, flags: &Next) -> Result<NextQuestion, Fai
 }
 
 fn print(flags: &Next, view: &NextActionsView) -> Result<(), Failure> {
-    if flags.look.printed.json {
+    if flags.look.shown.printed.json {
         return output::json(view);
     }
-    if flags.look.printed.csv {
+    if flags.look.shown.printed.csv {
         return output::table(true, &PLAN_COLUMNS, &plan_lines(view));
     }
     next_text::show(view)
@@ -108,10 +108,10 @@ fn look_again(
     if let Some(path) = &flags.scenario_out {
         keep(&again.now, path)?;
     }
-    if flags.look.printed.json {
+    if flags.look.shown.printed.json {
         return output::json(&again);
     }
-    if flags.look.printed.csv {
+    if flags.look.shown.printed.csv {
         return output::table(true, &PLAN_COLUMNS, &plan_lines(&again.view));
     }
     next_text::show_again(&again)

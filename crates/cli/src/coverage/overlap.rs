@@ -9,10 +9,10 @@ use crate::output::{self, Failure, amount};
 
 /// One row for each cell in which a pair meets, or for each pair of look-alikes.
 pub(super) fn run(flags: &Overlap) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.look.data)?;
+    let secretariat = office::open_to_read(&flags.look.shown.data)?;
     let (place, at) = seen(&flags.look.seen)?;
     let view = secretariat.overlap(place.as_ref(), flags.most, at)?;
-    if flags.look.printed.json {
+    if flags.look.shown.printed.json {
         return output::json(&view);
     }
     if flags.twice { twice(flags, view) } else { pairs(flags, &view) }
@@ -43,7 +43,7 @@ fn pairs(flags: &Overlap, view: &OverlapView) -> Result<(), Failure> {
             rows.extend(pair.cells.iter().map(|cell| row(layer, pair, cell)));
         }
     }
-    output::table(flags.look.printed.csv, &head, &rows)
+    output::table(flags.look.shown.printed.csv, &head, &rows)
 }
 
 fn row(layer: &OverlapLayer, pair: &OverlapPair, cell: &OverlapCell) -> Vec<String> {
@@ -99,5 +99,5 @@ fn twice(flags: &Overlap, view: OverlapView) -> Result<(), Failure> {
             ]
         })
         .collect();
-    output::table(flags.look.printed.csv, &head, &rows)
+    output::table(flags.look.shown.printed.csv, &head, &rows)
 }

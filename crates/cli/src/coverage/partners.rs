@@ -10,12 +10,12 @@ use crate::output::{self, Failure, amount};
 /// One row for each reason why two organisations should work together: people whom one turns away
 /// and the other has room for, or people who are moved from one to the other.
 pub(super) fn run(flags: &Partners) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.look.data)?;
+    let secretariat = office::open_to_read(&flags.look.shown.data)?;
     let (place, at) = seen(&flags.look.seen)?;
     let id = |id: &String| id.parse::<Id>().map_err(|error| Failure::Broken(error.to_string()));
     let organisation = flags.organisation.as_ref().map(id).transpose()?;
     let view = secretariat.partners(place.as_ref(), organisation, flags.most, at)?;
-    if flags.look.printed.json {
+    if flags.look.shown.printed.json {
         return output::json(&view);
     }
     let head = [
@@ -50,9 +50,9 @@ pub(super) fn run(flags: &Partners) -> Result<(), Failure> {
     if flags.corridors {
         return corridors(flags, &view);
     }
-    output::table(flags.look.printed.csv, &head, &rows)?;
+    output::table(flags.look.shown.printed.csv, &head, &rows)?;
     let along = view.pairs.iter().filter(|pair| !pair.corridors.is_empty()).count();
-    if along > 0 && !flags.look.printed.csv {
+    if along > 0 && !flags.look.shown.printed.csv {
         println!("{along} pairs also join the ends of a corridor; --corridors tells which.");
     }
     Ok(())
@@ -74,5 +74,5 @@ fn corridors(flags: &Partners, view: &concert_secretariat::PartnersView) -> Resu
             ]);
         }
     }
-    output::table(flags.look.printed.csv, &head, &rows)
+    output::table(flags.look.shown.printed.csv, &head, &rows)
 }

@@ -10,10 +10,10 @@ use crate::output::{self, Failure, amount};
 
 /// One row for each group of forms on each side of each pillar, then one for each comparison.
 pub(super) fn run(look: &Look) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&look.data)?;
+    let secretariat = office::open_to_read(&look.shown.data)?;
     let (place, at) = seen(&look.seen)?;
     let view = secretariat.proportion(place.as_ref(), at)?;
-    if look.printed.json {
+    if look.shown.printed.json {
         return output::json(&view);
     }
     let head = [
@@ -29,7 +29,7 @@ pub(super) fn run(look: &Look) -> Result<(), Failure> {
         "high",
         "verdict",
     ];
-    output::table(look.printed.csv, &head, &rows(&view))
+    output::table(look.shown.printed.csv, &head, &rows(&view))
 }
 
 fn rows(view: &ProportionView) -> Vec<Vec<String>> {

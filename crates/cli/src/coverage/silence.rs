@@ -12,13 +12,13 @@ use crate::output::{self, Failure};
 
 /// One row for each silent organisation; with a folder, a workbook for each of them in it.
 pub(super) fn run(flags: &Silence) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.look.data)?;
+    let secretariat = office::open_to_read(&flags.look.shown.data)?;
     let (place, at) = seen(&flags.look.seen)?;
     let view = secretariat.silence(place.as_ref(), at)?;
     if let Some(folder) = &flags.tables {
         write_tables(&secretariat, &view, flags.headings, folder)?;
     }
-    if flags.look.printed.json {
+    if flags.look.shown.printed.json {
         return output::json(&view);
     }
     let head = ["organisation", "id", "last_report", "weight", "initiatives", "places"];
@@ -34,7 +34,7 @@ pub(super) fn run(flags: &Silence) -> Result<(), Failure> {
             places.join("; "),
         ]);
     }
-    output::table(flags.look.printed.csv, &head, &rows)
+    output::table(flags.look.shown.printed.csv, &head, &rows)
 }
 
 /// Writes to each silent organisation what is known of its work, as a table to correct and send

@@ -64,6 +64,64 @@ fn a_commitment_is_made_once_changed_with_a_reason_claimed_and_withdrawn() {
 }
 
 #[test]
+fn an_indicator_is_named_whole_once_and_then_changed_by_its_parts() {
+    let (desk, plan) = desk();
+    let id = make(&desk, &plan, &["--action", "1"]);
+    let change = |more: &[&str]| {
+        let typed = [&["commitment", "change", &id, "--reason", "Counted anew"], more].concat();
+        desk.concert(&typed)
+    };
+    let measure = || desk.json(&["commitment", "show", &id, "--json"])["measure"].clone();
+    let half = change(&["--unit", "beds"]);
+    let said = String::from_utf8_lossy(&half.stderr).into_owned();
+    assert!(!half.status.success() && said.contains("--target"), "{said}");
+    assert!(measure().is_null());
+    let whole = ["--measure", "Beds", "--unit", "beds", "--target", "40,2099-06-30"];
+    assert!(change(&whole).status.success());
+    for (typed, field, value) in [
+        (
+            ["--target", "30,2099-06-30"],
+            "target",
+            serde_json::json!({"figure": 30.0, "on": "2099-06-30"}),
+        ),
+        (
+            ["--baseline", "5,2026-01-01"],
+            "baseline",
+            serde_json::json!({"figure": 5.0, "on": "2026-01-01"}),
+        ),
+        (["--unit", "places"], "unit", "places".into()),
+        (["--measure", "Places to sleep"], "text", serde_json::json!({"en": "Places to sleep"})),
+    ] {
+        let before = measure();
+        let output = change(&typed);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let after = measure();
+        assert_eq!(after[field], value, "{typed:?}");
+        for other in ["text", "unit", "baseline", "target"] {
+            assert!(other == field || after[other] == before[other], "{typed:?} changed {other}");
+        }
+    }
+}
+
+#[test]
+fn today_is_the_day_of_greenwich_wherever_the_machine_stands() {
+    let (desk, plan) = desk();
+    let id = make(&desk, &plan, &["--action", "1"]);
+    // One of the two is always on another day than Greenwich; a claim of tomorrow would be refused.
+    for zone in ["Pacific/Kiritimati", "Etc/GMT+12"] {
+        let typed = ["commitment", "claim", &id, "--level", "started", "--text", zone];
+        let output = desk.in_zone(zone, &typed);
+        assert!(output.status.success(), "{zone}: {}", String::from_utf8_lossy(&output.stderr));
+        let output = desk.in_zone(zone, &["commitment", "show", &id, "--json"]);
+        let view: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(view["claims"][0]["on"], view["day"], "{zone}");
+        let output = desk.in_zone(zone, &["coverage", "--json"]);
+        let frame: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(frame["at"], view["day"], "{zone}");
+    }
+}
+
+#[test]
 fn what_makes_no_sense_is_refused_in_words_and_states_nothing() {
     let (desk, plan) = desk();
     let typed = |action: &'static str, due: &'static str, maker: &'static str| {

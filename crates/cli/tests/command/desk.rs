@@ -26,12 +26,19 @@ impl Desk {
     }
 
     pub(crate) fn concert(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_concert"))
-            .args(arguments)
-            .env("CONCERT_DATA", self.path("data"))
-            .env("LANG", "en")
-            .output()
-            .expect("the command can be started")
+        self.command(arguments).output().expect("the command can be started")
+    }
+
+    /// The same on a machine whose clock shows the time of a zone.
+    pub(crate) fn in_zone(&self, zone: &str, arguments: &[&str]) -> Output {
+        let mut command = self.command(arguments);
+        command.env("TZ", zone).output().expect("the command can be started")
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_concert"));
+        command.args(arguments).env("CONCERT_DATA", self.path("data")).env("LANG", "en");
+        command
     }
 
     /// What the command prints when it succeeds.

@@ -197,6 +197,18 @@ fn two_lists_are_refused_with_a_lower_bound_and_not_answered() {
 fn every_command_explains_itself_with_an_example_and_a_wrong_one_exits_with_64() {
     let office = Desk::new();
     let commands = [
+        "plan",
+        "plan state",
+        "plan show",
+        "plan effect",
+        "plan calendar",
+        "plan recommendations import",
+        "commitment",
+        "commitment list",
+        "commitment make",
+        "commitment change",
+        "commitment claim",
+        "decision",
         "demo",
         "serve",
         "import",
@@ -211,9 +223,14 @@ fn every_command_explains_itself_with_an_example_and_a_wrong_one_exits_with_64()
         "doctor",
     ];
     for command in commands {
-        let output = office.concert(&[command, "--help"]);
+        let words: Vec<&str> = command.split(' ').chain(["--help"]).collect();
+        let output = office.concert(&words);
         let help = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success() && help.contains("Example"), "{command}: {help}");
+    }
+    let help = office.printed(&["import", "--help"]);
+    for kind in ["who-does-what-where", "needs", "flows"] {
+        assert!(help.contains(kind), "{kind}: {help}");
     }
     assert_eq!(office.concert(&["dance"]).status.code(), Some(64));
 }

@@ -66,8 +66,10 @@ pub struct AmendmentView {
     pub may_take_up: bool,
     /// Whether the visitor may decline it.
     pub may_decline: bool,
-    /// Whether the visitor may advise, as a sponsor.
+    /// Whether the visitor may advise to take it up, as a sponsor that has not yet.
     pub may_support: bool,
+    /// Whether the visitor may advise against it, likewise.
+    pub may_oppose: bool,
 }
 
 /// A passage of the text on which open amendments contradict each other.
@@ -142,7 +144,8 @@ pub(super) fn amendments(
             conflicts_with: contradicting(number, conflicts),
             may_take_up: may(settle(true)),
             may_decline: may(settle(false)),
-            may_support: may(advise(true)) || may(advise(false)),
+            may_support: may(advise(true)),
+            may_oppose: may(advise(false)),
         }
     };
     (1..).zip(&proposal.amendments).map(view).collect()

@@ -32,7 +32,7 @@ partners-you-turned-away = رددتم من الأشخاص { $turned_away } في 
 partners-you-had-room = ردّت { $from } من الأشخاص { $turned_away } في { $place } ({ $whom })؛ وكان لديكم من الأماكن الشاغرة { $free } في { $room }. سيُساعَد نحو { $people }.
 partners-room = من لديه أماكن
 partners-along = ستصلان طرفي مسار.
-partners-corridor = يُنقل نحو { $flow } شخصاً في السنة على المسار { $corridor }. تعمل { $origin } حيث يأتون و{ $destination } حيث يؤخذون، ولا يتابعهم أحد: نحو { $people } منهم يخصون هاتين.
+partners-corridor = يُنقل في السنة على المسار { $corridor } من الأشخاص نحو { $flow }. تعمل { $origin } في مكان قدومهم و{ $destination } في مكان وصولهم، ولا يتابعهم أحد: نحو { $people } منهم من نصيب هاتين المنظمتين.
 partners-corridors = يُعدّ من يُنقلون على { $count ->
         [zero] لا مسار
         [one] مسار واحد

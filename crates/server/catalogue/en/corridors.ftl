@@ -17,6 +17,7 @@ corridors-of = { $count ->
     }
 corridors-empty-ends = Nobody at one end
 corridors-missing = Pairs without a partnership
+corridors-missing-csv = The pairs as a CSV file
 corridors-caution = To stand out is a reason to look and to prevent, not proof of trafficking. Reporting differs from place to place, and whatever the covariates do not say shows as well. A corridor within what is explained may be just as grave.
 corridors-no-baseline = Nothing explains these flows
 corridors-picture = People moved in a year: observed, and explained

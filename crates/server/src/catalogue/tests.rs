@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use concert_coalition::LightRule;
 use concert_secretariat::{
     ActionKind, CalendarKind, Counted, EquityAmong, NotCompared, ProfitRegion, ProfitSector, WhyNot,
 };
@@ -389,4 +390,46 @@ fn a_fact_in_another_direction_does_not_turn_the_sentence_around() {
         .with("name", "Refuge Nord")
         .to_string();
     assert!(text.contains("\u{2068}Refuge Nord\u{2069}"));
+}
+
+#[test]
+fn arabic_has_one_word_for_a_thing_one_kind_of_quotes_and_one_place_for_its_endings() {
+    for source in ARABIC {
+        for (wrong, right) in [
+            ("ائتلاف", "تحالف"),
+            ("المجموعة { $chamber }", "المجلس { $chamber }"),
+            ("\u{201c}", "«"),
+            ("\u{201d}", "»"),
+            ("\u{64b}\u{627}", "\u{627}\u{64b}"),
+        ] {
+            let found = source.lines().find(|line| line.contains(wrong));
+            assert!(found.is_none(), "{right} instead of {wrong}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_explained_of_the_traffic_light_are_the_numbers_of_its_rule() {
+    let rule = LightRule::default();
+    let text =
+        |language| Catalogue::of(language).say("help-traffic-light").attribute("text").to_string();
+    let percent = |share: f64| format!("{:.0}", share * 100.0);
+    let shares = [rule.started_by, rule.partial_by, rule.substantial_by].map(percent);
+    let english = text(Language::English);
+    let expected = format!(
+        "Started is expected at {} % of the time, partial at {} %, substantial at {} %",
+        shares[0], shares[1], shares[2]
+    );
+    assert!(english.contains(&expected), "{expected}: {english}");
+    assert!(english.contains(&format!("more than {} days", rule.silent_days)), "{english}");
+    assert_eq!(rule.red_from_levels, 2, "two levels, in words in both languages");
+    assert!(english.contains("Red: two levels behind"), "{english}");
+    let arabic = text(Language::Arabic);
+    let expected = format!(
+        "«بدأ» عند {}٪ من الوقت، و«جزئي» عند {}٪، و«كبير» عند {}٪",
+        shares[0], shares[1], shares[2]
+    );
+    assert!(arabic.contains(&expected), "{expected}: {arabic}");
+    assert!(arabic.contains(&format!("لأكثر من {} يوماً", rule.silent_days)), "{arabic}");
+    assert!(arabic.contains("أحمر: متخلف مستويين"), "{arabic}");
 }

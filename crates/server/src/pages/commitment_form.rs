@@ -68,7 +68,12 @@ struct About {
 /// The form of a new commitment.
 pub(crate) async fn new_form(visit: Visit, Query(new): Query<New>) -> Result<Response, Trouble> {
     let plan: Id = required("plan", &new.plan)?;
-    let id = visit.house.look(Secretariat::fresh_id).await?;
+    let actor = visit.actor;
+    let id = visit.house.ask(move |secretariat| {
+        secretariat.may_promise(&actor, plan, now())?;
+        Ok::<_, Unanswered>(secretariat.fresh_id())
+    });
+    let id = id.await?;
     let cell = [new.place, new.pillar, new.side, new.form, String::new()];
     let cells = if cell[0].is_empty() { Vec::new() } else { vec![cell] };
     let fields = CommitmentFields { action: new.action, cells, ..CommitmentFields::default() };
@@ -205,12 +210,12 @@ async fn show(
     said: Option<Told>,
 ) -> Result<Response, Trouble> {
     let About { plan, id, is_new } = about;
-    let coordinates = visit.actor.coordinates();
+    let own = Secretariat::states_for(&visit.actor);
     let (view, organisations) = visit
         .house
         .ask(move |secretariat| {
             let view = secretariat.plan(plan, None)?;
-            let organisations = if coordinates && is_new {
+            let organisations = if own.is_none() && is_new {
                 secretariat.organisations("", today(), 0).items
             } else {
                 Vec::new()
@@ -228,7 +233,7 @@ async fn show(
         fields,
         said,
         organisations: organisations.into_iter().map(|row| row.label).collect(),
-        own: Secretariat::states_for(&visit.actor),
+        own,
         levels: ProgressLevel::ALL,
         kinds: MeansKind::ALL,
         forms: ExploitationForm::all().collect(),

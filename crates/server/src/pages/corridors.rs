@@ -189,6 +189,13 @@ impl Wanted {
         })
     }
 
+    /// The address of the same question without the table of covariates.
+    fn without_table(&self) -> String {
+        let mut pairs = self.pairs();
+        pairs.retain(|(name, _)| *name != "table");
+        crate::address::with_query("/corridors", &pairs)
+    }
+
     /// What is said, as the pairs of an address.
     fn pairs(&self) -> Vec<(&'static str, &str)> {
         let pairs = [
@@ -363,5 +370,22 @@ impl Page {
             (true, false) => self.say("corridors-nobody").to_string(),
             _ => self.whole(end.organisations_total),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn to_ask_without_a_table_keeps_the_rest_of_the_question() {
+        let wanted = Wanted {
+            place: "XA".to_owned(),
+            rate: "0.2".to_owned(),
+            table: "ab12".to_owned(),
+            ..Wanted::default()
+        };
+        assert_eq!(wanted.without_table(), "/corridors?place=XA&rate=0.2");
+        assert_eq!(Wanted::default().without_table(), "/corridors");
     }
 }

@@ -5,13 +5,16 @@ use axum::extract::{Query, RawForm};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use concert_coalition::{Command, DecisionCommand, ProposalDraft, Subject};
-use concert_secretariat::{OpeningChoices, OpeningPlan, Secretariat, SubjectKind};
+use concert_secretariat::{
+    OpeningChoices, OpeningPlan, OrganisationLabel, Secretariat, SubjectKind,
+};
 use concert_terms::{Id, Names};
 
 use crate::asked::{field, form_fields, required, unreadable};
 use crate::house::today;
 use crate::page::Page;
 use crate::pages::decisions::{stated, texts};
+use crate::pages::imports::told_apart;
 use crate::refusal::Told;
 use crate::trouble::Trouble;
 use crate::visit::Visit;
@@ -21,6 +24,7 @@ use crate::visit::Visit;
 struct NewPage<'a> {
     page: &'a Page,
     choices: &'a OpeningChoices,
+    organisations: Vec<OrganisationLabel>,
     typed: &'a [(String, String)],
     said: Option<Told>,
 }
@@ -59,11 +63,17 @@ async fn page(
     said: Option<Told>,
 ) -> Result<Response, Trouble> {
     let actor = visit.actor;
-    let choices =
-        visit.house.look(move |secretariat| secretariat.opening_choices(&actor, today())).await?;
+    let (choices, organisations) = visit
+        .house
+        .look(move |secretariat| {
+            let organisations = secretariat.organisations("", today(), 0).items;
+            (secretariat.opening_choices(&actor, today()), organisations)
+        })
+        .await?;
+    let organisations = organisations.into_iter().map(|row| row.label).collect();
     let page = visit.page("decision-new").await?;
     let status = if said.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let html = NewPage { page: &page, choices: &choices, typed, said }.render()?;
+    let html = NewPage { page: &page, choices: &choices, organisations, typed, said }.render()?;
     Ok((status, Html(html)).into_response())
 }
 
@@ -71,12 +81,12 @@ async fn page(
 pub(crate) async fn open(visit: Visit, RawForm(form): RawForm) -> Result<Response, Trouble> {
     let fields = form_fields(&form);
     let id = required("id", field(&fields, "id"))?;
-    let told = match draft(id, visit.language.code(), &fields) {
+    let told = match read(&visit, id, &fields).await? {
         Ok(draft) => {
             let opens = DecisionCommand::Open(Box::new(draft));
             stated(&visit, Command::Decision(opens)).await?
         }
-        Err(trouble) => Some(crate::refusal::unreadable(visit.words(), trouble)?),
+        Err(told) => Some(told),
     };
     match told {
         None => Ok(Redirect::to(&format!("/decisions/{id}")).into_response()),
@@ -84,7 +94,34 @@ pub(crate) async fn open(visit: Visit, RawForm(form): RawForm) -> Result<Respons
     }
 }
 
-fn draft(id: Id, language: &str, fields: &[(String, String)]) -> Result<ProposalDraft, Trouble> {
+/// The proposal that a form says, or what of it cannot be read or found.
+async fn read(
+    visit: &Visit,
+    id: Id,
+    fields: &[(String, String)],
+) -> Result<Result<ProposalDraft, Told>, Trouble> {
+    let named = field(fields, "organisation").to_owned();
+    let is_admission = field(fields, "subject") == SubjectKind::Admission.code();
+    let applicant = visit.house.ask(move |secretariat| {
+        let named = Some(named).filter(|named| is_admission && !named.is_empty());
+        told_apart(named.map(|named| secretariat.organisation_called(&named)).transpose())
+    });
+    let applicant = match applicant.await? {
+        Ok(applicant) => applicant,
+        Err(refused) => return Ok(Err(crate::refusal::text(visit.words(), &refused))),
+    };
+    match draft(id, visit.language.code(), fields, applicant) {
+        Ok(draft) => Ok(Ok(draft)),
+        Err(trouble) => Ok(Err(crate::refusal::unreadable(visit.words(), trouble)?)),
+    }
+}
+
+fn draft(
+    id: Id,
+    language: &str,
+    fields: &[(String, String)],
+    applicant: Option<Id>,
+) -> Result<ProposalDraft, Trouble> {
     let said = |name| field(fields, name);
     let title = match said("title") {
         "" => Names::default(),
@@ -93,7 +130,7 @@ fn draft(id: Id, language: &str, fields: &[(String, String)]) -> Result<Proposal
     Ok(ProposalDraft {
         id,
         body: required("body", said("body"))?,
-        subject: subject(fields)?,
+        subject: subject(fields, applicant)?,
         title,
         text: texts(fields),
         comment_until: required("comment_until", said("comment_until"))?,
@@ -103,7 +140,7 @@ fn draft(id: Id, language: &str, fields: &[(String, String)]) -> Result<Proposal
 
 /// A version of a plan is named by its plan, number and digest in one field, so that what was
 /// looked at is what is proposed.
-fn subject(fields: &[(String, String)]) -> Result<Subject, Trouble> {
+fn subject(fields: &[(String, String)], applicant: Option<Id>) -> Result<Subject, Trouble> {
     let code = field(fields, "subject");
     let kind = SubjectKind::from_code(code).ok_or_else(|| unreadable("subject", code))?;
     Ok(match kind {
@@ -118,7 +155,7 @@ fn subject(fields: &[(String, String)]) -> Result<Subject, Trouble> {
             }
         }
         SubjectKind::Admission => {
-            let organisation = required("organisation", field(fields, "organisation"))?;
+            let organisation = applicant.ok_or_else(|| unreadable("organisation", ""))?;
             Subject::Admission { organisation }
         }
         SubjectKind::WorkProgramme => Subject::WorkProgramme,

@@ -3,6 +3,7 @@
 use concert_coalition::{Base, Choice, Fraction, Outcome, Reach, Reason, Rule, Standing, Votes};
 use concert_secretariat::{ProposalRow, SubjectView};
 
+use crate::asked::field;
 use crate::page::Page;
 
 impl Page {
@@ -128,8 +129,11 @@ impl Page {
     pub(crate) fn languages_of(&self, names: &concert_terms::Names) -> Vec<(String, String)> {
         names.iter().map(|(language, text)| (language.to_owned(), text.to_owned())).collect()
     }
+}
 
-    /// What was typed as the text in a language, likewise; else the given text.
+/// What was typed into the forms of a page that was refused, so that nothing of it is lost.
+impl Page {
+    /// What was typed as the text in a language; else the given text.
     pub(crate) fn typed_text(
         &self,
         typed: &[(String, String)],
@@ -140,9 +144,20 @@ impl Page {
         self.typed_or(typed, act, &format!("text-{language}"), otherwise)
     }
 
-    /// Whether a field of a form that is filled in begins with a value.
-    pub(crate) fn has_typed(&self, typed: &[(String, String)], name: &str, value: &str) -> bool {
-        crate::asked::field(typed, name).starts_with(value)
+    /// Whether a value was chosen in the form of an act, or stands in the address of a form.
+    pub(crate) fn has_typed(
+        &self,
+        typed: &[(String, String)],
+        act: &str,
+        name: &str,
+        value: &str,
+    ) -> bool {
+        self.is_act(typed, act) && field(typed, name) == value
+    }
+
+    /// Whether the form that was refused is that of an act.
+    pub(crate) fn is_act(&self, typed: &[(String, String)], act: &str) -> bool {
+        field(typed, "act") == act
     }
 
     /// What was typed into a field of the form of an act that was refused; else the given text.
@@ -153,10 +168,23 @@ impl Page {
         name: &str,
         otherwise: &str,
     ) -> String {
-        if crate::asked::field(typed, "act") != act {
+        if !self.is_act(typed, act) {
             return otherwise.to_owned();
         }
         let found = typed.iter().find(|(key, _)| key == name);
         found.map_or(otherwise, |(_, value)| value).to_owned()
+    }
+
+    /// What was typed into a field of one of several forms of an act, which hidden fields tell
+    /// apart; nothing where it was another one.
+    pub(crate) fn typed_about(
+        &self,
+        typed: &[(String, String)],
+        act: &str,
+        apart: &[(&str, &str)],
+        name: &str,
+    ) -> String {
+        let is_it = apart.iter().all(|(hidden, value)| field(typed, hidden) == *value);
+        if is_it { self.typed_or(typed, act, name, "") } else { String::new() }
     }
 }

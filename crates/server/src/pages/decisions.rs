@@ -11,7 +11,7 @@ use concert_secretariat::{
 use concert_terms::{Id, Names};
 use serde::Deserialize;
 
-use crate::asked::{field, optional, required, unreadable};
+use crate::asked::{field, form_fields, optional, required, unreadable};
 use crate::house::{now, today};
 use crate::page::Page;
 use crate::pages::imports::told_apart;
@@ -104,6 +104,21 @@ async fn one_page(
     Ok(response)
 }
 
+/// What the forms of the page ask for.
+const ACTS: [&str; 11] = [
+    "sponsor",
+    "comment",
+    "amend",
+    "support",
+    "settle",
+    "position",
+    "withdraw",
+    "conclude",
+    "minutes",
+    "follow-up",
+    "report",
+];
+
 /// Does what a form of the page asks for.
 pub(crate) async fn act(
     visit: Visit,
@@ -112,27 +127,28 @@ pub(crate) async fn act(
 ) -> Result<Response, Trouble> {
     let id: Id = required("id", &id)?;
     let fields = form_fields(&form);
-    let command = command(id, &fields)?;
-    match stated(&visit, Command::Decision(command)).await? {
+    let act = field(&fields, "act");
+    if !ACTS.contains(&act) {
+        return Err(unreadable("act", act));
+    }
+    let told = match command(id, &fields) {
+        Ok(command) => stated(&visit, Command::Decision(command)).await?,
+        Err(trouble) => Some(crate::refusal::unreadable(visit.words(), trouble)?),
+    };
+    match told {
         None => Ok(Redirect::to(&format!("/decisions/{id}")).into_response()),
         Some(told) => one_page(&visit, id, Some(told), &fields).await,
     }
 }
 
-/// The fields of a form, with the line ends of the journal in place of those of browsers.
-pub(crate) fn form_fields(form: &[u8]) -> Vec<(String, String)> {
-    let pairs = form_urlencoded::parse(form).into_owned();
-    pairs.map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect()
-}
-
-/// Carries out a command. A refusal is told on the page, but whoever may not do such a thing at
-/// all gets no page.
+/// Carries out a command. A refusal is told on the page, also where something that was typed is not
+/// there, but whoever may not do such a thing at all gets no page.
 pub(crate) async fn stated(visit: &Visit, command: Command) -> Result<Option<Told>, Trouble> {
     let actor = visit.actor;
     let act = move |secretariat: &Secretariat| secretariat.act(&actor, command, now());
     match visit.house.ask(move |secretariat| told_apart(act(secretariat))).await? {
         Ok(_) => Ok(None),
-        Err(refused) if ["coalition/not-allowed", "coalition/absent"].contains(&refused.code) => {
+        Err(refused) if refused.code == "coalition/not-allowed" => {
             Err(Trouble::Refused(Box::new(refused)))
         }
         Err(refused) => Ok(Some(crate::refusal::text(visit.words(), &refused))),
@@ -154,21 +170,25 @@ pub(crate) fn texts(fields: &[(String, String)]) -> Names {
 
 fn command(proposal: Id, fields: &[(String, String)]) -> Result<DecisionCommand, Trouble> {
     let said = |name| field(fields, name).to_owned();
-    let is = |name| field(fields, name) == "yes";
+    let is = |name| match field(fields, name) {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        other => Err(unreadable(name, other)),
+    };
     let number = |name| required::<u32>(name, field(fields, name));
     Ok(match field(fields, "act") {
-        "sponsor" => DecisionCommand::Sponsor { proposal, joins: is("joins") },
+        "sponsor" => DecisionCommand::Sponsor { proposal, joins: is("joins")? },
         "comment" => DecisionCommand::Comment { proposal, text: said("comment") },
         "amend" => DecisionCommand::Amend { proposal, text: texts(fields), reason: said("reason") },
         "support" => DecisionCommand::SupportAmendment {
             proposal,
             amendment: number("amendment")?,
-            supports: is("supports"),
+            supports: is("supports")?,
         },
         "settle" => DecisionCommand::SettleAmendment {
             proposal,
             amendment: number("amendment")?,
-            taken_up: is("taken-up"),
+            taken_up: is("taken-up")?,
             reason: said("reason"),
         },
         "position" => {

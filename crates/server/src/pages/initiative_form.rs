@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, RawForm};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use concert_coalition::{Command, Declaration, InitiativeDeclaration, Status};
-use concert_secretariat::{Refused, Unanswered};
+use concert_secretariat::{Refused, Secretariat, Unanswered};
 use concert_terms::{
     AgeBand, Axis, Count, Form, Id, Origin, Pillar, PlaceCode, Population, Sector, ServiceKind,
     Sex, Side, Stated,
@@ -13,12 +13,13 @@ use concert_terms::{
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use crate::asked::{optional, required, stated, unreadable};
+use crate::asked::{form_fields, optional, required, stated, unreadable};
 use crate::house::now;
 use crate::page::Page;
 use crate::pages::initiatives::status_code;
 use crate::refusal::Told;
 use crate::trouble::Trouble;
+use crate::twin::cell;
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -27,9 +28,29 @@ struct FormPage<'a> {
     page: &'a Page,
     action: &'a str,
     said: &'a InitiativeDeclaration,
-    places: String,
+    written: Written,
     refused: Option<Told>,
     choices: &'a Choices,
+}
+
+/// The fields in which people write, as they are typed: what cannot be read stays there too.
+struct Written {
+    places: String,
+    start: String,
+    end: String,
+    capacity: String,
+}
+
+impl Written {
+    fn of(said: &InitiativeDeclaration) -> Self {
+        let codes: Vec<&str> = said.places.iter().map(PlaceCode::as_str).collect();
+        Self {
+            places: codes.join("\n"),
+            start: cell(said.period.start),
+            end: cell(said.period.end),
+            capacity: cell(said.capacity.as_ref()),
+        }
+    }
 }
 
 /// What can be chosen.
@@ -71,13 +92,15 @@ pub(crate) struct New {
 pub(crate) async fn new_form(visit: Visit, Query(new): Query<New>) -> Result<Response, Trouble> {
     let organisation: Id = required("organisation", &new.organisation)?;
     let blank = InitiativeDeclaration::new(fresh_id()?, organisation, Vec::new());
-    form(&visit, &blank, None).await
+    Secretariat::may_declare_for(&visit.actor, blank.organisation)?;
+    form(&visit, &blank, Written::of(&blank), None).await
 }
 
 /// The form that changes an initiative.
 pub(crate) async fn edit_form(visit: Visit, Path(id): Path<String>) -> Result<Response, Trouble> {
     let said = declared(&visit, required("id", &id)?).await?;
-    form(&visit, &said, None).await
+    Secretariat::may_declare_for(&visit.actor, said.organisation)?;
+    form(&visit, &said, Written::of(&said), None).await
 }
 
 /// Declares a new initiative, or one anew.
@@ -96,11 +119,22 @@ pub(crate) async fn save(
         }
         Err(trouble) => return Err(trouble),
     };
-    let said = fields.declaration(before)?;
+    // Only a program names what no box of the form has.
+    let chosen = fields.chosen(before)?;
+    let said = match fields.written(chosen.clone()) {
+        Ok(said) => said,
+        Err(trouble) => {
+            let told = crate::refusal::unreadable(visit.words(), trouble)?;
+            return form(&visit, &chosen, fields.typed(), Some(told)).await;
+        }
+    };
     let command = Command::Declare(vec![Declaration::Initiative(Box::new(said.clone()))]);
     match act(&visit, command).await? {
         Ok(()) => Ok(Redirect::to(&format!("/initiatives/{id}")).into_response()),
-        Err(refused) => form(&visit, &said, Some(&refused)).await,
+        Err(refused) => {
+            let told = crate::refusal::text(visit.words(), &refused);
+            form(&visit, &said, fields.typed(), Some(told)).await
+        }
     }
 }
 
@@ -155,21 +189,21 @@ async fn declared(visit: &Visit, id: Id) -> Result<InitiativeDeclaration, Troubl
 async fn form(
     visit: &Visit,
     said: &InitiativeDeclaration,
-    refused: Option<&Refused>,
+    written: Written,
+    refused: Option<Told>,
 ) -> Result<Response, Trouble> {
     let page = visit.page("initiative").await?;
-    let codes: Vec<&str> = said.places.iter().map(PlaceCode::as_str).collect();
+    let status = match refused {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
+    };
     let template = FormPage {
         page: &page,
         action: &format!("/initiatives/{}/edit", said.id),
         said,
-        places: codes.join("\n"),
-        refused: refused.map(|refused| crate::refusal::text(visit.words(), refused)),
+        written,
+        refused,
         choices: &Choices::all(),
-    };
-    let status = match refused {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
     };
     Ok((status, Html(template.render()?)).into_response())
 }
@@ -186,7 +220,7 @@ struct Fields(Vec<(String, String)>);
 
 impl Fields {
     fn of(body: &[u8]) -> Self {
-        Self(form_urlencoded::parse(body).into_owned().collect())
+        Self(form_fields(body))
     }
 
     fn one(&self, name: &str) -> &str {
@@ -202,11 +236,19 @@ impl Fields {
         stated(name, &self.all(name))
     }
 
-    /// The declaration that the form makes of an earlier one: what the form does not show stays.
-    fn declaration(&self, before: InitiativeDeclaration) -> Result<InitiativeDeclaration, Trouble> {
-        let mut period = before.period;
-        period.start = optional::<Date>("start", self.one("start"))?;
-        period.end = optional::<Date>("end", self.one("end"))?;
+    /// What people wrote, as they did.
+    fn typed(&self) -> Written {
+        let said = |name| self.one(name).to_owned();
+        Written {
+            places: said("places"),
+            start: said("start"),
+            end: said("end"),
+            capacity: said("capacity"),
+        }
+    }
+
+    /// An earlier declaration with what is chosen in the form: what the form does not show stays.
+    fn chosen(&self, before: InitiativeDeclaration) -> Result<InitiativeDeclaration, Trouble> {
         Ok(InitiativeDeclaration {
             title: self.one("title").trim().to_owned(),
             pillars: self.axis("pillars")?,
@@ -219,15 +261,25 @@ impl Fields {
             },
             sector: optional("sector", self.one("sector"))?,
             service: optional("service", self.one("service"))?,
-            places: places(self.one("places"))?,
-            period,
             status: status(self.one("status"))?,
-            capacity: optional("capacity", self.one("capacity"))?,
             confirmed: optional("confirmed", self.one("confirmed"))?,
             remarks: self.one("remarks").trim().to_owned(),
             // What is said by hand was not read in a file.
             source: None,
             ..before
+        })
+    }
+
+    /// The same with what is written in the form, if that can be read.
+    fn written(&self, chosen: InitiativeDeclaration) -> Result<InitiativeDeclaration, Trouble> {
+        let mut period = chosen.period;
+        period.start = optional::<Date>("start", self.one("start"))?;
+        period.end = optional::<Date>("end", self.one("end"))?;
+        Ok(InitiativeDeclaration {
+            places: places(self.one("places"))?,
+            period,
+            capacity: optional("capacity", self.one("capacity"))?,
+            ..chosen
         })
     }
 }
@@ -257,27 +309,31 @@ mod tests {
         InitiativeDeclaration::new(Id::from_bytes([1; 16]), Id::from_bytes([2; 16]), Vec::new())
     }
 
+    fn declared(fields: &Fields, before: InitiativeDeclaration) -> InitiativeDeclaration {
+        fields.written(fields.chosen(before).unwrap()).unwrap()
+    }
+
     #[test]
     fn boxes_that_are_ticked_are_stated_and_the_rest_stays_as_it_was() {
         let mut before = blank();
         before.partners = vec![Id::from_bytes([3; 16])];
-        let said = fields(
+        let form = fields(
             "title=+Night+shelter+&pillars=protection&pillars=prevention&sides=&forms=EX.SEX\
-             &places=AF0101%0D%0AAF0102&status=active&capacity=%3C5&start=2026-01-01&end=",
-        )
-        .declaration(before)
-        .unwrap();
+             &places=AF0101%0D%0AAF0102&status=active&capacity=%3C5&start=2026-01-01&end=&remarks=one%0D%0Atwo",
+        );
+        let said = declared(&form, before);
         assert_eq!(said.title, "Night shelter");
         assert_eq!(said.pillars.to_string(), "prevention+protection");
         assert!(said.sides.is_unstated());
         assert_eq!(said.places.len(), 2);
         assert_eq!(said.capacity, Some(Count::Between(0, 4)));
         assert_eq!(said.partners.len(), 1);
+        assert_eq!(said.remarks, "one\ntwo", "with the line ends of the journal");
     }
 
     #[test]
     fn a_value_that_is_no_word_of_the_field_is_named_with_it() {
-        let refused = fields("pillars=magic&status=active").declaration(blank());
+        let refused = fields("pillars=magic&status=active").chosen(blank());
         let Err(Trouble::Unreadable(text)) = refused else { panic!("{refused:?}") };
         assert_eq!(text, "pillars: magic");
     }

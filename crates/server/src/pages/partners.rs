@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
-use concert_secretariat::{PartnerCorridor, PartnerPair, PartnerReason, PartnersView};
+use concert_secretariat::{PartnerCorridor, PartnerPair, PartnerReason, PartnersView, Secretariat};
 use concert_terms::{Id, PlaceCode};
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -53,8 +53,7 @@ pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<R
     let most: usize = optional("most", &wanted.most)?.unwrap_or(USUAL_NEW);
     let organisation: Option<Id> = match wanted.organisation.trim() {
         "all" => None,
-        "" if visit.actor.coordinates() => None,
-        "" => visit.actor.organisation,
+        "" => Secretariat::states_for(&visit.actor),
         text => optional("organisation", text)?,
     };
     let view = visit

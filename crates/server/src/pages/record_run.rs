@@ -8,7 +8,7 @@ use concert_secretariat::{
 use concert_terms::{Period, PlaceCode};
 
 use super::runs::{report_page, run_id, view};
-use crate::asked::field;
+use crate::asked::{field, form_fields};
 use crate::house::now;
 use crate::pages::imports::{plain, told_apart};
 use crate::refusal::Told;
@@ -42,7 +42,7 @@ pub(crate) async fn record(
 ) -> Result<Response, Trouble> {
     let id = run_id(&id)?;
     let RunView::Finished(run) = view(&visit, &id).await? else { return Err(Trouble::NotThere) };
-    let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    let fields = form_fields(&body);
     let mut form = RecordForm::sent(&visit, &fields).await?;
     let Some(subject) = form.subject().filter(|_| form.is_whole()) else {
         form.said = Some(plain(&visit, "record-again"));

@@ -161,16 +161,21 @@ impl Page {
     /// The page of what a statement is about, if it has one.
     fn subject_link(&self, row: &StatementRow) -> Option<String> {
         let subject = row.subject.as_deref()?;
-        let (kind, _) = row.kind.split_once('-')?;
-        Some(match kind {
+        // A kind says of what it is, and then what happened to that.
+        let (of, _) = row.kind.rsplit_once('-')?;
+        Some(match of {
             "initiative" => format!("/initiatives/{subject}"),
-            "organisation" => format!("/organisations/{subject}"),
+            "organisation" | "membership" => format!("/organisations/{subject}"),
             "place" => self.link("/place", &[("code", subject)]),
             "need" => format!("/needs/{subject}"),
             "estimate" => format!("/estimates#e-{subject}"),
             "import" => format!("/imports/{subject}"),
             "plan" => format!("/plans/{subject}"),
             "commitment" | "progress" | "reviewer" => format!("/commitments/{subject}"),
+            "deciding-body" => format!("/bodies/{subject}"),
+            "proposal" | "sponsorship" | "amendment" | "position" | "minutes" | "follow-up" => {
+                format!("/decisions/{subject}")
+            }
             _ => return None,
         })
     }

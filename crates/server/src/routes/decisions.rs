@@ -20,7 +20,8 @@ pub(super) fn routes() -> Vec<Route> {
             get(decision_new::form).post(decision_new::open),
         )
         .and_form(
-            "Opens a proposal. A plan version is named as PLAN NUMBER DIGEST.",
+            "Opens a proposal. A plan version is named as PLAN NUMBER DIGEST, an organisation by \
+             name or identifier.",
             &[
                 "body",
                 "subject",

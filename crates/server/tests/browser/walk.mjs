@@ -30,6 +30,15 @@ const folder = mkdtempSync(join(tmpdir(), "concert-walk-"));
 const browser = await openBrowser();
 let heaviest = 0;
 
+/** The lists of what is planned, promised and decided, and where each leads to one of its own. */
+const PLANNED = [
+  ["/plans", "plan", "tbody th a"],
+  ["/plans/calendar", "", ""],
+  ["/commitments", "commitment", "tbody th a"],
+  ["/decisions?stage=comments", "decision", "tbody th a"],
+  ["/bodies", "body", "ul.plain li a"],
+];
+
 /** The pages on who works with whom, each with the name of its picture. */
 const COORDINATION = [
   ["/overlap", "overlap"],
@@ -705,6 +714,12 @@ async function onAPhone(concert, language) {
     }
     for (const [path, name] of COORDINATION) {
       await visitor.open(path);
+      if (width === 360) await visitor.picture(`phone-${language}-${name}`, true);
+    }
+    for (const [path, name, first] of PLANNED) {
+      await visitor.open(path);
+      if (!name) continue;
+      await visitor.follow(name, () => page.locator(first).first().click());
       if (width === 360) await visitor.picture(`phone-${language}-${name}`, true);
     }
     await leave(visitor);

@@ -1,7 +1,8 @@
 //! Commitments by their forms: who is let in, what is refused, and what strangers never see.
 
 use concert_coalition::{
-    Action, Actor, Addressee, Command, Declaration, Organisation, Plan, PlanCommand, Role, User,
+    Action, Actor, Addressee, Author, Command, Declaration, Organisation, Plan, PlanCommand, Role,
+    User,
 };
 use concert_terms::{Id, Names, OrganisationKind, Population, Stated};
 use serde_json::Value;
@@ -10,13 +11,27 @@ use super::*;
 
 const PROMISE: &str = "Forty lanterns by the quay";
 
-fn id(number: u8) -> Id {
+pub(super) fn id(number: u8) -> Id {
     Id::from_bytes([number; 16])
 }
 
 /// An office with a plan of one action and three organisations, of each a member who is signed in,
 /// and a coordinator: the door, and the cookies of the four.
 fn office() -> (TempDir, Router, [String; 4]) {
+    office_with(|_| ())
+}
+
+/// The member of an organisation of the office, as the one who acts.
+pub(super) fn member(number: u8) -> Actor {
+    Actor {
+        author: Author::User(id(10 + number)),
+        role: Role::Member,
+        organisation: Some(id(number)),
+    }
+}
+
+/// The same office, in which something happened before the door was opened.
+pub(super) fn office_with(before: impl FnOnce(&Secretariat)) -> (TempDir, Router, [String; 4]) {
     let folder = tempfile::tempdir().unwrap();
     let secretariat = open(&folder);
     let operator = Actor::operator();
@@ -63,19 +78,25 @@ fn office() -> (TempDir, Router, [String; 4]) {
             organisation: (number < 4).then(|| id(number)),
             closed: false,
         };
-        let link = secretariat.register(&operator, user, now()).unwrap();
-        let session = secretariat.choose_password(&link, "five lanterns by the quay", now());
-        format!("session={}", session.unwrap().unwrap().reveal())
+        signed_in(&secretariat, user)
     });
+    before(&secretariat);
     let house = House::new(Arc::new(secretariat), options(false, false));
     (folder, router(house), cookies)
 }
 
-fn form(pairs: &[(&str, &str)]) -> String {
+/// Registers a user; the cookie of their session.
+fn signed_in(secretariat: &Secretariat, user: User) -> String {
+    let link = secretariat.register(&Actor::operator(), user, now()).unwrap();
+    let session = secretariat.choose_password(&link, "five lanterns by the quay", now());
+    format!("session={}", session.unwrap().unwrap().reveal())
+}
+
+pub(super) fn form(pairs: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-async fn json(door: &Router, cookie: &str, path: &str) -> Value {
+pub(super) async fn json(door: &Router, cookie: &str, path: &str) -> Value {
     let answer = get(path).with("cookie", cookie).of(door).await;
     assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
     serde_json::from_str(&answer.body).unwrap()
@@ -223,6 +244,96 @@ async fn what_is_refused_is_told_on_the_page_and_nothing_that_was_typed_is_lost(
     assert_eq!(done.await.status, StatusCode::SEE_OTHER);
     let seen = get(&page).with("cookie", &maker).of(&door).await;
     assert!(!seen.body.contains(&format!("action=\"{page}/claim\"")), "it is closed");
+}
+
+#[tokio::test]
+async fn the_forms_of_a_commitment_are_opened_to_those_who_may_send_them() {
+    let mut cookie = String::new();
+    let (_folder, door, [maker, peer, _, coordinator]) = office_with(|secretariat| {
+        let reader = User {
+            id: id(30),
+            name: "reader".to_owned(),
+            role: Role::Reader,
+            organisation: None,
+            closed: false,
+        };
+        cookie = signed_in(secretariat, reader);
+    });
+    let new = format!("/commitments/new?plan={}&action=1", id(9));
+    let refused = get(&new).with("cookie", &cookie).of(&door).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
+    let page = make(&door, &maker).await;
+    let edit = format!("{page}/edit");
+    for (cookie, expected) in
+        [(&maker, StatusCode::OK), (&coordinator, StatusCode::OK), (&peer, StatusCode::FORBIDDEN)]
+    {
+        assert_eq!(get(&edit).with("cookie", cookie).of(&door).await.status, expected);
+    }
+    let refused = post(&edit, "text=x&due=2099-01-01").with("cookie", &peer).of(&door).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let done = post(&format!("{page}/withdraw"), "reason=Cut").with("cookie", &maker).of(&door);
+    assert_eq!(done.await.status, StatusCode::SEE_OTHER);
+    let late = get(&edit).with("cookie", &maker).of(&door).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "it was withdrawn");
+}
+
+#[tokio::test]
+async fn a_pair_of_pledges_is_agreed_to_by_the_other_maker_and_by_nobody_else() {
+    let (_folder, door, [maker, peer, stranger, _]) = office();
+    let beds = make(&door, &maker).await;
+    let law = id(60).to_string();
+    let plan = id(9).to_string();
+    let said = form(&[
+        ("id", &law),
+        ("plan", &plan),
+        ("action", "1"),
+        ("text", "A law on lanterns"),
+        ("due", "2099-06-30"),
+        ("means", "policy"),
+        ("means_words", "Light is free"),
+    ]);
+    let made = post("/commitments", &said).with("cookie", &peer).of(&door).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let law = format!("/commitments/{law}");
+
+    let propose = |other: &str| post(&format!("{beds}/pair"), &form(&[("other", other)]));
+    let unread = propose("no identifier").with("cookie", &maker).of(&door).await;
+    assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unread.body.contains("value=\"no identifier\""), "what was typed stands there");
+    let proposed =
+        propose(law.trim_start_matches("/commitments/")).with("cookie", &maker).of(&door).await;
+    assert_eq!(proposed.status, StatusCode::SEE_OTHER, "{}", proposed.body);
+    let view = json(&door, &maker, &format!("{beds}.json")).await;
+    let pair = view["matches"][0]["id"].as_str().unwrap().to_owned();
+
+    // Whoever proposed it is not asked again; whoever is asked can agree in a form of its own.
+    let accept = "name=\"answer\" value=\"accept\"";
+    let seen =
+        async |page: &str, cookie: &str| get(page).with("cookie", cookie).of(&door).await.body;
+    assert!(!seen(&beds, &maker).await.contains(accept));
+    assert!(!seen(&law, &stranger).await.contains(accept));
+    let asked = seen(&law, &peer).await;
+    let agreeing = asked.split("<form").find(|form| form.contains(accept)).unwrap();
+    let agreeing = agreeing.split("</form>").next().unwrap();
+    assert!(!agreeing.contains("value=\"end\"") && !agreeing.contains("name=\"reason\""));
+
+    let settle = |page: &str, pairs: &[(&str, &str)]| {
+        post(&format!("{page}/settle"), &form(&[&[("pair", &*pair)], pairs].concat()))
+    };
+    let of_stranger =
+        settle(&law, &[("answer", "accept")]).with("cookie", &stranger).of(&door).await;
+    assert_eq!(of_stranger.status, StatusCode::FORBIDDEN);
+    let neither = settle(&law, &[("reason", "typed long")]).with("cookie", &peer).of(&door).await;
+    assert_eq!(neither.status, StatusCode::UNPROCESSABLE_ENTITY, "no answer ends nothing");
+    assert!(neither.body.contains("value=\"typed long\""));
+    let agreed = settle(&law, &[("answer", "accept")]).with("cookie", &peer).of(&door).await;
+    assert_eq!(agreed.status, StatusCode::SEE_OTHER);
+    let view = json(&door, &maker, &format!("{beds}.json")).await;
+    assert_eq!(view["matches"][0]["standing"], "agreed");
+    let ended = settle(&beds, &[("answer", "end"), ("reason", "Lamps broke")]);
+    assert_eq!(ended.with("cookie", &maker).of(&door).await.status, StatusCode::SEE_OTHER);
+    let view = json(&door, &maker, &format!("{beds}.json")).await;
+    assert_eq!(view["matches"][0]["standing"], "ended");
 }
 
 #[tokio::test]

@@ -132,6 +132,13 @@ async fn corridors_that_stand_out_are_marked_with_what_they_do_not_prove() {
     assert!(page.contains("not proof of trafficking") && page.contains("id=\"corridors\""));
     let csv = get("/corridors.csv").of(&door).await.body;
     assert_eq!(csv.lines().count(), corridors.len() + 1);
+    // Who asks again in the form keeps the rate, and a link says what file it leads to.
+    assert!(!page.contains("name=\"rate\""));
+    let strict = get("/corridors?rate=0.01").of(&door).await.body;
+    let asking = strict.split("action=\"/corridors\">").nth(1).unwrap();
+    let asking = asking.split("</form>").next().unwrap();
+    assert!(asking.contains("name=\"rate\" value=\"0.01\""), "{asking}");
+    assert!(strict.contains("rate=0.01&#38;list=links\">The pairs as a CSV file</a>"));
     let links = get("/corridors.csv?list=links").of(&door).await.body;
     assert!(links.starts_with("corridor,origin_id,destination_id,forms"));
     // What cannot be explained is told, and the rest with it.

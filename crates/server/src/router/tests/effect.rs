@@ -71,6 +71,9 @@ async fn what_came_of_a_commitment_is_told_with_what_it_is_compared_with() {
     for words in ["40 more beds", "no proof", "Province 1", "Province 7", "as well be chance"] {
         assert!(page.body.contains(words), "{words}: {}", page.body);
     }
+    // A difference of nothing, and its sign once.
+    let shown = page.body.replace(['\u{2068}', '\u{2069}'], "");
+    assert!(shown.contains("<dd>0% (0% to 0%)</dd>"), "{shown}");
     let json = office.ask(get(&format!("{address}.json"))).await;
     let view: serde_json::Value = serde_json::from_str(&json.body).unwrap();
     let layer = &view["layers"][0];
