@@ -30,6 +30,7 @@ mod plan;
 mod plan_calendar;
 mod plan_effect;
 mod plan_flags;
+mod plan_report;
 mod prevalence;
 mod profits;
 mod question_flags;

@@ -63,6 +63,7 @@ mod partners;
 mod past;
 mod picture;
 mod places;
+mod plan_report;
 mod plans;
 mod prevalence;
 mod profits;
@@ -220,6 +221,12 @@ pub use partners::{
 };
 pub use picture::Picture;
 pub use places::{PlaceRow, PlaceView};
+pub use plan_report::{
+    AnsweredRecommendation, MovedDay, PLAN_REPORT_COLUMNS, PlanReport, Readership, ReportAction,
+    ReportCommitment, ReportHeading, ReportObjective, ReportTotals, ReportWords, ReportedClaim,
+    ReportedFigure, ReportedReview, WithdrawnCommitment, plan_report_activities, plan_report_lines,
+    plan_report_workbook,
+};
 pub use plans::{
     ActionView, AddresseeView, ObjectiveView, PLAN_TABLE_COLUMNS, PlanHead, PlanInFull, PlanRights,
     PlanRow, PlanTemplate, PlanText, StatedPlan, TemplateRow, VersionRow, plan_table_csv,

@@ -34,6 +34,7 @@ mod openapi;
 mod page;
 mod pager;
 mod pages;
+mod plan_report;
 mod rate_rows;
 mod refusal;
 mod report;
@@ -50,5 +51,6 @@ mod upload;
 mod visit;
 
 pub use estimate_report::{Unwritten, report_document, warning_texts};
+pub use plan_report::{plan_report_document, plan_report_workbook};
 pub use refusal::{Told, refusal_text};
 pub use serve::{Fault, ServeOptions, serve};

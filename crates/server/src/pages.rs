@@ -37,6 +37,7 @@ pub(crate) mod organisations;
 pub(crate) mod overlap;
 pub(crate) mod partners;
 pub(crate) mod places;
+pub(crate) mod plan_report;
 pub(crate) mod plans;
 pub(crate) mod prevalence;
 pub(crate) mod profits;
