@@ -36,7 +36,9 @@ mod profits;
 mod question_flags;
 mod recommendation_flags;
 mod recommendations;
+mod remind;
 mod serve;
+mod user;
 
 use std::process::ExitCode;
 
@@ -79,6 +81,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Plan(flags) => plan::run(&flags),
         Command::Commitment(flags) => commitment::run(&flags),
         Command::Decision(flags) => decision::run(&flags),
+        Command::Remind(flags) => remind::run(&flags),
+        Command::User(flags) => user::run(&flags),
         Command::Verify(flags) => doctor::verify(&flags),
         Command::Doctor(flags) => doctor::run(&flags),
         Command::ReadTable { .. } => Ok(()),

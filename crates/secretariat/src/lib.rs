@@ -15,6 +15,7 @@ mod cell;
 mod changes;
 mod commitments;
 mod constants_table;
+mod contacts;
 mod corridors;
 mod decisions;
 mod declared_rows;
@@ -72,6 +73,7 @@ mod published;
 mod reading;
 mod recommendations;
 mod refused_by_engine;
+mod reminders;
 mod repeat;
 mod reviews;
 mod run_desk;
@@ -133,6 +135,7 @@ pub use concert_exchange::HeadingLanguage;
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use concert_wording::{Difference, Paragraph, Run};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
+pub use contacts::{AccountView, Contact};
 pub use corridors::{
     BaselineView, BesideBaseline, CORRIDOR_COLUMNS, COVARIATE_COLUMNS, CoefficientView,
     CorridorLook, CorridorText, CorridorView, CorridorsQuestion, CorridorsView, CovariateKind,
@@ -248,6 +251,7 @@ pub use recommendations::{
     RecommendationRow, RecommendationTable, mechanism_code, response_code,
 };
 pub use refused_by_engine::refused_estimate;
+pub use reminders::{DueDay, NotSent, Posted, ReminderLetter};
 pub use repeat::{Repetition, differences, ledger, repetition};
 pub use reviews::{
     AnsweredQuestion, CycleInFull, CycleRow, CycleStage, MarkView, ObservationView, PairingRow,

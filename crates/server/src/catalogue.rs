@@ -33,6 +33,7 @@ macro_rules! catalogue {
             include_str!(concat!("../catalogue/", $language, "/promise.ftl")),
             include_str!(concat!("../catalogue/", $language, "/refusal.ftl")),
             include_str!(concat!("../catalogue/", $language, "/register.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/reminder.ftl")),
             include_str!(concat!("../catalogue/", $language, "/review.ftl")),
             include_str!(concat!("../catalogue/", $language, "/word.ftl")),
         ]

@@ -1,5 +1,6 @@
 //! The pages: extract, ask the secretariat, show.
 
+pub(crate) mod account;
 pub(crate) mod alignment;
 pub(crate) mod ask;
 pub(crate) mod bodies;
