@@ -26,6 +26,7 @@ mod decisions;
 mod effect;
 mod estimates;
 mod next;
+mod plan_report;
 
 /// An answer, read to its end.
 struct Answer {
