@@ -21,9 +21,10 @@ pub(crate) fn run(flags: &PlanReport) -> Result<(), Failure> {
     // Days are counted in UTC, as the server does: the same report from either door.
     let today = TimeZone::UTC.to_datetime(Timestamp::now()).date();
     let day = flags.at.unwrap_or(today);
-    let readership = match flags.public || form == ReportFormat::Iati {
-        true => Readership::Public { today },
-        false => Readership::Members,
+    let readership = if flags.public || form == ReportFormat::Iati {
+        Readership::Public { today }
+    } else {
+        Readership::Members
     };
     let until = match flags.statements {
         None if day < today => Some(secretariat.size_on(day)?),

@@ -96,9 +96,10 @@ impl Page {
     }
 
     fn without(&self, report: &PlanReport) -> ReportHeading {
-        match report.for_public {
-            true => ReportHeading::ActionsWithoutPublic,
-            false => ReportHeading::ActionsWithout,
+        if report.for_public {
+            ReportHeading::ActionsWithoutPublic
+        } else {
+            ReportHeading::ActionsWithout
         }
     }
 

@@ -28,7 +28,8 @@ pub struct PostSettings {
     /// The address of this instance, such as `https://concert.example.org`, for links.
     #[serde(default)]
     pub link: Option<String>,
-    /// The folder into which letters are written as files.
+    /// The folder into which letters are written as files; one that is not named in full lies in the
+    /// data folder.
     #[serde(default)]
     pub spool: Option<PathBuf>,
     /// The mail server that takes letters: `smtps://user:password@host`, or `smtp://host?tls=required`.
@@ -103,8 +104,11 @@ impl PostSettings {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(source) => return Err(PostFault::Unread { path, source }),
         };
-        match serde_json::from_str(&text) {
-            Ok(settings) => Ok(Some(settings)),
+        match serde_json::from_str::<Self>(&text) {
+            Ok(mut settings) => {
+                settings.spool = settings.spool.map(|spool| folder.join(spool));
+                Ok(Some(settings))
+            }
             Err(error) => Err(PostFault::Malformed { path, line: error.line() }),
         }
     }

@@ -309,6 +309,9 @@ fn settings_that_make_no_sense_or_tell_secrets_are_refused_and_never_repeated() 
     let fault = PostSettings::of_folder(folder.path()).unwrap_err();
     assert!(fault.to_string().contains("line 2"), "{fault}");
     assert!(!format!("{fault} {fault:?}").contains("hunter2"), "{fault:?}");
+    write("{\"spool\": \"out\"}");
+    let settings = PostSettings::of_folder(folder.path()).unwrap().unwrap();
+    assert_eq!(settings.spool, Some(folder.path().join("out")));
     write("{\"smtp\": \"smtps://u:hunter2@mail.example.org\"}");
     let settings = PostSettings::of_folder(folder.path()).unwrap().unwrap();
     assert_eq!(format!("{settings:?}"), "PostSettings");
