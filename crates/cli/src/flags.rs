@@ -148,6 +148,20 @@ pub(crate) enum Command {
                             Examples:\n  concert decision list\n  concert decision show ID\n  \
                             concert decision conclude ID")]
     Decision(Decision),
+    /// Send letters about what is due soon or late
+    #[command(
+        after_help = "Examples:\n  concert remind\n  concert remind --spool /var/spool/concert \
+                            --link https://concert.example.org\n  \
+                            CONCERT_SMTP=smtps://user:password@mail.example.org concert remind \
+                            --from concert@example.org\n\n\
+                            Members who gave an address are written to. A letter names no case, no \
+                            commitment and no organisation. Each occasion is told once. A server \
+                            does this once a day where DATA/reminders.json says how, with the fields \
+                            from, link, and spool or smtp."
+    )]
+    Remind(crate::remind::Remind),
+    /// Users, and where they are written to
+    User(crate::user::User),
     /// Recompute the journal's proofs and the digests of kept runs, and name what is wrong
     #[command(after_help = "Example:\n  concert verify --data /srv/concert")]
     Verify(Verify),

@@ -31,12 +31,15 @@ mod plan;
 mod plan_calendar;
 mod plan_effect;
 mod plan_flags;
+mod plan_report;
 mod prevalence;
 mod profits;
 mod question_flags;
 mod recommendation_flags;
 mod recommendations;
+mod remind;
 mod serve;
+mod user;
 
 use std::process::ExitCode;
 
@@ -79,6 +82,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Plan(flags) => plan::run(&flags),
         Command::Commitment(flags) => commitment::run(&flags),
         Command::Decision(flags) => decision::run(&flags),
+        Command::Remind(flags) => remind::run(&flags),
+        Command::User(flags) => user::run(&flags),
         Command::Verify(flags) => doctor::verify(&flags),
         Command::Doctor(flags) => doctor::run(&flags),
         Command::ReadTable { .. } => Ok(()),

@@ -21,6 +21,7 @@ pub(crate) fn run(flags: &Plan) -> Result<(), Failure> {
         PlanQuestion::Show(flags) => show(flags),
         PlanQuestion::Effect(flags) => crate::plan_effect::run(flags),
         PlanQuestion::Calendar(flags) => crate::plan_calendar::run(flags),
+        PlanQuestion::Report(flags) => crate::plan_report::run(flags),
         PlanQuestion::Recommendations(flags) => crate::recommendations::run(flags),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use concert_terms::{Id, PlaceCode};
 use jiff::civil::Date;
 
@@ -38,6 +38,14 @@ pub(crate) enum PlanQuestion {
     /// By when everything of the plan is due, as an iCalendar file
     #[command(after_help = "Example:\n  concert plan calendar > plan.ics")]
     Calendar(Shown),
+    /// The report of a plan: what was promised towards each action, and how far it is
+    #[command(after_help = "Examples:\n  concert plan report ID -o report.html\n  \
+                            concert plan report ID -o report.xlsx --lang ar\n  \
+                            concert plan report ID --public --format iati --reporter XM-DAC-41127\n\n\
+                            A report rests on a day and a number of statements, which stand in it: \
+                            --at and --statements make it again. An IATI file holds only what is \
+                            public.")]
+    Report(PlanReport),
     /// Recommendations of outside mechanisms, and which actions answer them
     Recommendations(Recommendations),
 }
@@ -103,4 +111,49 @@ pub(crate) struct PlanEffect {
     pub(crate) at: Option<Date>,
     #[command(flatten)]
     pub(crate) shown: Shown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanReport {
+    /// The plan
+    #[arg(value_name = "ID")]
+    pub(crate) plan: Id,
+    /// Write to this file, not to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The form of the report [default: that of the ending of FILE, else html]
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ReportFormat>,
+    /// The language of words, such as ar [default: that of the environment]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) lang: Option<String>,
+    /// Only what the public may see today
+    #[arg(long)]
+    pub(crate) public: bool,
+    /// The day on which everything is judged, as known by its end [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) at: Option<Date>,
+    /// Rest on the first so many statements of the journal
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) statements: Option<u64>,
+    /// The IATI identifier of whoever publishes an IATI file
+    #[arg(long, value_name = "ID")]
+    pub(crate) reporter: Option<String>,
+    #[command(flatten)]
+    pub(crate) data: Data,
+}
+
+/// In which form a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// One HTML file that needs nothing beside it
+    Html,
+    /// A workbook
+    Xlsx,
+    /// Everything, for programs
+    Json,
+    /// One line for each commitment, for programs
+    Csv,
+    /// An activity file of the IATI standard 2.03
+    Iati,
 }

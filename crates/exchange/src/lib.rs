@@ -37,6 +37,7 @@ mod dates;
 mod emitter;
 mod formula_guard;
 pub mod hxl;
+pub mod iati;
 mod inflate;
 pub mod initiatives;
 mod limits;
@@ -67,6 +68,9 @@ mod xlsx_reader;
 
 pub use calendar_file::{CalendarDay, calendar_file};
 pub use capture_table::{CaptureRow, CaptureTable, read_capture_table};
+pub use iati::{
+    ActivityDates, IatiActivity, IatiIndicator, IatiOrganisation, IatiResult, iati_activities,
+};
 pub use initiatives::{InitiativeRow, Initiatives, read_initiatives};
 pub use limits::Limits;
 pub use meaning::Meaning;
@@ -83,4 +87,4 @@ pub use row_reader::UnreadColumn;
 pub use sandbox::Confinement;
 pub use table::{Column, Evidence, Table};
 pub use workbook::{Row, Sheet, Workbook};
-pub use write::{WriteError, to_csv, to_plain_csv, to_xlsx};
+pub use write::{WriteError, to_csv, to_plain_csv, to_xlsx, to_xlsx_sheets};

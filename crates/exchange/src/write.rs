@@ -1,7 +1,7 @@
 //! Writing tables as CSV and XLSX files that carry no formulas and say nothing about who wrote
 //! them or when: the same table is the same bytes.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::cell_text;
 use crate::formula_guard::guarded;
@@ -61,10 +61,21 @@ pub fn to_plain_csv(head: &[&str], rows: &[Vec<String>]) -> Result<String, Write
 /// The table as an XLSX file with one sheet. Text is guarded as in CSV, so that the file can be
 /// saved as CSV by another program without becoming dangerous.
 pub fn to_xlsx(table: &OutTable) -> Result<Vec<u8>, WriteError> {
+    to_xlsx_sheets(std::slice::from_ref(table))
+}
+
+/// Several tables as an XLSX file, each on a sheet of its own, in their order. Their names differ.
+pub fn to_xlsx_sheets(tables: &[OutTable]) -> Result<Vec<u8>, WriteError> {
     let mut workbook = Workbook::new();
     let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&epoch));
-    let sheet = workbook.add_worksheet();
+    for table in tables {
+        fill(workbook.add_worksheet(), table)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn fill(sheet: &mut Worksheet, table: &OutTable) -> Result<(), WriteError> {
     sheet.set_name(&table.name)?;
     sheet.set_right_to_left(table.is_right_to_left);
     let mut number = 0;
@@ -92,7 +103,7 @@ pub fn to_xlsx(table: &OutTable) -> Result<Vec<u8>, WriteError> {
         }
         number += 1;
     }
-    Ok(workbook.save_to_buffer()?)
+    Ok(())
 }
 
 fn has_tags(table: &OutTable) -> bool {
@@ -157,5 +168,18 @@ mod tests {
         assert_eq!(to_xlsx(&table).unwrap(), first);
         let long = "x".repeat(40_000);
         assert!(matches!(to_xlsx(&self::table(&[&long])), Err(WriteError::Xlsx(_))));
+    }
+
+    #[test]
+    fn each_table_of_several_has_its_sheet_and_two_of_one_name_are_an_error() {
+        let (first, mut second) = (table(&["one"]), table(&["two", "=3"]));
+        second.name = "Another".to_owned();
+        let bytes = to_xlsx_sheets(&[first.clone(), second]).unwrap();
+        let book = read_own("made-up", &bytes, &Limits::default()).unwrap();
+        let names: Vec<&str> = book.sheets.iter().map(|sheet| &*sheet.name).collect();
+        assert_eq!(names, ["Made up", "Another"]);
+        let last = book.sheets[1].rows().last().unwrap();
+        assert_eq!((last.cell(0), last.cell(1)), ("\'=3", "-1.5"));
+        assert!(matches!(to_xlsx_sheets(&[first.clone(), first]), Err(WriteError::Xlsx(_))));
     }
 }

@@ -200,8 +200,13 @@ impl Beside {
         Ok(self.execute("removing a setting", sql, (key.to_owned(),))? > 0)
     }
 
+    /// The journal that it stands beside, to read from.
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
     /// Executes one statement in the writer's next commit, and tells how many rows it touched.
-    fn execute(
+    pub(crate) fn execute(
         &self,
         doing: &'static str,
         sql: &'static str,
@@ -211,7 +216,7 @@ impl Beside {
     }
 
     /// Has `write` carried out in the writer's next commit, and returns its value.
-    fn write<T: Default + Send + 'static>(
+    pub(crate) fn write<T: Default + Send + 'static>(
         &self,
         write: impl FnOnce(&Store) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Error> {

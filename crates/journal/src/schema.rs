@@ -11,8 +11,11 @@ use crate::sqlite::engine;
 pub(crate) const APPLICATION_ID: i32 = 0x434e_4354;
 
 /// Step `n` leads from schema `n` to `n + 1`. A step that has been released is never edited.
-const STEPS: &[&str] =
-    &[include_str!("../migrations/0001_log.sql"), include_str!("../migrations/0002_beside.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../migrations/0001_log.sql"),
+    include_str!("../migrations/0002_beside.sql"),
+    include_str!("../migrations/0003_notices.sql"),
+];
 
 /// The schema number this program knows.
 pub(crate) fn known() -> u32 {

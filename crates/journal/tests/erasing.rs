@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use concert_journal::{
-    Batch, Digest, Error, Hold, NewEntry, OnceLink, Refusal, Session, Verdict, Writer, verify,
+    Batch, Contact, Digest, Error, Hold, NewEntry, OnceLink, Refusal, Session, Verdict, Writer,
+    verify,
 };
 
 const CANARY: &[u8] = b"invented-canary-0123456789";
@@ -199,4 +200,39 @@ fn credentials_and_settings_are_replaced_and_removed_and_outlive_the_writer() {
     assert!(beside.remove_setting("name").unwrap() && !beside.remove_setting("name").unwrap());
     assert!(beside.remove_credential("ana").unwrap());
     assert_eq!(beside.credential("ana").unwrap(), None);
+}
+
+#[test]
+fn contacts_are_replaced_and_removed_with_what_was_sent_and_both_outlive_the_writer() {
+    let folder = tempfile::tempdir().unwrap();
+    let beside = open(folder.path()).beside();
+    let contact = |user: &str, address: &str| Contact {
+        user: user.to_owned(),
+        address: address.to_owned(),
+        language: "ar".to_owned(),
+    };
+    let canary = String::from_utf8(CANARY.to_vec()).unwrap();
+    beside.put_contact(&contact("ana", "old@example.org")).unwrap();
+    beside.put_contact(&contact("ana", &canary)).unwrap();
+    beside.put_contact(&contact("ben", "ben@example.org")).unwrap();
+    beside.note_sent("ana", &["one".to_owned(), "two".to_owned()], 100).unwrap();
+    beside.note_sent("ana", &["two".to_owned()], 200).unwrap();
+    beside.note_sent("ben", &["one".to_owned()], 200).unwrap();
+    drop(beside);
+    let beside = open(folder.path()).beside();
+    assert_eq!(
+        beside.contacts().unwrap(),
+        [contact("ana", &canary), contact("ben", "ben@example.org")]
+    );
+    assert_eq!(beside.notices_sent("ana").unwrap().into_iter().collect::<Vec<_>>(), ["one", "two"]);
+    assert_eq!(beside.purge_notices(101).unwrap(), 2, "the first time of each counts");
+    beside.note_sent("ana", &["three".to_owned()], 300).unwrap();
+    assert!(canaries(folder.path()) > 0, "the search finds what is there");
+    assert!(beside.remove_contact("ana").unwrap() && !beside.remove_contact("ana").unwrap());
+    assert_eq!(beside.contact("ana").unwrap(), None);
+    assert!(beside.notices_sent("ana").unwrap().is_empty());
+    assert_eq!(beside.notices_sent("ben").unwrap().len(), 1);
+    drop(beside);
+    drop(open(folder.path()));
+    assert_eq!(canaries(folder.path()), 0, "nothing of an address is left once the file is closed");
 }

@@ -20,5 +20,7 @@ pub use one::{CellRow, CommitmentView, ConditionView, LightView, MatchView, Vers
 pub use progress_told::{ClaimView, EvidenceView, NamingView, ReviewView, Said};
 pub use towards_plan::{ActionPromises, PlanPromises};
 
+pub(crate) use one::{condition, light};
+
 #[cfg(test)]
 mod tests;

@@ -15,6 +15,7 @@ mod cell;
 mod changes;
 mod commitments;
 mod constants_table;
+mod contacts;
 mod corridors;
 mod decisions;
 mod declared_rows;
@@ -65,6 +66,7 @@ mod partners;
 mod past;
 mod picture;
 mod places;
+mod plan_report;
 mod plans;
 mod prevalence;
 mod profits;
@@ -74,6 +76,7 @@ mod published;
 mod reading;
 mod recommendations;
 mod refused_by_engine;
+mod reminders;
 mod repeat;
 mod reviews;
 mod run_desk;
@@ -136,6 +139,7 @@ pub use concert_exchange::HeadingLanguage;
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use concert_wording::{Difference, Paragraph, Run};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
+pub use contacts::{AccountView, Contact};
 pub use corridors::{
     BaselineView, BesideBaseline, CORRIDOR_COLUMNS, COVARIATE_COLUMNS, CoefficientView,
     CorridorLook, CorridorText, CorridorView, CorridorsQuestion, CorridorsView, CovariateKind,
@@ -229,6 +233,12 @@ pub use partners::{
 };
 pub use picture::Picture;
 pub use places::{PlaceRow, PlaceView};
+pub use plan_report::{
+    AnsweredRecommendation, MovedDay, PLAN_REPORT_COLUMNS, PlanReport, Readership, ReportAction,
+    ReportCommitment, ReportHeading, ReportObjective, ReportTotals, ReportWords, ReportedClaim,
+    ReportedFigure, ReportedReview, WithdrawnCommitment, plan_report_activities, plan_report_lines,
+    plan_report_workbook,
+};
 pub use plans::{
     ActionView, AddresseeView, ObjectiveView, PLAN_TABLE_COLUMNS, PlanHead, PlanInFull, PlanRights,
     PlanRow, PlanTemplate, PlanText, StatedPlan, TemplateRow, VersionRow, plan_table_csv,
@@ -250,6 +260,7 @@ pub use recommendations::{
     RecommendationRow, RecommendationTable, mechanism_code, response_code,
 };
 pub use refused_by_engine::refused_estimate;
+pub use reminders::{DueDay, NotSent, Posted, ReminderLetter};
 pub use repeat::{Repetition, differences, ledger, repetition};
 pub use reviews::{
     AnsweredQuestion, CycleInFull, CycleRow, CycleStage, MarkView, ObservationView, PairingRow,

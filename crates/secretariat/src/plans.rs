@@ -7,6 +7,7 @@ mod templates;
 pub use document_view::{
     ActionView, AddresseeView, ObjectiveView, PlanInFull, PlanRow, VersionRow,
 };
+pub(crate) use document_view::{objectives, row, version_row};
 pub use table::{PLAN_TABLE_COLUMNS, PlanText, plan_table_csv, plan_table_lines};
 pub use templates::{PlanTemplate, TemplateRow, plan_templates};
 

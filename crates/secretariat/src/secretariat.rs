@@ -141,6 +141,11 @@ impl Secretariat {
         self
     }
 
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        self.journal.dir()
+    }
+
     /// Whoever works at the machine that keeps the journal.
     pub fn operator() -> Actor {
         Actor::operator()

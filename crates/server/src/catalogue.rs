@@ -27,11 +27,13 @@ macro_rules! catalogue {
             include_str!(concat!("../catalogue/", $language, "/picture.ftl")),
             include_str!(concat!("../catalogue/", $language, "/partners.ftl")),
             include_str!(concat!("../catalogue/", $language, "/plan.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/plan_report.ftl")),
             include_str!(concat!("../catalogue/", $language, "/prevalence.ftl")),
             include_str!(concat!("../catalogue/", $language, "/profits.ftl")),
             include_str!(concat!("../catalogue/", $language, "/promise.ftl")),
             include_str!(concat!("../catalogue/", $language, "/refusal.ftl")),
             include_str!(concat!("../catalogue/", $language, "/register.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/reminder.ftl")),
             include_str!(concat!("../catalogue/", $language, "/review.ftl")),
             include_str!(concat!("../catalogue/", $language, "/word.ftl")),
         ]

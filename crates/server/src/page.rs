@@ -49,6 +49,22 @@ impl Page {
         }
     }
 
+    /// The words of a file that stands alone, in a language: it has no visitor and no address.
+    pub(crate) fn of_file(language: Language, title: &str, generated: bool) -> Self {
+        let words = Catalogue::of(language);
+        let (names, root) = (Names::default(), String::new());
+        Self {
+            language,
+            title: words.say(title).to_string(),
+            here: String::new(),
+            has_twins: false,
+            about: About { names, generated, size: 0, root },
+            actor: None,
+            demo: false,
+            words,
+        }
+    }
+
     /// The same page, with links to its twins.
     #[must_use]
     pub(crate) fn with_twins(mut self) -> Self {

@@ -1,5 +1,6 @@
 //! The pages: extract, ask the secretariat, show.
 
+pub(crate) mod account;
 pub(crate) mod alignment;
 pub(crate) mod ask;
 pub(crate) mod bodies;
@@ -39,6 +40,7 @@ pub(crate) mod organisations;
 pub(crate) mod overlap;
 pub(crate) mod partners;
 pub(crate) mod places;
+pub(crate) mod plan_report;
 pub(crate) mod plans;
 pub(crate) mod prevalence;
 pub(crate) mod profits;

@@ -2,10 +2,12 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use concert_secretariat::Secretariat;
 use tokio::net::TcpListener;
 
+use crate::daily;
 use crate::house::House;
 use crate::router::router;
 
@@ -65,7 +67,16 @@ pub async fn serve(
     let refused = |source| Fault::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(refused)?;
     listening(listener.local_addr().map_err(refused)?);
+    let stop = Arc::new(AtomicBool::new(false));
+    let reminding = (!options.demo)
+        .then(|| tokio::spawn(daily::remind(Arc::clone(&secretariat), Arc::clone(&stop))));
     let app = router(House::new(secretariat, options));
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(shutdown).await.map_err(Fault::Serving)
+    let served = axum::serve(listener, service).with_graceful_shutdown(shutdown).await;
+    // The letter that is under way is finished; those after it go the next time.
+    stop.store(true, Ordering::Relaxed);
+    if let Some(reminding) = reminding {
+        reminding.abort();
+    }
+    served.map_err(Fault::Serving)
 }

@@ -28,6 +28,26 @@ impl Reminder {
     pub const DAYS_BEFORE: [i32; 3] = [90, 30, 7];
     /// Days between two reminders of a commitment that is late.
     pub const DAYS_BETWEEN_LATE: i32 = 30;
+
+    /// The latest occasion until a day on which what is due by another is called to mind: days after
+    /// the last one, negative before it. `None` while it is too early.
+    ///
+    /// ```
+    /// use concert_coalition::Reminder;
+    ///
+    /// let due = jiff::civil::date(2026, 12, 31);
+    /// assert_eq!(Reminder::occasion(due, jiff::civil::date(2026, 10, 1)), None);
+    /// assert_eq!(Reminder::occasion(due, jiff::civil::date(2026, 12, 1)), Some(-30));
+    /// assert_eq!(Reminder::occasion(due, jiff::civil::date(2027, 2, 1)), Some(30));
+    /// ```
+    pub fn occasion(due: Date, day: Date) -> Option<i32> {
+        let since_due = days_from(due, day);
+        if since_due >= 0 {
+            return Some(since_due / Self::DAYS_BETWEEN_LATE * Self::DAYS_BETWEEN_LATE);
+        }
+        let passed = Self::DAYS_BEFORE.into_iter().filter(|before| -before <= since_due);
+        passed.min().map(|before| -before)
+    }
 }
 
 impl PromiseBook {
@@ -50,11 +70,7 @@ impl PromiseBook {
         }
         let commitment = &history.current.commitment;
         let since_due = days_from(commitment.due, day);
-        let occasion = if since_due >= 0 {
-            since_due / Reminder::DAYS_BETWEEN_LATE * Reminder::DAYS_BETWEEN_LATE
-        } else {
-            -Reminder::DAYS_BEFORE.into_iter().filter(|before| -before <= since_due).min()?
-        };
+        let occasion = Reminder::occasion(commitment.due, day)?;
         let on = crate::day_of(crate::day_number(commitment.due) + occasion)?;
         let due = commitment.due;
         let as_it_is = history.versions().rev().take_while(|version| version.commitment.due == due);

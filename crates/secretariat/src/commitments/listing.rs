@@ -89,7 +89,8 @@ pub struct ReminderRow {
 }
 
 impl CommitmentRow {
-    pub(super) fn of(
+    /// The row of one commitment, as it stands on a day.
+    pub(crate) fn of(
         coalition: &Coalition,
         id: Id,
         history: &CommitmentHistory,

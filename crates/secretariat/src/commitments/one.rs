@@ -188,7 +188,7 @@ fn cells(coalition: &Coalition, commitment: &Commitment) -> Vec<CellRow> {
     commitment.cells.iter().filter_map(row).collect()
 }
 
-fn condition(
+pub(crate) fn condition(
     coalition: &Coalition,
     history: &CommitmentHistory,
     condition: Condition,
@@ -214,7 +214,7 @@ fn waiting(coalition: &Coalition, id: Id) -> Vec<(Id, Names)> {
     waits.map(|(other, history)| (other, history.current.commitment.text.clone())).collect()
 }
 
-fn light(coalition: &Coalition, history: &CommitmentHistory, day: Date) -> LightView {
+pub(crate) fn light(coalition: &Coalition, history: &CommitmentHistory, day: Date) -> LightView {
     let rule = LightRule::default();
     let facts = coalition.plan.promises.light_facts(history, day);
     LightView {

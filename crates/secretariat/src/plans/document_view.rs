@@ -179,7 +179,7 @@ impl Secretariat {
     }
 }
 
-fn row(coalition: &Coalition, id: Id, history: &PlanHistory) -> Option<PlanRow> {
+pub(crate) fn row(coalition: &Coalition, id: Id, history: &PlanHistory) -> Option<PlanRow> {
     let (latest, in_force) = (history.latest()?, history.in_force()?);
     let plan = &in_force.plan;
     let place = |code| PlaceLabel::of(coalition, coalition.places.number(code)?);
@@ -195,13 +195,13 @@ fn row(coalition: &Coalition, id: Id, history: &PlanHistory) -> Option<PlanRow> 
     })
 }
 
-fn version_row(history: &PlanHistory, version: &PlanVersion) -> VersionRow {
+pub(crate) fn version_row(history: &PlanHistory, version: &PlanVersion) -> VersionRow {
     let in_force = history.in_force().map(|it| it.number) == Some(version.number);
     let PlanVersion { number, digest, at, statement, .. } = version;
     VersionRow { number: *number, digest: digest.clone(), at: *at, statement: *statement, in_force }
 }
 
-fn objectives(coalition: &Coalition, plan: &Plan) -> Vec<ObjectiveView> {
+pub(crate) fn objectives(coalition: &Coalition, plan: &Plan) -> Vec<ObjectiveView> {
     let of = |code: Option<&str>| -> Vec<ActionView> {
         let actions = plan.actions.iter().filter(|action| action.objective.as_deref() == code);
         actions.map(|action| action_view(coalition, action)).collect()

@@ -202,6 +202,12 @@ fn coded_keys_of_plans() -> BTreeSet<String> {
     keys.extend(family("commitment-basis", &bases));
     let fields = ChangedField::ALL.map(ChangedField::code);
     keys.extend(family("commitment-field", &fields));
+    let mechanisms = concert_coalition::Mechanism::ALL.map(concert_coalition::Mechanism::code);
+    keys.extend(family("plan-report-mechanism", &mechanisms));
+    let responses = concert_coalition::Response::ALL.map(concert_coalition::Response::code);
+    keys.extend(family("plan-report-response", &responses));
+    let headings = concert_secretariat::ReportHeading::ALL.iter();
+    keys.extend(headings.map(|heading| format!("plan-report-{}", heading.code())));
     let pairs = MatchStanding::ALL.map(MatchStanding::code);
     keys.extend(family("commitment-pair", &pairs));
     let means = MeansKind::ALL.map(MeansKind::code);

@@ -1,7 +1,9 @@
 //! How a commitment stands, its light, its levels and its means, in words.
 
-use concert_coalition::{CommitmentStanding, Light, Means, ProgressLevel};
-use concert_secretariat::{CellRow, CommitmentRow, CommitmentView, MatchView, VersionView};
+use concert_coalition::{CommitmentStanding, Light, LightRule, Means, ProgressLevel};
+use concert_secretariat::{
+    CellRow, CommitmentRow, CommitmentView, LightView, MatchView, VersionView,
+};
 use concert_terms::Axis;
 
 use crate::page::Page;
@@ -56,7 +58,11 @@ impl Page {
 
     /// What decides the colour, in one sentence.
     pub(crate) fn light_reason(&self, view: &CommitmentView) -> String {
-        let light = &view.traffic_light;
+        self.reason_of_light(&view.traffic_light)
+    }
+
+    /// The same of a light that stands alone.
+    pub(crate) fn reason_of_light(&self, light: &LightView) -> String {
         let key = format!("light-why-{}", light.reason.code());
         self.say(&key)
             .count("behind", f64::from(light.levels_behind))
@@ -87,7 +93,11 @@ impl Page {
 
     /// The thresholds of the rule, in words.
     pub(crate) fn light_rule(&self, view: &CommitmentView) -> String {
-        let rule = &view.traffic_light.rule;
+        self.rule_of_lights(&view.traffic_light.rule)
+    }
+
+    /// The same of a rule that stands alone.
+    pub(crate) fn rule_of_lights(&self, rule: &LightRule) -> String {
         self.say("light-rule")
             .with("started", self.percent(&rule.started_by))
             .with("partial", self.percent(&rule.partial_by))

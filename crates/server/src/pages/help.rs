@@ -37,6 +37,8 @@ pub(crate) const TOPICS: &[Topic] = &[
         version: 1,
     },
     Topic { name: "reporting", formula: "r = reported / expected", version: 1 },
+    Topic { name: "plan-report", formula: "", version: 1 },
+    Topic { name: "reminder", formula: "", version: 1 },
     Topic { name: "proportion", formula: "K = 1 − G / N, K₁ / K₂", version: 1 },
     Topic {
         name: "ladder", formula: "K = 1 − max(0, N − Sᵣ) / N, S₁ ≥ S₂ ≥ … ≥ S₅", version: 1

@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use concert_coalition::{Command, Role, User};
+use concert_coalition::{Role, User};
 use concert_secretariat::{Refused, Token, Unanswered, UserRow};
 use concert_terms::Id;
 use serde::Deserialize;
@@ -117,10 +117,7 @@ pub(crate) async fn renew(visit: Visit, Path(id): Path<String>) -> Result<Respon
 /// Closes a user's account.
 pub(crate) async fn close(visit: Visit, Path(id): Path<String>) -> Result<Response, Trouble> {
     let (actor, id): (_, Id) = (visit.actor, required("id", &id)?);
-    visit
-        .house
-        .ask(move |secretariat| secretariat.act(&actor, Command::CloseUser(id), now()))
-        .await?;
+    visit.house.ask(move |secretariat| secretariat.close_user(&actor, id, now())).await?;
     Ok(Redirect::to("/users").into_response())
 }
 

@@ -6,8 +6,8 @@ use std::sync::{Arc, LazyLock};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, SET_COOKIE,
-    STRICT_TRANSPORT_SECURITY,
+    ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION,
+    SET_COOKIE, STRICT_TRANSPORT_SECURITY,
 };
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use concert_secretariat::{Entropy, RegionParameters, Secretariat};
@@ -28,6 +28,7 @@ mod estimates;
 mod initiatives;
 mod next;
 mod plans;
+mod plan_report;
 
 /// An answer, read to its end.
 struct Answer {
@@ -176,7 +177,8 @@ async fn every_link_leads_somewhere_and_every_page_has_its_headers_and_twins() {
         };
         assert_eq!(answer.status, expected, "{href}");
         assert_headers(href, answer);
-        let is_page = answer.header(CONTENT_TYPE).starts_with("text/html");
+        let is_file = answer.headers.contains_key(CONTENT_DISPOSITION);
+        let is_page = answer.header(CONTENT_TYPE).starts_with("text/html") && !is_file;
         if is_page && !href.contains("/new") && !href.contains("/edit") && expected.is_success() {
             for ending in ["json", "csv"] {
                 let twin = links(&answer.body)

@@ -2,7 +2,7 @@
 
 use axum::routing::{get, post};
 
-use crate::pages::{help, language, sign_in, users};
+use crate::pages::{account, help, language, sign_in, users};
 use crate::route::Route;
 use crate::{asset, openapi, report};
 
@@ -22,6 +22,16 @@ pub(super) fn routes() -> Vec<Route> {
             post(users::renew),
         ),
         Route::form("/users/{id}/close", "Closes a user's account.", &[], post(users::close)),
+        Route::page(
+            "/account",
+            "The account of whoever is signed in, and where they are written to.",
+            &[],
+            get(account::show).post(account::keep),
+        )
+        .and_form(
+            "Keeps the address with act=keep, or removes it with act=remove.",
+            &["act", "address", "language"],
+        ),
         Route::page("/help", "Definitions of everything that is shown.", &[], get(help::all)),
         Route::page(
             "/help/{topic}",

@@ -3,7 +3,7 @@
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
-use crate::pages::plans;
+use crate::pages::{plan_report, plans};
 use crate::route::Route;
 use crate::upload;
 
@@ -32,6 +32,39 @@ pub(super) fn routes() -> Vec<Route> {
             "The table of a plan in the columns in which plans are stated.",
             &["version"],
             get(plans::table),
+        )
+        .without_twins(),
+        Route::page(
+            "/plans/{id}/report",
+            "The report of a plan. Whoever is not signed in sees the public part of an adopted one; \
+             public=1 shows that to others too. Judged on the day of at, on the first so many \
+             statements.",
+            &["public", "at", "statements"],
+            get(plan_report::show),
+        )
+        .open(),
+        Route::page(
+            "/plans/{id}/report.html",
+            "The same as one HTML file that needs nothing beside it.",
+            &["public", "at", "statements"],
+            get(plan_report::document),
+        )
+        .without_twins()
+        .open(),
+        Route::page(
+            "/plans/{id}/report.xlsx",
+            "The same as a workbook.",
+            &["public", "at", "statements"],
+            get(plan_report::workbook),
+        )
+        .without_twins()
+        .open(),
+        Route::page(
+            "/plans/{id}/report.xml",
+            "The public part of the report as an IATI activity file (2.03). reporter is the IATI \
+             identifier of whoever publishes it.",
+            &["reporter", "at", "statements"],
+            get(plan_report::activities),
         )
         .without_twins(),
     ]

@@ -462,6 +462,11 @@ async function aRegionIsLookedAt(concert) {
   await visitor.follow("plan", () => page.locator("tbody a", { hasText: "Global Plan" }).click());
   await visitor.picture("plan", true);
   const planAddress = page.url();
+  await visitor.open(`${new URL(planAddress).pathname}/report`);
+  await visitor.picture("plan report", true);
+  await visitor.open("/account");
+  await visitor.picture("account", true);
+  await visitor.open(new URL(planAddress).pathname);
   await page.getByLabel("Sides", { exact: true }).selectOption("demand");
   await visitor.follow("demand", () => page.getByRole("button", { name: "Show" }).click());
   assert.match(await visitor.words(), /38 of 60 actions/);

@@ -382,6 +382,29 @@ async fn whoever_is_not_signed_in_reads_no_commitment_at_any_address() {
 }
 
 #[tokio::test]
+async fn members_keep_and_remove_their_own_address_and_a_wrong_one_stays_in_the_form() {
+    let (_folder, door, [maker, other, ..]) = office();
+    let page = get("/account").with("cookie", &maker).of(&door).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("user 1") && !page.body.contains("act\" value=\"remove"));
+    let wrong = form(&[("act", "keep"), ("address", "nobody"), ("language", "ar")]);
+    let refused = post("/account", &wrong).with("cookie", &maker).of(&door).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("value=\"nobody\""), "{}", refused.body);
+    assert!(refused.body.contains("name@example.org in Latin letters"), "{}", refused.body);
+    let right = form(&[("act", "keep"), ("address", "a@example.org"), ("language", "ar")]);
+    let kept = post("/account", &right).with("cookie", &maker).of(&door).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    let own = json(&door, &maker, "/account.json").await;
+    assert_eq!(own["contact"]["address"], "a@example.org");
+    assert_eq!(own["contact"]["language"], "ar");
+    assert_eq!(json(&door, &other, "/account.json").await["contact"], Value::Null);
+    let removed = post("/account", "act=remove").with("cookie", &maker).of(&door).await;
+    assert_eq!(removed.status, StatusCode::SEE_OTHER);
+    assert_eq!(json(&door, &maker, "/account.json").await["contact"], Value::Null);
+}
+
+#[tokio::test]
 async fn a_list_is_narrowed_by_its_address_and_what_it_cannot_read_is_said() {
     let (_folder, door, [maker, ..]) = office();
     make(&door, &maker).await;
