@@ -105,8 +105,8 @@ pub use commitments::{
     NamingView, PlanPromises, ReminderRow, ReviewView, Said, VersionView,
 };
 pub use concert_coalition::{
-    ActionNumber, Claim, Commitment, CommitmentCell, CommitmentStanding, Condition, DatedFigure,
-    Evidence, Light, LightReason, Means, Measure, ProgressLevel,
+    ActionNumber, Claim, Commitment, CommitmentCell, CommitmentStanding, Condition, CycleStage,
+    DatedFigure, Evidence, Light, LightReason, Means, Measure, ProgressLevel,
 };
 pub use concert_coverage::{AllocationRule, Knowledge};
 pub use concert_estimate::prevalence::{Detected, Group, Lack, Prevalence};
@@ -237,15 +237,17 @@ pub use proportion::{
 };
 pub use reading::{Reader, read_table};
 pub use recommendations::{
-    LikeAction, LikelyGroup, LikelyMember, RECOMMENDATION_COLUMNS, RecommendationChanges,
-    RecommendationRow, RecommendationTable, mechanism_code, response_code,
+    AnsweringAction, LikeAction, LikelyGroup, LikelyMember, LikelyRecommendations, MOST_COMPARED,
+    RECOMMENDATION_COLUMNS, RecommendationChanges, RecommendationFilter, RecommendationInFull,
+    RecommendationPreview, RecommendationRow, RecommendationTable, SameView, mechanism_code,
+    response_code,
 };
 pub use refused_by_engine::refused_estimate;
 pub use repeat::{Repetition, differences, ledger, repetition};
 pub use reviews::{
-    AnsweredQuestion, CycleInFull, CycleRow, CycleStage, MarkView, ObservationView, PairingRow,
-    PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledInitiative, RemarkView, ReviewActs,
-    ReviewInFull,
+    AnsweredQuestion, CycleChoices, CycleInFull, CycleRow, DueInReview, MarkView, ObservationView,
+    PairingRow, PrefillKind, PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledInitiative,
+    RemarkView, ReviewActs, ReviewDue, ReviewInFull,
 };
 pub use run_question::RunQuestion;
 pub use runs::{FinishedRun, RunRow, RunView};

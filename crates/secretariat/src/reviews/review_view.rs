@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use concert_coalition::{
-    Actor, Coalition, Command, Followed, Observation, OpenCycle, Prefill, Review, ReviewAct,
-    ReviewCommand, decide,
+    Actor, Author, Coalition, Command, Followed, Observation, OpenCycle, Prefill, Review,
+    ReviewAct, ReviewCommand, Role, decide,
 };
 use concert_terms::{Id, Names, PlaceCode};
 use jiff::civil::Date;
@@ -39,10 +39,19 @@ pub struct ReviewInFull {
     pub public_from: Option<Date>,
     /// Whether everybody may read it.
     pub is_public: bool,
+    /// Index of the statement that set that day.
+    pub publication: Option<u64>,
     /// Whether it is closed.
     pub closed: bool,
+    /// Index of the statement that closed it.
+    pub closing: Option<u64>,
     /// Numbers of questions that were not answered when it was closed.
     pub unanswered: Vec<u32>,
+    /// Numbers of observations that were not answered when it was closed.
+    pub lapsed: Vec<u32>,
+    /// The number and text of each action that an observation can be about: those of the plan in
+    /// force, for whoever may observe.
+    pub actions: Vec<(String, Names)>,
     /// What the visitor may do now.
     pub may: ReviewActs,
 }
@@ -154,6 +163,33 @@ impl Secretariat {
         Ok(In { coalition, open, review, actor, now }.full(&frames))
     }
 
+    /// The review of a member as everybody may read it, once it is closed and the day came that its
+    /// member set; `None` before. What the journal knows beside the questions is for members and is
+    /// left out.
+    pub fn public_review(
+        &self,
+        cycle: Id,
+        reviewed: Id,
+        now: Timestamp,
+    ) -> Asked<Option<ReviewInFull>> {
+        let is_public = {
+            let picture = self.picture();
+            let review = picture.coalition.reviews.review(&cycle, &reviewed);
+            review.is_some_and(|review| review.is_public(day(now)))
+        };
+        if !is_public {
+            return Ok(None);
+        }
+        let anybody = Author::User(Id::from_bytes([0; 16]));
+        let stranger = Actor { author: anybody, role: Role::Reader, organisation: None };
+        let mut view = self.review(cycle, reviewed, &stranger, now)?;
+        for question in &mut view.questions {
+            question.journal.clear();
+            question.journal_lines = 0;
+        }
+        Ok(Some(view))
+    }
+
     /// The frames of the places that the questions of a cycle name. A place that was taken back
     /// since has none.
     fn frames_of(&self, cycle: Id, today: Date) -> Asked<BTreeMap<PlaceCode, Arc<FrameView>>> {
@@ -201,6 +237,7 @@ impl In<'_> {
             statement: remark.said.statement,
         });
         let closing = review.closed.as_ref().map(|(closing, _)| closing);
+        let may = self.acts();
         ReviewInFull {
             cycle: row(coalition, open, today),
             reviewed: organisation(coalition, review.pairing.reviewed),
@@ -212,10 +249,14 @@ impl In<'_> {
                 .collect(),
             remarks: remarks.collect(),
             public_from: review.public_from.as_ref().map(|(from, _)| *from),
+            publication: review.public_from.as_ref().map(|(_, said)| said.statement),
             is_public: review.is_public(today),
             closed: closing.is_some(),
+            closing: review.closed.as_ref().map(|(_, said)| said.statement),
             unanswered: closing.map(|closing| closing.unanswered.clone()).unwrap_or_default(),
-            may: self.acts(),
+            lapsed: closing.map(|closing| closing.lapsed.clone()).unwrap_or_default(),
+            actions: if may.observe { self.actions() } else { Vec::new() },
+            may,
         }
     }
 
@@ -290,6 +331,12 @@ impl In<'_> {
             publish: self.may(ReviewAct::Publish { from: tomorrow }),
             close: closes,
         }
+    }
+
+    fn actions(&self) -> Vec<(String, Names)> {
+        let plan = self.coalition.plan.in_force(&self.open.cycle.plan);
+        let actions = plan.map(|plan| plan.actions.as_slice()).unwrap_or_default();
+        actions.iter().map(|action| (action.code.clone(), action.text.clone())).collect()
     }
 
     /// Whether the domain takes it; the same again, which states nothing, is taken too.
