@@ -130,7 +130,7 @@ pub use concert_estimate::{
 };
 pub use concert_exchange::HeadingLanguage;
 pub use concert_region::{Parameters as RegionParameters, Truth};
-pub use concert_wording::{Difference, Paragraph, Run};
+pub use concert_wording::{Difference, Paragraph, Run, USUAL_THRESHOLD};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
 pub use corridors::{
     BaselineView, BesideBaseline, CORRIDOR_COLUMNS, COVARIATE_COLUMNS, CoefficientView,
@@ -247,7 +247,7 @@ pub use repeat::{Repetition, differences, ledger, repetition};
 pub use reviews::{
     AnsweredQuestion, CycleChoices, CycleInFull, CycleRow, DueInReview, MarkView, ObservationView,
     PairingRow, PrefillKind, PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledInitiative,
-    RemarkView, ReviewActs, ReviewDue, ReviewInFull,
+    PublicReview, RemarkView, ReviewActs, ReviewDue, ReviewInFull,
 };
 pub use run_question::RunQuestion;
 pub use runs::{FinishedRun, RunRow, RunView};

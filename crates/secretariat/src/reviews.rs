@@ -12,5 +12,5 @@ pub(crate) use generated::review_in_region;
 pub use opening::{CycleChoices, PrefillKind};
 pub use prefill::{PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledInitiative};
 pub use review_view::{
-    AnsweredQuestion, MarkView, ObservationView, RemarkView, ReviewActs, ReviewInFull,
+    AnsweredQuestion, MarkView, ObservationView, PublicReview, RemarkView, ReviewActs, ReviewInFull,
 };

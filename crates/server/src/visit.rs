@@ -106,14 +106,6 @@ impl Guest {
         let about = self.house.ask(Secretariat::about).await?;
         Ok(Page::new(self, title, actor, about))
     }
-}
-
-impl Visit {
-    /// What surrounds a page with a heading of the catalogue.
-    pub(crate) async fn page(&self, title: &str) -> Result<Page, Trouble> {
-        let title = self.say(title).to_string();
-        self.page_for(&title, Some(self.actor)).await
-    }
 
     /// Answers with a view in the shape that was asked for.
     pub(crate) fn show<V: Serialize>(
@@ -127,6 +119,14 @@ impl Visit {
             Shape::Json => Json(view).into_response(),
             Shape::Csv => rows(view).into_response(),
         })
+    }
+}
+
+impl Visit {
+    /// What surrounds a page with a heading of the catalogue.
+    pub(crate) async fn page(&self, title: &str) -> Result<Page, Trouble> {
+        let title = self.say(title).to_string();
+        self.page_for(&title, Some(self.actor)).await
     }
 }
 

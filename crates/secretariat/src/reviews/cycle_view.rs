@@ -196,7 +196,7 @@ fn pairing(coalition: &Coalition, open: &OpenCycle, review: &Review, today: Date
 
 /// What is to be done in a review. Nobody has to observe: the reviewers that have not yet are
 /// counted as long as they still can.
-fn due(open: &OpenCycle, review: &Review, today: Date) -> Vec<ReviewDue> {
+pub(super) fn due(open: &OpenCycle, review: &Review, today: Date) -> Vec<ReviewDue> {
     let cycle = &open.cycle;
     let mut all = Vec::new();
     let mut add = |what, count, until| {

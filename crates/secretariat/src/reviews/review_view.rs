@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
-use super::cycle_view::{CycleRow, row};
+use super::cycle_view::{CycleRow, ReviewDue, due, row};
 use super::prefill::{PrefillLine, lines};
 use crate::decisions::{day, organisation, would_state};
 use crate::frame::FrameView;
@@ -49,11 +49,26 @@ pub struct ReviewInFull {
     pub unanswered: Vec<u32>,
     /// Numbers of observations that were not answered when it was closed.
     pub lapsed: Vec<u32>,
+    /// What is to be done next, the earliest day first.
+    pub due: Vec<ReviewDue>,
     /// The number and text of each action that an observation can be about: those of the plan in
     /// force, for whoever may observe.
     pub actions: Vec<(String, Names)>,
     /// What the visitor may do now.
     pub may: ReviewActs,
+}
+
+/// A review that everybody may read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PublicReview {
+    /// The cycle.
+    pub cycle: Id,
+    /// Its names by language.
+    pub names: Names,
+    /// Who was reviewed.
+    pub reviewed: OrganisationLabel,
+    /// Since which day everybody may read it.
+    pub from: Option<Date>,
 }
 
 /// What somebody may do in a review now, beside what stands at its questions and observations.
@@ -108,6 +123,8 @@ pub struct ObservationView {
     pub lapsed: bool,
     /// The answer by language; empty where there is none.
     pub answer: Names,
+    /// Index of the statement of the answer.
+    pub answer_statement: Option<u64>,
     /// What reviewers say of whether it was followed.
     pub marks: Vec<MarkView>,
     /// Index of the statement.
@@ -190,6 +207,29 @@ impl Secretariat {
         Ok(Some(view))
     }
 
+    /// The reviews that everybody may read, the latest cycle first, by the name of the member.
+    pub fn public_reviews(&self, today: Date) -> Vec<PublicReview> {
+        let picture = self.picture();
+        let coalition = &picture.coalition;
+        let mut cycles: Vec<&OpenCycle> = coalition.reviews.cycles.values().collect();
+        cycles.sort_by_key(|open| std::cmp::Reverse(open.said.statement));
+        let mut all = Vec::new();
+        for open in cycles {
+            let public = open.reviews.values().filter(|review| review.is_public(today));
+            let view = |review: &Review| PublicReview {
+                cycle: open.cycle.id,
+                names: open.cycle.names.clone(),
+                reviewed: organisation(coalition, review.pairing.reviewed),
+                from: review.public_from.as_ref().map(|(from, _)| *from),
+            };
+            let mut public: Vec<PublicReview> = public.map(view).collect();
+            public
+                .sort_by_cached_key(|it| (it.reviewed.names.pick("en").to_owned(), it.reviewed.id));
+            all.extend(public);
+        }
+        all
+    }
+
     /// The frames of the places that the questions of a cycle name. A place that was taken back
     /// since has none.
     fn frames_of(&self, cycle: Id, today: Date) -> Asked<BTreeMap<PlaceCode, Arc<FrameView>>> {
@@ -255,6 +295,7 @@ impl In<'_> {
             closing: review.closed.as_ref().map(|(_, said)| said.statement),
             unanswered: closing.map(|closing| closing.unanswered.clone()).unwrap_or_default(),
             lapsed: closing.map(|closing| closing.lapsed.clone()).unwrap_or_default(),
+            due: due(open, review, today),
             actions: if may.observe { self.actions() } else { Vec::new() },
             may,
         }
@@ -310,6 +351,7 @@ impl In<'_> {
             reply_by: observation.reply_by,
             lapsed: observation.has_lapsed(day(self.now)),
             answer: answer.map(|given| given.text.clone()).unwrap_or_default(),
+            answer_statement: answer.map(|given| given.said.statement),
             marks: marks.collect(),
             statement: observation.said.statement,
             may_answer: self.may(ReviewAct::AnswerObservation { observation: number, text }),

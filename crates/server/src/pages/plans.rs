@@ -336,6 +336,7 @@ fn one_rows(told: &PlanTold) -> Rows {
         "after",
         "commitments",
         "worst_light",
+        "recommendations",
     ]);
     for objective in &told.plan.objectives {
         for action in &objective.actions {
@@ -359,6 +360,7 @@ fn one_rows(told: &PlanTold) -> Rows {
                 action.after.join("; "),
                 promised.commitments.to_string(),
                 cell(promised.worst.map(concert_secretariat::Light::code)),
+                promised.recommendations.to_string(),
             ]);
         }
     }
