@@ -35,6 +35,8 @@ mod profits;
 mod question_flags;
 mod recommendation_flags;
 mod recommendations;
+mod review;
+mod review_flags;
 mod serve;
 
 use std::process::ExitCode;
@@ -78,6 +80,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Plan(flags) => plan::run(&flags),
         Command::Commitment(flags) => commitment::run(&flags),
         Command::Decision(flags) => decision::run(&flags),
+        Command::Review(flags) => review::run(&flags),
         Command::Verify(flags) => doctor::verify(&flags),
         Command::Doctor(flags) => doctor::run(&flags),
         Command::ReadTable { .. } => Ok(()),

@@ -8,4 +8,5 @@ mod desk;
 mod estimates;
 mod next;
 mod plan;
+mod review;
 mod tables;

@@ -334,9 +334,9 @@ fn one_rows(told: &PlanTold) -> Rows {
         "from",
         "due",
         "after",
+        "recommendations",
         "commitments",
         "worst_light",
-        "recommendations",
     ]);
     for objective in &told.plan.objectives {
         for action in &objective.actions {
@@ -358,9 +358,9 @@ fn one_rows(told: &PlanTold) -> Rows {
                 action.from.map(|day| day.to_string()).unwrap_or_default(),
                 action.due.map(|day| day.to_string()).unwrap_or_default(),
                 action.after.join("; "),
+                promised.recommendations.to_string(),
                 promised.commitments.to_string(),
                 cell(promised.worst.map(concert_secretariat::Light::code)),
-                promised.recommendations.to_string(),
             ]);
         }
     }

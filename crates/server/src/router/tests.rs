@@ -26,6 +26,8 @@ mod decisions;
 mod effect;
 mod estimates;
 mod next;
+mod recommendations;
+mod reviews;
 
 /// An answer, read to its end.
 struct Answer {
