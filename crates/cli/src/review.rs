@@ -4,7 +4,7 @@
 use std::io::{BufRead, Write};
 
 use concert_coalition::{Actor, Command, ReviewAct, ReviewCommand, ReviewCycle};
-use concert_secretariat::{CycleInFull, ReviewInFull, Secretariat};
+use concert_secretariat::{CycleInFull, Refused, ReviewInFull, Secretariat};
 use concert_terms::Names;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -254,7 +254,13 @@ fn signed(data: &Data, at: &Where, signed: &Signed, asked: ReviewAct) -> Result<
     let secretariat = office::open(data)?;
     let password = password(signed)?;
     let now = Timestamp::now();
-    let not_signed = || Failure::Broken("no user has this name and this password".to_owned());
+    let not_signed = || {
+        Failure::Refused(Refused {
+            code: "coalition/not-allowed",
+            facts: vec![("allowed", "users who are signed in".to_owned())],
+            text: "no user has this name and this password".to_owned(),
+        })
+    };
     let session = secretariat.sign_in(&signed.user, &password, now)?.ok_or_else(not_signed)?;
     let actor = secretariat.visitor(&session, now)?.ok_or_else(not_signed)?;
     let done = act(&secretariat, &actor, at, asked);

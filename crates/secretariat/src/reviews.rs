@@ -14,3 +14,6 @@ pub use prefill::{PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledIniti
 pub use review_view::{
     AnsweredQuestion, MarkView, ObservationView, PublicReview, RemarkView, ReviewActs, ReviewInFull,
 };
+
+#[cfg(test)]
+mod tests;

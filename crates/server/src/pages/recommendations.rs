@@ -230,7 +230,7 @@ fn read(id: Id, fields: &[(String, String)]) -> Result<RecommendationCommand, Tr
     }
 }
 
-const COLUMNS: [&str; 13] = [
+const COLUMNS: [&str; 12] = [
     "recommendation_id",
     "mechanism",
     "document",
@@ -243,13 +243,11 @@ const COLUMNS: [&str; 13] = [
     "actions",
     "commitments",
     "same",
-    "languages",
 ];
 
-fn row(row: &RecommendationRow) -> [String; 13] {
+fn row(row: &RecommendationRow) -> [String; 12] {
     let actions: Vec<String> = row.actions.iter().map(ToString::to_string).collect();
     let same: Vec<String> = row.same.iter().map(ToString::to_string).collect();
-    let languages: Vec<&str> = row.text.iter().map(|(language, _)| language).collect();
     let arabic = row.text.iter().find(|(language, _)| *language == "ar");
     [
         row.id.to_string(),
@@ -264,7 +262,6 @@ fn row(row: &RecommendationRow) -> [String; 13] {
         actions.join("; "),
         row.commitments.to_string(),
         same.join(" "),
-        languages.join(" "),
     ]
 }
 
