@@ -125,7 +125,7 @@ async fn those_that_look_alike_are_joined_and_parted_by_coordinators_and_share_t
     let alike = json(&door, &reader, "/recommendations/alike.json").await;
     assert_eq!((&alike["among"], &alike["groups"]["total"]), (&3.into(), &1.into()));
     let seen = get("/recommendations/alike").with("cookie", &reader).of(&door).await;
-    assert!(seen.body.contains("<ins>") && !seen.body.contains("/recommendations/join"));
+    assert!(seen.body.contains("<mark>") && !seen.body.contains("/recommendations/join"));
     let seen = get("/recommendations/alike").with("cookie", &coordinator).of(&door).await;
     assert!(seen.body.contains("/recommendations/join"));
 
