@@ -20,6 +20,7 @@ pub(crate) use crate::coverage_flags::{
 pub(crate) use crate::decision_flags::Decision;
 pub(crate) use crate::plan_flags::{Plan, PlanQuestion, PlanShow, PlanState, PlanTemplates};
 pub(crate) use crate::question_flags::{Question, QuestionDetail};
+pub(crate) use crate::review_flags::Review;
 
 /// Concert: one picture of what is needed against human trafficking and who does it.
 ///
@@ -162,6 +163,15 @@ pub(crate) enum Command {
     Remind(crate::remind::Remind),
     /// Users, and where they are written to
     User(crate::user::User),
+    /// Reviews: how members review each other in cycles
+    #[command(
+        after_help = "Members act with their own name and password: nobody acts in a review \
+                            for them.\n\n\
+                            Examples:\n  concert review list\n  concert review show CYCLE\n  \
+                            concert review show CYCLE --member 'Legal aid office'\n  \
+                            concert review answer CYCLE MEMBER --question 1 --text 'Done' --as anna"
+    )]
+    Review(Review),
     /// Recompute the journal's proofs and the digests of kept runs, and name what is wrong
     #[command(after_help = "Example:\n  concert verify --data /srv/concert")]
     Verify(Verify),

@@ -38,6 +38,8 @@ mod question_flags;
 mod recommendation_flags;
 mod recommendations;
 mod remind;
+mod review;
+mod review_flags;
 mod serve;
 mod user;
 
@@ -84,6 +86,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Decision(flags) => decision::run(&flags),
         Command::Remind(flags) => remind::run(&flags),
         Command::User(flags) => user::run(&flags),
+        Command::Review(flags) => review::run(&flags),
         Command::Verify(flags) => doctor::verify(&flags),
         Command::Doctor(flags) => doctor::run(&flags),
         Command::ReadTable { .. } => Ok(()),

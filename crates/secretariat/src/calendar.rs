@@ -230,7 +230,7 @@ fn reviews(coalition: &Coalition) -> Vec<CalendarEvent> {
             kind,
             text: cycle.names.clone(),
             organisation: None,
-            page: format!("/plans/{}", cycle.plan),
+            page: format!("/reviews/{id}"),
             stated: open.said.at,
             statement: open.said.statement,
         })
@@ -255,7 +255,7 @@ fn replies(coalition: &Coalition) -> Vec<CalendarEvent> {
                 kind: CalendarKind::ReplyDue,
                 text: open.cycle.names.clone(),
                 organisation: organisation(coalition, *reviewed),
-                page: format!("/plans/{}", open.cycle.plan),
+                page: format!("/reviews/{id}/{reviewed}"),
                 stated: observation.said.at,
                 statement: observation.said.statement,
             }));

@@ -57,6 +57,7 @@ impl Secretariat {
             self.state_plan(&Actor::operator(), &head, &template.text()?, now)?;
         }
         self.make_up_commitments(now)?;
+        self.make_up_recommendations(now)?;
         progress(all, all);
         Ok(region.truth)
     }
@@ -99,7 +100,8 @@ impl MadeUpActs {
                 return Ok(());
             }
             let mut cast = decide_in_region(&chronicle.state, plan.clone(), seed, chronicle.now);
-            review_in_region(&mut cast, plan.id);
+            let place = chronicle.state.places.iter().next().map(|(_, code, _)| code.clone());
+            review_in_region(&mut cast, plan.id, place);
             let mut acts = cast.acts;
             acts.sort_by_key(|act| act.at);
             *self = Self::Written(acts.into_iter());

@@ -112,8 +112,8 @@ pub use commitments::{
     NamingView, PlanPromises, ReminderRow, ReviewView, Said, VersionView,
 };
 pub use concert_coalition::{
-    ActionNumber, Claim, Commitment, CommitmentCell, CommitmentStanding, Condition, DatedFigure,
-    Evidence, Light, LightReason, Means, Measure, ProgressLevel,
+    ActionNumber, Claim, Commitment, CommitmentCell, CommitmentStanding, Condition, CycleStage,
+    DatedFigure, Evidence, Light, LightReason, Means, Measure, ProgressLevel,
 };
 pub use concert_coverage::{AllocationRule, Knowledge};
 pub use concert_estimate::prevalence::{Detected, Group, Lack, Prevalence};
@@ -137,7 +137,7 @@ pub use concert_estimate::{
 };
 pub use concert_exchange::HeadingLanguage;
 pub use concert_region::{Parameters as RegionParameters, Truth};
-pub use concert_wording::{Difference, Paragraph, Run};
+pub use concert_wording::{Difference, Paragraph, Run, USUAL_THRESHOLD};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
 pub use contacts::{AccountView, Contact};
 pub use corridors::{
@@ -256,16 +256,18 @@ pub use proportion::{
 };
 pub use reading::{Reader, read_table};
 pub use recommendations::{
-    LikeAction, LikelyGroup, LikelyMember, RECOMMENDATION_COLUMNS, RecommendationChanges,
-    RecommendationRow, RecommendationTable, mechanism_code, response_code,
+    AnsweringAction, LikeAction, LikelyGroup, LikelyMember, LikelyRecommendations, MOST_COMPARED,
+    RECOMMENDATION_COLUMNS, RecommendationChanges, RecommendationFilter, RecommendationInFull,
+    RecommendationPreview, RecommendationRow, RecommendationTable, SameView, mechanism_code,
+    response_code,
 };
 pub use refused_by_engine::refused_estimate;
 pub use reminders::{DueDay, NotSent, Posted, ReminderLetter};
 pub use repeat::{Repetition, differences, ledger, repetition};
 pub use reviews::{
-    AnsweredQuestion, CycleInFull, CycleRow, CycleStage, MarkView, ObservationView, PairingRow,
-    PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledInitiative, RemarkView, ReviewActs,
-    ReviewInFull,
+    AnsweredQuestion, CycleChoices, CycleInFull, CycleRow, DueInReview, MarkView, ObservationView,
+    PairingRow, PrefillKind, PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledInitiative,
+    PublicReview, RemarkView, ReviewActs, ReviewDue, ReviewInFull,
 };
 pub use run_question::RunQuestion;
 pub use runs::{FinishedRun, RunRow, RunView};

@@ -2,10 +2,17 @@
 //! same, and answered by actions of plans. What is alike is suggested, with the reason; coordinators
 //! confirm it, or part what was put together.
 
+mod listing;
+mod made_up;
+mod one;
 mod suggestions;
 mod table;
 
-pub use suggestions::{LikeAction, LikelyGroup, LikelyMember};
+pub use listing::RecommendationFilter;
+pub use one::{AnsweringAction, RecommendationInFull, SameView};
+pub use suggestions::{
+    LikeAction, LikelyGroup, LikelyMember, LikelyRecommendations, MOST_COMPARED,
+};
 pub use table::{RECOMMENDATION_COLUMNS, RecommendationTable};
 
 use concert_coalition::{
@@ -17,7 +24,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::label::{OrganisationLabel, PlaceLabel};
-use crate::{Asked, Done, Secretariat};
+use crate::users::hex;
+use crate::{Asked, Done, Secretariat, Unanswered};
 
 /// A recommendation in the list of them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -61,40 +69,54 @@ pub struct RecommendationChanges {
     pub answered: usize,
 }
 
+/// What the table of an upload would do.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RecommendationPreview {
+    /// The name of the file.
+    pub file: String,
+    /// What it would change.
+    pub changes: RecommendationChanges,
+    /// Mechanism, year and text of the first recommendations as they were read, ten at most.
+    pub first: Vec<(Mechanism, i16, Names)>,
+    /// With this it is applied by whoever was shown it, within the hour.
+    pub token: String,
+}
+
+/// Most recommendations of a table that its preview shows.
+const SHOWN_OF_TABLE: usize = 10;
+
 impl Secretariat {
-    /// Every recommendation: by year, the latest first, then by identifier.
-    pub fn recommendations(&self) -> Vec<RecommendationRow> {
-        let picture = self.picture();
-        let coalition = &picture.coalition;
-        let promises = &coalition.plan.promises;
-        let row = |id: &Id, it: &Recommendation| {
-            let actions: Vec<ActionNumber> =
-                promises.answers_to(*id).into_iter().cloned().collect();
-            let standing = actions.iter().flat_map(|action| promises.towards(action));
-            let group = promises.groups.members(promises.groups.representative(*id));
-            let number = |code| coalition.places.number(code);
-            let who = |id| coalition.organisations.number(id);
-            RecommendationRow {
-                id: *id,
-                mechanism: it.mechanism,
-                document: it.document.clone(),
-                year: it.year,
-                place: it.place.as_ref().and_then(|code| PlaceLabel::of(coalition, number(code)?)),
-                organisation: it
-                    .organisation
-                    .as_ref()
-                    .and_then(|id| OrganisationLabel::of(coalition, who(id)?)),
-                text: it.text.clone(),
-                response: it.response,
-                commitments: standing.filter(|(_, it)| it.withdrawn.is_none()).count(),
-                actions,
-                same: group.into_iter().flatten().copied().filter(|other| other != id).collect(),
-            }
-        };
-        let all = coalition.recommendations.iter();
-        let mut rows: Vec<RecommendationRow> = all.map(|(_, id, it)| row(id, it)).collect();
-        rows.sort_by_key(|row| (std::cmp::Reverse(row.year), row.id));
-        rows
+    /// What the table of an upload would change, and the token with which whoever was shown it can
+    /// apply it ([`Secretariat::apply_upload`]). Refused where the table cannot be read.
+    pub fn preview_recommendation_upload(
+        &self,
+        actor: &Actor,
+        (name, bytes): (&str, &[u8]),
+        now: Timestamp,
+    ) -> Asked<RecommendationPreview> {
+        if !actor.coordinates() {
+            return Err(Unanswered::not_allowed("coordinators"));
+        }
+        let table = self.read_recommendation_upload(name, bytes)?;
+        self.preview_to_apply(actor, &table, now)
+    }
+
+    fn preview_to_apply(
+        &self,
+        actor: &Actor,
+        table: &RecommendationTable,
+        now: Timestamp,
+    ) -> Asked<RecommendationPreview> {
+        let changes = self.preview_recommendations(actor, table, now)?;
+        let token = hex(&self.entropy.bytes::<16>());
+        self.uploads.put(&token, actor.author, self.import_of(table), now);
+        let first = table.recommendations.iter().take(SHOWN_OF_TABLE);
+        Ok(RecommendationPreview {
+            file: table.file.clone(),
+            changes,
+            first: first.map(|it| (it.mechanism, it.year, it.text.clone())).collect(),
+            token,
+        })
     }
 
     /// What a table would change.

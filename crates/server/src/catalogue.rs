@@ -31,6 +31,7 @@ macro_rules! catalogue {
             include_str!(concat!("../catalogue/", $language, "/prevalence.ftl")),
             include_str!(concat!("../catalogue/", $language, "/profits.ftl")),
             include_str!(concat!("../catalogue/", $language, "/promise.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/recommendation.ftl")),
             include_str!(concat!("../catalogue/", $language, "/refusal.ftl")),
             include_str!(concat!("../catalogue/", $language, "/register.ftl")),
             include_str!(concat!("../catalogue/", $language, "/reminder.ftl")),

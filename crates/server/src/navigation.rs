@@ -20,6 +20,8 @@ const SECTIONS: &[(&str, &str)] = &[
     ("nav-plans", "/plans"),
     ("nav-commitments", "/commitments"),
     ("nav-decisions", "/decisions"),
+    ("nav-reviews", "/reviews"),
+    ("nav-recommendations", "/recommendations"),
     ("nav-initiatives", "/initiatives"),
     ("nav-organisations", "/organisations"),
     ("nav-places", "/places"),

@@ -11,7 +11,9 @@ mod exchange;
 mod picture;
 mod plans;
 mod questions;
+mod recommendations;
 mod register;
+mod reviews;
 
 use crate::route::Route;
 
@@ -25,6 +27,8 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(effect::routes());
     routes.extend(commitments::routes());
     routes.extend(decisions::routes());
+    routes.extend(reviews::routes());
+    routes.extend(recommendations::routes());
     routes.extend(register::routes());
     routes.extend(exchange::routes());
     routes.extend(estimates::routes());

@@ -9,4 +9,5 @@ mod estimates;
 mod next;
 mod plan;
 mod plan_report;
+mod review;
 mod tables;

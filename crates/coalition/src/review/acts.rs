@@ -61,6 +61,34 @@ pub enum Followed {
     NotAtAll,
 }
 
+impl Followed {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Wholly, Self::Partly, Self::NotAtAll];
+
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Wholly => "wholly",
+            Self::Partly => "partly",
+            Self::NotAtAll => "not-at-all",
+        }
+    }
+
+    /// The one with a code.
+    ///
+    /// ```
+    /// use concert_coalition::Followed;
+    ///
+    /// for followed in Followed::ALL {
+    ///     assert_eq!(Followed::from_code(followed.code()), Some(followed));
+    /// }
+    /// assert_eq!(Followed::from_code("perhaps"), None);
+    /// ```
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+}
+
 /// A reviewer says whether an observation was followed, in place of what it said before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObservationMark {

@@ -342,8 +342,8 @@ fn an_action_counts_its_commitments_and_shows_the_worst_light_of_them() {
     office.withdraw_commitment(&Actor::operator(), id(13), "Cut", now()).unwrap();
     let promises = office.plan_promises(id(PLAN), today()).unwrap();
     let counted = |action: &str| promises.actions.get(action).copied();
-    let red = ActionPromises { commitments: 2, worst: Some(Light::Red) };
-    let green = ActionPromises { commitments: 1, worst: Some(Light::Green) };
+    let red = ActionPromises { commitments: 2, worst: Some(Light::Red), recommendations: 0 };
+    let green = ActionPromises { commitments: 1, worst: Some(Light::Green), recommendations: 0 };
     assert_eq!((counted("1"), counted("2"), counted("3")), (Some(red), Some(green), None));
     assert_eq!(promises.health.actions_with_commitment, 2);
     assert_eq!(refused(office.plan_promises(id(98), today())), "coalition/absent");

@@ -1,11 +1,15 @@
 //! What looks alike among recommendations and actions: suggestions for a person to confirm. Nothing
 //! here is stated by itself.
 
-use concert_coalition::{ActionNumber, Coalition, Recommendation};
+use concert_coalition::{ActionNumber, Coalition, Mechanism, Recommendation, RecommendationGroups};
 use concert_terms::{Id, Names};
 use concert_wording::{Aside, Reason, Texts, Written};
 use serde::Serialize;
 
+use super::RecommendationFilter;
+use super::one::difference;
+use crate::decisions::LanguageDifference;
+use crate::label::Page;
 use crate::{Asked, Refused, Secretariat, Unanswered};
 
 /// Recommendations that look as if they asked for the same.
@@ -13,6 +17,12 @@ use crate::{Asked, Refused, Secretariat, Unanswered};
 pub struct LikelyGroup {
     /// The most typical of them.
     pub representative: Id,
+    /// Who recommends it.
+    pub mechanism: Mechanism,
+    /// In which document.
+    pub document: String,
+    /// In which year.
+    pub year: i16,
     /// What that asks for.
     pub text: Names,
     /// The others.
@@ -24,11 +34,31 @@ pub struct LikelyGroup {
 pub struct LikelyMember {
     /// The recommendation.
     pub recommendation: Id,
+    /// Who recommends.
+    pub mechanism: Mechanism,
+    /// In which document.
+    pub document: String,
+    /// In which year.
+    pub year: i16,
     /// What it asks for.
     pub text: Names,
     /// How alike they are, 0 to 1, and by which words.
     pub reason: Reason,
+    /// What it says otherwise than the representative, in a language that both have.
+    pub change: Option<LanguageDifference>,
 }
+
+/// A page of such groups.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LikelyRecommendations {
+    /// How many recommendations they are sought among.
+    pub among: usize,
+    /// The groups; absent where there are too many recommendations to compare.
+    pub groups: Option<Page<LikelyGroup>>,
+}
+
+/// Most recommendations that are compared while somebody waits for a page.
+pub const MOST_COMPARED: usize = 5000;
 
 /// An action that looks as if it answered a recommendation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,34 +77,57 @@ impl Secretariat {
     /// to, from a likeness above 0 and up to 1. Names of addressees do not count. They are compared
     /// in one language each: English where there is English.
     pub fn likely_groups(&self, likeness: f64) -> Asked<Vec<LikelyGroup>> {
+        let gathered = self.gather(&RecommendationFilter::default(), usize::MAX)?;
+        gathered.map_or_else(|_| Ok(Vec::new()), |gathered| gathered.groups(likeness))
+    }
+
+    /// The same among the recommendations that a filter lets through, a page of groups at a time.
+    /// To compare very many takes half a minute of a processor: where more than [`MOST_COMPARED`]
+    /// are let through, none is compared.
+    pub fn likely_recommendations(
+        &self,
+        filter: &RecommendationFilter,
+        likeness: f64,
+        page: usize,
+    ) -> Asked<LikelyRecommendations> {
+        Ok(match self.gather(filter, MOST_COMPARED)? {
+            Err(among) => LikelyRecommendations { among, groups: None },
+            Ok(gathered) => {
+                let groups = gathered.groups(likeness)?;
+                let groups = Some(Page::of(&groups, page, LikelyGroup::clone));
+                LikelyRecommendations { among: gathered.all.len(), groups }
+            }
+        })
+    }
+
+    /// What a comparison needs, so that nobody waits for it who has something to state; or how many
+    /// there are, where they are more than so many.
+    fn gather(&self, filter: &RecommendationFilter, most: usize) -> Asked<Result<Gathered, usize>> {
         let picture = self.picture();
         let coalition = &picture.coalition;
-        let all: Vec<(Id, &Recommendation)> =
-            coalition.recommendations.iter().map(|(_, id, it)| (*id, it)).collect();
-        let written: Vec<Written<'_>> = all.iter().map(|(_, it)| written(&it.text)).collect();
-        let texts = Texts::new(&written, &Aside::new(&addressees(coalition, &all)));
-        let mut groups = Vec::new();
-        for cluster in texts.clusters(likeness).map_err(refused)? {
-            let ids: Vec<Id> = cluster.members.iter().map(|it| all[it.text as usize].0).collect();
-            if coalition.plan.promises.groups.are_one(&ids) {
-                continue;
-            }
-            let (representative, its) = all[cluster.representative as usize];
-            let mut members = Vec::new();
-            for member in &cluster.members {
-                if member.text == cluster.representative {
-                    continue;
-                }
-                let (recommendation, other) = all[member.text as usize];
-                members.push(LikelyMember {
-                    recommendation,
-                    text: other.text.clone(),
-                    reason: texts.reason(cluster.representative, member.text).map_err(refused)?,
-                });
-            }
-            groups.push(LikelyGroup { representative, text: its.text.clone(), members });
+        let mut found = filter.of(&picture)?;
+        if found.len() > most {
+            return Ok(Err(found.len()));
         }
-        Ok(groups)
+        // In the order in which they were declared, so that the same ones make the same groups.
+        found.sort_by_key(|(id, _)| coalition.recommendations.number(id));
+        let aside = addressees(coalition, &found).into_iter().map(str::to_owned).collect();
+        let groups = coalition.plan.promises.groups.clone();
+        let all = found.into_iter().map(|(id, it)| LikelyMember {
+            recommendation: id,
+            mechanism: it.mechanism,
+            document: it.document.clone(),
+            year: it.year,
+            text: it.text.clone(),
+            reason: Reason {
+                likeness: 1.0,
+                shared: Vec::new(),
+                only_first: Vec::new(),
+                only_second: Vec::new(),
+            },
+            change: None,
+        });
+        Ok(Ok(Gathered { all: all.collect(), aside, groups }))
     }
 
     /// The actions of plans in force whose texts are most like what a recommendation asks for.
@@ -109,8 +162,54 @@ impl Secretariat {
     }
 }
 
+/// Recommendations that are to be compared, apart from the coalition.
+struct Gathered {
+    all: Vec<LikelyMember>,
+    aside: Vec<String>,
+    groups: RecommendationGroups,
+}
+
+impl Gathered {
+    fn groups(&self, likeness: f64) -> Asked<Vec<LikelyGroup>> {
+        let all = &self.all;
+        let written: Vec<Written<'_>> = all.iter().map(|it| written(&it.text)).collect();
+        let texts = Texts::new(&written, &Aside::new(&self.aside));
+        let mut groups = Vec::new();
+        for cluster in texts.clusters(likeness).map_err(refused)? {
+            let at = |text: u32| &all[text as usize];
+            let ids: Vec<Id> =
+                cluster.members.iter().map(|it| at(it.text).recommendation).collect();
+            if self.groups.are_one(&ids) {
+                continue;
+            }
+            let typical = at(cluster.representative);
+            let mut members = Vec::new();
+            for member in &cluster.members {
+                if member.text == cluster.representative {
+                    continue;
+                }
+                let other = at(member.text);
+                members.push(LikelyMember {
+                    reason: texts.reason(cluster.representative, member.text).map_err(refused)?,
+                    change: difference(&typical.text, &other.text),
+                    ..other.clone()
+                });
+            }
+            groups.push(LikelyGroup {
+                representative: typical.recommendation,
+                mechanism: typical.mechanism,
+                document: typical.document.clone(),
+                year: typical.year,
+                text: typical.text.clone(),
+                members,
+            });
+        }
+        Ok(groups)
+    }
+}
+
 /// A text in English where there is English, else in the first of its languages.
-fn written(names: &Names) -> Written<'_> {
+pub(super) fn written(names: &Names) -> Written<'_> {
     let english = names.iter().find(|(language, _)| *language == "en");
     let (language, text) = english.or_else(|| names.iter().next()).unwrap_or(("", ""));
     Written { text, language }

@@ -11,7 +11,7 @@ use concert_terms::{Id, Names, PlaceCode};
 
 use super::{mechanism_code, response_code};
 use crate::named_columns::{NamedColumns, workbook};
-use crate::reading::Reader;
+use crate::reading::{Reader, bytes_as_file};
 use crate::users::hex;
 use crate::{Asked, Secretariat};
 
@@ -59,6 +59,16 @@ impl Secretariat {
         self.recommendations_of(&workbook(path, reader)?)
     }
 
+    /// The same from the bytes of an upload with a name.
+    pub(super) fn read_recommendation_upload(
+        &self,
+        name: &str,
+        bytes: &[u8],
+    ) -> Asked<RecommendationTable> {
+        let reader = self.reader.as_ref().ok_or_else(crate::imports::no_reader)?;
+        self.recommendations_of(&reader.read(bytes_as_file(name, bytes)?, &mut |_| {})?)
+    }
+
     pub(super) fn recommendations_of(&self, book: &Workbook) -> Asked<RecommendationTable> {
         let required = &["mechanism", "year", "addressee", "text"];
         let table = NamedColumns::find(book, RECOMMENDATION_COLUMNS, required)?;
@@ -97,8 +107,7 @@ impl Secretariat {
         })?;
         let codes = RESPONSES.map(response_code).join(", ");
         let response = table.read(row, "response", "secretariat/not-a-code", &codes, |text| {
-            let text = text.to_lowercase();
-            RESPONSES.into_iter().find(|it| response_code(*it) == text)
+            response_of(&text.to_lowercase())
         })?;
         let year: Option<i16> =
             table.read(row, "year", "secretariat/not-a-number", "", |text| text.parse().ok())?;
@@ -154,6 +163,11 @@ impl Secretariat {
         }
         (None, self.organisation_called(named).ok())
     }
+}
+
+/// The response with a word, as it is written in files.
+pub(super) fn response_of(word: &str) -> Option<Response> {
+    RESPONSES.into_iter().find(|it| response_code(*it) == word)
 }
 
 fn actions(

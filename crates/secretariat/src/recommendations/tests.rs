@@ -149,3 +149,99 @@ fn each_mistake_is_told_with_its_cell_and_nothing_is_kept() {
     }
     assert!(office.recommendations().is_empty());
 }
+
+#[test]
+fn a_list_is_narrowed_and_paged_and_a_place_takes_in_what_lies_in_it() {
+    let (_folder, office) = office();
+    let operator = Actor::operator();
+    let part = Place {
+        parent: Some("XA".parse().unwrap()),
+        ..Place::new("XA01".parse().unwrap(), Names::new("en", "North"), PlaceLevel::Admin1)
+    };
+    office.act(&operator, Command::Declare(vec![Declaration::Place(part)]), now()).unwrap();
+    let mut csv = table();
+    for number in 0..150 {
+        csv += &format!("upr,D,2010,XA01,Do thing number {number},,\n");
+    }
+    let read_table = read(&office, &csv).unwrap();
+    office.import_recommendations(&operator, &read_table, now()).unwrap();
+    let all = office.recommendations_page(&RecommendationFilter::default(), 1).unwrap();
+    assert_eq!((all.total, all.pages, all.items.len()), (153, 2, 53));
+    let found = |filter: RecommendationFilter| {
+        let page = office.recommendations_page(&filter, 0).unwrap();
+        assert_eq!(office.recommendations_like(&filter).unwrap().len(), page.total);
+        page.total
+    };
+    let none = RecommendationFilter::default;
+    let place = |code: &str| Some(code.parse().unwrap());
+    assert_eq!(found(RecommendationFilter { place: place("XA"), ..none() }), 152);
+    assert_eq!(found(RecommendationFilter { place: place("XA01"), ..none() }), 150);
+    assert_eq!(found(RecommendationFilter { answered: Some(true), ..none() }), 1);
+    assert_eq!(found(RecommendationFilter { answered: Some(false), ..none() }), 152);
+    let mechanism = Some(Mechanism::Greta);
+    assert_eq!(found(RecommendationFilter { mechanism, ..none() }), 1);
+    let action = Some(ActionNumber { plan: id(9), action: "2".to_owned() });
+    assert_eq!(found(RecommendationFilter { action, ..none() }), 1);
+    let text = "A/hrc".to_owned();
+    assert_eq!(found(RecommendationFilter { text, ..none() }), 1, "documents are searched too");
+    let nowhere = RecommendationFilter { place: place("ZZ"), ..none() };
+    assert!(office.recommendations_page(&nowhere, 0).is_err());
+}
+
+#[test]
+fn likeness_is_sought_among_those_let_through_only_and_the_difference_is_told() {
+    let (_folder, office) = office();
+    let operator = Actor::operator();
+    let read_table = read(&office, &table()).unwrap();
+    office.import_recommendations(&operator, &read_table, now()).unwrap();
+    let likely = |filter: &RecommendationFilter| {
+        let view = office.likely_recommendations(filter, 0.4, 0).unwrap();
+        (view.among, view.groups.unwrap())
+    };
+    let (among, groups) = likely(&RecommendationFilter::default());
+    assert_eq!((among, groups.total), (3, 1));
+    let change = groups.items[0].members[0].change.clone().unwrap();
+    assert_eq!(change.difference.before(), groups.items[0].text.pick("en"));
+    assert_eq!(change.difference.after(), groups.items[0].members[0].text.pick("en"));
+    let one = RecommendationFilter { year: Some(2020), ..RecommendationFilter::default() };
+    let (among, groups) = likely(&one);
+    assert_eq!((among, groups.total), (1, 0));
+}
+
+#[test]
+fn an_answer_holds_of_the_whole_group_and_is_counted_beside_the_action_once_for_each() {
+    let (_folder, office) = office();
+    let operator = Actor::operator();
+    let read_table = read(&office, &table()).unwrap();
+    let import = office.import_recommendations(&operator, &read_table, now()).unwrap();
+    let rows = office.recommendations();
+    office.join_recommendations(&operator, vec![rows[1].id, rows[2].id], now()).unwrap();
+    let beside = || {
+        let day = "2026-11-24".parse().unwrap();
+        let promises = office.plan_promises(id(9), day).unwrap();
+        promises.actions.get("2").map_or(0, |action| action.recommendations)
+    };
+    assert_eq!(beside(), 2);
+    let view = office.recommendation_in_full(rows[1].id, &operator).unwrap();
+    assert!(!view.answers[0].is_own && view.answers[0].statement.is_some());
+    assert_eq!((view.group.len(), view.group[0].row.id), (1, rows[2].id));
+    let own = office.recommendation_in_full(rows[2].id, &operator).unwrap();
+    assert!(own.answers[0].is_own && own.suggested.iter().all(|it| it.number.action != "2"));
+    office.undo_import(&operator, import.import.unwrap(), "wrong file", now()).unwrap();
+    assert_eq!(beside(), 0, "what is not there any more is not counted");
+    assert!(office.recommendation_in_full(rows[1].id, &operator).is_err());
+}
+
+#[test]
+fn a_table_that_was_shown_is_applied_once_by_who_was_shown_it() {
+    let (_folder, office) = office();
+    let operator = Actor::operator();
+    let read_table = read(&office, &table()).unwrap();
+    let preview = office.preview_to_apply(&operator, &read_table, now()).unwrap();
+    assert_eq!((preview.changes.new, preview.first.len()), (3, 3));
+    assert!(office.recommendations().is_empty(), "a preview states nothing");
+    let applied = office.apply_upload(&operator, &preview.token, now()).unwrap();
+    assert!(applied.flatten().is_some());
+    assert_eq!(office.recommendations().len(), 3);
+    assert!(office.apply_upload(&operator, &preview.token, now()).unwrap().is_none());
+}

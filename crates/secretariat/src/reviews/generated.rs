@@ -2,14 +2,15 @@
 //! and their reviewers have begun to observe.
 
 use concert_coalition::{
-    Command, Pairing, Prefill, Question, ReviewAct, ReviewCommand, ReviewCycle,
+    Command, Followed, Pairing, Prefill, Question, ReviewAct, ReviewCommand, ReviewCycle,
 };
-use concert_terms::{Id, Names};
+use concert_terms::{Id, Names, PlaceCode};
 
 use crate::decisions::Cast;
 
-/// Makes up the cycle on a plan that the same cast adopted.
-pub(crate) fn review_in_region(cast: &mut Cast, plan: Id) {
+/// Makes up the cycle on a plan that the same cast adopted. One of its questions is about the gaps
+/// of a place.
+pub(crate) fn review_in_region(cast: &mut Cast, plan: Id, place: Option<PlaceCode>) {
     let members: Vec<Id> = (0..5).filter_map(|member| cast.member_id(member)).collect();
     let &[first, second, third, fourth, fifth] = members.as_slice() else { return };
     let question = |number, text: (&str, &str), prefill| Question {
@@ -19,28 +20,34 @@ pub(crate) fn review_in_region(cast: &mut Cast, plan: Id) {
     };
     // Each is reviewed by the two that come next, so that no two review each other.
     let pairing = |reviewed, reviewers| Pairing { reviewed, reviewers };
+    let mut questions = vec![
+        question(
+            1,
+            ("What have you done since the plan was adopted?", "ماذا أنجزتم منذ اعتماد الخطة؟"),
+            Prefill::Initiatives,
+        ),
+        question(
+            2,
+            ("How far are your commitments?", "إلى أي مدى وصلت التزاماتكم؟"),
+            Prefill::Progress,
+        ),
+        question(
+            3,
+            ("What keeps you from doing more?", "ما الذي يمنعكم من فعل المزيد؟"),
+            Prefill::FreeText,
+        ),
+    ];
+    questions.extend(place.map(|place| {
+        let text =
+            ("Which of these gaps will you help to close?", "أيّ هذه الفجوات ستساعدون على سدّها؟");
+        question(4, text, Prefill::Gaps { place })
+    }));
     let cycle = ReviewCycle {
         id: cast.id("review cycle"),
         names: Names::new("en", "First review of the plan of action")
             .with("ar", "الاستعراض الأول لخطة العمل"),
         plan,
-        questions: vec![
-            question(
-                1,
-                ("What have you done since the plan was adopted?", "ماذا أنجزتم منذ اعتماد الخطة؟"),
-                Prefill::Initiatives,
-            ),
-            question(
-                2,
-                ("How far are your commitments?", "إلى أي مدى وصلت التزاماتكم؟"),
-                Prefill::Progress,
-            ),
-            question(
-                3,
-                ("What keeps you from doing more?", "ما الذي يمنعكم من فعل المزيد؟"),
-                Prefill::FreeText,
-            ),
-        ],
+        questions,
         answers_by: cast.day(10),
         observations_by: cast.day(-20),
         pairings: vec![
@@ -80,5 +87,11 @@ pub(crate) fn review_in_region(cast: &mut Cast, plan: Id) {
     cast.member(0, 5, act(first, reply));
     let text = "We refer people to them, and they answer within the day.".to_owned();
     cast.member(3, 4, act(first, ReviewAct::Remark { question: Some(1), text }));
+    let seen = "The first figures stand in its report of this month.".to_owned();
+    let mark = ReviewAct::Mark { observation: 1, followed: Followed::Partly, text: seen };
+    cast.member(1, 4, act(first, mark));
+    let nothing = "Nothing came.".to_owned();
+    let mark = ReviewAct::Mark { observation: 2, followed: Followed::NotAtAll, text: nothing };
+    cast.member(2, 1, act(first, mark));
     cast.member(0, 3, act(first, ReviewAct::Publish { from: cast.day(-40) }));
 }

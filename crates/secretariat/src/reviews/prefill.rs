@@ -47,6 +47,8 @@ pub struct PrefilledCommitment {
     /// How far reviewers found it to be, if they did.
     #[serde(serialize_with = "level_code")]
     pub reviewed: Option<ProgressLevel>,
+    /// Index of the latest statement about it: its last version, claim or review.
+    pub statement: u64,
 }
 
 /// Need beside response in a cell of a place.
@@ -118,6 +120,7 @@ pub(super) fn lines(
             standing: promises.standing(history, today),
             claimed: history.claimed(),
             reviewed: history.reviewed(),
+            statement: latest(history),
         })
     };
     let all: Vec<PrefillLine> = match prefill {
@@ -134,6 +137,13 @@ pub(super) fn lines(
     };
     let count = all.len();
     (all.into_iter().take(MOST_LINES).collect(), count)
+}
+
+fn latest(history: &CommitmentHistory) -> u64 {
+    let claims = history.claims.iter().map(|(act, _)| act.statement);
+    let reviews = history.reviews.iter().map(|(act, _)| act.statement);
+    let all = claims.chain(reviews).chain([history.current.act.statement]);
+    all.max().unwrap_or(history.current.act.statement)
 }
 
 /// Cells with a known need, in the order of the frame: pillars have different units, and no order

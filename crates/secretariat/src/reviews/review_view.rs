@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use concert_coalition::{
-    Actor, Coalition, Command, Followed, Observation, OpenCycle, Prefill, Review, ReviewAct,
-    ReviewCommand, decide,
+    Actor, Author, Coalition, Command, Followed, Observation, OpenCycle, Prefill, Review,
+    ReviewAct, ReviewCommand, Role, decide,
 };
 use concert_terms::{Id, Names, PlaceCode};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde::Serialize;
 
-use super::cycle_view::{CycleRow, row};
+use super::cycle_view::{CycleRow, ReviewDue, due, row};
 use super::prefill::{PrefillLine, lines};
 use crate::decisions::{day, organisation, would_state};
 use crate::frame::FrameView;
@@ -39,12 +39,36 @@ pub struct ReviewInFull {
     pub public_from: Option<Date>,
     /// Whether everybody may read it.
     pub is_public: bool,
+    /// Index of the statement that set that day.
+    pub publication: Option<u64>,
     /// Whether it is closed.
     pub closed: bool,
+    /// Index of the statement that closed it.
+    pub closing: Option<u64>,
     /// Numbers of questions that were not answered when it was closed.
     pub unanswered: Vec<u32>,
+    /// Numbers of observations that were not answered when it was closed.
+    pub lapsed: Vec<u32>,
+    /// What is to be done next, the earliest day first.
+    pub due: Vec<ReviewDue>,
+    /// The number and text of each action that an observation can be about: those of the plan in
+    /// force, for whoever may observe.
+    pub actions: Vec<(String, Names)>,
     /// What the visitor may do now.
     pub may: ReviewActs,
+}
+
+/// A review that everybody may read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PublicReview {
+    /// The cycle.
+    pub cycle: Id,
+    /// Its names by language.
+    pub names: Names,
+    /// Who was reviewed.
+    pub reviewed: OrganisationLabel,
+    /// Since which day everybody may read it.
+    pub from: Option<Date>,
 }
 
 /// What somebody may do in a review now, beside what stands at its questions and observations.
@@ -99,6 +123,8 @@ pub struct ObservationView {
     pub lapsed: bool,
     /// The answer by language; empty where there is none.
     pub answer: Names,
+    /// Index of the statement of the answer.
+    pub answer_statement: Option<u64>,
     /// What reviewers say of whether it was followed.
     pub marks: Vec<MarkView>,
     /// Index of the statement.
@@ -154,6 +180,56 @@ impl Secretariat {
         Ok(In { coalition, open, review, actor, now }.full(&frames))
     }
 
+    /// The review of a member as everybody may read it, once it is closed and the day came that its
+    /// member set; `None` before. What the journal knows beside the questions is for members and is
+    /// left out.
+    pub fn public_review(
+        &self,
+        cycle: Id,
+        reviewed: Id,
+        now: Timestamp,
+    ) -> Asked<Option<ReviewInFull>> {
+        let is_public = {
+            let picture = self.picture();
+            let review = picture.coalition.reviews.review(&cycle, &reviewed);
+            review.is_some_and(|review| review.is_public(day(now)))
+        };
+        if !is_public {
+            return Ok(None);
+        }
+        let anybody = Author::User(Id::from_bytes([0; 16]));
+        let stranger = Actor { author: anybody, role: Role::Reader, organisation: None };
+        let mut view = self.review(cycle, reviewed, &stranger, now)?;
+        for question in &mut view.questions {
+            question.journal.clear();
+            question.journal_lines = 0;
+        }
+        Ok(Some(view))
+    }
+
+    /// The reviews that everybody may read, the latest cycle first, by the name of the member.
+    pub fn public_reviews(&self, today: Date) -> Vec<PublicReview> {
+        let picture = self.picture();
+        let coalition = &picture.coalition;
+        let mut cycles: Vec<&OpenCycle> = coalition.reviews.cycles.values().collect();
+        cycles.sort_by_key(|open| std::cmp::Reverse(open.said.statement));
+        let mut all = Vec::new();
+        for open in cycles {
+            let public = open.reviews.values().filter(|review| review.is_public(today));
+            let view = |review: &Review| PublicReview {
+                cycle: open.cycle.id,
+                names: open.cycle.names.clone(),
+                reviewed: organisation(coalition, review.pairing.reviewed),
+                from: review.public_from.as_ref().map(|(from, _)| *from),
+            };
+            let mut public: Vec<PublicReview> = public.map(view).collect();
+            public
+                .sort_by_cached_key(|it| (it.reviewed.names.pick("en").to_owned(), it.reviewed.id));
+            all.extend(public);
+        }
+        all
+    }
+
     /// The frames of the places that the questions of a cycle name. A place that was taken back
     /// since has none.
     fn frames_of(&self, cycle: Id, today: Date) -> Asked<BTreeMap<PlaceCode, Arc<FrameView>>> {
@@ -201,6 +277,7 @@ impl In<'_> {
             statement: remark.said.statement,
         });
         let closing = review.closed.as_ref().map(|(closing, _)| closing);
+        let may = self.acts();
         ReviewInFull {
             cycle: row(coalition, open, today),
             reviewed: organisation(coalition, review.pairing.reviewed),
@@ -212,10 +289,15 @@ impl In<'_> {
                 .collect(),
             remarks: remarks.collect(),
             public_from: review.public_from.as_ref().map(|(from, _)| *from),
+            publication: review.public_from.as_ref().map(|(_, said)| said.statement),
             is_public: review.is_public(today),
             closed: closing.is_some(),
+            closing: review.closed.as_ref().map(|(_, said)| said.statement),
             unanswered: closing.map(|closing| closing.unanswered.clone()).unwrap_or_default(),
-            may: self.acts(),
+            lapsed: closing.map(|closing| closing.lapsed.clone()).unwrap_or_default(),
+            due: due(open, review, today),
+            actions: if may.observe { self.actions() } else { Vec::new() },
+            may,
         }
     }
 
@@ -269,6 +351,7 @@ impl In<'_> {
             reply_by: observation.reply_by,
             lapsed: observation.has_lapsed(day(self.now)),
             answer: answer.map(|given| given.text.clone()).unwrap_or_default(),
+            answer_statement: answer.map(|given| given.said.statement),
             marks: marks.collect(),
             statement: observation.said.statement,
             may_answer: self.may(ReviewAct::AnswerObservation { observation: number, text }),
@@ -290,6 +373,12 @@ impl In<'_> {
             publish: self.may(ReviewAct::Publish { from: tomorrow }),
             close: closes,
         }
+    }
+
+    fn actions(&self) -> Vec<(String, Names)> {
+        let plan = self.coalition.plan.in_force(&self.open.cycle.plan);
+        let actions = plan.map(|plan| plan.actions.as_slice()).unwrap_or_default();
+        actions.iter().map(|action| (action.code.clone(), action.text.clone())).collect()
     }
 
     /// Whether the domain takes it; the same again, which states nothing, is taken too.

@@ -180,9 +180,10 @@ fn coded_keys() -> BTreeSet<String> {
 /// The same for plans, commitments and decisions.
 fn coded_keys_of_plans() -> BTreeSet<String> {
     use concert_coalition::{
-        CommitmentStanding, LevelBasis, Light, LightReason, MatchStanding, Stage,
+        CommitmentStanding, CycleStage, Followed, LevelBasis, Light, LightReason, MatchStanding,
+        Mechanism, Stage,
     };
-    use concert_secretariat::{ChangedField, MeansKind, Nearness, SubjectKind};
+    use concert_secretariat::{ChangedField, MeansKind, Nearness, PrefillKind, SubjectKind};
 
     let mut keys: BTreeSet<String> = BTreeSet::new();
     keys.extend(family("nearness", &Nearness::ALL.map(Nearness::code)));
@@ -212,6 +213,12 @@ fn coded_keys_of_plans() -> BTreeSet<String> {
     keys.extend(family("commitment-pair", &pairs));
     let means = MeansKind::ALL.map(MeansKind::code);
     keys.extend(family("commitment-kind", &means));
+    keys.extend(family("review-stage", &CycleStage::ALL.map(CycleStage::code)));
+    keys.extend(family("review-prefill", &PrefillKind::ALL.map(PrefillKind::code)));
+    keys.extend(family("followed", &Followed::ALL.map(Followed::code)));
+    keys.extend(family("mechanism", &Mechanism::ALL.map(Mechanism::code)));
+    keys.extend(family("response", &["accepted", "noted", "none"]));
+    keys.extend(["review-too-few", "recommendations-choose"].map(str::to_owned));
     keys.extend(["commitment-postponed", "commitment-brought-forward"].map(str::to_owned));
     keys.extend(["commitment-new", "commitment-change"].map(str::to_owned));
     keys

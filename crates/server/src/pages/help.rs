@@ -92,6 +92,12 @@ pub(crate) const TOPICS: &[Topic] = &[
         version: 1,
     },
     Topic { name: "decisions", formula: "f + a + b ≥ q · m, f > s · base", version: 1 },
+    Topic { name: "reviews", formula: "", version: 1 },
+    Topic {
+        name: "recommendations",
+        formula: "J = w(A ∩ B) / w(A ∪ B), w = ln(1 + n / d)",
+        version: 1,
+    },
     Topic { name: "published", formula: "", version: 1 },
     Topic { name: "prevalence", formula: "R = 1,000 · V · d / w / P", version: 1 },
     Topic { name: "profits", formula: "P = N · d · v", version: 1 },

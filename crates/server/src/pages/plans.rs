@@ -334,6 +334,7 @@ fn one_rows(told: &PlanTold) -> Rows {
         "from",
         "due",
         "after",
+        "recommendations",
         "commitments",
         "worst_light",
     ]);
@@ -357,6 +358,7 @@ fn one_rows(told: &PlanTold) -> Rows {
                 action.from.map(|day| day.to_string()).unwrap_or_default(),
                 action.due.map(|day| day.to_string()).unwrap_or_default(),
                 action.after.join("; "),
+                promised.recommendations.to_string(),
                 promised.commitments.to_string(),
                 cell(promised.worst.map(concert_secretariat::Light::code)),
             ]);

@@ -171,6 +171,8 @@ impl Page {
             "estimate" => format!("/estimates#e-{subject}"),
             "import" => format!("/imports/{subject}"),
             "plan" => format!("/plans/{subject}"),
+            "review" | "observation" => format!("/reviews/{subject}"),
+            "recommendation" | "recommendations" => format!("/recommendations/{subject}"),
             "commitment" | "progress" | "reviewer" => format!("/commitments/{subject}"),
             "deciding-body" => format!("/bodies/{subject}"),
             "proposal" | "sponsorship" | "amendment" | "position" | "minutes" | "follow-up" => {

@@ -27,8 +27,10 @@ mod effect;
 mod estimates;
 mod initiatives;
 mod next;
-mod plans;
 mod plan_report;
+mod plans;
+mod recommendations;
+mod reviews;
 
 /// An answer, read to its end.
 struct Answer {

@@ -456,6 +456,64 @@ async function aRegionIsLookedAt(concert) {
   await visitor.follow("body", () => page.locator("li a", { hasText: "General Assembly" }).click());
   await visitor.picture("body", true);
 
+  step("a review stands beside what the journal knows, and a cycle is opened by lot");
+  await visitor.open("/reviews");
+  await visitor.picture("reviews", true);
+  await visitor.follow("cycle", () => page.locator("tbody th a").first().click());
+  await visitor.picture("review-cycle", true);
+  const withLapsed = page.locator("tbody tr", { hasText: "lapsed" }).first();
+  await visitor.follow("review", () => withLapsed.locator("th a").click());
+  await visitor.picture("review", true);
+  assert.match(await visitor.words(), /What the journal knows/);
+  assert.match(await visitor.words(), /Followed in part/);
+  await visitor.open("/reviews/new");
+  await page.getByLabel("Name", { exact: true }).fill("Second review");
+  await page.locator("#question-1").fill("What was done?");
+  await visitor.follow("lots", () => page.getByRole("button", { name: "Draw lots for all members" }).click());
+  assert.equal(await page.locator("#question-1").inputValue(), "What was done?");
+  assert.notEqual(await page.locator("#reviewed-5").inputValue(), "");
+  await visitor.picture("review-new", true);
+  const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel("Answers until").fill(inDays(30));
+  await page.getByLabel("Observations until").fill(inDays(20));
+  await visitor.follow("refused", () => page.getByRole("button", { name: "Open the cycle" }).click());
+  assert.match(await visitor.words('[role="alert"]'), /Answers would end/);
+  await page.getByLabel("Observations until").fill(inDays(60));
+  await visitor.follow("opened", () => page.getByRole("button", { name: "Open the cycle" }).click());
+  assert.match(await visitor.words("h1"), /Second review/);
+
+  step("recommendations are found, joined where they ask for the same, and answered by an action");
+  await visitor.open("/recommendations");
+  await visitor.picture("recommendations", true);
+  await page.getByLabel("Answered by an action").selectOption("no");
+  await visitor.follow("unanswered", () => page.getByRole("button", { name: "Search" }).click());
+  await visitor.follow("alike", () => page.getByRole("link", { name: "Those that look alike" }).click());
+  await visitor.open("/recommendations/alike");
+  await visitor.picture("recommendations-alike", true);
+  assert.ok(await page.locator("main mark").count() > 0);
+  const joined = await page.locator("main section").count();
+  await page.locator("main section").first().getByRole("checkbox").evaluateAll((all) => all.forEach((one) => { one.checked = true; }));
+  await visitor.follow("joined", () => page.getByRole("button", { name: "Join those that are ticked" }).first().click());
+  assert.equal(await page.locator("main section").count(), joined - 1);
+  await visitor.open("/recommendations?text=guardian");
+  await visitor.follow("recommendation", () => page.locator("tbody th a").first().click());
+  await visitor.picture("recommendation", true);
+  await page.getByLabel("Number of another action").fill("GPA-999");
+  const globalPlan = await page.locator("#plan option", { hasText: "Global Plan" }).first().getAttribute("value");
+  await page.locator("#plan").selectOption(globalPlan);
+  await visitor.follow("refused", () => page.getByRole("button", { name: "These answer it" }).click());
+  assert.equal(await page.getByLabel("Number of another action").inputValue(), "GPA-999");
+  await page.getByLabel("Number of another action").fill("GPA-34");
+  await visitor.follow("answered", () => page.getByRole("button", { name: "These answer it" }).click());
+  assert.match(await visitor.words(), /GPA-34/);
+  await visitor.open("/recommendations/new");
+  await page.locator('input[type="file"]').setInputFiles({
+    name: "upr.csv", mimeType: "text/csv",
+    buffer: Buffer.from("mechanism,year,addressee,text\nupr,2024,XA,Open a hotline\n"),
+  });
+  await visitor.follow("preview", () => page.getByRole("button", { name: "Read the file" }).click());
+  await visitor.picture("recommendations-new", true);
+
   step("a plan of action is read, filtered, changed as a table and stated as its next version");
   await visitor.open("/plans");
   await visitor.picture("plans", true);
