@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use concert_coalition::{CommitmentStanding, Light, LightRule, Mechanism, ProgressLevel, Response};
+use concert_coalition::{CommitmentStanding, Light, LightRule, Mechanism, ProgressLevel, RecommendationResponse};
 use concert_terms::{Id, Names, PlaceCode};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -208,7 +208,7 @@ pub struct AnsweredRecommendation {
     /// What is asked for.
     pub text: Names,
     /// What the addressee answered.
-    pub response: Response,
+    pub response: RecommendationResponse,
     /// The numbers of the actions of this plan that answer it.
     pub actions: Vec<String>,
     /// Commitments of the report towards these.

@@ -166,7 +166,7 @@ impl Secretariat {
 }
 
 /// The response with a word, as it is written in files.
-pub(super) fn response_of(word: &str) -> Option<Response> {
+pub(super) fn response_of(word: &str) -> Option<RecommendationResponse> {
     RESPONSES.into_iter().find(|it| response_code(*it) == word)
 }
 
