@@ -148,7 +148,7 @@ fn the_facts_tell_the_settings_as_they_are() {
     let setting = |name| facts.settings.iter().find(|s| s.0 == name).unwrap().1.as_str();
     let names = ["journal_mode", "synchronous", "secure_delete", "foreign_keys", "trusted_schema"];
     assert_eq!(names.map(setting), ["wal", "2", "1", "1", "0"]);
-    assert_eq!((setting("application_id"), setting("user_version")), ("1129202516", "2"));
+    assert_eq!((setting("application_id"), setting("user_version")), ("1129202516", "3"));
     assert_eq!((facts.entries, facts.erased, facts.tiles, facts.checkpoints), (1, 1, 1, 1));
     assert!(facts.complaints.is_empty() && facts.engine.starts_with("SQLite 3."));
 }

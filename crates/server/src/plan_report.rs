@@ -69,11 +69,12 @@ impl Page {
 
     /// The version of the plan, and whether anybody adopted it.
     pub(crate) fn report_version(&self, report: &PlanReport) -> String {
-        let key = match report.plan.adopted {
-            Some(number) if number == report.version.number => "plan-report-version-adopted",
-            _ => "plan-report-version-not-adopted",
+        let phrase = if report.plan.adopted == Some(report.version.number) {
+            self.say("plan-report-version-adopted")
+        } else {
+            self.say("plan-report-version-not-adopted")
         };
-        self.say(key)
+        phrase
             .count("number", report.version.number)
             .with("at", self.moment(&report.version.at))
             .to_string()
@@ -146,12 +147,12 @@ impl Page {
             .with("day", self.day(&measure.target.on))
             .to_string();
         let Some(figure) = &commitment.figure else { return Some(target) };
-        let key = if figure.is_evidenced {
-            "plan-report-figure-evidenced"
+        let phrase = if figure.is_evidenced {
+            self.say("plan-report-figure-evidenced")
         } else {
-            "plan-report-figure-claimed"
+            self.say("plan-report-figure-claimed")
         };
-        let stands = self.say(key).count("figure", figure.figure).with("day", self.day(&figure.on));
+        let stands = phrase.count("figure", figure.figure).with("day", self.day(&figure.on));
         Some(format!("{target} {stands}"))
     }
 

@@ -70,13 +70,13 @@ fn words(letter: &ReminderLetter, link: Option<&str>) -> (String, String) {
     let subject = plain(catalogue.say("reminder-subject").count("count", count).to_string());
     let mut lines = vec![subject.clone(), String::new()];
     let day = |due: &DueDay| {
-        let key = match due.days_left {
-            ..0 => "reminder-late",
-            0 => "reminder-today",
-            1.. => "reminder-left",
+        let phrase = match due.days_left {
+            ..0 => catalogue.say("reminder-late"),
+            0 => catalogue.say("reminder-today"),
+            1.. => catalogue.say("reminder-left"),
         };
         let days = f64::from(due.days_left.abs());
-        catalogue.say(key).with("day", language.day(due.day)).count("days", days).to_string()
+        phrase.with("day", language.day(due.day)).count("days", days).to_string()
     };
     lines.extend(letter.due.iter().take(MOST_DAYS).map(|due| plain(day(due))));
     if let Some(more) = count.checked_sub(MOST_DAYS).filter(|more| *more > 0) {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 
 use super::*;
-use crate::{CommitmentCell, DatedFigure, Entropy, Light, RegionParameters};
+use crate::{CommitmentCell, DatedFigure, Entropy, Light, Measure, RegionParameters};
 
 fn now() -> Timestamp {
     "2026-11-24T10:00:00Z".parse().unwrap()
@@ -354,7 +354,7 @@ fn a_workbook_holds_every_commitment_with_numbers_that_can_be_reckoned_with() {
         ("due", "2027-06-30"),
         ("target", "50"),
         ("figure", "24.5"),
-        ("light-reason", "behind"),
+        ("light-reason", "far-behind"),
         ("claimed", "fact-progress started"),
         ("evidenced", ""),
     ] {

@@ -196,15 +196,15 @@ fn server(answers: Answers) -> (PostSettings, Receiver<String>, Arc<Mutex<Answer
 /// One session (RFC 5321): gives the letter if it was taken.
 fn session(stream: TcpStream, answers: Answers) -> std::io::Result<Option<String>> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
-    let mut say = |text: &str| (&stream).write_all(format!("{text}\r\n").as_bytes());
-    say("220 made up")?;
+    let tell = |text: &str| (&stream).write_all(format!("{text}\r\n").as_bytes());
+    tell("220 made up")?;
     let mut taken = None;
     while let Some(line) = lines.next().transpose()? {
         match line.split([' ', ':']).next().unwrap_or_default() {
-            "EHLO" | "HELO" | "MAIL" | "RSET" | "NOOP" => say("250 ok")?,
-            "RCPT" => say(answers.recipient)?,
+            "EHLO" | "HELO" | "MAIL" | "RSET" | "NOOP" => tell("250 ok")?,
+            "RCPT" => tell(answers.recipient)?,
             "DATA" => {
-                say("354 go on")?;
+                tell("354 go on")?;
                 let mut letter = String::new();
                 for line in lines.by_ref() {
                     match line? {
@@ -213,13 +213,13 @@ fn session(stream: TcpStream, answers: Answers) -> std::io::Result<Option<String
                     }
                 }
                 taken = answers.letter.starts_with('2').then_some(letter);
-                say(answers.letter)?;
+                tell(answers.letter)?;
             }
             "QUIT" => {
-                say("221 bye")?;
+                tell("221 bye")?;
                 break;
             }
-            _ => say("500 what")?,
+            _ => tell("500 what")?,
         }
     }
     Ok(taken)
