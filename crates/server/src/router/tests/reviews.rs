@@ -228,7 +228,8 @@ async fn a_coordinator_opens_a_cycle_by_a_form_that_grows_and_draws_lots() {
     assert!(grown.body.contains("value=\"What was lit?\""));
     let drawn = send(&[("do", "lots")]).await;
     let values = |name: &str| -> Vec<String> {
-        let parts = drawn.body.split(&format!("name=\"{name}\" list=\"members\""));
+        let field = format!("name=\"{name}\" list=\"members\"");
+        let parts = drawn.body.split(&field);
         let value =
             |part: &str| part.split("value=\"").nth(1)?.split('"').next().map(str::to_owned);
         parts.skip(1).filter_map(value).collect()
