@@ -159,11 +159,9 @@ fn a_list_is_narrowed_and_paged_and_a_place_takes_in_what_lies_in_it() {
         ..Place::new("XA01".parse().unwrap(), Names::new("en", "North"), PlaceLevel::Admin1)
     };
     office.act(&operator, Command::Declare(vec![Declaration::Place(part)]), now()).unwrap();
-    let mut csv = table();
-    for number in 0..150 {
-        csv += &format!("upr,D,2010,XA01,Do thing number {number},,\n");
-    }
-    let read_table = read(&office, &csv).unwrap();
+    let line = |number| format!("upr,D,2010,XA01,Do thing number {number},,\n");
+    let lines: Vec<String> = (0..150).map(line).collect();
+    let read_table = read(&office, &(table() + &lines.concat())).unwrap();
     office.import_recommendations(&operator, &read_table, now()).unwrap();
     let all = office.recommendations_page(&RecommendationFilter::default(), 1).unwrap();
     assert_eq!((all.total, all.pages, all.items.len()), (153, 2, 53));
