@@ -47,7 +47,7 @@ pub fn plan_report_lines(report: &PlanReport, language: &str) -> Vec<Vec<String>
     lines.extend(report.dropped.iter().map(|it| codes(it, "", language)));
     for it in &report.withdrawn {
         let mut line = row_codes(&it.row, "", language);
-        line.extend(["".into(), "".into(), "".into(), "".into()]);
+        line.extend(std::iter::repeat_n(String::new(), 4));
         line.extend([it.withdrawn_on.to_string(), it.reason.clone()]);
         lines.push(line);
     }
@@ -56,7 +56,7 @@ pub fn plan_report_lines(report: &PlanReport, language: &str) -> Vec<Vec<String>
 
 fn codes(commitment: &ReportCommitment, objective: &str, language: &str) -> Vec<String> {
     let mut line = row_codes(&commitment.row, objective, language);
-    line[9] = commitment.traffic_light.reason.code().to_owned();
+    commitment.traffic_light.reason.code().clone_into(&mut line[9]);
     let measure = commitment.measure.as_ref();
     line.extend([
         measure.map(|it| it.unit.clone()).unwrap_or_default(),
