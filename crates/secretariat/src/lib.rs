@@ -72,6 +72,7 @@ mod prevalence;
 mod profits;
 mod promised_cells;
 mod proportion;
+mod public;
 mod published;
 mod reading;
 mod recommendations;
@@ -254,6 +255,7 @@ pub use profits::{
 pub use proportion::{
     Compared, FormShares, PillarProportion, ProportionView, SideShares, TOLERANCE,
 };
+pub use public::{PublicMember, PublicMemberView, PublicPlan, PublicView};
 pub use reading::{Reader, read_table};
 pub use recommendations::{
     AnsweringAction, LikeAction, LikelyGroup, LikelyMember, LikelyRecommendations, MOST_COMPARED,

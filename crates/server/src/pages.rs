@@ -45,6 +45,7 @@ pub(crate) mod plans;
 pub(crate) mod prevalence;
 pub(crate) mod profits;
 pub(crate) mod proportion;
+pub(crate) mod public;
 pub(crate) mod recommendations;
 pub(crate) mod recommendations_alike;
 pub(crate) mod recommendations_new;

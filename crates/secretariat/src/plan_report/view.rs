@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use concert_coalition::{CommitmentStanding, Light, LightRule, Mechanism, ProgressLevel, RecommendationResponse};
+use concert_coalition::{
+    CommitmentStanding, Light, LightRule, Mechanism, ProgressLevel, RecommendationResponse,
+};
 use concert_terms::{Id, Names, PlaceCode};
 use jiff::civil::Date;
 use serde::Serialize;

@@ -112,3 +112,14 @@ refusal-secretariat-indicators-uneven = لا تضم أعمدة المؤشرات 
 fact-rule-a-plan-has-a-name = للخطة اسم
 fact-field-actions = الإجراءات
 fact-rule-a-plan-has-at-least-one-action = في الخطة إجراء واحد على الأقل
+
+## ما يجوز للجميع قراءته
+
+public = ما يجوز للجميع قراءته
+public-lead = الخطط المعتمدة، وما وعد به الأعضاء وكيف جرى استعراضهم، ابتداءً من اليوم الذي حدده كل منهم.
+public-plans = خطط معتمدة
+public-no-plan = لم تُعتمد أي خطة بعد.
+public-members = الأعضاء
+public-no-member = لم يجعل أي عضو شيئاً علنياً بعد.
+public-member = ما جعله عضو علنياً
+public-member-lead = التزامات واستعراضات ابتداءً من اليوم الذي حدده هذا العضو. ولا يظهر هنا ما يبقيه داخل التحالف.

@@ -108,3 +108,14 @@ refusal-secretariat-indicators-uneven = The columns of indicators do not have eq
 fact-rule-a-plan-has-a-name = a plan has a name
 fact-field-actions = Actions
 fact-rule-a-plan-has-at-least-one-action = a plan has at least one action
+
+## What everybody may read
+
+public = What everybody may read
+public-lead = Adopted plans, and what members promised and how they were reviewed, from the day that each of them set.
+public-plans = Adopted plans
+public-no-plan = No plan was adopted yet.
+public-members = Members
+public-no-member = No member has made anything public yet.
+public-member = What a member made public
+public-member-lead = Commitments and reviews from the day that this member set. What it keeps to the coalition is not here.

@@ -3,12 +3,27 @@
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
-use crate::pages::{plan_report, plans};
+use crate::pages::{plan_report, plans, public};
 use crate::route::Route;
 use crate::upload;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
+        Route::page(
+            "/public",
+            "What everybody may read: adopted plans, and members of which something is public.",
+            &["page"],
+            get(public::list),
+        )
+        .open(),
+        Route::page(
+            "/public/members/{id}",
+            "What everybody may read of one member: commitments and reviews of which the day that \
+             it set has come. The CSV file lists the commitments.",
+            &[],
+            get(public::member),
+        )
+        .open(),
         Route::page(
             "/plans",
             "Every plan of action, and the form of a new one.",
