@@ -7,13 +7,14 @@ const TEMPLATE: &str = "un-global-plan";
 
 fn multipart(path: &str, fields: &[(&str, &str)]) -> Asking {
     let boundary = "----line";
-    let mut asking = post(path, "");
-    for (name, value) in fields {
-        asking.body.push_str(&format!(
+    let part = |(name, value): &(&str, &str)| {
+        format!(
             "--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-        ));
-    }
-    asking.body.push_str(&format!("--{boundary}--\r\n"));
+        )
+    };
+    let mut parts: Vec<String> = fields.iter().map(part).collect();
+    parts.push(format!("--{boundary}--\r\n"));
+    let mut asking = post(path, &parts.concat());
     asking.headers = vec![("content-type", format!("multipart/form-data; boundary={boundary}"))];
     asking
 }
