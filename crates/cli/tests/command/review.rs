@@ -48,7 +48,7 @@ fn coalition(desk: &Desk) -> String {
 }
 
 fn cycle(plan: &str) -> String {
-    let today = jiff::Zoned::now().date();
+    let today = jiff::tz::TimeZone::UTC.to_datetime(Timestamp::now()).date();
     let pairing = |reviewed: u8, first: u8, second: u8| serde_json::json!({ "reviewed": id(reviewed), "reviewers": [id(first), id(second)] });
     serde_json::json!({
         "names": { "en": "First review" },
