@@ -10,7 +10,7 @@ use crate::office;
 use crate::output::{self, Failure, amount};
 
 pub(crate) fn run(flags: &CommitmentFit) -> Result<(), Failure> {
-    let secretariat = office::open_to_read(&flags.data)?;
+    let secretariat = office::open_to_read(&flags.shown.data)?;
     let named = flags.organisation.as_ref();
     let organisation = named.map(|named| secretariat.organisation_called(named)).transpose()?;
     let asked = PledgeQuestion {
@@ -21,12 +21,12 @@ pub(crate) fn run(flags: &CommitmentFit) -> Result<(), Failure> {
         form: flags.form,
         capacity: flags.capacity,
     };
-    let day = flags.at.unwrap_or_else(office::today);
+    let day = flags.at.unwrap_or_else(office::today_utc);
     let view = secretariat.fitting_gaps(&asked, day, flags.page as usize - 1)?;
-    if flags.printed.json {
+    if flags.shown.printed.json {
         return output::json(&view);
     }
-    if flags.printed.csv {
+    if flags.shown.printed.csv {
         return output::table(true, &FITTING_GAP_COLUMNS, &fitting_gap_lines(&view));
     }
     let language = output::language();

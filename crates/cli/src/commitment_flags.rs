@@ -84,9 +84,7 @@ pub(crate) struct CommitmentFit {
     #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) page: u32,
     #[command(flatten)]
-    pub(crate) printed: Printed,
-    #[command(flatten)]
-    pub(crate) data: Data,
+    pub(crate) shown: Shown,
 }
 
 #[derive(Debug, Args)]

@@ -7,8 +7,6 @@ use concert_coalition::{Actor, Command, ReviewAct, ReviewCommand, ReviewCycle};
 use concert_secretariat::{CycleInFull, Refused, ReviewInFull, Secretariat};
 use concert_terms::Names;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::flags::Data;
 use crate::office;
@@ -56,16 +54,12 @@ pub(crate) fn run(flags: &Review) -> Result<(), Failure> {
 }
 
 /// Days of reviews are days of Greenwich.
-fn today() -> Date {
-    TimeZone::UTC.to_datetime(Timestamp::now()).date()
-}
-
 fn names(said: &Said) -> Names {
     Names::new(&said.language, &said.text)
 }
 
 fn list(flags: &ReviewList) -> Result<(), Failure> {
-    let cycles = office::open_to_read(&flags.data)?.review_cycles(today());
+    let cycles = office::open_to_read(&flags.data)?.review_cycles(office::today_utc());
     if flags.printed.json {
         return output::json(&cycles);
     }
@@ -103,7 +97,7 @@ fn list(flags: &ReviewList) -> Result<(), Failure> {
 fn show(flags: &ReviewShow) -> Result<(), Failure> {
     let secretariat = office::open_to_read(&flags.data)?;
     let Some(member) = &flags.member else {
-        let view = secretariat.review_cycle(flags.cycle, today())?;
+        let view = secretariat.review_cycle(flags.cycle, office::today_utc())?;
         return show_cycle(&view, flags);
     };
     let member = secretariat.organisation_called(member)?;

@@ -199,7 +199,12 @@ fn only_its_owner_and_administrators_see_or_change_an_address_and_the_journal_ha
         assert_eq!(refused(answer), "coalition/unsound", "{address:?}");
     }
     let mut journal = String::new();
-    office.export_statements(|lines| Ok(journal.push_str(lines))).unwrap();
+    office
+        .export_statements(|lines| {
+            journal.push_str(lines);
+            Ok(())
+        })
+        .unwrap();
     assert!(journal.contains("Secret beds") && !journal.contains("example.org"));
 }
 

@@ -181,7 +181,7 @@ fn coded_keys() -> BTreeSet<String> {
 fn coded_keys_of_plans() -> BTreeSet<String> {
     use concert_coalition::{
         CommitmentStanding, CycleStage, Followed, LevelBasis, Light, LightReason, MatchStanding,
-        Mechanism, Stage,
+        Mechanism, RecommendationResponse, Stage,
     };
     use concert_secretariat::{ChangedField, MeansKind, Nearness, PrefillKind, SubjectKind};
 
@@ -205,7 +205,7 @@ fn coded_keys_of_plans() -> BTreeSet<String> {
     keys.extend(family("commitment-field", &fields));
     let mechanisms = concert_coalition::Mechanism::ALL.map(concert_coalition::Mechanism::code);
     keys.extend(family("plan-report-mechanism", &mechanisms));
-    let responses = concert_coalition::Response::ALL.map(concert_coalition::Response::code);
+    let responses = RecommendationResponse::ALL.map(RecommendationResponse::code);
     keys.extend(family("plan-report-response", &responses));
     let headings = concert_secretariat::ReportHeading::ALL.iter();
     keys.extend(headings.map(|heading| format!("plan-report-{}", heading.code())));

@@ -93,6 +93,7 @@ fn assembly(secretariat: &Secretariat) {
         members: Members::Everybody,
         standing: StandingByKind { of_kind: [].into(), otherwise: Standing::Votes },
         rule: Rule::Vote {
+            days: 1,
             quorum: half,
             majority: Majority { share: half, reach: Reach::MoreThan, of: Base::Cast },
             chambers: Vec::new(),
