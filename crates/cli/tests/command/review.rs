@@ -27,15 +27,16 @@ fn coalition(desk: &Desk) -> String {
     let (now, operator) = (Timestamp::now(), Actor::operator());
     let entropy = Entropy::of_the_system();
     let data = desk.path("data");
-    let secretariat = Secretariat::open(&data, entropy, now, &mut |_, _| {}).unwrap();
+    let secretariat =
+        Secretariat::open(&data, entropy, now, &mut |_, _| {}).expect("a new folder can be opened");
     for number in 1..=5 {
         let names = Names::new("en", format!("Member {number}").as_str());
         let declared = vec![Declaration::Organisation(Organisation::new(id(number), names))];
-        secretariat.act(&operator, Asked::Declare(declared), now).unwrap();
-        let since = "2020-01-01".parse().unwrap();
+        secretariat.act(&operator, Asked::Declare(declared), now).expect("it is new");
+        let since = jiff::civil::date(2020, 1, 1);
         let membership = Membership { organisation: id(number), since, until: None };
         let record = Asked::Decision(DecisionCommand::RecordMembership(membership));
-        secretariat.act(&operator, record, now).unwrap();
+        secretariat.act(&operator, record, now).expect("it is new");
     }
     let user = User {
         id: id(71),
@@ -44,8 +45,8 @@ fn coalition(desk: &Desk) -> String {
         organisation: Some(id(1)),
         closed: false,
     };
-    let link = secretariat.register(&operator, user, now).unwrap();
-    secretariat.choose_password(&link, PASSWORD, now).unwrap();
+    let link = secretariat.register(&operator, user, now).expect("the name is free");
+    secretariat.choose_password(&link, PASSWORD, now).expect("the link is new");
     plan
 }
 
@@ -59,8 +60,8 @@ fn cycle(plan: &str) -> String {
             { "number": 1, "text": { "en": "What was done?" }, "prefill": "initiatives" },
             { "number": 2, "text": { "en": "Towards 1?" }, "prefill": { "commitments": { "action": "1" } } },
         ],
-        "answers_by": today.checked_add(5.days()).unwrap(),
-        "observations_by": today.checked_add(9.days()).unwrap(),
+        "answers_by": today.checked_add(5.days()).expect("it is near"),
+        "observations_by": today.checked_add(9.days()).expect("it is near"),
         "pairings": [pairing(1, 2, 3), pairing(2, 3, 4), pairing(3, 4, 5)],
     })
     .to_string()
@@ -75,9 +76,10 @@ fn with_line(desk: &Desk, arguments: &[&str], line: &str) -> (Option<i32>, Strin
         .stdin(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
-    writeln!(child.stdin.take().unwrap(), "{line}").unwrap();
-    let output = child.wait_with_output().unwrap();
+        .expect("the command can be started");
+    writeln!(child.stdin.take().expect("its input is a pipe"), "{line}")
+        .expect("the command reads a line");
+    let output = child.wait_with_output().expect("the command ends");
     let said = String::from_utf8_lossy(&output.stderr).replace(['\u{2068}', '\u{2069}'], "");
     (output.status.code(), said)
 }

@@ -21,18 +21,11 @@ const TEXTS: [(Mechanism, i16, &str); 3] = [
 
 fn recommendation(at: usize) -> Recommendation {
     let (mechanism, year, text) = TEXTS[at];
-    Recommendation {
-        id: id(31 + at as u8),
-        mechanism,
-        document: String::new(),
-        year,
-        place: Some("XA".parse().unwrap()),
-        organisation: None,
-        text: Names::new("en", text),
-        response: Default::default(),
-        source: None,
-        rest: serde_json::Map::new(),
-    }
+    serde_json::from_value(serde_json::json!({
+        "id": id(31 + at as u8), "mechanism": mechanism, "year": year, "place": "XA",
+        "text": { "en": text },
+    }))
+    .unwrap()
 }
 
 /// Three recommendations and a plan of two actions; the cookies of a coordinator and of a reader.
