@@ -24,7 +24,7 @@ pub(crate) struct Remind {
     /// Write letters into this folder, as .eml files
     #[arg(long, value_name = "FOLDER", conflicts_with = "smtp")]
     pub(crate) spool: Option<PathBuf>,
-    /// Hand letters to this mail server: smtps://user:password@host
+    /// Hand letters to this mail server, such as `smtps://user:password@host`
     #[arg(long, value_name = "URL", env = "CONCERT_SMTP", hide_env_values = true)]
     pub(crate) smtp: Option<String>,
     /// The address from which letters come

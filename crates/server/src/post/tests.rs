@@ -181,7 +181,7 @@ fn server(answers: Answers) -> (PostSettings, Receiver<String>, Arc<Mutex<Answer
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let answers = *shared.lock().unwrap();
-            if let Ok(Some(letter)) = session(stream.unwrap(), answers)
+            if let Ok(Some(letter)) = session(&stream.unwrap(), answers)
                 && hand_on.send(letter).is_err()
             {
                 break;
@@ -190,13 +190,16 @@ fn server(answers: Answers) -> (PostSettings, Receiver<String>, Arc<Mutex<Answer
     });
     let smtp = Some(format!("smtp://127.0.0.1:{port}"));
     let from = Some("concert@example.org".to_owned());
-    (PostSettings { smtp, from, ..PostSettings::default() }, taken, answers)
+    (PostSettings { from, smtp, ..PostSettings::default() }, taken, answers)
 }
 
 /// One session (RFC 5321): gives the letter if it was taken.
-fn session(stream: TcpStream, answers: Answers) -> std::io::Result<Option<String>> {
+fn session(stream: &TcpStream, answers: Answers) -> std::io::Result<Option<String>> {
     let mut lines = BufReader::new(stream.try_clone()?).lines();
-    let tell = |text: &str| (&stream).write_all(format!("{text}\r\n").as_bytes());
+    let tell = |text: &str| {
+        let mut to = stream;
+        to.write_all(format!("{text}\r\n").as_bytes())
+    };
     tell("220 made up")?;
     let mut taken = None;
     while let Some(line) = lines.next().transpose()? {
