@@ -1,6 +1,5 @@
 //! Cycles are opened and closed by whoever works at the machine; members act with their own password.
 
-
 use std::io::Write;
 use std::process::{Command, Stdio};
 
