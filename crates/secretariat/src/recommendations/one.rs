@@ -10,8 +10,10 @@ use super::{LikeAction, RecommendationRow};
 use crate::decisions::LanguageDifference;
 use crate::{Asked, Secretariat, Unanswered};
 
-/// How many actions are suggested as answers.
+/// How many actions are suggested as answers, and from which likeness on: below it they share
+/// little more than a word. A convention of ours.
 const SUGGESTED: usize = 5;
+const LEAST_LIKENESS: f64 = 0.1;
 
 /// A recommendation with all that hangs on it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -41,8 +43,8 @@ pub struct RecommendationInFull {
 pub struct SameView {
     /// The facts that lists show.
     pub row: RecommendationRow,
-    /// What it says otherwise, in a language that both have; absent where they share none.
-    pub change: Option<LanguageDifference>,
+    /// What it says otherwise, in each language that both have: English first.
+    pub changes: Vec<LanguageDifference>,
 }
 
 /// An action that answers a recommendation.
@@ -76,7 +78,9 @@ impl Secretariat {
         let mut group: Vec<SameView> =
             row.same.iter().filter_map(|other| same(coalition, it, *other)).collect();
         group.sort_by_key(|other| (std::cmp::Reverse(other.row.year), other.row.id));
-        let suggested = suggested.into_iter().filter(|like| !row.actions.contains(&like.number));
+        let suggested = suggested
+            .into_iter()
+            .filter(|like| like.likeness >= LEAST_LIKENESS && !row.actions.contains(&like.number));
         let plans = coalition.plan.plans.keys();
         let in_force = plans.filter_map(|id| Some((*id, coalition.plan.in_force(id)?)));
         let mut plans: Vec<_> = in_force.map(|(id, plan)| (id, plan.names.clone())).collect();
@@ -101,18 +105,21 @@ fn same(coalition: &Coalition, it: &Recommendation, other: Id) -> Option<SameVie
     let its = coalition.recommendations.get(&other)?;
     Some(SameView {
         row: RecommendationRow::of(coalition, other, its),
-        change: difference(&it.text, &its.text),
+        changes: differences(&it.text, &its.text),
     })
 }
 
-/// What differs between two texts, in the first language that is usual for both.
-pub(super) fn difference(first: &Names, second: &Names) -> Option<LanguageDifference> {
+/// What differs between two texts in each language that both have: the one in which texts are
+/// compared first.
+pub(super) fn differences(first: &Names, second: &Names) -> Vec<LanguageDifference> {
     let usual = written(first).language;
-    let shared = |language: &str| second.iter().any(|(its, _)| its == language);
-    let all = [usual].into_iter().chain(first.iter().map(|(language, _)| language));
-    let language = all.into_iter().find(|language| shared(language))?;
-    let difference = Difference::between(first.pick(language), second.pick(language));
-    Some(LanguageDifference { language: language.to_owned(), difference })
+    let shared = |language: &&str| second.iter().any(|(its, _)| its == *language);
+    let others = first.iter().map(|(language, _)| language).filter(|language| *language != usual);
+    let difference = |language: &str| LanguageDifference {
+        language: language.to_owned(),
+        difference: Difference::between(first.pick(language), second.pick(language)),
+    };
+    [usual].into_iter().chain(others).filter(shared).map(difference).collect()
 }
 
 fn answering(coalition: &Coalition, id: Id, number: &ActionNumber) -> AnsweringAction {

@@ -7,7 +7,7 @@ use concert_wording::{Aside, Reason, Texts, Written};
 use serde::Serialize;
 
 use super::RecommendationFilter;
-use super::one::difference;
+use super::one::differences;
 use crate::decisions::LanguageDifference;
 use crate::label::Page;
 use crate::{Asked, Refused, Secretariat, Unanswered};
@@ -44,8 +44,9 @@ pub struct LikelyMember {
     pub text: Names,
     /// How alike they are, 0 to 1, and by which words.
     pub reason: Reason,
-    /// What it says otherwise than the representative, in a language that both have.
-    pub change: Option<LanguageDifference>,
+    /// What it says otherwise than the representative, in each language that both have: English
+    /// first.
+    pub changes: Vec<LanguageDifference>,
 }
 
 /// A page of such groups.
@@ -125,7 +126,7 @@ impl Secretariat {
                 only_first: Vec::new(),
                 only_second: Vec::new(),
             },
-            change: None,
+            changes: Vec::new(),
         });
         Ok(Ok(Gathered { all: all.collect(), aside, groups }))
     }
@@ -191,7 +192,7 @@ impl Gathered {
                 let other = at(member.text);
                 members.push(LikelyMember {
                     reason: texts.reason(cluster.representative, member.text).map_err(refused)?,
-                    change: difference(&typical.text, &other.text),
+                    changes: differences(&typical.text, &other.text),
                     ..other.clone()
                 });
             }

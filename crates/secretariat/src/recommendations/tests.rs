@@ -198,7 +198,7 @@ fn likeness_is_sought_among_those_let_through_only_and_the_difference_is_told() 
     };
     let (among, groups) = likely(&RecommendationFilter::default());
     assert_eq!((among, groups.total), (3, 1));
-    let change = groups.items[0].members[0].change.clone().unwrap();
+    let change = groups.items[0].members[0].changes[0].clone();
     assert_eq!(change.difference.before(), groups.items[0].text.pick("en"));
     assert_eq!(change.difference.after(), groups.items[0].members[0].text.pick("en"));
     let one = RecommendationFilter { year: Some(2020), ..RecommendationFilter::default() };
@@ -242,4 +242,15 @@ fn a_table_that_was_shown_is_applied_once_by_who_was_shown_it() {
     assert!(applied.flatten().is_some());
     assert_eq!(office.recommendations().len(), 3);
     assert!(office.apply_upload(&operator, &preview.token, now()).unwrap().is_none());
+}
+
+#[test]
+fn differences_are_told_in_every_language_of_both_and_in_no_other() {
+    let first = Names::new("en", "Open shelters").with("ar", "فتح مآوٍ").with("fr", "Ouvrir");
+    let second = Names::new("en", "Open more shelters").with("ar", "فتح مآوٍ أخرى");
+    let all = one::differences(&first, &second);
+    let languages: Vec<&str> = all.iter().map(|it| it.language.as_str()).collect();
+    assert_eq!(languages, ["en", "ar"]);
+    assert_eq!(all[1].difference.after(), "فتح مآوٍ أخرى");
+    assert!(one::differences(&Names::new("fr", "Ouvrir"), &second).is_empty());
 }

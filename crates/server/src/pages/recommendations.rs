@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use concert_coalition::{ActionNumber, Command, Mechanism, RecommendationCommand};
 use concert_secretariat::{
-    Page as List, Paragraph, RecommendationFilter, RecommendationInFull, RecommendationRow, Run,
-    mechanism_code, response_code,
+    LanguageDifference, Page as List, Paragraph, RecommendationFilter, RecommendationInFull,
+    RecommendationRow, Run, mechanism_code, response_code,
 };
 use concert_terms::Id;
 use serde::Deserialize;
@@ -288,6 +288,15 @@ impl Page {
     /// A year in the digits of the language.
     pub(crate) fn written_year(&self, year: &i16) -> String {
         self.language.digits(&year.to_string())
+    }
+
+    /// What differs between two texts in the visitor's language, else in the first that both have.
+    pub(crate) fn own_difference<'d>(
+        &self,
+        all: &'d [LanguageDifference],
+    ) -> Option<&'d LanguageDifference> {
+        let own = all.iter().find(|it| it.language == self.language.code());
+        own.or_else(|| all.first())
     }
 
     /// What the first of two texts says of a paragraph: what both say, and what only it says.

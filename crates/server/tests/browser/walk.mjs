@@ -772,7 +772,7 @@ async function onAPhone(concert, language) {
     await visitor.follow("initiative", () => page.locator("tbody a").first().click());
     await visitor.open("/next?pillar=protection&budget=150000&equity=0.3");
     if (width === 360) await visitor.picture(`phone-${language}-next`, true);
-    for (const path of ["/matrix", "/gaps", "/proportion", "/ladder", "/ask", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import", "/commitments"]) {
+    for (const path of ["/matrix", "/gaps", "/proportion", "/ladder", "/ask", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import", "/commitments", "/reviews", "/reviews/new", "/recommendations", "/recommendations/alike"]) {
       await visitor.open(path);
     }
     for (const [path, name] of COORDINATION) {

@@ -155,7 +155,8 @@ async fn those_that_look_alike_are_joined_and_parted_by_coordinators_and_share_t
         (&"2".into(), &false.into())
     );
     assert!(
-        view["group"][0]["change"].is_object() && view["suggested"].as_array().unwrap().is_empty()
+        view["group"][0]["changes"][0].is_object()
+            && view["suggested"].as_array().unwrap().is_empty()
     );
 
     let silent = act(&[("act", "part"), ("reason", "")]).await;
