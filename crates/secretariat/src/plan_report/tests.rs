@@ -1,5 +1,5 @@
 use concert_coalition::{
-    Action, Actor, Addressee, Claim, Command, Commitment, Condition, Declaration, Evidence,
+    Action, Actor, Addressee, Claim, Command, Commitment, Condition, Declaration, Evidence, Import,
     Objective, Organisation, Plan, PlanCommand,
 };
 use concert_terms::{OrganisationKind, PlaceLevel, Population, Stated};
@@ -229,14 +229,30 @@ fn what_was_taken_back_from_the_public_is_not_read_in_reports_of_before_either()
     let text = Names::new("en", "Was open");
     let mut open = Commitment::new(id(200), maker, (adopted.id, &action), text, day("2028-01-01"));
     open.public_from = Some(today());
-    make(&office, open.clone());
+    let import = Import {
+        id: id(201),
+        file: "promises.csv".to_owned(),
+        digest: "made up".to_owned(),
+        format: "csv".to_owned(),
+        rows: 1,
+        unplaced: 0,
+    };
+    let declarations = vec![Declaration::Commitment(Box::new(open.clone()))];
+    let operator = Actor::operator();
+    office.act(&operator, Command::Import { import, declarations }, now()).unwrap();
     let readership = Readership::Public { today: today() };
     let reported = |size| office.plan_report(adopted.id, today(), size, readership).unwrap();
     let first = reported(None);
     let reads = |report: &PlanReport| report.commitments().any(|it| it.row.id == id(200));
     assert!(reads(&first) && first.for_public);
+    // Nobody can hide again what the public has read, but a wrong table can be taken back.
     open.public_from = None;
-    office.change_commitment(&Actor::operator(), open, "Danger", now()).unwrap();
+    let hidden = office.change_commitment(&operator, open, "Danger", now());
+    assert!(
+        matches!(hidden, Err(Unanswered::Refused(it)) if it.code == "coalition/commitment-public")
+    );
+    let undo = Command::UndoImport { import: id(201), reason: "Danger".to_owned() };
+    office.act(&operator, undo, now()).unwrap();
     assert!(!reads(&reported(None)));
     assert!(!reads(&reported(Some(first.statements))));
 }
