@@ -68,15 +68,15 @@ pub struct FittingGap {
     pub share_closed: f64,
     /// Where the organisation stands to it; absent where none was named.
     pub nearness: Option<Nearness>,
-    /// Commitments in this cell that are open: they will close some of it.
-    pub promised: Vec<Id>,
+    /// Open commitments whose cells hold this need. What they promise is not taken off the gap.
+    pub promised: Vec<PledgeThere>,
     /// At most [`MOST_ACTIONS`] actions in force that ask for this, those with the fewest commitments
     /// first.
     pub actions: Vec<FittingAction>,
     /// How many more do.
     pub more_actions: usize,
     /// Open commitments of others to a policy or law here that no agreed pair gives means to.
-    pub policies: Vec<WaitingPolicy>,
+    pub policies: Vec<PledgeThere>,
 }
 
 /// Where an organisation stands to a need.
@@ -118,9 +118,9 @@ pub struct FittingAction {
     pub commitments: usize,
 }
 
-/// A policy that somebody promised and that nobody's means are paired with.
+/// An open commitment in whose cells a need stands.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WaitingPolicy {
+pub struct PledgeThere {
     /// The commitment.
     pub commitment: Id,
     /// What is promised.
@@ -371,30 +371,26 @@ impl<'a> Around<'a> {
             closes: ranked.closes,
             share_closed: ranked.share_closed,
             nearness: ranked.nearness,
-            promised: self.promised(picture, atom),
+            promised: self.pledges(self.open.around(picture, atom)),
             actions,
             more_actions,
-            policies: self.policies(picture, atom),
+            policies: self.pledges(self.policies.around(picture, atom)),
         }
     }
 
-    fn promised(&self, picture: &Picture, atom: &NeedAtom) -> Vec<Id> {
-        let distinct: BTreeSet<Id> = self.open.around(picture, atom).collect();
-        distinct.into_iter().collect()
-    }
-
-    fn policies(&self, picture: &Picture, atom: &NeedAtom) -> Vec<WaitingPolicy> {
-        let distinct: BTreeSet<Id> = self.policies.around(picture, atom).collect();
-        let policy = |id: Id| {
+    /// The commitments whose cells hold a need, each once.
+    fn pledges(&self, commitments: impl Iterator<Item = Id>) -> Vec<PledgeThere> {
+        let distinct: BTreeSet<Id> = commitments.collect();
+        let pledge = |id: Id| {
             let commitment = &self.promises.commitment(&id)?.current.commitment;
             let number = self.coalition.organisations.number(&commitment.maker)?;
-            Some(WaitingPolicy {
+            Some(PledgeThere {
                 commitment: id,
                 text: commitment.text.clone(),
                 maker: OrganisationLabel::of(self.coalition, number)?,
             })
         };
-        distinct.into_iter().filter_map(policy).collect()
+        distinct.into_iter().filter_map(pledge).collect()
     }
 
     fn actions(&self, picture: &Picture, atom: &NeedAtom) -> Vec<FittingAction> {

@@ -192,7 +192,7 @@ pub use export::{ExportForm, csv_text};
 pub use figures::{CellFigures, GapFigures, Reporting};
 pub use fitting_gaps::{
     FITTING_GAP_COLUMNS, FittingAction, FittingGap, FittingGapsView, MOST_ACTIONS, Nearness,
-    PledgeQuestion, WaitingPolicy, fitting_gap_lines,
+    PledgeQuestion, PledgeThere, fitting_gap_lines,
 };
 pub use frame::{FrameCellView, FrameView, PlaceFigures, REPORTING_WINDOW_DAYS};
 pub use imports::{Changes, ColumnView, ImportView, PreviewView, SetAsideView, UnplacedView};

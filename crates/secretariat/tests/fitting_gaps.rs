@@ -218,7 +218,8 @@ fn actions_are_those_in_force_that_ask_the_pledger_for_this_and_are_not_over() {
     make(&office, promise);
     let gaps = asked(&of(SHELTER, None), &office).gaps.items;
     assert_eq!(actions(&gaps[1]), [(90, "5", 0), (90, "1", 1)]);
-    assert_eq!((&gaps[1].promised, &gaps[2].promised), (&vec![id(70)], &Vec::new()));
+    let promised: Vec<Id> = gaps[1].promised.iter().map(|it| it.commitment).collect();
+    assert_eq!((promised, gaps[2].promised.len()), (vec![id(70)], 0));
     office.withdraw_commitment(&Actor::operator(), id(70), "Cut", now()).unwrap();
     let gaps = asked(&of(SHELTER, None), &office).gaps.items;
     assert!(gaps[1].promised.is_empty());

@@ -241,6 +241,14 @@ fit-more-actions = { $count ->
     [many] و{ $count } إجراءً آخر
    *[other] و{ $count } إجراء آخر
 }
+fit-more-pledges = { $count ->
+    [zero] ولا غيرها
+    [one] والتزام آخر
+    [two] والتزامان آخران
+    [few] و{ $count } التزامات أخرى
+    [many] و{ $count } التزاماً آخر
+   *[other] و{ $count } التزام آخر
+}
 fit-policies = سياسات تنتظر وسائل
 fit-no-policy = لا شيء
 nearness-here = تخدمونه

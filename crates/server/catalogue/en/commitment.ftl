@@ -229,6 +229,10 @@ fit-more-actions = { $count ->
     [one] and one more
    *[other] and { $count } more
 }
+fit-more-pledges = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
 fit-policies = Policies that wait for means
 fit-no-policy = None
 nearness-here = you serve it

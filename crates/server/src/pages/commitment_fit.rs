@@ -5,7 +5,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use concert_secretariat::{
     FITTING_GAP_COLUMNS, FittingAction, FittingGap, FittingGapsView, NeedLabel, PledgeQuestion,
-    Secretariat, fitting_gap_lines,
+    PledgeThere, Secretariat, fitting_gap_lines,
 };
 use concert_terms::{Axis, Form, Pillar, Side};
 use form_urlencoded::Serializer;
@@ -45,6 +45,10 @@ struct FitPage<'a> {
 }
 
 impl FitPage<'_> {
+    fn shown(pledges: &[PledgeThere]) -> &[PledgeThere] {
+        &pledges[..pledges.len().min(SHOWN_PLEDGES)]
+    }
+
     /// The form of a commitment towards an action, in the cell of a need.
     fn promise_link(action: &FittingAction, cell: &NeedLabel) -> String {
         fn code<T: Axis>(value: Option<T>) -> &'static str {
@@ -67,6 +71,9 @@ impl Page {
         format!("{} ({})", self.number(&gap.closes), self.percent(&gap.share_closed))
     }
 }
+
+/// Commitments that are shown beside a need; of more it is said how many.
+const SHOWN_PLEDGES: usize = 3;
 
 /// The page.
 pub(crate) async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Result<Response, Trouble> {
