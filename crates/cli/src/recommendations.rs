@@ -1,6 +1,6 @@
 //! `concert plan recommendations`: what outside mechanisms ask for, and which actions answer it.
 
-use concert_secretariat::{Secretariat, mechanism_code, response_code};
+use concert_secretariat::Secretariat;
 use jiff::Timestamp;
 
 use crate::flags::Shown;
@@ -60,12 +60,12 @@ fn list(flags: &Shown) -> Result<(), Failure> {
             let actions = row.actions.iter().map(|it| format!("{}#{}", it.plan, it.action));
             vec![
                 row.id.to_string(),
-                mechanism_code(row.mechanism).to_owned(),
+                row.mechanism.code().to_owned(),
                 row.document.clone(),
                 row.year.to_string(),
                 place.or(who).unwrap_or_default(),
                 row.text.pick(&language).to_owned(),
-                response_code(row.response).to_owned(),
+                row.response.code().to_owned(),
                 actions.collect::<Vec<_>>().join("; "),
                 row.commitments.to_string(),
                 row.same.len().to_string(),

@@ -260,8 +260,7 @@ pub use reading::{Reader, read_table};
 pub use recommendations::{
     AnsweringAction, LikeAction, LikelyGroup, LikelyMember, LikelyRecommendations, MOST_COMPARED,
     RECOMMENDATION_COLUMNS, RecommendationChanges, RecommendationFilter, RecommendationInFull,
-    RecommendationPreview, RecommendationRow, RecommendationTable, SameView, mechanism_code,
-    response_code,
+    RecommendationPreview, RecommendationRow, RecommendationTable, SameView,
 };
 pub use refused_by_engine::refused_estimate;
 pub use reminders::{DueDay, NotSent, Posted, ReminderLetter};

@@ -219,25 +219,5 @@ impl Secretariat {
     }
 }
 
-/// The word of a mechanism, as it is written in files.
-pub fn mechanism_code(mechanism: Mechanism) -> &'static str {
-    match mechanism {
-        Mechanism::Upr => "upr",
-        Mechanism::Greta => "greta",
-        Mechanism::TipReport => "tip-report",
-        Mechanism::Untoc => "untoc",
-        Mechanism::Other => "other",
-    }
-}
-
-/// The word of a response, as it is written in files.
-pub fn response_code(response: RecommendationResponse) -> &'static str {
-    match response {
-        RecommendationResponse::Accepted => "accepted",
-        RecommendationResponse::Noted => "noted",
-        RecommendationResponse::None => "none",
-    }
-}
-
 #[cfg(test)]
 mod tests;

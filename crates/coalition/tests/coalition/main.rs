@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic, also in what it stands on")]
 
+mod anything;
 mod assembly;
 mod decisions;
 mod every_proposal;
@@ -18,5 +19,6 @@ mod promises;
 mod recommendations;
 mod refusals;
 mod reviews;
+mod soundness;
 mod standings;
 mod tally;

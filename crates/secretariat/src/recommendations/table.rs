@@ -9,7 +9,6 @@ use concert_coalition::{
 use concert_exchange::{Row, Workbook};
 use concert_terms::{Id, Names, PlaceCode};
 
-use super::{mechanism_code, response_code};
 use crate::named_columns::{NamedColumns, workbook};
 use crate::reading::{Reader, bytes_as_file};
 use crate::users::hex;
@@ -34,10 +33,6 @@ pub const RECOMMENDATION_COLUMNS: &[&str] = &[
 
 const LANGUAGES: [(&str, &str); 5] =
     [("en", "text"), ("ar", "text-ar"), ("es", "text-es"), ("fr", "text-fr"), ("ru", "text-ru")];
-const MECHANISMS: [Mechanism; 5] =
-    [Mechanism::Upr, Mechanism::Greta, Mechanism::TipReport, Mechanism::Untoc, Mechanism::Other];
-const RESPONSES: [RecommendationResponse; 3] =
-    [RecommendationResponse::Accepted, RecommendationResponse::Noted, RecommendationResponse::None];
 
 /// Recommendations as they were read.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,12 +95,12 @@ impl Secretariat {
         book: &Workbook,
     ) -> Asked<Recommendation> {
         let empty = |name| table.refused(row, name, "secretariat/empty-cell", "");
-        let codes = MECHANISMS.map(mechanism_code).join(", ");
+        let codes = Mechanism::ALL.map(Mechanism::code).join(", ");
         let mechanism = table.read(row, "mechanism", "secretariat/not-a-code", &codes, |text| {
             let text = text.to_lowercase();
-            MECHANISMS.into_iter().find(|it| mechanism_code(*it) == text)
+            Mechanism::ALL.into_iter().find(|it| it.code() == text)
         })?;
-        let codes = RESPONSES.map(response_code).join(", ");
+        let codes = RecommendationResponse::ALL.map(RecommendationResponse::code).join(", ");
         let response = table.read(row, "response", "secretariat/not-a-code", &codes, |text| {
             response_of(&text.to_lowercase())
         })?;
@@ -167,7 +162,7 @@ impl Secretariat {
 
 /// The response with a word, as it is written in files.
 pub(super) fn response_of(word: &str) -> Option<RecommendationResponse> {
-    RESPONSES.into_iter().find(|it| response_code(*it) == word)
+    RecommendationResponse::ALL.into_iter().find(|it| it.code() == word)
 }
 
 fn actions(

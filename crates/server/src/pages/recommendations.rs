@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use concert_coalition::{ActionNumber, Command, Mechanism, RecommendationCommand};
 use concert_secretariat::{
     LanguageDifference, Page as List, Paragraph, RecommendationFilter, RecommendationInFull,
-    RecommendationRow, Run, mechanism_code, response_code,
+    RecommendationRow, Run,
 };
 use concert_terms::Id;
 use serde::Deserialize;
@@ -251,14 +251,14 @@ fn row(row: &RecommendationRow) -> [String; 12] {
     let arabic = row.text.iter().find(|(language, _)| *language == "ar");
     [
         row.id.to_string(),
-        mechanism_code(row.mechanism).to_owned(),
+        row.mechanism.code().to_owned(),
         row.document.clone(),
         row.year.to_string(),
         row.place.as_ref().map(|place| place.code.to_string()).unwrap_or_default(),
         row.organisation.as_ref().map(|who| who.id.to_string()).unwrap_or_default(),
         row.text.pick("en").to_owned(),
         arabic.map_or("", |(_, text)| text).to_owned(),
-        response_code(row.response).to_owned(),
+        row.response.code().to_owned(),
         actions.join("; "),
         row.commitments.to_string(),
         same.join(" "),
@@ -268,12 +268,12 @@ fn row(row: &RecommendationRow) -> [String; 12] {
 impl Page {
     /// A mechanism in words.
     pub(crate) fn mechanism(&self, mechanism: &Mechanism) -> String {
-        self.word("mechanism", mechanism_code(*mechanism))
+        self.word("mechanism", mechanism.code())
     }
 
     /// What the addressee answered, in words.
     pub(crate) fn response_of(&self, row: &RecommendationRow) -> String {
-        self.word("response", response_code(row.response))
+        self.word("response", row.response.code())
     }
 
     /// To whom a recommendation is addressed.

@@ -5,9 +5,7 @@ use axum::extract::{Query, RawForm};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use concert_coalition::{Command, Mechanism, RecommendationCommand};
-use concert_secretariat::{
-    LikelyRecommendations, MOST_COMPARED, Run, USUAL_THRESHOLD, mechanism_code,
-};
+use concert_secretariat::{LikelyRecommendations, MOST_COMPARED, Run, USUAL_THRESHOLD};
 use concert_terms::Id;
 
 use crate::address::local;
@@ -122,7 +120,7 @@ fn rows(view: &LikelyRecommendations) -> Rows {
                 group.representative.to_string(),
                 group.text.pick("en").to_owned(),
                 member.recommendation.to_string(),
-                mechanism_code(member.mechanism).to_owned(),
+                member.mechanism.code().to_owned(),
                 member.document.clone(),
                 member.year.to_string(),
                 member.text.pick("en").to_owned(),
