@@ -217,6 +217,13 @@ pub struct AnsweredRecommendation {
     pub commitments: usize,
 }
 
+impl ReportObjective {
+    /// Whether anything was promised towards one of its actions.
+    pub fn has_commitments(&self) -> bool {
+        self.actions.iter().any(|action| !action.commitments.is_empty())
+    }
+}
+
 impl PlanReport {
     /// Every commitment of the report that stands, in the order of the plan, those towards actions
     /// that were dropped at the end.

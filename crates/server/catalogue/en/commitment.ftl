@@ -214,7 +214,7 @@ commitment-fit = Gaps that fit our means
 fit-lead = Where a pledge would close most: open needs, the actions of plans that ask for it, what is promised there already, and policies of others that wait for means.
 fit-organisation = Who would pledge
 fit-capacity = What could be added
-fit-capacity-hint = People or cases in a year. Left empty, gaps are shown whole.
+fit-capacity-hint = What could be added: people or cases in a year. Left empty, gaps are shown whole. In brackets stands the share of the gap of the same pillar and side.
 fit-found = { $count ->
     [one] One open need fits.
    *[other] { $count } open needs fit.

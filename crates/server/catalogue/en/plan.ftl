@@ -116,6 +116,7 @@ public-lead = Adopted plans, and what members promised and how they were reviewe
 public-plans = Adopted plans
 public-no-plan = No plan was adopted yet.
 public-members = Members
+public-who = Member
 public-no-member = No member has made anything public yet.
 public-member = What a member made public
 public-member-lead = Commitments and reviews from the day that this member set. What it keeps to the coalition is not here.
