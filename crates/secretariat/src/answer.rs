@@ -88,12 +88,25 @@ impl From<concert_journal::Error> for Unanswered {
         match error {
             concert_journal::Error::Refusal(refusal) => Self::Refused(Refused {
                 code: refusal.code(),
-                facts: vec![("text", refusal.to_string())],
+                facts: journal_facts(&refusal),
                 text: refusal.to_string(),
             }),
             fault @ concert_journal::Error::Fault(_) => Self::Fault(fault.into()),
         }
     }
+}
+
+/// The facts that the sentence about a refusal of the journal names.
+fn journal_facts(refusal: &concert_journal::Refusal) -> Vec<(&'static str, String)> {
+    let mut facts = vec![("text", refusal.to_string())];
+    match refusal {
+        concert_journal::Refusal::Held { holder, .. } => facts.push(("holder", holder.clone())),
+        concert_journal::Refusal::OutOfRange { asked, size } => {
+            facts.extend([("asked", asked.to_string()), ("size", size.to_string())]);
+        }
+        _ => {}
+    }
+    facts
 }
 
 impl From<concert_coverage::Refusal> for Refused {
@@ -188,6 +201,23 @@ pub(crate) fn facts_of(rule: &impl Serialize) -> Vec<(&'static str, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_refusal_of_the_journal_brings_the_facts_that_its_sentence_names() {
+        let dir = std::path::PathBuf::from("data");
+        let facts = |refusal: concert_journal::Refusal| match Unanswered::from(
+            concert_journal::Error::Refusal(refusal),
+        ) {
+            Unanswered::Refused(refused) => refused.facts,
+            Unanswered::Fault(fault) => panic!("{fault}"),
+        };
+        let held = facts(concert_journal::Refusal::Held { dir, holder: "4711".to_owned() });
+        assert!(held.contains(&("holder", "4711".to_owned())), "{held:?}");
+        let beyond = facts(concert_journal::Refusal::OutOfRange { asked: 9, size: 3 });
+        for fact in [("asked", "9"), ("size", "3")] {
+            assert!(beyond.contains(&(fact.0, fact.1.to_owned())), "{beyond:?}");
+        }
+    }
 
     #[test]
     fn a_refusal_of_the_engine_brings_the_facts_that_its_text_names() {
