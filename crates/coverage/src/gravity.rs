@@ -13,7 +13,9 @@
 //! from Pearson's statistic. Whether one corridor stands out is judged against the others only: its
 //! *deletion residual* is what its deviance residual would be, in standard deviations, if `phi` had
 //! been estimated without it (Williams 1987, Applied Statistics 36:181; R's `rstudent`). A corridor
-//! that stands out so cannot hide behind the spread that it makes.
+//! that stands out so cannot hide behind the spread that it makes. The deviance of the others is taken
+//! by his one-step formula; where one corridor makes nearly all of the deviance the formula leaves too
+//! little to the others, or less than nothing, and they are fitted without it.
 
 mod least_squares;
 mod upper_tail;
@@ -326,15 +328,48 @@ impl Fit {
         };
         let coefficients = coefficients.collect();
         let leverages = basis.leverages();
-        let noise = noise(flow);
-        let baselines = pairs().zip(&leverages).map(|((flow, mean), leverage)| Baseline {
-            flow: *mean,
-            leverage: *leverage,
-            residual: residual(*flow, *mean, *leverage, (self.deviance, freedom, noise)),
-        });
-        let baselines = baselines.collect();
+        let baseline = |row: usize| {
+            let (flow_there, mean, leverage) = (flow[row], self.mean[row], leverages[row]);
+            let others = self.others(columns, flow, (row, leverage));
+            let residual = others
+                .map(|others| residual(flow_there, mean, leverage, (others, freedom as f64 - 1.0)));
+            Baseline { flow: mean, leverage, residual }
+        };
+        let baselines = (0..flow.len()).map(baseline).collect();
         let deviance = self.deviance;
         Ok(Gravity { constant, coefficients, dispersion, deviance, freedom, baselines })
+    }
+}
+
+/// From this share of the deviance on, the one-step formula for what one corridor takes of it is not
+/// relied on.
+const NEARLY_ALL: f64 = 0.9;
+
+impl Fit {
+    /// The deviance of all corridors but one, as it would be without it: `None` where it alone sets a
+    /// coefficient or the others follow their baseline exactly.
+    fn others(
+        &self,
+        columns: &[Vec<f64>],
+        flow: &[f64],
+        (row, leverage): (usize, f64),
+    ) -> Option<f64> {
+        let rest = 1.0 - leverage;
+        if rest < 1e-8 {
+            return None;
+        }
+        let own = deviance(flow[row], self.mean[row]).max(0.0) / rest;
+        let others = if own <= NEARLY_ALL * self.deviance {
+            self.deviance - own
+        } else {
+            let without = |column: &[f64]| [&column[..row], &column[row + 1..]].concat();
+            let columns: Vec<Vec<f64>> = columns.iter().map(|column| without(column)).collect();
+            let flow = without(flow);
+            let has_flow = flow.iter().any(|flow| *flow > 0.0);
+            let fits = has_flow && check_covariates(&columns, &flow).is_ok();
+            fits.then(|| Self::settle(&columns, &flow).ok())??.deviance
+        };
+        (others > noise(flow)).then_some(others)
     }
 }
 
@@ -365,26 +400,11 @@ fn noise(flow: &[f64]) -> f64 {
     1e-13 * flow.iter().sum::<f64>()
 }
 
-/// The deletion residual of a flow, from the deviance of all with its degrees of freedom, and the
-/// deviance that says nothing.
-fn residual(
-    flow: f64,
-    mean: f64,
-    leverage: f64,
-    (all, freedom, noise): (f64, usize, f64),
-) -> Option<Residual> {
-    let rest = 1.0 - leverage;
-    if rest < 1e-8 {
-        return None;
-    }
+/// The deletion residual of a flow, from the deviance of the others with its degrees of freedom.
+fn residual(flow: f64, mean: f64, leverage: f64, (others, freedom): (f64, f64)) -> Residual {
     let own = deviance(flow, mean).max(0.0);
     let pearson = (flow - mean).powi(2) / mean;
-    let others = all - own / rest;
-    if others <= noise {
-        return None;
-    }
-    let others = others / (freedom as f64 - 1.0);
-    let size = (own + leverage * pearson / rest).sqrt() / others.sqrt();
+    let size = (own + leverage * pearson / (1.0 - leverage)).sqrt() / (others / freedom).sqrt();
     let deviations = if flow < mean { -size } else { size };
-    Some(Residual { deviations, by_chance: of_student(deviations, freedom as f64 - 1.0) })
+    Residual { deviations, by_chance: of_student(deviations, freedom) }
 }

@@ -200,6 +200,27 @@ fn scores(found: &Gravity, flows: &[(Corridor, f64)], columns: &[&[f64]]) -> Vec
     columns.iter().map(of).collect()
 }
 
+/// Here one corridor without people makes so much of the deviance that the one-step formula leaves
+/// less than nothing to the others.
+#[test]
+fn a_corridor_that_makes_nearly_all_of_the_deviance_is_judged_against_the_others() {
+    let flows = [247.7, 247.5, 173.7, 144.3, 192.9, 181.5, 340.9, 434.9, 1.0, 459.1, 485.7, 364.1];
+    let rows: Vec<_> = corridors().into_iter().zip(flows).collect();
+    let found = gravity(&rows, &covariates()).unwrap();
+    let low = found.baselines[8].residual.expect("others to judge it against");
+    // The same by hand: how far it lies off the baseline of all, by the spread of the others alone.
+    let others: Vec<_> =
+        rows.iter().copied().filter(|(corridor, _)| corridor.place != 108).collect();
+    let others = gravity(&others, &covariates()).unwrap();
+    let (flow, mean, leverage) = (1.0_f64, found.baselines[8].flow, found.baselines[8].leverage);
+    let own = 2.0 * (flow * (flow / mean).ln() - (flow - mean));
+    assert!(own / (1.0 - leverage) > found.deviance, "the formula leaves nothing");
+    let pearson = (flow - mean).powi(2) / mean;
+    let size = (own + leverage * pearson / (1.0 - leverage)) / (others.deviance / 7.0);
+    close(low.deviations, -size.sqrt());
+    assert!(low.by_chance > 0.99, "{low:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
