@@ -1,0 +1,14 @@
+//! Who is on several lists.
+//!
+//! A [`CaseList`] is read as it was written, in any script. What two records share and where they
+//! differ gives the odds that they are one person ([`ScoredPair`]).
+
+pub mod case_list;
+pub mod filters;
+pub mod progress;
+pub mod scored_pair;
+
+pub use case_list::{CaseColumn, CaseList, Texts};
+pub use filters::Filters;
+pub use progress::{Interrupted, Tell};
+pub use scored_pair::ScoredPair;
