@@ -5,6 +5,7 @@
 
 pub mod case_list;
 pub mod filters;
+pub mod likeness;
 pub mod progress;
 pub mod scored_pair;
 
