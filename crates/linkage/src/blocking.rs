@@ -52,6 +52,13 @@ impl Candidates {
         )
     }
 
+    /// Whether a pair is among them.
+    pub(crate) fn contains(&self, first: u32, second: u32) -> bool {
+        let pair = u64::from(first) << RECORD_BITS | u64::from(second);
+        let at = self.packed.partition_point(|&packed| packed >> PASS_BITS < pair);
+        self.packed.get(at).is_some_and(|&packed| packed >> PASS_BITS == pair)
+    }
+
     /// The passes that found a pair.
     pub(crate) fn found_by(&self, at: usize) -> u16 {
         (self.packed[at] & ((1 << PASS_BITS) - 1)) as u16

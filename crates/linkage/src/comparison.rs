@@ -13,11 +13,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::blocking::{self, Pass};
+use crate::blocking::{self, Candidates, Pass};
 use crate::case_list::CaseList;
 use crate::progress::{Interrupted, Tell};
 use crate::scored_pair::ScoredPair;
-use crate::weights::expectation::{self, Before, Learned, Patterns, log_ratio};
+use crate::weights::expectation::{self, Before, Learned, Patterns};
 use crate::weights::threshold::{Expected, expectations};
 use crate::weights::{LevelWeight, VariableWeights};
 use bags::{DIFFERENT, LEVELS, NEAR, PART, SIMILAR, SOME, SOUND, INITIAL, SWAPPED, SAME};
@@ -83,8 +83,7 @@ pub struct Compared {
     /// How it was done and how good it is expected to be.
     pub report: Report,
     variables: Variables,
-    ratios: Vec<[f64; LEVELS]>,
-    log_prior: f64,
+    learned: Learned,
 }
 
 /// How a comparison was done.
@@ -172,19 +171,17 @@ pub fn compare(lists: &[CaseList], settings: &Settings, tell: &mut Tell) -> Resu
         .collect();
     step(3)?;
     let seen = counted(agreements.iter().map(|agreement| agreement.pattern));
-    let random = random_patterns(&variables, settings);
+    let random = other_patterns(&variables, &candidates, settings);
     step(4)?;
     let before = before(&variables);
-    let learned = expectation::learn(&seen, &random, &before);
+    let learned = expectation::learn(&seen, &random, &before, None, None);
     step(5)?;
-    let ratios = learned.log_ratios();
     let floor = (settings.least_probability / (1.0 - settings.least_probability)).ln();
     let mut pairs: Vec<ScoredPair> = agreements
         .par_iter()
         .enumerate()
         .filter_map(|(at, agreement)| {
-            let log_odds = learned.log_prior
-                + log_ratio(agreement.pattern, &ratios)
+            let log_odds = learned.log_odds(agreement.pattern)
                 + f64::from(agreement.rarity) * std::f64::consts::LN_2;
             let (first, second) = candidates.pair(at);
             (log_odds >= floor).then_some(ScoredPair { first, second, log_odds: log_odds as f32 })
@@ -208,8 +205,7 @@ pub fn compare(lists: &[CaseList], settings: &Settings, tell: &mut Tell) -> Resu
         pairs,
         records_of_lists: lists.iter().map(|list| list.len() as u32).collect(),
         variables,
-        log_prior: learned.log_prior,
-        ratios,
+        learned,
     })
 }
 
@@ -217,17 +213,23 @@ impl Compared {
     /// What each variable adds to the odds of two records, the prior first.
     pub fn explain(&self, first: u32, second: u32) -> Vec<Contribution> {
         let agreement = self.variables.agreement(first, second, &mut Known::new());
-        let bits = |nats: f64| nats / std::f64::consts::LN_2;
-        let mut out =
-            vec![Contribution { variable: "prior".into(), level: 0, bits: bits(self.log_prior) }];
+        let matches = &self.learned.classes[0];
+        let mut out = vec![Contribution {
+            variable: "prior".into(),
+            level: 0,
+            bits: (matches.share / (1.0 - matches.share)).log2(),
+        }];
+        let others = self.learned.other_levels(agreement.pattern);
         for (variable, name) in self.variables.names.iter().enumerate() {
             let level = level_of(agreement.pattern, variable);
-            out.push(Contribution {
-                variable: name.clone(),
-                level: level as u8,
-                bits: bits(self.ratios[variable][level]),
-            });
+            let m = matches.levels[variable][level];
+            let bits = if level == 0 { 0.0 } else { (m / others[variable]).log2() };
+            out.push(Contribution { variable: name.clone(), level: level as u8, bits });
         }
+        // What variables say together that they do not say one by one.
+        let apart: f64 = out.iter().map(|contribution| contribution.bits).sum();
+        let together = self.learned.log_odds(agreement.pattern) / std::f64::consts::LN_2;
+        out.push(Contribution { variable: "together".into(), level: 0, bits: together - apart });
         out.push(Contribution { variable: "rarity".into(), level: 0, bits: f64::from(agreement.rarity) });
         out
     }
@@ -243,8 +245,8 @@ fn counted(patterns: impl Iterator<Item = u64>) -> Patterns {
     out
 }
 
-/// Patterns of pairs drawn at random from those that may match.
-fn random_patterns(variables: &Variables, settings: &Settings) -> Patterns {
+/// Patterns of pairs drawn at random from those that may match and are no candidates, counted as many as there are.
+fn other_patterns(variables: &Variables, candidates: &Candidates, settings: &Settings) -> Patterns {
     let records = u64::from(variables.records());
     if records < 2 {
         return Patterns::new();
@@ -260,12 +262,17 @@ fn random_patterns(variables: &Variables, settings: &Settings) -> Patterns {
                 ((u128::from(out ^ out >> 31) * u128::from(records)) >> 64) as u32
             };
             let (a, b) = (random(1), random(2));
-            (a != b && variables.may_match(a, b))
+            (a != b && variables.may_match(a, b) && !candidates.contains(a.min(b), a.max(b)))
                 .then(|| variables.agreement(a.min(b), a.max(b), known).pattern)
         })
         .flatten()
         .collect();
-    counted(patterns.into_iter())
+    let each = (variables.pairs() - candidates.len() as f64).max(0.0) / patterns.len().max(1) as f64;
+    let mut out = counted(patterns.into_iter());
+    for (_, count) in &mut out {
+        *count *= each;
+    }
+    out
 }
 
 fn before(variables: &Variables) -> Before {
@@ -341,6 +348,12 @@ fn reported(variables: &Variables, learned: &Learned, seen: &Patterns) -> Vec<Va
         .iter()
         .enumerate()
         .map(|(variable, name)| {
+            let m = &learned.classes[0].levels[variable];
+            let different: f64 = learned.classes[1..].iter().map(|class| class.share).sum();
+            let u = |level: usize| {
+                let all = learned.classes[1..].iter().map(|class| class.share * class.levels[variable][level]);
+                all.sum::<f64>() / different
+            };
             let mut counts = [0.0; LEVELS];
             for &(pattern, count) in seen {
                 counts[level_of(pattern, variable)] += count;
@@ -351,9 +364,9 @@ fn reported(variables: &Variables, learned: &Learned, seen: &Patterns) -> Vec<Va
                     .filter(|&level| counts[level] > 0.0)
                     .map(|level| LevelWeight {
                         level: level as u8,
-                        m: learned.m[variable][level],
-                        u: learned.u[variable][level],
-                        bits: (learned.m[variable][level] / learned.u[variable][level]).log2(),
+                        m: m[level],
+                        u: u(level),
+                        bits: (m[level] / u(level)).log2(),
                         pairs: counts[level] as u64,
                     })
                     .collect(),
