@@ -3,11 +3,14 @@
 //! A [`CaseList`] is read as it was written, in any script. What two records share and where they
 //! differ gives the odds that they are one person ([`ScoredPair`]).
 
+pub mod blocking;
 pub mod case_list;
+pub mod comparison;
 pub mod filters;
 pub mod likeness;
 pub mod progress;
 pub mod scored_pair;
+pub mod weights;
 
 pub use case_list::{CaseColumn, CaseList, Texts};
 pub use filters::Filters;
