@@ -4,10 +4,12 @@
 //! differ gives the odds that they are one person ([`ScoredPair`]).
 
 pub mod blocking;
+pub mod birth;
 pub mod case_list;
 pub mod comparison;
 pub mod filters;
 pub mod likeness;
+pub mod names;
 pub mod progress;
 pub mod scored_pair;
 pub mod weights;
