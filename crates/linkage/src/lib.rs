@@ -4,8 +4,10 @@
 //! differ gives the odds that they are one person ([`ScoredPair`]).
 
 pub mod case_list;
+pub mod encoding;
 pub mod filters;
 pub mod progress;
+pub mod round_key;
 pub mod scored_pair;
 
 pub use case_list::{CaseColumn, CaseList, Texts};
