@@ -7,10 +7,12 @@ pub mod blocking;
 pub mod birth;
 pub mod case_list;
 pub mod comparison;
+pub mod encoding;
 pub mod filters;
 pub mod likeness;
 pub mod names;
 pub mod progress;
+pub mod round_key;
 pub mod scored_pair;
 pub mod weights;
 
