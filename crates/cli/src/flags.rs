@@ -97,6 +97,18 @@ pub(crate) enum Command {
                             `sex`, say what kind of people a row counts. Ctrl-C ends the work; what is done by \
                             then is printed, and the exit code is 130.")]
     Estimate(Estimate),
+    /// Link case lists in the clear and estimate how many people are on none: in one command
+    #[command(after_help = "Examples:\n  concert evidence police.csv shelter.xlsx hotline.csv\n  \
+                            concert evidence lists/*.csv --clean police --html report.html\n\n\
+                            For an analyst who may see every list. Columns are known by their \
+                            headings, in fifteen languages, or by what they hold; --column says it where that \
+                            is not enough. No name leaves this machine.")]
+    Evidence(crate::link_flags::Evidence),
+    /// Find out who is on several lists, and how sure that is
+    #[command(after_help = "Examples:\n  concert link police.csv shelter.xlsx -o linked\n  \
+                            concert link register.csv --clusters people.csv\n  \
+                            concert estimate linked")]
+    Link(crate::link_flags::Link),
     /// Declare how much is needed somewhere, and what that rests on
     #[command(after_help = "Examples:\n  \
                             concert need --place ML --pillar protection --side supply \

@@ -20,7 +20,7 @@ use crate::scored_pair::ScoredPair;
 use crate::weights::expectation::{self, Before, Learned, Patterns};
 use crate::weights::threshold::{Expected, expectations};
 use crate::weights::{LevelWeight, VariableWeights};
-use bags::{DIFFERENT, LEVELS, NEAR, PART, SIMILAR, SOME, SOUND, INITIAL, SWAPPED, SAME};
+use bags::{DIFFERENT, INITIAL, LEVELS, NEAR, PART, SAME, SIMILAR, SOME, SOUND, SWAPPED};
 use variables::{Agreement, Comparer, Variables, level_of};
 use words::Known;
 
@@ -143,10 +143,17 @@ pub struct Contribution {
 }
 
 /// Compares the lists.
-pub fn compare(lists: &[CaseList], settings: &Settings, tell: &mut Tell) -> Result<Compared, Refusal> {
+pub fn compare(
+    lists: &[CaseList],
+    settings: &Settings,
+    tell: &mut Tell,
+) -> Result<Compared, Refusal> {
     let records: u64 = lists.iter().map(|list| list.len() as u64).sum();
     if records >= u64::from(blocking::MOST_RECORDS) {
-        return Err(Refusal::TooManyRecords { records, most: u64::from(blocking::MOST_RECORDS) - 1 });
+        return Err(Refusal::TooManyRecords {
+            records,
+            most: u64::from(blocking::MOST_RECORDS) - 1,
+        });
     }
     let mut step = |done: u64| match tell(done, 6) {
         ControlFlow::Continue(()) => Ok(()),
@@ -230,7 +237,11 @@ impl Compared {
         let apart: f64 = out.iter().map(|contribution| contribution.bits).sum();
         let together = self.learned.log_odds(agreement.pattern) / std::f64::consts::LN_2;
         out.push(Contribution { variable: "together".into(), level: 0, bits: together - apart });
-        out.push(Contribution { variable: "rarity".into(), level: 0, bits: f64::from(agreement.rarity) });
+        out.push(Contribution {
+            variable: "rarity".into(),
+            level: 0,
+            bits: f64::from(agreement.rarity),
+        });
         out
     }
 }
@@ -256,7 +267,8 @@ fn other_patterns(variables: &Variables, candidates: &Candidates, settings: &Set
         .with_min_len(4096)
         .map_init(Known::new, |known, draw| {
             let random = |salt: u64| {
-                let mut out = (settings.seed ^ salt << 56).wrapping_add((draw as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+                let mut out = (settings.seed ^ salt << 56)
+                    .wrapping_add((draw as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
                 out = (out ^ out >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
                 out = (out ^ out >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
                 ((u128::from(out ^ out >> 31) * u128::from(records)) >> 64) as u32
@@ -267,7 +279,8 @@ fn other_patterns(variables: &Variables, candidates: &Candidates, settings: &Set
         })
         .flatten()
         .collect();
-    let each = (variables.pairs() - candidates.len() as f64).max(0.0) / patterns.len().max(1) as f64;
+    let each =
+        (variables.pairs() - candidates.len() as f64).max(0.0) / patterns.len().max(1) as f64;
     let mut out = counted(patterns.into_iter());
     for (_, count) in &mut out {
         *count *= each;
@@ -322,7 +335,8 @@ fn before(variables: &Variables) -> Before {
             *share /= sum;
         }
     }
-    let sizes: Vec<f64> = variables.starts.windows(2).map(|two| f64::from(two[1] - two[0])).collect();
+    let sizes: Vec<f64> =
+        variables.starts.windows(2).map(|two| f64::from(two[1] - two[0])).collect();
     let mut most = 0.0;
     for (i, a) in sizes.iter().enumerate() {
         for b in &sizes[i + 1..] {
@@ -351,7 +365,9 @@ fn reported(variables: &Variables, learned: &Learned, seen: &Patterns) -> Vec<Va
             let m = &learned.classes[0].levels[variable];
             let different: f64 = learned.classes[1..].iter().map(|class| class.share).sum();
             let u = |level: usize| {
-                let all = learned.classes[1..].iter().map(|class| class.share * class.levels[variable][level]);
+                let all = learned.classes[1..]
+                    .iter()
+                    .map(|class| class.share * class.levels[variable][level]);
                 all.sum::<f64>() / different
             };
             let mut counts = [0.0; LEVELS];

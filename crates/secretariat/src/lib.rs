@@ -11,6 +11,7 @@ mod ask_first;
 mod average_day;
 mod borders;
 mod calendar;
+mod case_lists;
 mod cell;
 mod changes;
 mod commitments;
@@ -52,6 +53,8 @@ mod ladder_lines;
 mod ladder_picture;
 mod ladder_table;
 mod last_look;
+mod linked_folder;
+mod linking;
 mod matrix;
 mod named_columns;
 mod need_label;
@@ -89,6 +92,7 @@ mod served_here;
 mod silence;
 mod statement_days;
 mod statements;
+mod strata_of_cases;
 mod tidings;
 mod uploads;
 mod users;
@@ -104,6 +108,10 @@ pub use average_day::{
 };
 pub use calendar::{
     CALENDAR_COLUMNS, CalendarEvent, CalendarKind, CalendarView, calendar_lines, calendar_text,
+};
+pub use case_lists::{
+    CaseColumnView, CaseListFile, CaseListRead, CaseListView, CaseNoteView, case_fields, read_case_list,
+    tell_names_apart,
 };
 pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use changes::{CellChange, ChangesView, GapChange, Instant, LayerChange};
@@ -137,6 +145,7 @@ pub use concert_estimate::{
     Warning as EstimateWarning, estimate,
 };
 pub use concert_exchange::HeadingLanguage;
+pub use concert_exchange::case_list::Told;
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use concert_wording::{Difference, Paragraph, Run, USUAL_THRESHOLD};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
@@ -205,6 +214,10 @@ pub use ladder::{LadderLayer, LadderRung, LadderView, LostAtNeed, LostByInitiati
 pub use ladder_lines::{LADDER_RUNG_COLUMNS, ladder_lines};
 pub use ladder_picture::{LadderText, ladder_figure, ladder_picture};
 pub use ladder_table::{LADDER_COLUMNS, RungsSaid};
+pub use linked_folder::{KeptLinkage, keep_linkage, kept_linkage};
+pub use linking::{
+    LinkAsked, LinkSummary, Linked, LinkedList, LinkedPair, LinkageLevel, Weighing, link_in_the_clear,
+};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
 pub use need_label::NeedLabel;
 pub use needs::{NeedDraft, NeedFooting, NeedView};
@@ -275,6 +288,7 @@ pub use runs::{FinishedRun, RunRow, RunView};
 pub use secretariat::{About, Done, Secretariat};
 pub use silence::{SilenceView, SilentOrganisation, SilentPlace};
 pub use statements::{AuthorRole, Proof, StatementRow, StatementView};
+pub use strata_of_cases::{StratumAxis, StratumLabel};
 pub use tidings::{ImportTiding, Listed, SilentSince, Tidings};
 pub use users::{
     LINK_LIFE, LONGEST_PASSWORD, SESSION_IDLE, SESSION_LIFE, SHORTEST_PASSWORD, Token, UserRow,

@@ -2,7 +2,9 @@
 
 use concert_terms::CaseField;
 
-use super::bags::{Bags, DIFFERENT, INITIAL, LEVELS, MISSING, NEAR, NOTHING, SAME, SIMILAR, SOME, SWAPPED};
+use super::bags::{
+    Bags, DIFFERENT, INITIAL, LEVELS, MISSING, NEAR, NOTHING, SAME, SIMILAR, SOME, SWAPPED,
+};
 use super::births::{self, Birth, Births};
 use super::places::Places;
 use super::words::{Known, Words};
@@ -74,9 +76,16 @@ impl Variables {
                 all.push(Comparer::Bag(bags), field.to_string());
             }
         }
-        for field in [CaseField::Sex, CaseField::Citizenship, CaseField::BirthPlace, CaseField::Occupation] {
+        for field in
+            [CaseField::Sex, CaseField::Citizenship, CaseField::BirthPlace, CaseField::Occupation]
+        {
             if shared(field) {
-                let bags = all.bags(lists, &[field], false, if field == CaseField::Sex { &sex } else { &words });
+                let bags = all.bags(
+                    lists,
+                    &[field],
+                    false,
+                    if field == CaseField::Sex { &sex } else { &words },
+                );
                 all.push(Comparer::Bag(bags), field.to_string());
             }
         }
@@ -114,11 +123,16 @@ impl Variables {
 
     /// Number of pairs that may match.
     pub(crate) fn pairs(&self) -> f64 {
-        let sizes: Vec<f64> = self.starts.windows(2).map(|two| f64::from(two[1] - two[0])).collect();
+        let sizes: Vec<f64> =
+            self.starts.windows(2).map(|two| f64::from(two[1] - two[0])).collect();
         let all: f64 = sizes.iter().sum();
         let within: f64 = sizes.iter().map(|n| n * (n - 1.0) / 2.0).sum();
-        let dirty: f64 =
-            sizes.iter().zip(&self.clean).filter(|(_, clean)| !**clean).map(|(n, _)| n * (n - 1.0) / 2.0).sum();
+        let dirty: f64 = sizes
+            .iter()
+            .zip(&self.clean)
+            .filter(|(_, clean)| !**clean)
+            .map(|(n, _)| n * (n - 1.0) / 2.0)
+            .sum();
         all * (all - 1.0) / 2.0 - within + dirty
     }
 
@@ -216,7 +230,9 @@ impl Variables {
             let columns = choose(list);
             let spelled: Vec<Vec<Vec<u32>>> = columns
                 .iter()
-                .map(|column| column.values.distinct().iter().map(|text| self.spell(text, split)).collect())
+                .map(|column| {
+                    column.values.distinct().iter().map(|text| self.spell(text, split)).collect()
+                })
                 .collect();
             for row in 0..list.len() {
                 let mut all = Vec::new();
@@ -268,7 +284,9 @@ impl Variables {
             std::mem::swap(&mut further, &mut left);
             self.comparers.push(Comparer::Names(given, family));
             self.names.extend([GivenName.to_string(), FamilyName.to_string()]);
-            if further.values() > 0 && [MiddleName, OtherName, FullName].iter().any(|&field| shared(field)) {
+            if further.values() > 0
+                && [MiddleName, OtherName, FullName].iter().any(|&field| shared(field))
+            {
                 self.push(Comparer::Bag(further), "further-names".into());
             }
         } else {
@@ -282,7 +300,8 @@ impl Variables {
 
     fn add_births(&mut self, lists: &[CaseList], shared: &dyn Fn(CaseField) -> bool) {
         use CaseField::{Age, BirthDate, BirthDay, BirthMonth, BirthYear};
-        let any = shared(BirthDate) || shared(BirthYear) || (shared(BirthDay) && shared(BirthMonth));
+        let any =
+            shared(BirthDate) || shared(BirthYear) || (shared(BirthDay) && shared(BirthMonth));
         let mixed = lists.iter().filter(|list| {
             [BirthDate, BirthYear].iter().any(|&field| column(list, field).is_some())
         });
@@ -292,17 +311,21 @@ impl Variables {
                 let texts = |field| column(list, field).map(|column| &column.values);
                 let (date, year) = (texts(BirthDate), texts(BirthYear));
                 let (month, day) = (texts(BirthMonth), texts(BirthDay));
-                let dates: Vec<Birth> =
-                    date.map_or(Vec::new(), |texts| texts.distinct().iter().map(|text| births::read(text)).collect());
+                let dates: Vec<Birth> = date.map_or(Vec::new(), |texts| {
+                    texts.distinct().iter().map(|text| births::read(text)).collect()
+                });
                 for row in 0..list.len() {
                     let mut birth = date
                         .and_then(|texts| texts.number(row))
                         .map_or(Birth::default(), |number| dates[number as usize]);
                     let number = |texts: Option<&crate::Texts>| {
-                        texts.and_then(|texts| texts.get(row)).and_then(|text| text.trim().parse::<u16>().ok())
+                        texts
+                            .and_then(|texts| texts.get(row))
+                            .and_then(|text| text.trim().parse::<u16>().ok())
                     };
                     if birth.year == 0 {
-                        birth.year = number(year).filter(|year| (1000..2200).contains(year)).unwrap_or(0);
+                        birth.year =
+                            number(year).filter(|year| (1000..2200).contains(year)).unwrap_or(0);
                     }
                     if birth.month == 0 {
                         birth.month = number(month).filter(|&month| month <= 12).unwrap_or(0) as u8;
@@ -321,7 +344,9 @@ impl Variables {
             for list in lists {
                 let age = column(list, Age).map(|column| &column.values);
                 for row in 0..list.len() {
-                    let years = age.and_then(|texts| texts.get(row)).and_then(|text| text.trim().parse::<u16>().ok());
+                    let years = age
+                        .and_then(|texts| texts.get(row))
+                        .and_then(|text| text.trim().parse::<u16>().ok());
                     let year = years.filter(|&years| years < 130).map_or(0, |years| 2100 - years);
                     of_record.push(Birth { year, month: 0, day: 0 });
                 }
@@ -359,7 +384,8 @@ impl Variables {
             }
         }
         for heading in headings {
-            let is = |column: &CaseColumn| column.field == CaseField::Text && column.heading == heading;
+            let is =
+                |column: &CaseColumn| column.field == CaseField::Text && column.heading == heading;
             let having = lists.iter().filter(|list| list.columns.iter().any(is)).count();
             let dirty = lists.iter().any(|list| !list.clean && list.columns.iter().any(is));
             if having > 1 || dirty {
@@ -379,7 +405,9 @@ impl Variables {
         for record in (0..bags.of_record.len() as u32).step_by(bags.of_record.len() / 5_000 + 1) {
             for word in bags.words_of_record(record) {
                 all += 1;
-                there += u64::from(self.name_bags().any(|names| names.words_of_record(record).contains(word)));
+                there += u64::from(
+                    self.name_bags().any(|names| names.words_of_record(record).contains(word)),
+                );
             }
         }
         all > 0 && there * 10 > all * 7
@@ -392,7 +420,8 @@ impl Variables {
             match comparer {
                 Comparer::Names(given, family) => out.extend([given, family]),
                 Comparer::Bag(bags)
-                    if self.names[at] == "full-name" || self.names.get(at + 1).is_some_and(|n| n == "further-names") =>
+                    if self.names[at] == "full-name"
+                        || self.names.get(at + 1).is_some_and(|n| n == "further-names") =>
                 {
                     out.push(bags);
                 }
@@ -437,13 +466,16 @@ fn column(list: &CaseList, field: CaseField) -> Option<&CaseColumn> {
 
 fn words(text: &str, each: &mut dyn FnMut(&str)) {
     let lower = text.to_lowercase();
-    for word in lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in
+        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+    {
         each(word);
     }
 }
 
 fn number_words(text: &str, each: &mut dyn FnMut(&str)) {
-    let number: String = text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let number: String =
+        text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
     if !number.is_empty() {
         each(&number);
     }
