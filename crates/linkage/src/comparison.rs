@@ -18,6 +18,7 @@ use crate::case_list::CaseList;
 use crate::progress::{Interrupted, Tell};
 use crate::scored_pair::ScoredPair;
 use crate::weights::expectation::{self, Before, Learned, Patterns};
+use crate::weights::structure::{Links, Mean, Scale, conflict, recalibrate};
 use crate::weights::threshold::{Expected, expectations};
 use crate::weights::{LevelWeight, VariableWeights};
 use bags::{DIFFERENT, LEVELS, NEAR, PART, SIMILAR, SOME, SOUND, INITIAL, SWAPPED, SAME};
@@ -40,7 +41,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pairs_per_record: 10, random_pairs: 1_000_000, least_probability: 0.001, seed: 1 }
+        Self { pairs_per_record: 10, random_pairs: 300_000, least_probability: 0.001, seed: 1 }
     }
 }
 
@@ -173,16 +174,17 @@ pub fn compare(lists: &[CaseList], settings: &Settings, tell: &mut Tell) -> Resu
     let seen = counted(agreements.iter().map(|agreement| agreement.pattern));
     let random = other_patterns(&variables, &candidates, settings);
     step(4)?;
-    let before = before(&variables);
-    let learned = expectation::learn(&seen, &random, &before, None, None);
+    let mut before = before(&variables);
+    let first = expectation::learn(&seen, &random, &before, None);
+    let (learned, line) = settle(&variables, &candidates, &agreements, &random, &mut before, first);
     step(5)?;
+    let odds_of = |agreement: Agreement| line.0 + line.1 * log_odds(&learned, agreement);
     let floor = (settings.least_probability / (1.0 - settings.least_probability)).ln();
     let mut pairs: Vec<ScoredPair> = agreements
         .par_iter()
         .enumerate()
-        .filter_map(|(at, agreement)| {
-            let log_odds = learned.log_odds(agreement.pattern)
-                + f64::from(agreement.rarity) * std::f64::consts::LN_2;
+        .filter_map(|(at, &agreement)| {
+            let log_odds = odds_of(agreement);
             let (first, second) = candidates.pair(at);
             (log_odds >= floor).then_some(ScoredPair { first, second, log_odds: log_odds as f32 })
         })
@@ -213,16 +215,16 @@ impl Compared {
     /// What each variable adds to the odds of two records, the prior first.
     pub fn explain(&self, first: u32, second: u32) -> Vec<Contribution> {
         let agreement = self.variables.agreement(first, second, &mut Known::new());
-        let matches = &self.learned.classes[0];
+        let share = self.learned.share();
         let mut out = vec![Contribution {
             variable: "prior".into(),
             level: 0,
-            bits: (matches.share / (1.0 - matches.share)).log2(),
+            bits: (share / (1.0 - share)).log2(),
         }];
         let others = self.learned.other_levels(agreement.pattern);
         for (variable, name) in self.variables.names.iter().enumerate() {
             let level = level_of(agreement.pattern, variable);
-            let m = matches.levels[variable][level];
+            let m = self.learned.levels(variable).0[level];
             let bits = if level == 0 { 0.0 } else { (m / others[variable]).log2() };
             out.push(Contribution { variable: name.clone(), level: level as u8, bits });
         }
@@ -233,6 +235,89 @@ impl Compared {
         out.push(Contribution { variable: "rarity".into(), level: 0, bits: f64::from(agreement.rarity) });
         out
     }
+}
+
+fn log_odds(learned: &Learned, agreement: Agreement) -> f64 {
+    learned.log_odds(agreement.pattern) + f64::from(agreement.rarity) * std::f64::consts::LN_2
+}
+
+/// Times that what was learned is held against the triangles of its own links.
+const ROUNDS: usize = 3;
+
+/// Goes on learning with what the links say about each other as a further variable, and sees at last how far the odds
+/// are to be believed: log odds `a + b * log odds`.
+fn settle(
+    variables: &Variables,
+    candidates: &Candidates,
+    agreements: &[Agreement],
+    random: &Patterns,
+    before: &mut Before,
+    mut learned: Learned,
+) -> (Learned, (f64, f64)) {
+    let debug = std::env::var("DEBUG").is_ok();
+    let last = variables.len();
+    let mut further = false;
+    for round in 0..=ROUNDS {
+        let plain = if further { learned.without_last() } else { learned.clone() };
+        let odds: Vec<f32> =
+            agreements.par_iter().map(|&agreement| log_odds(&plain, agreement) as f32).collect();
+        let above = |least: f32| -> Vec<(u32, u32)> {
+            (0..odds.len()).filter(|&at| odds[at] >= least).map(|at| candidates.pair(at)).collect()
+        };
+        let sure = Links::new(variables.records(), &above(3.0));
+        let likely = Links::new(variables.records(), &above(0.0));
+        let conflicts: Vec<f32> = (0..odds.len())
+            .into_par_iter()
+            .map(|at| {
+                let (a, b) = candidates.pair(at);
+                conflict(a, b, &sure, &likely, variables) as f32
+            })
+            .collect();
+        let mut best: Vec<f32> = odds.iter().copied().filter(|&odds| odds > 3.0).collect();
+        best.sort_unstable_by(f32::total_cmp);
+        let surest = best.get(best.len() * 2 / 3).copied().unwrap_or(f32::MAX);
+        let (mut reference, mut least) = (Mean::default(), Mean::default());
+        for (&odds, &conflict) in odds.iter().zip(&conflicts) {
+            if odds < -8.0 {
+                reference.add(1.0, f64::from(conflict));
+            } else if odds >= surest {
+                least.add(1.0, f64::from(conflict));
+            }
+        }
+        let scale = Scale { reference: reference.get(), least: least.get() };
+        if debug {
+            eprintln!("round {round} {scale:?} {} {} matches {}", reference.weight, least.weight, learned.matches);
+            for (class, of) in learned.classes.iter().enumerate() {
+                eprintln!("  class {class} pairs {:.1}", of.share * before.pairs);
+            }
+        }
+        if !scale.tells() || reference.weight < 100.0 || least.weight < 20.0 {
+            return (plain, (0.0, 1.0));
+        }
+        if round == ROUNDS || last >= 16 {
+            let pairs: Vec<(f32, f32)> = odds.iter().copied().zip(conflicts).collect();
+            let line = recalibrate(&pairs, scale);
+            if debug {
+                eprintln!("line {line:?}");
+            }
+            return (plain, line);
+        }
+        let seen = counted(agreements.iter().zip(&conflicts).map(|(agreement, &conflict)| {
+            agreement.pattern | (if conflict > 0.5 { 2 } else { 1 }) << (4 * last)
+        }));
+        let levels = |open: f64| {
+            let mut out = [1.0; LEVELS];
+            let open = open.clamp(0.005, 0.995);
+            (out[1], out[2]) = (1.0 - open, open);
+            out
+        };
+        let known = (levels(scale.least.max(0.02)), levels(scale.reference));
+        learned = if further { learned.renewed(&known) } else { learned.further(&known) };
+        further = true;
+        before.known = Some(known);
+        learned = expectation::learn(&seen, random, before, Some(&learned));
+    }
+    (learned, (0.0, 1.0))
 }
 
 fn counted(patterns: impl Iterator<Item = u64>) -> Patterns {
@@ -312,6 +397,7 @@ fn before(variables: &Variables) -> Before {
                 of[2] = 0.1;
                 of[3] = 0.3;
                 of[4] = 0.1;
+            of[DIFFERENT as usize] = 0.05;
             }
         }
         m.push(of);
@@ -337,6 +423,7 @@ fn before(variables: &Variables) -> Before {
         m,
         pairs,
         most_matches: if dirty { pairs * 0.3 } else { most },
+        known: None,
         first_guess: if dirty { guess.max(0.1 * records).min(pairs * 0.1) } else { guess },
     }
 }
@@ -348,12 +435,7 @@ fn reported(variables: &Variables, learned: &Learned, seen: &Patterns) -> Vec<Va
         .iter()
         .enumerate()
         .map(|(variable, name)| {
-            let m = &learned.classes[0].levels[variable];
-            let different: f64 = learned.classes[1..].iter().map(|class| class.share).sum();
-            let u = |level: usize| {
-                let all = learned.classes[1..].iter().map(|class| class.share * class.levels[variable][level]);
-                all.sum::<f64>() / different
-            };
+            let (m, u) = learned.levels(variable);
             let mut counts = [0.0; LEVELS];
             for &(pattern, count) in seen {
                 counts[level_of(pattern, variable)] += count;
@@ -365,8 +447,8 @@ fn reported(variables: &Variables, learned: &Learned, seen: &Patterns) -> Vec<Va
                     .map(|level| LevelWeight {
                         level: level as u8,
                         m: m[level],
-                        u: u(level),
-                        bits: (m[level] / u(level)).log2(),
+                        u: u[level],
+                        bits: (m[level] / u[level]).log2(),
                         pairs: counts[level] as u64,
                     })
                     .collect(),
