@@ -31,8 +31,8 @@ pub(crate) struct Candidates {
     packed: Vec<u64>,
 }
 
-const RECORD_BITS: u32 = 26;
-const PASS_BITS: u32 = 12;
+const RECORD_BITS: u32 = 25;
+const PASS_BITS: u32 = 14;
 
 /// Most records of all lists together.
 pub const MOST_RECORDS: u32 = 1 << RECORD_BITS;
@@ -280,6 +280,15 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
             }
         }
     });
+    let skeleton = |word: u32| u64::from(variables.words.skeleton(word));
+    add("two skeletons of the name", &|record, put| {
+        for (at, &a) in of(record).iter().enumerate() {
+            for &b in &of(record)[at + 1..] {
+                let (a, b) = (skeleton(a), skeleton(b));
+                put(mix(&[a.min(b), a.max(b), 11]), year(record) / 4);
+            }
+        }
+    });
     add("a word of the name and the year of birth", &|record, put| {
         if year(record) > 0 {
             for &word in of(record) {
@@ -306,13 +315,13 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
             put(u64::from(word), year(record) / 4);
         }
     });
-    add("a sound of the name and year or month of birth", &|record, put| {
+    add("a skeleton of the name and year or month of birth", &|record, put| {
         if year(record) > 0 {
             let (month, day) = date(record);
             for &word in of(record) {
-                put(mix(&[sound(word), year(record)]), month);
+                put(mix(&[skeleton(word), year(record)]), month);
                 if day > 0 {
-                    put(mix(&[sound(word), month, day, 7]), year(record) % 10);
+                    put(mix(&[skeleton(word), month, day, 7]), year(record) % 10);
                 }
             }
         }

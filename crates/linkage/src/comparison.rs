@@ -37,11 +37,13 @@ pub struct Settings {
     pub least_probability: f64,
     /// Seed of the random pairs.
     pub seed: u64,
+    /// The year of the comparison: the last that a year of two digits can mean.
+    pub year: i16,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pairs_per_record: 10, random_pairs: 300_000, least_probability: 0.001, seed: 1 }
+        Self { pairs_per_record: 10, random_pairs: 300_000, least_probability: 0.001, seed: 1, year: 2026 }
     }
 }
 
@@ -154,7 +156,7 @@ pub fn compare(lists: &[CaseList], settings: &Settings, tell: &mut Tell) -> Resu
         ControlFlow::Break(()) => Err(Interrupted),
     };
     step(0)?;
-    let variables = Variables::new(lists);
+    let variables = Variables::new(lists, settings.year);
     if variables.len() == 0 {
         return Err(Refusal::NothingInCommon);
     }

@@ -3,10 +3,12 @@
 //! A [`CaseList`] is read as it was written, in any script. What two records share and where they
 //! differ gives the odds that they are one person ([`ScoredPair`]).
 
+pub mod birth;
 pub mod blocking;
 pub mod case_list;
 pub mod comparison;
 pub mod filters;
+pub mod names;
 pub mod progress;
 pub mod scored_pair;
 pub mod weights;

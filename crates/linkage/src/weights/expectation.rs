@@ -337,6 +337,10 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
         if class < now.matching {
             share = share.min(before.most_matches / before.pairs).max(0.5 / before.pairs);
         }
+        if class == 1 && now.matching == 2 {
+            // The second class of matches is what the first leaves, never most of them.
+            share = share.min(sums.pairs[0] / total * 0.5);
+        }
         classes.push(Class { share: share.max(1e-300), levels });
     }
     Learned::new(classes, now.matching, sums.matches, step)
