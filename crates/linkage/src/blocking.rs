@@ -326,31 +326,39 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
             }
         }
     });
-    for (at, comparer) in variables.comparers.iter().enumerate() {
-        let offset = usize::from(matches!(variables.comparers[0], Comparer::Names(..)) && at > 0);
-        let name = &variables.names[at + offset];
-        let bags = match comparer {
-            Comparer::Place(places) => &places.parts[0],
-            Comparer::Bag(bags) if name == "birth-place" || name == "street" || name == "occupation" => bags,
-            _ => continue,
-        };
-        if bags.values() < 20 {
-            continue;
-        }
-        add(&format!("{name} and a sound of the name"), &|record, put| {
+    // Everything else that many people do not share: two of them, or one beside a word of the name.
+    let columns = variables.other_columns();
+    let most = if variables.records() > 200_000 { 3 } else { 8 };
+    let columns = &columns[..columns.len().min(most)];
+    add("a skeleton of the name and another column", &|record, put| {
+        for (at, bags) in columns.iter().enumerate() {
             let value = bags.of_record[record as usize];
             if value != NOTHING {
                 for &word in of(record) {
-                    put(mix(&[u64::from(value), sound(word)]), year(record));
+                    put(mix(&[at as u64, u64::from(value), skeleton(word)]), year(record));
                 }
             }
-        });
-        add(&format!("{name} and the year of birth"), &|record, put| {
-            let value = bags.of_record[record as usize];
-            if value != NOTHING && year(record) > 0 {
-                put(mix(&[u64::from(value), year(record), 3]), of(record).first().map_or(0, |&word| letter(word)));
+        }
+    });
+    add("two other columns", &|record, put| {
+        let (month, day) = date(record);
+        let mut values: Vec<u64> = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, bags)| bags.of_record[record as usize] != NOTHING)
+            .map(|(at, bags)| mix(&[at as u64, u64::from(bags.of_record[record as usize])]))
+            .collect();
+        if day > 0 {
+            values.push(mix(&[100, month, day]));
+        }
+        if year(record) > 0 {
+            values.push(mix(&[101, year(record)]));
+        }
+        for (at, &a) in values.iter().enumerate() {
+            for &b in &values[at + 1..] {
+                put(mix(&[a, b]), of(record).first().map_or(0, |&word| letter(word)));
             }
-        });
-    }
+        }
+    });
     out
 }

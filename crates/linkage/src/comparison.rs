@@ -296,6 +296,34 @@ fn settle(
         if !scale.tells() || reference.weight < 100.0 || least.weight < 20.0 {
             return (plain, (0.0, 1.0));
         }
+        // A second class of matches whose pairs contradict the others is none.
+        if further && learned.matching == 2 {
+            let sums = agreements
+                .par_chunks(1 << 15)
+                .zip(conflicts.par_chunks(1 << 15))
+                .map(|(agreements, conflicts)| {
+                    let mut mean = Mean::default();
+                    for (agreement, &conflict) in agreements.iter().zip(conflicts) {
+                        mean.add(plain.posterior_of(1, agreement.pattern), f64::from(conflict));
+                    }
+                    mean
+                })
+                .collect::<Vec<Mean>>();
+            let mut mean = Mean::default();
+            for part in sums {
+                mean.add(part.weight, part.get());
+            }
+            let right = (scale.reference - mean.get()) / (scale.reference - scale.least);
+            if debug {
+                eprintln!("second class {} pairs, right {right}", mean.weight);
+            }
+            if right < 0.5 {
+                learned = learned.without_second();
+                if round == ROUNDS {
+                    return (learned.without_last(), (0.0, 1.0));
+                }
+            }
+        }
         if round == ROUNDS || last >= 16 {
             let pairs: Vec<(f32, f32)> = odds.iter().copied().zip(conflicts).collect();
             let line = recalibrate(&pairs, scale);

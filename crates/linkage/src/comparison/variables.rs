@@ -406,6 +406,23 @@ impl Variables {
         out.into_iter()
     }
 
+    /// Columns that are neither names nor numbers of people and have many values, those with the most first.
+    pub(crate) fn other_columns(&self) -> Vec<&Bags> {
+        let names: Vec<*const Bags> = self.name_bags().map(std::ptr::from_ref).collect();
+        let mut out: Vec<&Bags> = self
+            .comparers
+            .iter()
+            .flat_map(|comparer| match comparer {
+                Comparer::Bag(bags) => vec![bags],
+                Comparer::Place(places) => places.parts.iter().collect(),
+                _ => Vec::new(),
+            })
+            .filter(|bags| bags.values() >= 20 && !names.contains(&std::ptr::from_ref(*bags)))
+            .collect();
+        out.sort_by_key(|bags| std::cmp::Reverse(bags.values()));
+        out
+    }
+
     /// The days of birth.
     pub(crate) fn births(&self) -> Option<&Births> {
         self.comparers.iter().find_map(|comparer| match comparer {

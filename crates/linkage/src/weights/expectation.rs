@@ -140,6 +140,21 @@ impl Learned {
         Self::new(classes, self.matching, self.matches, self.steps)
     }
 
+    /// The posterior probability of a class.
+    pub(crate) fn posterior_of(&self, class: usize, pattern: u64) -> f64 {
+        let mut joint = [0.0; MOST_CLASSES];
+        let joint = &mut joint[..self.classes.len()];
+        self.joint(pattern, joint);
+        (joint[class] - log_sum(joint)).exp()
+    }
+
+    /// The same without the second class of matches.
+    pub(crate) fn without_second(&self) -> Self {
+        let mut classes = self.classes.clone();
+        classes.remove(1);
+        Self::new(classes, 1, self.matches, self.steps)
+    }
+
     /// m and u of each level of a variable, over the classes of matches and of different people.
     pub(crate) fn levels(&self, variable: usize) -> ([f64; LEVELS], [f64; LEVELS]) {
         let mean = |classes: &[Class]| {
