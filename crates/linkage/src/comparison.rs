@@ -2,27 +2,29 @@
 
 pub(crate) mod bags;
 pub(crate) mod births;
+mod expected;
 pub(crate) mod letters;
 pub(crate) mod places;
+pub mod report;
 pub(crate) mod variables;
 pub(crate) mod words;
 
+use std::fmt;
 use std::ops::ControlFlow;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::blocking::{self, Candidates, Pass};
+use crate::blocking::{self, Candidates};
 use crate::case_list::CaseList;
 use crate::progress::{Interrupted, Tell};
 use crate::scored_pair::ScoredPair;
-use crate::weights::expectation::{self, Before, Learned, Patterns};
-use crate::weights::structure::{Links, Mean, Scale, conflict, recalibrate};
-use crate::weights::threshold::{Expected, expectations};
-use crate::weights::{LevelWeight, VariableWeights};
-use bags::{DIFFERENT, LEVELS, NEAR, PART, SIMILAR, SOME, SOUND, INITIAL, SWAPPED, SAME};
-use variables::{Agreement, Comparer, Variables, level_of};
+use crate::weights::expectation::{self, Learned, Patterns};
+use crate::weights::settling::{counted, log_odds, settle};
+use crate::weights::threshold::expectations;
+use expected::before;
+pub use report::{BlockingPass, Contribution, Report, Warning};
+use variables::{Agreement, Variables, level_of};
 use words::Known;
 
 /// What the comparison may cost and what it keeps.
@@ -65,6 +67,24 @@ pub enum Refusal {
         /// Records that can be compared.
         most: u64,
     },
+    /// What the lists have in common is the same for too many people.
+    #[error("a record says {bits:.1} bits about who it is; to tell {records} records apart takes {needed:.1}")]
+    #[serde(rename = "linkage/nothing-tells-apart")]
+    NothingTellsApart {
+        /// Records of all lists.
+        records: u64,
+        /// Mean information of a record: the sum of the surprisal of its values.
+        bits: f64,
+        /// Information needed at least.
+        needed: f64,
+    },
+    /// Pairs that were held for one person are of different sex so often that what was learned is something else.
+    #[error("{percent:.0} % of the pairs held for one person disagree on sex")]
+    #[serde(rename = "linkage/training-failed")]
+    TrainingFailed {
+        /// Percent of the expected matches that record sex twice.
+        percent: f64,
+    },
     /// The caller ended the work.
     #[error("the work was interrupted by its caller")]
     #[serde(rename = "linkage/interrupted")]
@@ -87,65 +107,23 @@ pub struct Compared {
     pub report: Report,
     variables: Variables,
     learned: Learned,
+    line: (f64, f64),
 }
 
-/// How a comparison was done.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Report {
-    /// Pairs of records that could be one person.
-    pub possible_pairs: f64,
-    /// Pairs that were compared.
-    pub candidate_pairs: u64,
-    /// The blocking passes.
-    pub passes: Vec<BlockingPass>,
-    /// What was learned of each variable.
-    pub variables: Vec<VariableWeights>,
-    /// Expected number of pairs that are one person.
-    pub expected_matches: f64,
-    /// Rounds of expectation maximisation.
-    pub rounds: u32,
-    /// The threshold of the highest expected F1 and what is expected there.
-    pub recommended: Option<Expected>,
-    /// What is expected at other thresholds, from the highest.
-    pub expected: Vec<Expected>,
-}
-
-/// A blocking pass as reported.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct BlockingPass {
-    /// What the records of a pair share.
-    pub name: String,
-    /// Pairs found.
-    pub pairs: u64,
-    /// Records in groups too large to be compared.
-    pub dropped_records: u64,
-    /// The largest group compared.
-    pub largest_group: u64,
-}
-
-impl From<&Pass> for BlockingPass {
-    fn from(pass: &Pass) -> Self {
-        Self {
-            name: pass.name.clone(),
-            pairs: pass.pairs,
-            dropped_records: pass.dropped_records,
-            largest_group: pass.largest_group,
-        }
+/// Its `Debug` says how much it holds and nothing of what.
+impl fmt::Debug for Compared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} pairs of records of {} lists", self.pairs.len(), self.records_of_lists.len())
     }
 }
 
-/// What one variable adds to the odds of a pair.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Contribution {
-    /// The variable; the first is the prior.
-    pub variable: String,
-    /// The level of agreement; 0 where it is missing.
-    pub level: u8,
-    /// What it adds in bits.
-    pub bits: f64,
-}
+/// Share of the information that would number all records below which nobody can be told apart.
+const LEAST_INFORMATION: f64 = 0.6;
 
-/// Compares the lists.
+/// Compares the lists: finds the pairs worth comparing, the level at which each variable agrees, what each level is
+/// worth, and the odds of each pair.
+///
+/// Records of a list that is clean are not compared with each other. The result is the same for any number of threads.
 pub fn compare(lists: &[CaseList], settings: &Settings, tell: &mut Tell) -> Result<Compared, Refusal> {
     let records: u64 = lists.iter().map(|list| list.len() as u64).sum();
     if records >= u64::from(blocking::MOST_RECORDS) {
@@ -159,6 +137,11 @@ pub fn compare(lists: &[CaseList], settings: &Settings, tell: &mut Tell) -> Resu
     let variables = Variables::new(lists, settings.year);
     if variables.len() == 0 {
         return Err(Refusal::NothingInCommon);
+    }
+    let bits = variables.information();
+    let needed = LEAST_INFORMATION * (records.max(1) as f64).log2();
+    if records >= 10 && bits < needed {
+        return Err(Refusal::NothingTellsApart { records, bits, needed });
     }
     step(1)?;
     let budget = (settings.pairs_per_record * records).max(2_000_000);
@@ -174,25 +157,36 @@ pub fn compare(lists: &[CaseList], settings: &Settings, tell: &mut Tell) -> Resu
         .collect();
     step(3)?;
     let seen = counted(agreements.iter().map(|agreement| agreement.pattern));
-    let random = other_patterns(&variables, &candidates, settings);
+    let others = other_patterns(&variables, &candidates, settings);
     step(4)?;
     let mut before = before(&variables);
-    let first = expectation::learn(&seen, &random, &before, None);
-    let (learned, line) = settle(&variables, &candidates, &agreements, &random, &mut before, first);
+    let first = expectation::learn(&seen, &others, &before, None);
+    let (learned, line) = settle(&variables, &candidates, &agreements, &others, &mut before, first);
     step(5)?;
-    let odds_of = |agreement: Agreement| line.0 + line.1 * log_odds(&learned, agreement);
-    let floor = (settings.least_probability / (1.0 - settings.least_probability)).ln();
-    let mut pairs: Vec<ScoredPair> = agreements
+    let line_or_one = line.unwrap_or((0.0, 1.0));
+    let odds: Vec<f32> = agreements
         .par_iter()
-        .enumerate()
-        .filter_map(|(at, &agreement)| {
-            let log_odds = odds_of(agreement);
+        .map(|&agreement| (line_or_one.0 + line_or_one.1 * log_odds(&learned, agreement)) as f32)
+        .collect();
+    let sex = report::sex_disagreement(&variables, &seen, |pattern| {
+        1.0 / (1.0 + (-learned.log_odds(pattern)).exp())
+    });
+    if sex.0 > report::SEX_REFUSAL && sex.1 >= 50.0 {
+        return Err(Refusal::TrainingFailed { percent: sex.0 * 100.0 });
+    }
+    let found: f64 = odds.iter().map(|&odds| 1.0 / (1.0 + (-f64::from(odds)).exp())).sum();
+    let missed = report::missed_matches(&candidates, &odds);
+    let recall = if found > 0.0 { found / (found + missed) } else { 1.0 };
+    let floor = (settings.least_probability / (1.0 - settings.least_probability)).ln() as f32;
+    let pairs: Vec<ScoredPair> = (0..odds.len())
+        .filter(|&at| odds[at] >= floor)
+        .map(|at| {
             let (first, second) = candidates.pair(at);
-            (log_odds >= floor).then_some(ScoredPair { first, second, log_odds: log_odds as f32 })
+            ScoredPair { first, second, log_odds: odds[at] }
         })
         .collect();
-    pairs.sort_unstable_by_key(|pair| (pair.first, pair.second));
-    let mut expected = expectations(&pairs, 0.0);
+    let kept: f64 = pairs.iter().map(ScoredPair::probability).sum();
+    let mut expected = expectations(&pairs, missed + found - kept);
     let recommended = if expected.is_empty() { None } else { Some(expected.remove(0)) };
     step(6)?;
     Ok(Compared {
@@ -200,16 +194,21 @@ pub fn compare(lists: &[CaseList], settings: &Settings, tell: &mut Tell) -> Resu
             possible_pairs: before.pairs,
             candidate_pairs: candidates.len() as u64,
             passes: candidates.passes.iter().map(BlockingPass::from).collect(),
-            variables: reported(&variables, &learned, &seen),
-            expected_matches: learned.matches,
+            blocking_recall: recall,
+            variables: report::reported(&variables, &learned, &seen),
+            expected_matches: found + missed,
             rounds: learned.steps,
             recommended,
             expected,
+            histogram: report::histogram(odds.iter().copied()),
+            sex_disagreement: (sex.1 > 0.0).then_some(sex.0),
+            warnings: report::warnings(sex, recall, line.is_some() || candidates.len() == 0),
         },
         pairs,
         records_of_lists: lists.iter().map(|list| list.len() as u32).collect(),
         variables,
         learned,
+        line: line_or_one,
     })
 }
 
@@ -235,129 +234,12 @@ impl Compared {
         let together = self.learned.log_odds(agreement.pattern) / std::f64::consts::LN_2;
         out.push(Contribution { variable: "together".into(), level: 0, bits: together - apart });
         out.push(Contribution { variable: "rarity".into(), level: 0, bits: f64::from(agreement.rarity) });
+        // What the odds are recalibrated by, so that the sum is that of the scored pair.
+        let before: f64 = out.iter().map(|contribution| contribution.bits).sum();
+        let after = self.line.0 / std::f64::consts::LN_2 + self.line.1 * before;
+        out.push(Contribution { variable: "calibration".into(), level: 0, bits: after - before });
         out
     }
-}
-
-fn log_odds(learned: &Learned, agreement: Agreement) -> f64 {
-    learned.log_odds(agreement.pattern) + f64::from(agreement.rarity) * std::f64::consts::LN_2
-}
-
-/// Times that what was learned is held against the triangles of its own links.
-const ROUNDS: usize = 3;
-
-/// Goes on learning with what the links say about each other as a further variable, and sees at last how far the odds
-/// are to be believed: log odds `a + b * log odds`.
-fn settle(
-    variables: &Variables,
-    candidates: &Candidates,
-    agreements: &[Agreement],
-    random: &Patterns,
-    before: &mut Before,
-    mut learned: Learned,
-) -> (Learned, (f64, f64)) {
-    let debug = std::env::var("DEBUG").is_ok();
-    let last = variables.len();
-    let mut further = false;
-    for round in 0..=ROUNDS {
-        let plain = if further { learned.without_last() } else { learned.clone() };
-        let odds: Vec<f32> =
-            agreements.par_iter().map(|&agreement| log_odds(&plain, agreement) as f32).collect();
-        let above = |least: f32| -> Vec<(u32, u32)> {
-            (0..odds.len()).filter(|&at| odds[at] >= least).map(|at| candidates.pair(at)).collect()
-        };
-        let sure = Links::new(variables.records(), &above(3.0));
-        let likely = Links::new(variables.records(), &above(0.0));
-        let conflicts: Vec<f32> = (0..odds.len())
-            .into_par_iter()
-            .map(|at| {
-                let (a, b) = candidates.pair(at);
-                conflict(a, b, &sure, &likely, variables) as f32
-            })
-            .collect();
-        let mut best: Vec<f32> = odds.iter().copied().filter(|&odds| odds > 3.0).collect();
-        best.sort_unstable_by(f32::total_cmp);
-        let surest = best.get(best.len() * 2 / 3).copied().unwrap_or(f32::MAX);
-        let (mut reference, mut least) = (Mean::default(), Mean::default());
-        for (&odds, &conflict) in odds.iter().zip(&conflicts) {
-            if odds < -8.0 {
-                reference.add(1.0, f64::from(conflict));
-            } else if odds >= surest {
-                least.add(1.0, f64::from(conflict));
-            }
-        }
-        let scale = Scale { reference: reference.get(), least: least.get() };
-        if debug {
-            eprintln!("round {round} {scale:?} {} {} matches {}", reference.weight, least.weight, learned.matches);
-            for (class, of) in learned.classes.iter().enumerate() {
-                eprintln!("  class {class} pairs {:.1}", of.share * before.pairs);
-            }
-        }
-        if !scale.tells() || reference.weight < 100.0 || least.weight < 20.0 {
-            return (plain, (0.0, 1.0));
-        }
-        // A second class of matches whose pairs contradict the others is none.
-        if further && learned.matching == 2 {
-            let sums = agreements
-                .par_chunks(1 << 15)
-                .zip(conflicts.par_chunks(1 << 15))
-                .map(|(agreements, conflicts)| {
-                    let mut mean = Mean::default();
-                    for (agreement, &conflict) in agreements.iter().zip(conflicts) {
-                        mean.add(plain.posterior_of(1, agreement.pattern), f64::from(conflict));
-                    }
-                    mean
-                })
-                .collect::<Vec<Mean>>();
-            let mut mean = Mean::default();
-            for part in sums {
-                mean.add(part.weight, part.get());
-            }
-            let right = (scale.reference - mean.get()) / (scale.reference - scale.least);
-            if debug {
-                eprintln!("second class {} pairs, right {right}", mean.weight);
-            }
-            if right < 0.5 {
-                learned = learned.without_second();
-                if round == ROUNDS {
-                    return (learned.without_last(), (0.0, 1.0));
-                }
-            }
-        }
-        if round == ROUNDS || last >= 16 {
-            let pairs: Vec<(f32, f32)> = odds.iter().copied().zip(conflicts).collect();
-            let line = recalibrate(&pairs, scale);
-            if debug {
-                eprintln!("line {line:?}");
-            }
-            return (plain, line);
-        }
-        let seen = counted(agreements.iter().zip(&conflicts).map(|(agreement, &conflict)| {
-            agreement.pattern | (if conflict > 0.5 { 2 } else { 1 }) << (4 * last)
-        }));
-        let levels = |open: f64| {
-            let mut out = [1.0; LEVELS];
-            let open = open.clamp(0.005, 0.995);
-            (out[1], out[2]) = (1.0 - open, open);
-            out
-        };
-        let known = (levels(scale.least.max(0.02)), levels(scale.reference));
-        learned = if further { learned.renewed(&known) } else { learned.further(&known) };
-        further = true;
-        before.known = Some(known);
-        learned = expectation::learn(&seen, random, before, Some(&learned));
-    }
-    (learned, (0.0, 1.0))
-}
-
-fn counted(patterns: impl Iterator<Item = u64>) -> Patterns {
-    let mut counts: FxHashMap<u64, f64> = FxHashMap::default();
-    for pattern in patterns {
-        *counts.entry(pattern).or_default() += 1.0;
-    }
-    let mut out: Patterns = counts.into_iter().collect();
-    out.sort_unstable_by_key(|&(pattern, _)| pattern);
-    out
 }
 
 /// Patterns of pairs drawn at random from those that may match and are no candidates, counted as many as there are.
@@ -390,100 +272,3 @@ fn other_patterns(variables: &Variables, candidates: &Candidates, settings: &Set
     out
 }
 
-fn before(variables: &Variables) -> Before {
-    let mut m = Vec::new();
-    for comparer in &variables.comparers {
-        let mut of = [0.01; LEVELS];
-        of[0] = 0.0;
-        let bag = |of: &mut [f64; LEVELS]| {
-            for level in SAME..SAME + 4 {
-                of[level as usize] = 0.17;
-            }
-            of[PART as usize] = 0.03;
-            of[NEAR as usize] = 0.05;
-            of[NEAR as usize + 1] = 0.03;
-            of[SOUND as usize] = 0.03;
-            of[SIMILAR as usize] = 0.03;
-            of[INITIAL as usize] = 0.01;
-            of[SOME as usize] = 0.02;
-            of[SWAPPED as usize] = 0.02;
-            of[DIFFERENT as usize] = 0.05;
-        };
-        match comparer {
-            Comparer::Names(..) => {
-                bag(&mut of);
-                m.push(of);
-            }
-            Comparer::Bag(_) => bag(&mut of),
-            Comparer::Birth(_) => {
-                of[1] = 0.6;
-                of[2] = 0.1;
-                of[3] = 0.05;
-                of[5] = 0.08;
-            }
-            Comparer::Place(places) if places.parts.len() == 1 => bag(&mut of),
-            Comparer::Place(_) => {
-                of[1] = 0.3;
-                of[2] = 0.1;
-                of[3] = 0.3;
-                of[4] = 0.1;
-            of[DIFFERENT as usize] = 0.05;
-            }
-        }
-        m.push(of);
-    }
-    for of in &mut m {
-        let sum: f64 = of.iter().sum();
-        for share in of.iter_mut() {
-            *share /= sum;
-        }
-    }
-    let sizes: Vec<f64> = variables.starts.windows(2).map(|two| f64::from(two[1] - two[0])).collect();
-    let mut most = 0.0;
-    for (i, a) in sizes.iter().enumerate() {
-        for b in &sizes[i + 1..] {
-            most += a.min(*b);
-        }
-    }
-    let guess = (0.3 * most).max(1.0);
-    let pairs = variables.pairs();
-    let dirty = variables.clean.iter().any(|clean| !clean);
-    let records: f64 = sizes.iter().sum();
-    Before {
-        m,
-        pairs,
-        most_matches: if dirty { pairs * 0.3 } else { most },
-        known: None,
-        first_guess: if dirty { guess.max(0.1 * records).min(pairs * 0.1) } else { guess },
-    }
-}
-
-fn reported(variables: &Variables, learned: &Learned, seen: &Patterns) -> Vec<VariableWeights> {
-    let total: f64 = seen.iter().map(|&(_, count)| count).sum();
-    variables
-        .names
-        .iter()
-        .enumerate()
-        .map(|(variable, name)| {
-            let (m, u) = learned.levels(variable);
-            let mut counts = [0.0; LEVELS];
-            for &(pattern, count) in seen {
-                counts[level_of(pattern, variable)] += count;
-            }
-            VariableWeights {
-                name: name.clone(),
-                levels: (1..LEVELS)
-                    .filter(|&level| counts[level] > 0.0)
-                    .map(|level| LevelWeight {
-                        level: level as u8,
-                        m: m[level],
-                        u: u[level],
-                        bits: (m[level] / u[level]).log2(),
-                        pairs: counts[level] as u64,
-                    })
-                    .collect(),
-                missing: counts[0] / total.max(1.0),
-            }
-        })
-        .collect()
-}

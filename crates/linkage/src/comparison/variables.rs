@@ -389,6 +389,20 @@ impl Variables {
         all > 0 && there * 10 > all * 7
     }
 
+    /// Mean information of a record in bits: the sum of the surprisal of its values, as if they were independent.
+    pub(crate) fn information(&self) -> f64 {
+        let of = |bags: &Bags| bags.information();
+        self.comparers
+            .iter()
+            .map(|comparer| match comparer {
+                Comparer::Names(given, family) => of(given) + of(family),
+                Comparer::Bag(bags) => of(bags),
+                Comparer::Birth(births) => births.information(),
+                Comparer::Place(places) => places.parts.iter().map(of).fold(0.0, f64::max),
+            })
+            .sum()
+    }
+
     /// The columns of names.
     pub(crate) fn name_bags(&self) -> impl Iterator<Item = &Bags> {
         let mut out: Vec<&Bags> = Vec::new();

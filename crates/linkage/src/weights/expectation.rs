@@ -190,7 +190,7 @@ impl Learned {
 }
 
 /// Most classes.
-pub(crate) const MOST_CLASSES: usize = 18;
+pub(crate) const MOST_CLASSES: usize = 20;
 
 fn log_sum(logs: &[f64]) -> f64 {
     let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);

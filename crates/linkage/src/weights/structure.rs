@@ -117,11 +117,15 @@ pub(crate) fn recalibrate(pairs: &[(f32, f32)], scale: Scale) -> (f64, f64) {
         let mut sum = a * a / 50.0 + (b.ln() / 0.5).powi(2);
         for (bin, mean) in bins.iter().enumerate().filter(|(_, mean)| mean.weight > 0.0) {
             let log_odds = bin as f64 / 2.0 - 30.0;
+            // Where nobody doubts, the scale's own error would outweigh what is doubtful.
+            if !(-7.0..=9.0).contains(&log_odds) {
+                continue;
+            }
             let probability = 1.0 / (1.0 + (-(a + b * log_odds)).exp());
             let expected = scale.reference - span * probability;
             let spread = (expected * (1.0 - expected)).max(0.02);
             // What the scale itself is wrong by does not average out over the pairs of a bin.
-            sum += (mean.get() - expected).powi(2) / (spread / mean.weight + 0.02_f64.powi(2));
+            sum += (mean.get() - expected).powi(2) / (spread / mean.weight + 0.03_f64.powi(2));
         }
         sum
     };
