@@ -31,8 +31,8 @@ pub(crate) struct Candidates {
     packed: Vec<u64>,
 }
 
-const RECORD_BITS: u32 = 26;
-const PASS_BITS: u32 = 12;
+const RECORD_BITS: u32 = 25;
+const PASS_BITS: u32 = 14;
 
 /// Most records of all lists together.
 pub const MOST_RECORDS: u32 = 1 << RECORD_BITS;
@@ -299,6 +299,15 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
             }
         }
     });
+    let skeleton = |word: u32| u64::from(variables.words.skeleton(word));
+    add("two skeletons of the name", &|record, put| {
+        for (at, &a) in of(record).iter().enumerate() {
+            for &b in &of(record)[at + 1..] {
+                let (a, b) = (skeleton(a), skeleton(b));
+                put(mix(&[a.min(b), a.max(b), 11]), year(record) / 4);
+            }
+        }
+    });
     add("a word of the name and the year of birth", &|record, put| {
         if year(record) > 0 {
             for &word in of(record) {
@@ -328,13 +337,13 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
             put(u64::from(word), year(record) / 4);
         }
     });
-    add("a sound of the name and year or month of birth", &|record, put| {
+    add("a skeleton of the name and year or month of birth", &|record, put| {
         if year(record) > 0 {
             let (month, day) = date(record);
             for &word in of(record) {
-                put(mix(&[sound(word), year(record)]), month);
+                put(mix(&[skeleton(word), year(record)]), month);
                 if day > 0 {
-                    put(mix(&[sound(word), month, day, 7]), year(record) % 10);
+                    put(mix(&[skeleton(word), month, day, 7]), year(record) % 10);
                 }
             }
         }
@@ -355,10 +364,16 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
             continue;
         }
         add(&format!("{name} and a sound of the name"), &|record, put| {
+    // Everything else that many people do not share: two of them, or one beside a word of the name.
+    let columns = variables.other_columns();
+    let most = if variables.records() > 200_000 { 3 } else { 8 };
+    let columns = &columns[..columns.len().min(most)];
+    add("a skeleton of the name and another column", &|record, put| {
+        for (at, bags) in columns.iter().enumerate() {
             let value = bags.of_record[record as usize];
             if value != NOTHING {
                 for &word in of(record) {
-                    put(mix(&[u64::from(value), sound(word)]), year(record));
+                    put(mix(&[at as u64, u64::from(value), skeleton(word)]), year(record));
                 }
             }
         });
@@ -369,8 +384,27 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
                     mix(&[u64::from(value), year(record), 3]),
                     of(record).first().map_or(0, |&word| letter(word)),
                 );
+        }
+    });
+    add("two other columns", &|record, put| {
+        let (month, day) = date(record);
+        let mut values: Vec<u64> = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, bags)| bags.of_record[record as usize] != NOTHING)
+            .map(|(at, bags)| mix(&[at as u64, u64::from(bags.of_record[record as usize])]))
+            .collect();
+        if day > 0 {
+            values.push(mix(&[100, month, day]));
+        }
+        if year(record) > 0 {
+            values.push(mix(&[101, year(record)]));
+        }
+        for (at, &a) in values.iter().enumerate() {
+            for &b in &values[at + 1..] {
+                put(mix(&[a, b]), of(record).first().map_or(0, |&word| letter(word)));
             }
-        });
-    }
+        }
+    });
     out
 }

@@ -2,18 +2,20 @@
 
 pub(crate) mod bags;
 pub(crate) mod births;
+mod expected;
 pub(crate) mod letters;
 pub(crate) mod places;
+pub mod report;
 pub(crate) mod variables;
 pub(crate) mod words;
 
+use std::fmt;
 use std::ops::ControlFlow;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::blocking::{self, Candidates, Pass};
+use crate::blocking::{self, Candidates};
 use crate::case_list::CaseList;
 use crate::progress::{Interrupted, Tell};
 use crate::scored_pair::ScoredPair;
@@ -22,6 +24,12 @@ use crate::weights::threshold::{Expected, expectations};
 use crate::weights::{LevelWeight, VariableWeights};
 use bags::{DIFFERENT, INITIAL, LEVELS, NEAR, PART, SAME, SIMILAR, SOME, SOUND, SWAPPED};
 use variables::{Agreement, Comparer, Variables, level_of};
+use crate::weights::expectation::{self, Learned, Patterns};
+use crate::weights::settling::{counted, log_odds, settle};
+use crate::weights::threshold::expectations;
+use expected::before;
+pub use report::{BlockingPass, Contribution, Report, Warning};
+use variables::{Agreement, Variables, level_of};
 use words::Known;
 
 /// What the comparison may cost and what it keeps.
@@ -36,11 +44,13 @@ pub struct Settings {
     pub least_probability: f64,
     /// Seed of the random pairs.
     pub seed: u64,
+    /// The year of the comparison: the last that a year of two digits can mean.
+    pub year: i16,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pairs_per_record: 10, random_pairs: 1_000_000, least_probability: 0.001, seed: 1 }
+        Self { pairs_per_record: 10, random_pairs: 300_000, least_probability: 0.001, seed: 1, year: 2026 }
     }
 }
 
@@ -61,6 +71,24 @@ pub enum Refusal {
         records: u64,
         /// Records that can be compared.
         most: u64,
+    },
+    /// What the lists have in common is the same for too many people.
+    #[error("a record says {bits:.1} bits about who it is; to tell {records} records apart takes {needed:.1}")]
+    #[serde(rename = "linkage/nothing-tells-apart")]
+    NothingTellsApart {
+        /// Records of all lists.
+        records: u64,
+        /// Mean information of a record: the sum of the surprisal of its values.
+        bits: f64,
+        /// Information needed at least.
+        needed: f64,
+    },
+    /// Pairs that were held for one person are of different sex so often that what was learned is something else.
+    #[error("{percent:.0} % of the pairs held for one person disagree on sex")]
+    #[serde(rename = "linkage/training-failed")]
+    TrainingFailed {
+        /// Percent of the expected matches that record sex twice.
+        percent: f64,
     },
     /// The caller ended the work.
     #[error("the work was interrupted by its caller")]
@@ -84,63 +112,18 @@ pub struct Compared {
     pub report: Report,
     variables: Variables,
     learned: Learned,
+    line: (f64, f64),
 }
 
-/// How a comparison was done.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Report {
-    /// Pairs of records that could be one person.
-    pub possible_pairs: f64,
-    /// Pairs that were compared.
-    pub candidate_pairs: u64,
-    /// The blocking passes.
-    pub passes: Vec<BlockingPass>,
-    /// What was learned of each variable.
-    pub variables: Vec<VariableWeights>,
-    /// Expected number of pairs that are one person.
-    pub expected_matches: f64,
-    /// Rounds of expectation maximisation.
-    pub rounds: u32,
-    /// The threshold of the highest expected F1 and what is expected there.
-    pub recommended: Option<Expected>,
-    /// What is expected at other thresholds, from the highest.
-    pub expected: Vec<Expected>,
-}
-
-/// A blocking pass as reported.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct BlockingPass {
-    /// What the records of a pair share.
-    pub name: String,
-    /// Pairs found.
-    pub pairs: u64,
-    /// Records in groups too large to be compared.
-    pub dropped_records: u64,
-    /// The largest group compared.
-    pub largest_group: u64,
-}
-
-impl From<&Pass> for BlockingPass {
-    fn from(pass: &Pass) -> Self {
-        Self {
-            name: pass.name.clone(),
-            pairs: pass.pairs,
-            dropped_records: pass.dropped_records,
-            largest_group: pass.largest_group,
-        }
+/// Its `Debug` says how much it holds and nothing of what.
+impl fmt::Debug for Compared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} pairs of records of {} lists", self.pairs.len(), self.records_of_lists.len())
     }
 }
 
-/// What one variable adds to the odds of a pair.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Contribution {
-    /// The variable; the first is the prior.
-    pub variable: String,
-    /// The level of agreement; 0 where it is missing.
-    pub level: u8,
-    /// What it adds in bits.
-    pub bits: f64,
-}
+/// Share of the information that would number all records below which nobody can be told apart.
+const LEAST_INFORMATION: f64 = 0.6;
 
 /// Compares the lists.
 pub fn compare(
@@ -148,6 +131,11 @@ pub fn compare(
     settings: &Settings,
     tell: &mut Tell,
 ) -> Result<Compared, Refusal> {
+/// Compares the lists: finds the pairs worth comparing, the level at which each variable agrees, what each level is
+/// worth, and the odds of each pair.
+///
+/// Records of a list that is clean are not compared with each other. The result is the same for any number of threads.
+pub fn compare(lists: &[CaseList], settings: &Settings, tell: &mut Tell) -> Result<Compared, Refusal> {
     let records: u64 = lists.iter().map(|list| list.len() as u64).sum();
     if records >= u64::from(blocking::MOST_RECORDS) {
         return Err(Refusal::TooManyRecords {
@@ -160,9 +148,14 @@ pub fn compare(
         ControlFlow::Break(()) => Err(Interrupted),
     };
     step(0)?;
-    let variables = Variables::new(lists);
+    let variables = Variables::new(lists, settings.year);
     if variables.len() == 0 {
         return Err(Refusal::NothingInCommon);
+    }
+    let bits = variables.information();
+    let needed = LEAST_INFORMATION * (records.max(1) as f64).log2();
+    if records >= 10 && bits < needed {
+        return Err(Refusal::NothingTellsApart { records, bits, needed });
     }
     step(1)?;
     let budget = (settings.pairs_per_record * records).max(2_000_000);
@@ -178,24 +171,36 @@ pub fn compare(
         .collect();
     step(3)?;
     let seen = counted(agreements.iter().map(|agreement| agreement.pattern));
-    let random = other_patterns(&variables, &candidates, settings);
+    let others = other_patterns(&variables, &candidates, settings);
     step(4)?;
-    let before = before(&variables);
-    let learned = expectation::learn(&seen, &random, &before, None, None);
+    let mut before = before(&variables);
+    let first = expectation::learn(&seen, &others, &before, None);
+    let (learned, line) = settle(&variables, &candidates, &agreements, &others, &mut before, first);
     step(5)?;
-    let floor = (settings.least_probability / (1.0 - settings.least_probability)).ln();
-    let mut pairs: Vec<ScoredPair> = agreements
+    let line_or_one = line.unwrap_or((0.0, 1.0));
+    let odds: Vec<f32> = agreements
         .par_iter()
-        .enumerate()
-        .filter_map(|(at, agreement)| {
-            let log_odds = learned.log_odds(agreement.pattern)
-                + f64::from(agreement.rarity) * std::f64::consts::LN_2;
+        .map(|&agreement| (line_or_one.0 + line_or_one.1 * log_odds(&learned, agreement)) as f32)
+        .collect();
+    let sex = report::sex_disagreement(&variables, &seen, |pattern| {
+        1.0 / (1.0 + (-learned.log_odds(pattern)).exp())
+    });
+    if sex.0 > report::SEX_REFUSAL && sex.1 >= 50.0 {
+        return Err(Refusal::TrainingFailed { percent: sex.0 * 100.0 });
+    }
+    let found: f64 = odds.iter().map(|&odds| 1.0 / (1.0 + (-f64::from(odds)).exp())).sum();
+    let missed = report::missed_matches(&candidates, &odds);
+    let recall = if found > 0.0 { found / (found + missed) } else { 1.0 };
+    let floor = (settings.least_probability / (1.0 - settings.least_probability)).ln() as f32;
+    let pairs: Vec<ScoredPair> = (0..odds.len())
+        .filter(|&at| odds[at] >= floor)
+        .map(|at| {
             let (first, second) = candidates.pair(at);
-            (log_odds >= floor).then_some(ScoredPair { first, second, log_odds: log_odds as f32 })
+            ScoredPair { first, second, log_odds: odds[at] }
         })
         .collect();
-    pairs.sort_unstable_by_key(|pair| (pair.first, pair.second));
-    let mut expected = expectations(&pairs, 0.0);
+    let kept: f64 = pairs.iter().map(ScoredPair::probability).sum();
+    let mut expected = expectations(&pairs, missed + found - kept);
     let recommended = if expected.is_empty() { None } else { Some(expected.remove(0)) };
     step(6)?;
     Ok(Compared {
@@ -203,16 +208,21 @@ pub fn compare(
             possible_pairs: before.pairs,
             candidate_pairs: candidates.len() as u64,
             passes: candidates.passes.iter().map(BlockingPass::from).collect(),
-            variables: reported(&variables, &learned, &seen),
-            expected_matches: learned.matches,
+            blocking_recall: recall,
+            variables: report::reported(&variables, &learned, &seen),
+            expected_matches: found + missed,
             rounds: learned.steps,
             recommended,
             expected,
+            histogram: report::histogram(odds.iter().copied()),
+            sex_disagreement: (sex.1 > 0.0).then_some(sex.0),
+            warnings: report::warnings(sex, recall, line.is_some() || candidates.len() == 0),
         },
         pairs,
         records_of_lists: lists.iter().map(|list| list.len() as u32).collect(),
         variables,
         learned,
+        line: line_or_one,
     })
 }
 
@@ -220,16 +230,16 @@ impl Compared {
     /// What each variable adds to the odds of two records, the prior first.
     pub fn explain(&self, first: u32, second: u32) -> Vec<Contribution> {
         let agreement = self.variables.agreement(first, second, &mut Known::new());
-        let matches = &self.learned.classes[0];
+        let share = self.learned.share();
         let mut out = vec![Contribution {
             variable: "prior".into(),
             level: 0,
-            bits: (matches.share / (1.0 - matches.share)).log2(),
+            bits: (share / (1.0 - share)).log2(),
         }];
         let others = self.learned.other_levels(agreement.pattern);
         for (variable, name) in self.variables.names.iter().enumerate() {
             let level = level_of(agreement.pattern, variable);
-            let m = matches.levels[variable][level];
+            let m = self.learned.levels(variable).0[level];
             let bits = if level == 0 { 0.0 } else { (m / others[variable]).log2() };
             out.push(Contribution { variable: name.clone(), level: level as u8, bits });
         }
@@ -242,18 +252,13 @@ impl Compared {
             level: 0,
             bits: f64::from(agreement.rarity),
         });
+        out.push(Contribution { variable: "rarity".into(), level: 0, bits: f64::from(agreement.rarity) });
+        // What the odds are recalibrated by, so that the sum is that of the scored pair.
+        let before: f64 = out.iter().map(|contribution| contribution.bits).sum();
+        let after = self.line.0 / std::f64::consts::LN_2 + self.line.1 * before;
+        out.push(Contribution { variable: "calibration".into(), level: 0, bits: after - before });
         out
     }
-}
-
-fn counted(patterns: impl Iterator<Item = u64>) -> Patterns {
-    let mut counts: FxHashMap<u64, f64> = FxHashMap::default();
-    for pattern in patterns {
-        *counts.entry(pattern).or_default() += 1.0;
-    }
-    let mut out: Patterns = counts.into_iter().collect();
-    out.sort_unstable_by_key(|&(pattern, _)| pattern);
-    out
 }
 
 /// Patterns of pairs drawn at random from those that may match and are no candidates, counted as many as there are.

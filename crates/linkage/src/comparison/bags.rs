@@ -238,10 +238,11 @@ impl Bags {
         }
     }
 
-    /// The share of records that have a value.
-    pub(crate) fn completeness(&self) -> f64 {
-        let present = self.of_record.iter().filter(|&&value| value != NOTHING).count();
-        present as f64 / self.of_record.len().max(1) as f64
+    /// Mean surprisal of a record's value in bits; none where it is missing.
+    pub(crate) fn information(&self) -> f64 {
+        let present = self.of_record.iter().filter(|&&value| value != NOTHING);
+        let sum: f64 = present.map(|&value| f64::from(self.surprisal[value as usize])).sum();
+        sum / self.of_record.len().max(1) as f64
     }
 }
 

@@ -51,6 +51,12 @@ impl Births {
         Self { of_record, surprisal, middle }
     }
 
+    /// Mean surprisal of a record's date in bits; none where it is missing.
+    pub(crate) fn information(&self) -> f64 {
+        let sum: f64 = self.of_record.iter().filter_map(|birth| self.surprisal.get(birth)).map(|&bits| f64::from(bits)).sum();
+        sum / self.of_record.len().max(1) as f64
+    }
+
     /// The level at which two records agree, and what the rarity of the date adds, in bits.
     pub(crate) fn level(&self, first: u32, second: u32) -> (u8, f32) {
         let (a, b) = (self.of_record[first as usize], self.of_record[second as usize]);

@@ -8,7 +8,9 @@ use super::bags::{
 use super::births::{self, Birth, Births};
 use super::places::Places;
 use super::words::{Known, Words};
+use crate::birth::{Birth as Day, Order};
 use crate::case_list::{CaseColumn, CaseList};
+use crate::names;
 
 /// What a variable compares.
 pub(crate) enum Comparer {
@@ -51,8 +53,8 @@ pub(crate) fn level_of(pattern: u64, variable: usize) -> usize {
 const MOST: usize = 64 / 4;
 
 impl Variables {
-    /// Brings the columns together.
-    pub(crate) fn new(lists: &[CaseList]) -> Self {
+    /// Brings the columns together; `year` is the last that a year of two digits can mean.
+    pub(crate) fn new(lists: &[CaseList], year: i16) -> Self {
         let mut starts = vec![0_u32];
         for list in lists {
             starts.push(starts[starts.len() - 1] + list.len() as u32);
@@ -69,7 +71,7 @@ impl Variables {
             having > 1 || lists.iter().any(|list| !list.clean && column(list, field).is_some())
         };
         all.add_names(lists, &shared);
-        all.add_births(lists, &shared);
+        all.add_births(lists, &shared, year);
         for field in [CaseField::IdentityNumber, CaseField::Phone, CaseField::Email] {
             if shared(field) {
                 let bags = all.bags(lists, &[field], true, &number_words);
@@ -262,9 +264,9 @@ impl Variables {
                 || (column(list, GivenName).is_some() && column(list, FamilyName).is_some())
         });
         if apart && shared(GivenName) && shared(FamilyName) {
-            let given = self.bags(lists, &[GivenName], false, &words);
-            let family = self.bags(lists, &[FamilyName], false, &words);
-            let mut further = self.bags(lists, &[MiddleName, OtherName, FullName], false, &words);
+            let given = self.bags(lists, &[GivenName], false, &name_words);
+            let family = self.bags(lists, &[FamilyName], false, &name_words);
+            let mut further = self.bags(lists, &[MiddleName, OtherName, FullName], false, &name_words);
             // Words of the full name that are in the given or the family name say nothing twice.
             let mut left = Bags::new(false);
             for record in 0..further.of_record.len() as u32 {
@@ -292,13 +294,13 @@ impl Variables {
         } else {
             let all = [GivenName, MiddleName, FamilyName, FullName, OtherName];
             if lists.iter().any(|list| all.iter().any(|&field| column(list, field).is_some())) {
-                let bags = self.bags(lists, &all, false, &words);
+                let bags = self.bags(lists, &all, false, &name_words);
                 self.push(Comparer::Bag(bags), FullName.to_string());
             }
         }
     }
 
-    fn add_births(&mut self, lists: &[CaseList], shared: &dyn Fn(CaseField) -> bool) {
+    fn add_births(&mut self, lists: &[CaseList], shared: &dyn Fn(CaseField) -> bool, year_of_comparison: i16) {
         use CaseField::{Age, BirthDate, BirthDay, BirthMonth, BirthYear};
         let any =
             shared(BirthDate) || shared(BirthYear) || (shared(BirthDay) && shared(BirthMonth));
@@ -313,6 +315,8 @@ impl Variables {
                 let (month, day) = (texts(BirthMonth), texts(BirthDay));
                 let dates: Vec<Birth> = date.map_or(Vec::new(), |texts| {
                     texts.distinct().iter().map(|text| births::read(text)).collect()
+                    let order = Order::of(texts.distinct().iter(), year_of_comparison);
+                    texts.distinct().iter().map(|text| read_day(text, order)).collect()
                 });
                 for row in 0..list.len() {
                     let mut birth = date
@@ -413,6 +417,20 @@ impl Variables {
         all > 0 && there * 10 > all * 7
     }
 
+    /// Mean information of a record in bits: the sum of the surprisal of its values, as if they were independent.
+    pub(crate) fn information(&self) -> f64 {
+        let of = |bags: &Bags| bags.information();
+        self.comparers
+            .iter()
+            .map(|comparer| match comparer {
+                Comparer::Names(given, family) => of(given) + of(family),
+                Comparer::Bag(bags) => of(bags),
+                Comparer::Birth(births) => births.information(),
+                Comparer::Place(places) => places.parts.iter().map(of).fold(0.0, f64::max),
+            })
+            .sum()
+    }
+
     /// The columns of names.
     pub(crate) fn name_bags(&self) -> impl Iterator<Item = &Bags> {
         let mut out: Vec<&Bags> = Vec::new();
@@ -429,6 +447,23 @@ impl Variables {
             }
         }
         out.into_iter()
+    }
+
+    /// Columns that are neither names nor numbers of people and have many values, those with the most first.
+    pub(crate) fn other_columns(&self) -> Vec<&Bags> {
+        let names: Vec<*const Bags> = self.name_bags().map(std::ptr::from_ref).collect();
+        let mut out: Vec<&Bags> = self
+            .comparers
+            .iter()
+            .flat_map(|comparer| match comparer {
+                Comparer::Bag(bags) => vec![bags],
+                Comparer::Place(places) => places.parts.iter().collect(),
+                _ => Vec::new(),
+            })
+            .filter(|bags| bags.values() >= 20 && !names.contains(&std::ptr::from_ref(*bags)))
+            .collect();
+        out.sort_by_key(|bags| std::cmp::Reverse(bags.values()));
+        out
     }
 
     /// The days of birth.
@@ -464,12 +499,35 @@ fn column(list: &CaseList, field: CaseField) -> Option<&CaseColumn> {
     list.columns.iter().find(|column| column.field == field)
 }
 
+/// Reads a day of birth; a year before those of living people is read if it has four digits.
+fn read_day(text: &str, order: Order) -> Birth {
+    let day = Day::read(text, order);
+    let read = Birth {
+        year: day.year.map_or(0, |year| year as u16),
+        month: day.month.unwrap_or(0),
+        day: day.day.unwrap_or(0),
+    };
+    if read.year == 0 { births::read(text) } else { read }
+}
+
+/// The words of a text in Latin letters.
 fn words(text: &str, each: &mut dyn FnMut(&str)) {
     let lower = text.to_lowercase();
     for word in
         lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
     {
         each(word);
+    for token in names::tokens(text) {
+        each(&token.form);
+    }
+}
+
+/// The parts of a name that tell people apart; all of them if none does.
+fn name_words(text: &str, each: &mut dyn FnMut(&str)) {
+    let tokens = names::tokens(text);
+    let compared = tokens.iter().any(|token| token.role.is_compared());
+    for token in tokens.iter().filter(|token| token.role.is_compared() || !compared) {
+        each(&token.form);
     }
 }
 

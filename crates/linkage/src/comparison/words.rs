@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::letters::{jaro_winkler, one_step};
+use crate::names::{self, FamilyId, families_of};
 
 /// Every distinct word, numbered.
 #[derive(Default)]
@@ -10,9 +11,13 @@ pub(crate) struct Words {
     numbers: FxHashMap<Box<str>, u32>,
     starts: Vec<u32>,
     letters: Vec<char>,
-    /// Number of the word's skeleton, equal for words that are written for one sound.
+    /// Number of the word's key, equal for the usual spellings of one name.
     sound: Vec<u32>,
+    /// Number of the word's consonants in broad classes.
+    skeleton: Vec<u32>,
     sounds: FxHashMap<String, u32>,
+    /// The families of the tables that the word is in.
+    families: Vec<&'static [FamilyId]>,
 }
 
 /// How like two words are, from the surest kind to none.
@@ -58,8 +63,15 @@ impl Words {
         }
         self.letters.extend(word.chars());
         self.starts.push(self.letters.len() as u32);
-        let sounds = self.sounds.len() as u32;
-        self.sound.push(*self.sounds.entry(skeleton(word)).or_insert(sounds));
+        let mut number_of = |sound: String| {
+            let sounds = self.sounds.len() as u32;
+            *self.sounds.entry(sound).or_insert(sounds)
+        };
+        let (key, skeleton) =
+            if word.is_ascii() { (names::key(word), names::skeleton(word)) } else { (word.into(), word.into()) };
+        self.sound.push(number_of(key));
+        self.skeleton.push(number_of(skeleton));
+        self.families.push(families_of(word));
         self.numbers.insert(word.into(), number);
         number
     }
@@ -72,6 +84,17 @@ impl Words {
     /// The letters of a word.
     pub(crate) fn letters(&self, word: u32) -> &[char] {
         &self.letters[self.starts[word as usize] as usize..self.starts[word as usize + 1] as usize]
+    }
+
+    /// The number of the word's consonants.
+    pub(crate) fn skeleton(&self, word: u32) -> u32 {
+        self.skeleton[word as usize]
+    }
+
+    /// One of the tables has both words in one family.
+    fn one_family(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (self.families[a as usize], self.families[b as usize]);
+        a.iter().any(|family| b.contains(family))
     }
 
     /// The number of the word's sound.
@@ -108,12 +131,13 @@ impl Words {
         if shorter >= 4 && one_step(x, y) {
             return Likeness::Near;
         }
-        if shorter >= 3 && self.sound(a) == self.sound(b) {
+        if (shorter >= 3 && self.sound(a) == self.sound(b)) || self.one_family(a, b) {
             return Likeness::Sound;
         }
         let similarity = jaro_winkler(x, y);
         let begins = shorter >= 3 && x[..shorter] == y[..shorter];
-        if begins || similarity >= 0.9 || (shorter >= 2 && one_step(x, y)) {
+        let consonants = shorter >= 4 && similarity >= 0.7 && self.skeleton(a) == self.skeleton(b);
+        if begins || consonants || similarity >= 0.9 || (shorter >= 2 && one_step(x, y)) {
             Likeness::Similar
         } else if similarity >= 0.8 {
             Likeness::Weak
@@ -121,25 +145,4 @@ impl Words {
             Likeness::None
         }
     }
-}
-
-/// Consonants that sound alike written alike, vowels and doublings left out.
-fn skeleton(word: &str) -> String {
-    let mut out = String::new();
-    for letter in word.chars() {
-        let sound = match letter {
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'j' | '\'' => '_',
-            'c' | 'q' | 'x' => 'k',
-            'w' | 'f' => 'v',
-            'z' => 's',
-            'd' => 't',
-            'p' => 'b',
-            other => other,
-        };
-        let sound = if out.is_empty() && sound == '_' { 'a' } else { sound };
-        if sound != '_' && !out.ends_with(sound) {
-            out.push(sound);
-        }
-    }
-    out
 }

@@ -31,6 +31,8 @@ pub(crate) struct Before {
     pub(crate) most_matches: f64,
     /// Matches to begin with.
     pub(crate) first_guess: f64,
+    /// A last variable whose levels are known: among matches and among different people.
+    pub(crate) known: Option<([f64; LEVELS], [f64; LEVELS])>,
 }
 
 /// One class of pairs.
@@ -44,8 +46,10 @@ pub(crate) struct Class {
 /// What was learned.
 #[derive(Clone)]
 pub(crate) struct Learned {
-    /// The matches first.
+    /// The classes of matches first.
     pub(crate) classes: Vec<Class>,
+    /// How many of them are classes of matches.
+    pub(crate) matching: usize,
     /// Expected number of matches among the candidates.
     pub(crate) matches: f64,
     pub(crate) steps: u32,
@@ -60,13 +64,8 @@ const STRENGTH_U: f64 = 5.0;
 const UNSEEN: f64 = 0.5;
 const MOST_STEPS: u32 = 100;
 
-/// The probability of log odds.
-pub(crate) fn probability(log_odds: f64) -> f64 {
-    1.0 / (1.0 + (-log_odds).exp())
-}
-
 impl Learned {
-    fn new(classes: Vec<Class>, matches: f64, steps: u32) -> Self {
+    fn new(classes: Vec<Class>, matching: usize, matches: f64, steps: u32) -> Self {
         let logs = classes
             .iter()
             .map(|class| {
@@ -80,7 +79,7 @@ impl Learned {
                 (class.share.max(1e-300).ln(), levels)
             })
             .collect();
-        Self { classes, matches, steps, logs }
+        Self { classes, matching, matches, steps, logs }
     }
 
     /// The log probability of a pattern in each class, its share in it.
@@ -99,7 +98,79 @@ impl Learned {
         let mut joint = [0.0; MOST_CLASSES];
         let joint = &mut joint[..self.classes.len()];
         self.joint(pattern, joint);
-        joint[0] - log_sum(&joint[1..])
+        log_sum(&joint[..self.matching]) - log_sum(&joint[self.matching..])
+    }
+
+    /// One more variable at the end, whose levels are known; and one more class of matches, in which every variable
+    /// says half of what it says in the first.
+    pub(crate) fn further(&self, known: &([f64; LEVELS], [f64; LEVELS])) -> Self {
+        let mut classes = self.classes.clone();
+        let variables = self.classes[0].levels.len();
+        let stranger = classes[self.matching].clone();
+        let mut second = classes[0].clone();
+        for (levels, random) in second.levels.iter_mut().zip(&stranger.levels) {
+            for (share, random) in levels.iter_mut().zip(random) {
+                *share = f64::midpoint(*share, *random);
+            }
+        }
+        second.share = classes[0].share * 0.2;
+        classes.insert(self.matching, second);
+        for (at, class) in classes.iter_mut().enumerate() {
+            class.levels.push(if at <= self.matching { known.0 } else { known.1 });
+            debug_assert_eq!(class.levels.len(), variables + 1);
+        }
+        Self::new(classes, self.matching + 1, self.matches, self.steps)
+    }
+
+    /// The same with the last variable's levels as they are known now.
+    pub(crate) fn renewed(&self, known: &([f64; LEVELS], [f64; LEVELS])) -> Self {
+        let mut classes = self.classes.clone();
+        for (at, class) in classes.iter_mut().enumerate() {
+            if let Some(last) = class.levels.last_mut() {
+                *last = if at < self.matching { known.0 } else { known.1 };
+            }
+        }
+        Self::new(classes, self.matching, self.matches, self.steps)
+    }
+
+    /// The same without the last variable.
+    pub(crate) fn without_last(&self) -> Self {
+        let mut classes = self.classes.clone();
+        for class in &mut classes {
+            class.levels.pop();
+        }
+        Self::new(classes, self.matching, self.matches, self.steps)
+    }
+
+    /// The posterior probability of a class.
+    pub(crate) fn posterior_of(&self, class: usize, pattern: u64) -> f64 {
+        let mut joint = [0.0; MOST_CLASSES];
+        let joint = &mut joint[..self.classes.len()];
+        self.joint(pattern, joint);
+        (joint[class] - log_sum(joint)).exp()
+    }
+
+    /// The same without the second class of matches.
+    pub(crate) fn without_second(&self) -> Self {
+        let mut classes = self.classes.clone();
+        classes.remove(1);
+        Self::new(classes, 1, self.matches, self.steps)
+    }
+
+    /// m and u of each level of a variable, over the classes of matches and of different people.
+    pub(crate) fn levels(&self, variable: usize) -> ([f64; LEVELS], [f64; LEVELS]) {
+        let mean = |classes: &[Class]| {
+            let sum: f64 = classes.iter().map(|class| class.share).sum();
+            std::array::from_fn(|level| {
+                classes.iter().map(|class| class.share / sum * class.levels[variable][level]).sum()
+            })
+        };
+        (mean(&self.classes[..self.matching]), mean(&self.classes[self.matching..]))
+    }
+
+    /// The share of matches among all pairs.
+    pub(crate) fn share(&self) -> f64 {
+        self.classes[..self.matching].iter().map(|class| class.share).sum()
     }
 
     /// The mean probability of each level among different people with this pattern: u of the classes, each weighed by its
@@ -108,8 +179,9 @@ impl Learned {
         let mut joint = [0.0; MOST_CLASSES];
         let joint = &mut joint[..self.classes.len()];
         self.joint(pattern, joint);
-        let sum = log_sum(&joint[1..]);
-        let shares: Vec<f64> = joint[1..].iter().map(|log| (log - sum).exp()).collect();
+        let joint = &joint[self.matching..];
+        let sum = log_sum(joint);
+        let shares: Vec<f64> = joint.iter().map(|log| (log - sum).exp()).collect();
         (0..self.classes[0].levels.len())
             .map(|variable| {
                 let level = level_of(pattern, variable);
@@ -118,13 +190,14 @@ impl Learned {
                     .zip(&shares)
                     .map(|(class, share)| share * class.levels[variable][level])
                     .sum()
+                self.classes[self.matching..].iter().zip(&shares).map(|(class, share)| share * class.levels[variable][level]).sum()
             })
             .collect()
     }
 }
 
 /// Most classes.
-pub(crate) const MOST_CLASSES: usize = 18;
+pub(crate) const MOST_CLASSES: usize = 20;
 
 fn log_sum(logs: &[f64]) -> f64 {
     let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -160,23 +233,25 @@ impl Sums {
 }
 
 /// Learns the classes. `candidates` are all pairs compared, `others` a sample of the rest scaled up to its number;
-/// `competition` is the part of a pattern's matches that remains when no record may match two of a clean list.
+/// `start` is where to go on from.
 pub(crate) fn learn(
     candidates: &Patterns,
     others: &Patterns,
     before: &Before,
     start: Option<&Learned>,
-    competition: Option<&[f64]>,
 ) -> Learned {
     let variables = before.m.len();
-    let all: Vec<(u64, f64, f64, bool)> = candidates
+    let all: Vec<(u64, f64, bool)> = candidates
         .iter()
         .enumerate()
         .map(|(at, &(pattern, count))| {
             (pattern, count, competition.map_or(1.0, |parts| parts[at]), true)
         })
         .chain(others.iter().map(|&(pattern, count)| (pattern, count, 1.0, false)))
+        .map(|&(pattern, count)| (pattern, count, true))
+        .chain(others.iter().map(|&(pattern, count)| (pattern, count, false)))
         .collect();
+    let variables = start.map_or(variables, |start| start.classes[0].levels.len());
     let mut random = vec![[0.0; LEVELS]; variables];
     for &(pattern, count, ..) in &all {
         for (variable, of) in random.iter_mut().enumerate() {
@@ -222,10 +297,10 @@ fn first(before: &Before, random: &Levels) -> Learned {
         levels[variable].clone_from(&before.m[variable]);
         classes.push(Class { share: share.max(1e-5), levels });
     }
-    Learned::new(classes, before.first_guess, 0)
+    Learned::new(classes, 1, before.first_guess, 0)
 }
 
-fn expect(now: &Learned, all: &[(u64, f64, f64, bool)], variables: usize) -> Sums {
+fn expect(now: &Learned, all: &[(u64, f64, bool)], variables: usize) -> Sums {
     let classes = now.classes.len();
     let parts: Vec<Sums> = all
         .par_chunks(1 << 13)
@@ -233,7 +308,7 @@ fn expect(now: &Learned, all: &[(u64, f64, f64, bool)], variables: usize) -> Sum
             let mut sums = Sums::new(classes, variables);
             let mut joint = [0.0; MOST_CLASSES];
             let joint = &mut joint[..classes];
-            for &(pattern, count, competition, candidate) in chunk {
+            for &(pattern, count, candidate) in chunk {
                 now.joint(pattern, joint);
                 let most = joint.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                 let mut sum = 0.0;
@@ -241,23 +316,13 @@ fn expect(now: &Learned, all: &[(u64, f64, f64, bool)], variables: usize) -> Sum
                     *value = (*value - most).exp();
                     sum += *value;
                 }
-                // What the one-to-one rule takes from the matches goes to the others in their proportions.
-                let lost = joint[0] * (1.0 - competition);
-                let rest = sum - joint[0];
                 for (class, value) in joint.iter().enumerate() {
-                    let part = if class == 0 {
-                        value - lost
-                    } else if rest > 0.0 {
-                        value + lost * value / rest
-                    } else {
-                        0.0
-                    };
-                    let weight = count * part / sum;
+                    let weight = count * value / sum;
                     if weight < 1e-9 {
                         continue;
                     }
                     sums.pairs[class] += weight;
-                    if class == 0 && candidate {
+                    if class < now.matching && candidate {
                         sums.matches += weight;
                     }
                     for (variable, of) in sums.levels[class].iter_mut().enumerate() {
@@ -287,6 +352,14 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
             } else {
                 (STRENGTH_U, &random[variable])
             };
+            if variable == before.m.len() {
+                if let Some((matches, others)) = &before.known {
+                    *of = if class < now.matching { *matches } else { *others };
+                }
+                continue;
+            }
+            let (strength, expected) =
+                if class < now.matching { (STRENGTH_M, &before.m[variable]) } else { (STRENGTH_U, &random[variable]) };
             for level in 1..LEVELS {
                 of[level] += strength * expected[level];
             }
@@ -296,10 +369,14 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
             }
         }
         let mut share = sums.pairs[class] / total;
-        if class == 0 {
+        if class < now.matching {
             share = share.min(before.most_matches / before.pairs).max(0.5 / before.pairs);
+        }
+        if class == 1 && now.matching == 2 {
+            // The second class of matches is what the first leaves, never most of them.
+            share = share.min(sums.pairs[0] / total * 0.5);
         }
         classes.push(Class { share: share.max(1e-300), levels });
     }
-    Learned::new(classes, sums.matches, step)
+    Learned::new(classes, now.matching, sums.matches, step)
 }
