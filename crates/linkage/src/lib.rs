@@ -3,8 +3,10 @@
 //! A [`CaseList`] is read as it was written, in any script. What two records share and where they
 //! differ gives the odds that they are one person ([`ScoredPair`]).
 
+pub mod capture;
 pub mod case_list;
 pub mod filters;
+pub mod partition;
 pub mod progress;
 pub mod scored_pair;
 
