@@ -5,12 +5,14 @@
 
 pub mod birth;
 pub mod blocking;
+pub mod capture;
 pub mod case_list;
 pub mod comparison;
 pub mod encoding;
 pub mod filters;
 pub mod likeness;
 pub mod names;
+pub mod partition;
 pub mod progress;
 pub mod round_key;
 pub mod scored_pair;
