@@ -33,6 +33,9 @@ pub struct Limits {
     pub cpu_seconds: u64,
     /// Time until the answer must be complete, in seconds.
     pub wall_seconds: u64,
+    /// Whether a row that cannot be read, for its quotation marks or the length of a cell, is left out
+    /// and told of, so that the others can be read; otherwise the file is refused.
+    pub leave_out_broken_rows: bool,
 }
 
 impl Limits {
@@ -53,6 +56,12 @@ impl Limits {
             ..Self::default()
         }
     }
+
+    /// For case lists: as for a person's own files, of which three million texts may all differ, and
+    /// one broken row does not keep anybody from the others.
+    pub fn for_case_lists() -> Self {
+        Self { text_bytes: 192 << 20, leave_out_broken_rows: true, ..Self::default() }
+    }
 }
 
 /// For a person's own files: two million rows, 16 million cells, 96 MB of different texts.
@@ -72,6 +81,7 @@ impl Default for Limits {
             memory_bytes: 1 << 30,
             cpu_seconds: 30,
             wall_seconds: 90,
+            leave_out_broken_rows: false,
         }
     }
 }
