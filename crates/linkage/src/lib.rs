@@ -4,6 +4,7 @@
 //! differ gives the odds that they are one person ([`ScoredPair`]).
 
 pub mod case_list;
+pub mod dice;
 pub mod filters;
 pub mod progress;
 pub mod scored_pair;
