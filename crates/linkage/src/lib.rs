@@ -9,6 +9,7 @@ pub mod capture;
 pub mod case_list;
 pub mod comparison;
 pub mod encoding;
+pub mod dice;
 pub mod filters;
 pub mod likeness;
 pub mod names;
