@@ -217,7 +217,8 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
         .map(|(at, people)| format!("{}: {}", at + 1, whole(*people)))
         .collect();
     println!("\npeople by number of their records: {}", on.join(", "));
-    if let Weighing::Fields(report) = &summary.weighing {
+    let Weighing::Fields(report) = &summary.weighing;
+    {
         println!("\n# What fields say, in bits for and against\n");
         let rows: Vec<Vec<String>> = report
             .variables

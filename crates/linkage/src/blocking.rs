@@ -95,12 +95,7 @@ pub(crate) fn candidates(variables: &Variables, budget: u64) -> Candidates {
         }
         packed.truncate(kept);
         if kept > before || dropped_records > 0 {
-            passes.push(Pass {
-                name,
-                pairs: (kept - before) as u64,
-                dropped_records,
-                largest_group,
-            });
+            passes.push(Pass { name, pairs: (kept - before) as u64, dropped_records, largest_group });
         }
     }
     packed.par_sort_unstable();
@@ -141,8 +136,7 @@ fn join(
             narrow.extend(ranges(&entries[from..until], from, |a, b| a.narrower == b.narrower));
         }
     }
-    let within =
-        largest_within(narrow.iter().map(|group| group.1 - group.0), spare.max(budget / 2));
+    let within = largest_within(narrow.iter().map(|group| group.1 - group.0), spare.max(budget / 2));
     let mut dropped = 0;
     for (from, until) in narrow {
         if until - from <= within {
@@ -160,9 +154,7 @@ fn join(
                 let (first, second) = (a.record.min(b.record), a.record.max(b.record));
                 if first != second && variables.may_match(first, second) {
                     packed.push(
-                        u64::from(first) << (RECORD_BITS + PASS_BITS)
-                            | u64::from(second) << PASS_BITS
-                            | bit,
+                        u64::from(first) << (RECORD_BITS + PASS_BITS) | u64::from(second) << PASS_BITS | bit,
                     );
                 }
             }
@@ -171,11 +163,7 @@ fn join(
     (dropped, largest as u64)
 }
 
-fn ranges(
-    entries: &[Entry],
-    offset: usize,
-    same: impl Fn(&Entry, &Entry) -> bool,
-) -> Vec<(usize, usize)> {
+fn ranges(entries: &[Entry], offset: usize, same: impl Fn(&Entry, &Entry) -> bool) -> Vec<(usize, usize)> {
     let mut at = offset;
     entries
         .chunk_by(same)
@@ -229,9 +217,7 @@ impl NameKeys {
                 let mut words: Vec<(f32, u32)> = bags
                     .iter()
                     .flat_map(|bags| {
-                        bags.words_of_record(record)
-                            .iter()
-                            .map(|&word| (-bags.word_surprisal(word), word))
+                        bags.words_of_record(record).iter().map(|&word| (-bags.word_surprisal(word), word))
                     })
                     .filter(|(_, word)| variables.words.letters(*word).len() > 1)
                     .collect();
@@ -252,8 +238,7 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
     let names = NameKeys::new(variables);
     let all = 0..variables.records();
     let births = variables.births();
-    let year =
-        |record: u32| births.map_or(0, |births| u64::from(births.of_record[record as usize].year));
+    let year = |record: u32| births.map_or(0, |births| u64::from(births.of_record[record as usize].year));
     let date = |record: u32| {
         births.map_or((0, 0), |births| {
             let birth = births.of_record[record as usize];
@@ -268,9 +253,7 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
     let mut add = |name: &str, each: &dyn Fn(u32, &mut dyn FnMut(u64, u64))| {
         let mut entries = Vec::new();
         for record in all.clone() {
-            each(record, &mut |key, narrower| {
-                entries.push(Entry { key, narrower: narrower as u32, record })
-            });
+            each(record, &mut |key, narrower| entries.push(Entry { key, narrower: narrower as u32, record }));
         }
         if entries.len() > 1 {
             out.push((name.to_owned(), entries));
@@ -278,9 +261,7 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
     };
     for (at, comparer) in variables.comparers.iter().enumerate() {
         if let Comparer::Bag(bags) = comparer {
-            let name = variables.names
-                [at + usize::from(matches!(variables.comparers[0], Comparer::Names(..)))]
-            .as_str();
+            let name = variables.names[at + usize::from(matches!(variables.comparers[0], Comparer::Names(..)))].as_str();
             if ["identity-number", "phone", "email"].contains(&name) {
                 add(name, &|record, put| {
                     let value = bags.of_record[record as usize];
@@ -318,10 +299,7 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
     add("the day of birth", &|record, put| {
         let (month, day) = date(record);
         if day > 0 && year(record) > 0 {
-            put(
-                mix(&[year(record), month, day]),
-                of(record).first().map_or(0, |&word| letter(word)),
-            );
+            put(mix(&[year(record), month, day]), of(record).first().map_or(0, |&word| letter(word)));
         }
     });
     add("day and month of birth and a first letter", &|record, put| {
@@ -348,22 +326,6 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
             }
         }
     });
-    for (at, comparer) in variables.comparers.iter().enumerate() {
-        let offset = usize::from(matches!(variables.comparers[0], Comparer::Names(..)) && at > 0);
-        let name = &variables.names[at + offset];
-        let bags = match comparer {
-            Comparer::Place(places) => &places.parts[0],
-            Comparer::Bag(bags)
-                if name == "birth-place" || name == "street" || name == "occupation" =>
-            {
-                bags
-            }
-            _ => continue,
-        };
-        if bags.values() < 20 {
-            continue;
-        }
-        add(&format!("{name} and a sound of the name"), &|record, put| {
     // Everything else that many people do not share: two of them, or one beside a word of the name.
     let columns = variables.other_columns();
     let most = if variables.records() > 200_000 { 3 } else { 8 };
@@ -376,14 +338,6 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
                     put(mix(&[at as u64, u64::from(value), skeleton(word)]), year(record));
                 }
             }
-        });
-        add(&format!("{name} and the year of birth"), &|record, put| {
-            let value = bags.of_record[record as usize];
-            if value != NOTHING && year(record) > 0 {
-                put(
-                    mix(&[u64::from(value), year(record), 3]),
-                    of(record).first().map_or(0, |&word| letter(word)),
-                );
         }
     });
     add("two other columns", &|record, put| {

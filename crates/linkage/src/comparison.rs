@@ -19,11 +19,6 @@ use crate::blocking::{self, Candidates};
 use crate::case_list::CaseList;
 use crate::progress::{Interrupted, Tell};
 use crate::scored_pair::ScoredPair;
-use crate::weights::expectation::{self, Before, Learned, Patterns};
-use crate::weights::threshold::{Expected, expectations};
-use crate::weights::{LevelWeight, VariableWeights};
-use bags::{DIFFERENT, INITIAL, LEVELS, NEAR, PART, SAME, SIMILAR, SOME, SOUND, SWAPPED};
-use variables::{Agreement, Comparer, Variables, level_of};
 use crate::weights::expectation::{self, Learned, Patterns};
 use crate::weights::settling::{counted, log_odds, settle};
 use crate::weights::threshold::expectations;
@@ -96,6 +91,19 @@ pub enum Refusal {
     Interrupted,
 }
 
+impl Refusal {
+    /// The stable code of the reason, the same as in JSON.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NothingInCommon => "linkage/nothing-in-common",
+            Self::TooManyRecords { .. } => "linkage/too-many-records",
+            Self::NothingTellsApart { .. } => "linkage/nothing-tells-apart",
+            Self::TrainingFailed { .. } => "linkage/training-failed",
+            Self::Interrupted => "linkage/interrupted",
+        }
+    }
+}
+
 impl From<Interrupted> for Refusal {
     fn from(_: Interrupted) -> Self {
         Self::Interrupted
@@ -125,12 +133,6 @@ impl fmt::Debug for Compared {
 /// Share of the information that would number all records below which nobody can be told apart.
 const LEAST_INFORMATION: f64 = 0.6;
 
-/// Compares the lists.
-pub fn compare(
-    lists: &[CaseList],
-    settings: &Settings,
-    tell: &mut Tell,
-) -> Result<Compared, Refusal> {
 /// Compares the lists: finds the pairs worth comparing, the level at which each variable agrees, what each level is
 /// worth, and the odds of each pair.
 ///
@@ -138,10 +140,7 @@ pub fn compare(
 pub fn compare(lists: &[CaseList], settings: &Settings, tell: &mut Tell) -> Result<Compared, Refusal> {
     let records: u64 = lists.iter().map(|list| list.len() as u64).sum();
     if records >= u64::from(blocking::MOST_RECORDS) {
-        return Err(Refusal::TooManyRecords {
-            records,
-            most: u64::from(blocking::MOST_RECORDS) - 1,
-        });
+        return Err(Refusal::TooManyRecords { records, most: u64::from(blocking::MOST_RECORDS) - 1 });
     }
     let mut step = |done: u64| match tell(done, 6) {
         ControlFlow::Continue(()) => Ok(()),
@@ -247,11 +246,6 @@ impl Compared {
         let apart: f64 = out.iter().map(|contribution| contribution.bits).sum();
         let together = self.learned.log_odds(agreement.pattern) / std::f64::consts::LN_2;
         out.push(Contribution { variable: "together".into(), level: 0, bits: together - apart });
-        out.push(Contribution {
-            variable: "rarity".into(),
-            level: 0,
-            bits: f64::from(agreement.rarity),
-        });
         out.push(Contribution { variable: "rarity".into(), level: 0, bits: f64::from(agreement.rarity) });
         // What the odds are recalibrated by, so that the sum is that of the scored pair.
         let before: f64 = out.iter().map(|contribution| contribution.bits).sum();
@@ -272,8 +266,7 @@ fn other_patterns(variables: &Variables, candidates: &Candidates, settings: &Set
         .with_min_len(4096)
         .map_init(Known::new, |known, draw| {
             let random = |salt: u64| {
-                let mut out = (settings.seed ^ salt << 56)
-                    .wrapping_add((draw as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+                let mut out = (settings.seed ^ salt << 56).wrapping_add((draw as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
                 out = (out ^ out >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
                 out = (out ^ out >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
                 ((u128::from(out ^ out >> 31) * u128::from(records)) >> 64) as u32
@@ -284,8 +277,7 @@ fn other_patterns(variables: &Variables, candidates: &Candidates, settings: &Set
         })
         .flatten()
         .collect();
-    let each =
-        (variables.pairs() - candidates.len() as f64).max(0.0) / patterns.len().max(1) as f64;
+    let each = (variables.pairs() - candidates.len() as f64).max(0.0) / patterns.len().max(1) as f64;
     let mut out = counted(patterns.into_iter());
     for (_, count) in &mut out {
         *count *= each;
@@ -293,106 +285,3 @@ fn other_patterns(variables: &Variables, candidates: &Candidates, settings: &Set
     out
 }
 
-fn before(variables: &Variables) -> Before {
-    let mut m = Vec::new();
-    for comparer in &variables.comparers {
-        let mut of = [0.01; LEVELS];
-        of[0] = 0.0;
-        let bag = |of: &mut [f64; LEVELS]| {
-            for level in SAME..SAME + 4 {
-                of[level as usize] = 0.17;
-            }
-            of[PART as usize] = 0.03;
-            of[NEAR as usize] = 0.05;
-            of[NEAR as usize + 1] = 0.03;
-            of[SOUND as usize] = 0.03;
-            of[SIMILAR as usize] = 0.03;
-            of[INITIAL as usize] = 0.01;
-            of[SOME as usize] = 0.02;
-            of[SWAPPED as usize] = 0.02;
-            of[DIFFERENT as usize] = 0.05;
-        };
-        match comparer {
-            Comparer::Names(..) => {
-                bag(&mut of);
-                m.push(of);
-            }
-            Comparer::Bag(_) => bag(&mut of),
-            Comparer::Birth(_) => {
-                of[1] = 0.6;
-                of[2] = 0.1;
-                of[3] = 0.05;
-                of[5] = 0.08;
-            }
-            Comparer::Place(places) if places.parts.len() == 1 => bag(&mut of),
-            Comparer::Place(_) => {
-                of[1] = 0.3;
-                of[2] = 0.1;
-                of[3] = 0.3;
-                of[4] = 0.1;
-            }
-        }
-        m.push(of);
-    }
-    for of in &mut m {
-        let sum: f64 = of.iter().sum();
-        for share in of.iter_mut() {
-            *share /= sum;
-        }
-    }
-    let sizes: Vec<f64> =
-        variables.starts.windows(2).map(|two| f64::from(two[1] - two[0])).collect();
-    let mut most = 0.0;
-    for (i, a) in sizes.iter().enumerate() {
-        for b in &sizes[i + 1..] {
-            most += a.min(*b);
-        }
-    }
-    let guess = (0.3 * most).max(1.0);
-    let pairs = variables.pairs();
-    let dirty = variables.clean.iter().any(|clean| !clean);
-    let records: f64 = sizes.iter().sum();
-    Before {
-        m,
-        pairs,
-        most_matches: if dirty { pairs * 0.3 } else { most },
-        first_guess: if dirty { guess.max(0.1 * records).min(pairs * 0.1) } else { guess },
-    }
-}
-
-fn reported(variables: &Variables, learned: &Learned, seen: &Patterns) -> Vec<VariableWeights> {
-    let total: f64 = seen.iter().map(|&(_, count)| count).sum();
-    variables
-        .names
-        .iter()
-        .enumerate()
-        .map(|(variable, name)| {
-            let m = &learned.classes[0].levels[variable];
-            let different: f64 = learned.classes[1..].iter().map(|class| class.share).sum();
-            let u = |level: usize| {
-                let all = learned.classes[1..]
-                    .iter()
-                    .map(|class| class.share * class.levels[variable][level]);
-                all.sum::<f64>() / different
-            };
-            let mut counts = [0.0; LEVELS];
-            for &(pattern, count) in seen {
-                counts[level_of(pattern, variable)] += count;
-            }
-            VariableWeights {
-                name: name.clone(),
-                levels: (1..LEVELS)
-                    .filter(|&level| counts[level] > 0.0)
-                    .map(|level| LevelWeight {
-                        level: level as u8,
-                        m: m[level],
-                        u: u(level),
-                        bits: (m[level] / u(level)).log2(),
-                        pairs: counts[level] as u64,
-                    })
-                    .collect(),
-                missing: counts[0] / total.max(1.0),
-            }
-        })
-        .collect()
-}

@@ -83,21 +83,21 @@ fn draws(linked: &Linked) -> Result<Vec<u8>, Fault> {
     })
 }
 
-/// The likeliest counts with small cells withheld: one column for each list, one for each axis, then the count.
+/// The likeliest counts as they may be shown: one column for each list, one for each axis, then the count. What is
+/// not there is withheld, or zero.
 fn shown_counts(linked: &Linked) -> Result<Vec<u8>, Fault> {
     let summary = &linked.summary;
-    let shown = protect(&linked.captures.point, summary.lists.len(), summary.asked.smallest_cell);
+    let shown = protect(&linked.captures.point, summary.asked.smallest_cell);
     csv(|writer| {
         let lists = summary.lists.iter().map(|list| list.name.as_str());
         let axes = summary.asked.by.iter().map(|axis| axis.word());
         writer.write_record(lists.chain(axes).chain(["count"]))?;
-        for (stratum, cells) in shown.strata.iter().enumerate() {
+        for (stratum, cells) in shown.cells.iter().enumerate() {
             for (&history, count) in cells {
                 let on = spelled(history, summary.lists.len());
                 let on = on.chars().map(|letter| letter.to_string());
                 let label = summary.strata[stratum].iter().cloned();
-                let count = count.map_or_else(|| "withheld".to_owned(), |count| count.to_string());
-                writer.write_record(on.chain(label).chain([count]))?;
+                writer.write_record(on.chain(label).chain([count.to_string()]))?;
             }
         }
         Ok(())

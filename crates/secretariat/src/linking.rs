@@ -104,8 +104,6 @@ pub struct LinkedList {
 pub enum Weighing {
     /// Field by field.
     Fields(Box<concert_linkage::comparison::Report>),
-    /// By the likeness of encodings.
-    Likeness(crate::linking_encoded::LikenessReport),
 }
 
 /// Two records that are one person, for authorised evaluation.
@@ -129,7 +127,11 @@ pub fn link_in_the_clear(
     asked: &LinkAsked,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<Linked, Interrupted>> {
-    let settings = ComparisonSettings { seed: asked.seed, ..ComparisonSettings::default() };
+    let settings = ComparisonSettings {
+        seed: asked.seed,
+        year: asked.reference_year,
+        ..ComparisonSettings::default()
+    };
     let compared = match compare(lists, &settings, tell) {
         Err(concert_linkage::comparison::Refusal::Interrupted) => return Ok(Err(Interrupted)),
         Err(refusal) => return Err(unanswered(refusal.code(), &refusal)),
@@ -148,8 +150,8 @@ pub fn link_in_the_clear(
         stratum_of,
         labels,
         weighing: Weighing::Fields(Box::new(compared.report.clone())),
-        floor: compared.report.floor,
-        lost: compared.report.lost,
+        floor: (settings.least_probability / (1.0 - settings.least_probability)).ln() as f32,
+        lost: 1.0 - compared.report.blocking_recall,
         digest: digest(lists),
         decoys: Vec::new(),
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use concert_linkage::CaseList;
-use concert_linkage::encoding::Stratum;
+use concert_linkage::encoding::{EncodingSettings, Stratum};
 use serde::{Deserialize, Serialize};
 
 /// An axis along which people are counted apart.
@@ -47,10 +47,11 @@ pub(crate) fn strata(
     by: &[StratumAxis],
     reference_year: i16,
 ) -> (Vec<u16>, Vec<StratumLabel>) {
-    let all = lists.iter().flat_map(|list| {
-        (0..list.len()).map(move |row| Stratum::of_row(list, Some(reference_year), row))
-    });
-    numbered(&all.collect::<Vec<_>>(), by)
+    let settings =
+        EncodingSettings { reference_year: Some(reference_year), ..EncodingSettings::standard() };
+    let rows = lists.iter().flat_map(|list| (0..list.len()).map(move |row| (list, row)));
+    let all: Vec<Stratum> = rows.map(|(list, row)| Stratum::of(list, &settings, row)).collect();
+    numbered(&all, by)
 }
 
 /// The same from strata that came beside encodings.

@@ -109,8 +109,7 @@ impl Words {
         }
         let key = u64::from(a.min(b)) << 32 | u64::from(a.max(b));
         let slots = known.slots.len();
-        let slot =
-            &mut known.slots[(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % slots];
+        let slot = &mut known.slots[(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % slots];
         if slot.0 == key {
             return slot.1;
         }

@@ -26,7 +26,7 @@ pub struct Stratum {
 
 impl Stratum {
     /// The stratum of a row of a list.
-    pub(crate) fn of(list: &CaseList, settings: &EncodingSettings, row: usize) -> Self {
+    pub fn of(list: &CaseList, settings: &EncodingSettings, row: usize) -> Self {
         let text = |wanted: CaseField| {
             list.columns.iter().find(|column| column.field == wanted)?.values.get(row)
         };

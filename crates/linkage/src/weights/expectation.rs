@@ -72,9 +72,7 @@ impl Learned {
                 let levels = class
                     .levels
                     .iter()
-                    .map(|of| {
-                        std::array::from_fn(|level| if level == 0 { 0.0 } else { of[level].ln() })
-                    })
+                    .map(|of| std::array::from_fn(|level| if level == 0 { 0.0 } else { of[level].ln() }))
                     .collect();
                 (class.share.max(1e-300).ln(), levels)
             })
@@ -185,11 +183,6 @@ impl Learned {
         (0..self.classes[0].levels.len())
             .map(|variable| {
                 let level = level_of(pattern, variable);
-                self.classes[1..]
-                    .iter()
-                    .zip(&shares)
-                    .map(|(class, share)| share * class.levels[variable][level])
-                    .sum()
                 self.classes[self.matching..].iter().zip(&shares).map(|(class, share)| share * class.levels[variable][level]).sum()
             })
             .collect()
@@ -213,11 +206,7 @@ struct Sums {
 
 impl Sums {
     fn new(classes: usize, variables: usize) -> Self {
-        Self {
-            pairs: vec![0.0; classes],
-            levels: vec![vec![[0.0; LEVELS]; variables]; classes],
-            matches: 0.0,
-        }
+        Self { pairs: vec![0.0; classes], levels: vec![vec![[0.0; LEVELS]; variables]; classes], matches: 0.0 }
     }
 
     fn add(&mut self, other: &Self) {
@@ -243,11 +232,6 @@ pub(crate) fn learn(
     let variables = before.m.len();
     let all: Vec<(u64, f64, bool)> = candidates
         .iter()
-        .enumerate()
-        .map(|(at, &(pattern, count))| {
-            (pattern, count, competition.map_or(1.0, |parts| parts[at]), true)
-        })
-        .chain(others.iter().map(|&(pattern, count)| (pattern, count, 1.0, false)))
         .map(|&(pattern, count)| (pattern, count, true))
         .chain(others.iter().map(|&(pattern, count)| (pattern, count, false)))
         .collect();
@@ -269,7 +253,8 @@ pub(crate) fn learn(
     for step in 1..=MOST_STEPS {
         let sums = expect(&now, &all, variables);
         let next = maximise(&now, &sums, before, &random, step);
-        let moved = next.classes[0]
+        let moved = next
+            .classes[0]
             .levels
             .iter()
             .flatten()
@@ -347,11 +332,6 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
         let mut levels = levels.clone();
         for (variable, of) in levels.iter_mut().enumerate() {
             of[0] = 0.0;
-            let (strength, expected) = if class == 0 {
-                (STRENGTH_M, &before.m[variable])
-            } else {
-                (STRENGTH_U, &random[variable])
-            };
             if variable == before.m.len() {
                 if let Some((matches, others)) = &before.known {
                     *of = if class < now.matching { *matches } else { *others };
