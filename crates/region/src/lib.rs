@@ -28,6 +28,7 @@
 
 mod capacity;
 mod capture;
+mod cases;
 mod chance;
 mod declaration;
 mod estimate_need;
@@ -42,6 +43,7 @@ mod members;
 mod names;
 mod need_cell;
 mod parameters;
+mod people;
 mod planting;
 mod reckoning;
 mod region;
@@ -54,9 +56,14 @@ mod wording;
 mod work;
 
 pub use capture::{CaptureTable, LISTS};
+pub use cases::{
+    CaseParameters, CaseRefusal, CaseTruth, CaseWorld, Dependence, GeneratedList, Keeper,
+    ListParameters, MOST_LISTS, MOST_PEOPLE, RecordTruth, Slip, SlipRates, Slips, case_lists,
+};
 pub use estimate_need::EstimateNeed;
 pub use history::Act;
 pub use parameters::{HISTORY_DAYS, MOST_INITIATIVES, MOST_ORGANISATIONS, Parameters, Refusal};
+pub use people::{Person, Tradition};
 pub use region::{Region, generate};
 pub use table::{Table, TableLanguage, WrongCell};
 pub use truth::{
