@@ -156,6 +156,28 @@ pub fn case_lists(parameters: &CaseParameters, seed: u64) -> Result<CaseWorld, C
     Ok(CaseWorld { parameters: parameters.clone(), seed, lists, truth })
 }
 
+/// Worlds of the same parameters, one for each seed: what a measurement over many worlds runs through.
+///
+/// ```
+/// use concert_region::{CaseParameters, case_worlds};
+///
+/// let parameters = CaseParameters::ordinary(200, 4);
+/// let people: Vec<u64> =
+///     case_worlds(&parameters, 1..=5)?.map(|world| world.truth.observed()).collect();
+/// assert_eq!(people.len(), 5);
+/// # Ok::<(), concert_region::CaseRefusal>(())
+/// ```
+pub fn case_worlds<S>(
+    parameters: &CaseParameters,
+    seeds: S,
+) -> Result<impl Iterator<Item = CaseWorld> + use<'_, S>, CaseRefusal>
+where
+    S: IntoIterator<Item = u64>,
+{
+    parameters.check()?;
+    Ok(seeds.into_iter().filter_map(|seed| case_lists(parameters, seed).ok()))
+}
+
 /// The records of a list in an order that tells nothing, numbered.
 fn in_order(
     parameters: &CaseParameters,

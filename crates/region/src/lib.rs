@@ -8,6 +8,9 @@
 //! partnerships, silence, staleness and corridors that far more are moved along were planted, so that whatever is computed from the acts
 //! can be held against it.
 //!
+//! [`case_lists`] makes something smaller: case lists of made-up people as several organisations would
+//! keep them, and who truly stands on which.
+//!
 //! ```
 //! use concert_coalition::{Actor, Coalition, decide};
 //! use concert_region::{Parameters, generate};
@@ -59,6 +62,7 @@ pub use capture::{CaptureTable, LISTS};
 pub use cases::{
     CaseParameters, CaseRefusal, CaseTruth, CaseWorld, Dependence, GeneratedList, Keeper,
     ListParameters, MOST_LISTS, MOST_PEOPLE, RecordTruth, Slip, SlipRates, Slips, case_lists,
+    case_worlds,
 };
 pub use estimate_need::EstimateNeed;
 pub use history::Act;

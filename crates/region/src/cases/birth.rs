@@ -51,8 +51,8 @@ pub(crate) fn year_off_by_one(date: Date, chance: &mut Chance) -> Date {
 }
 
 /// The date with one digit of day, month, or the last two of the year changed to a date that there
-/// is.
-pub(crate) fn digit_wrong(date: Date, chance: &mut Chance) -> Date {
+/// is, not later than the day on which it is written.
+pub(crate) fn digit_wrong(date: Date, latest: Date, chance: &mut Chance) -> Date {
     for _ in 0..40 {
         let (year, month, day) = (date.year(), date.month(), date.day());
         let digit = chance.whole(0, 9) as i8;
@@ -64,11 +64,11 @@ pub(crate) fn digit_wrong(date: Date, chance: &mut Chance) -> Date {
             _ => (year / 100 * 100 + i16::from(digit) * 10 + year % 10, month, day),
         };
         match Date::new(year, month, day) {
-            Ok(wrong) if wrong != date => return wrong,
+            Ok(wrong) if wrong != date && wrong <= latest => return wrong,
             _ => {}
         }
     }
-    habitual(date)
+    date.saturating_sub(10.days())
 }
 
 /// Age in completed years on a day.
@@ -113,7 +113,8 @@ mod tests {
     fn a_wrong_digit_makes_another_day() {
         let mut chance = Chance::of(1, Purpose::Slips, 0);
         for _ in 0..2000 {
-            assert_ne!(digit_wrong(date(1999, 12, 31), &mut chance), date(1999, 12, 31));
+            let wrong = digit_wrong(date(1999, 12, 31), date(2026, 1, 1), &mut chance);
+            assert!(wrong != date(1999, 12, 31) && wrong <= date(2026, 1, 1));
             assert_ne!(year_off_by_one(date(2000, 2, 29), &mut chance).year(), 2000);
         }
     }

@@ -91,7 +91,7 @@ mod tests {
     fn a_country_is_written_in_the_words_of_the_list() {
         let of = |keeper: Keeper| written("NG", keeper.layout());
         assert_eq!(of(Keeper::Police), "Nigerian");
-        assert_eq!(of(Keeper::Shelter), "Nigéria");
+        assert_eq!(of(Keeper::Shelter), "Nigeria");
         assert_eq!(of(Keeper::International), "NGA");
         assert_eq!(of(Keeper::RussianCentre), "Нигерия");
         assert_eq!(of(Keeper::ArabicCentre), "نيجيريا");

@@ -63,9 +63,9 @@ impl NameText {
 }
 
 /// Particles and articles that belong to a family name and are often left out, longer ones first.
-const PARTICLES: [&str; 17] = [
+const PARTICLES: [&str; 18] = [
     "De Los ", "De La ", "de los ", "de la ", "Delos ", "Dela ", "dos ", "das ", "da ", "do ",
-    "de ", "Al-", "Al ", "El-", "El ", "Ben ", "ال",
+    "de ", "Al-", "Al ", "El-", "El ", "Ben ", "بن ", "ال",
 ];
 
 /// A family name without the particle that it begins with; none where it begins with none.

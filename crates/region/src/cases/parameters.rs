@@ -164,6 +164,14 @@ impl ListParameters {
                 .with(Slip::ShortForm, 0.06)
                 .with(Slip::PhoneMissing, 0.1);
         }
+        match keeper {
+            // Their machines know the letters of the English alphabet alone.
+            Keeper::Police | Keeper::AsylumOffice => {
+                slips = slips.with(Slip::AccentsMissing, 0.97);
+            }
+            Keeper::International => slips = slips.with(Slip::AccentsMissing, 0.6),
+            _ => {}
+        }
         Self {
             keeper,
             capture: keeper.usual_capture(),
@@ -186,6 +194,8 @@ impl ListParameters {
     pub fn hard(keeper: Keeper) -> Self {
         let ordinary = Self::ordinary(keeper);
         let mut slips = SlipRates::hard();
+        let accents = ordinary.slips.of(Slip::AccentsMissing);
+        slips = slips.with(Slip::AccentsMissing, accents.max(slips.of(Slip::AccentsMissing)));
         if keeper == Keeper::Hotline {
             slips = slips.with(Slip::FamilyMissing, 0.3).with(Slip::ShortForm, 0.15);
         }

@@ -40,7 +40,7 @@ pub(crate) fn write(
     let layout = list.keeper.layout();
     let alias = scribe.goes_wrong(Slip::Alias, true);
     let identity = if alias { person.alias(seed) } else { person.identity() };
-    let event = person.found.saturating_add(((scribe.lag * 120.0) as i32).days()).min(today);
+    let event = seen(person.found, today, scribe.lag);
     let name = scribe.name(&identity);
     let birth = scribe.birth(identity.born, event);
     let sex = scribe.sex();
@@ -82,6 +82,12 @@ pub(crate) fn write(
         })
         .collect();
     Written { row, planted: scribe.planted, possible: scribe.possible }
+}
+
+/// The day on which a list sees somebody, within four months of the day on which anybody did.
+fn seen(found: Date, today: Date, lag: f64) -> Date {
+    let left = (today - found).get_days().clamp(0, 120);
+    found.saturating_add(((lag * f64::from(left)) as i32).days())
 }
 
 /// Who writes one record. Whether a slip happens is drawn before anything is written, in one order,
@@ -145,7 +151,9 @@ impl<'a> Scribe<'a> {
             columns: layout.columns.iter().map(|(column, _)| *column).collect(),
             place,
             units,
-            own_script: chance.happens(list.own_script) && script,
+            own_script: chance.happens(list.own_script)
+                && script
+                && person.tradition.has_own_script(),
             lag: chance.unit(),
             tells_other_name: chance.happens(0.3),
             chance: Chance::of(seed, Purpose::Slips, index),
@@ -206,7 +214,7 @@ impl<'a> Scribe<'a> {
             let family = [Role::Family, Role::SecondFamily];
             texts.retain(|(role, _)| !family.contains(role));
         }
-        let latin = !(self.own_script && self.person.tradition.has_own_script());
+        let latin = !self.own_script;
         let accented = texts.iter().any(|(_, text)| latin && without_accents(text) != *text);
         if self.goes_wrong(Slip::AccentsMissing, accented) {
             for (_, text) in &mut texts {
@@ -220,7 +228,7 @@ impl<'a> Scribe<'a> {
         }
         let joint = if self.person.tradition == Tradition::Chinese && !latin { "" } else { " " };
         let mut name = NameText::new(&texts, self.has(&[Column::Middle]), joint);
-        let both = !name.given.is_empty() && !name.family.is_empty();
+        let both = !name.given.is_empty() && !name.family.is_empty() && name.given != name.family;
         let swapped = self.goes_wrong(Slip::NamesSwapped, both);
         if self.layout.capitals == Capitals::Family {
             name.family = name.family.to_uppercase();
@@ -238,7 +246,6 @@ impl<'a> Scribe<'a> {
 
     /// One name with what goes wrong in it.
     fn part(&mut self, part: &NamePart) -> String {
-        let latin = !(self.own_script && self.person.tradition.has_own_script());
         let mut text = if self.own_script { &part.word.own } else { &part.document }.clone();
         let (respelled, typed) = match part.role {
             Role::Given => (Slip::GivenRespelled, Slip::GivenMistyped),
@@ -249,7 +256,7 @@ impl<'a> Scribe<'a> {
             text = without_particle(&text).unwrap_or(text);
         }
         let habits = spellings_but(&part.word, &part.document);
-        if self.goes_wrong(respelled, latin && !habits.is_empty()) {
+        if self.goes_wrong(respelled, !self.own_script && !habits.is_empty()) {
             text = self.respelled(&part.word, &habits);
         }
         if part.role == Role::Given {
@@ -303,7 +310,7 @@ impl<'a> Scribe<'a> {
         } else if self.goes_wrong(Slip::DayMonthSwapped, there && day && birth::can_swap(date)) {
             date = birth::swapped(date);
         } else if self.goes_wrong(Slip::DateDigit, there && day) {
-            date = birth::digit_wrong(date, &mut self.chance);
+            date = birth::digit_wrong(date, event, &mut self.chance);
         }
         if self.goes_wrong(Slip::YearOffByOne, there && year) {
             date = birth::year_off_by_one(date, &mut self.chance);
@@ -362,7 +369,7 @@ impl<'a> Scribe<'a> {
         let place = &self.person.birth_place;
         let usual = place.spelled(usize::from(self.layout.convention == 1));
         let others = spellings_but(place, usual);
-        let latin = !(self.own_script && self.person.tradition.has_own_script());
+        let latin = !self.own_script;
         let mut text = if latin { usual.to_owned() } else { place.own.clone() };
         if self.goes_wrong(Slip::PlaceRespelled, asked && latin && !others.is_empty()) {
             text.clone_from(self.chance.pick(&others));
@@ -409,9 +416,10 @@ pub(crate) fn stands_again(person: u32, place: Place, probability: f64, seed: u6
     probability > 0.0 && chance.happens(probability)
 }
 
-/// The Latin spellings that are not this one.
+/// The Latin spellings that are not this one, in capitals or not.
 fn spellings_but(word: &Word, one: &str) -> Vec<String> {
-    word.latin.iter().filter(|spelling| *spelling != one).cloned().collect()
+    let one = one.to_lowercase();
+    word.latin.iter().filter(|spelling| spelling.to_lowercase() != one).cloned().collect()
 }
 
 fn form(code: &str, layout: &Layout) -> String {

@@ -178,7 +178,7 @@ impl SlipRates {
             .with(Slip::CitizenshipWrong, 0.005)
             .with(Slip::PlaceCoarse, 0.05)
             .with(Slip::PlaceRespelled, 0.1)
-            .with(Slip::PhoneChanged, 0.25)
+            .with(Slip::PhoneChanged, 0.35)
             .with(Slip::PhoneShared, 0.05)
             .with(Slip::Alias, 0.005)
             .with(Slip::GivenMissing, 0.003)
@@ -188,7 +188,7 @@ impl SlipRates {
             .with(Slip::CitizenshipMissing, 0.02)
             .with(Slip::PlaceMissing, 0.15)
             .with(Slip::PhoneMissing, 0.35)
-            .with(Slip::DocumentMissing, 0.4)
+            .with(Slip::DocumentMissing, 0.6)
     }
 
     /// What is got wrong in haste, by ear, across languages.
@@ -217,7 +217,7 @@ impl SlipRates {
             .with(Slip::CitizenshipWrong, 0.02)
             .with(Slip::PlaceCoarse, 0.2)
             .with(Slip::PlaceRespelled, 0.3)
-            .with(Slip::PhoneChanged, 0.5)
+            .with(Slip::PhoneChanged, 0.6)
             .with(Slip::PhoneShared, 0.1)
             .with(Slip::Alias, 0.02)
             .with(Slip::GivenMissing, 0.01)
@@ -227,7 +227,7 @@ impl SlipRates {
             .with(Slip::CitizenshipMissing, 0.08)
             .with(Slip::PlaceMissing, 0.35)
             .with(Slip::PhoneMissing, 0.55)
-            .with(Slip::DocumentMissing, 0.7)
+            .with(Slip::DocumentMissing, 0.85)
     }
 
     /// The rate of a slip.

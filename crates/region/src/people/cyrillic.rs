@@ -106,11 +106,11 @@ fn by_convention(name: &str, alphabet: Alphabet, convention: usize) -> String {
 
 /// The family name of a woman, from that of a man.
 pub(crate) fn feminine(family: &str) -> String {
-    if let Some(stem) = family.strip_suffix("ский") {
-        return format!("{stem}ская");
-    }
-    if let Some(stem) = family.strip_suffix("ський") {
-        return format!("{stem}ська");
+    for (man, woman) in [("ский", "ская"), ("цкий", "цкая"), ("ський", "ська"), ("цький", "цька")]
+    {
+        if let Some(stem) = family.strip_suffix(man) {
+            return format!("{stem}{woman}");
+        }
     }
     if ["ов", "ев", "ёв", "ин", "ын"].iter().any(|end| family.ends_with(end)) {
         return format!("{family}а");

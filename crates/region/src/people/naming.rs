@@ -39,7 +39,8 @@ const UNUSUAL_SPELLINGS: f64 = 0.3;
 /// Names for somebody, in their usual order.
 pub(crate) fn names(tradition: Tradition, sex: Sex, chance: &mut Chance) -> Vec<NamePart> {
     let woman = sex == Sex::Female;
-    let mut names = Draw { tradition, woman, chance, names: Vec::with_capacity(4) };
+    let mut names =
+        Draw { tradition, woman, chance, names: Vec::with_capacity(4), convention: None };
     match tradition {
         Tradition::Albanian | Tradition::Thai => {
             names.given(Role::Given);
@@ -133,11 +134,15 @@ struct Draw<'a> {
     woman: bool,
     chance: &'a mut Chance,
     names: Vec<NamePart>,
+    /// How the documents of the person romanise, where they do so by one rule.
+    convention: Option<usize>,
 }
 
 impl Draw<'_> {
     fn add(&mut self, role: Role, word: Word) {
-        let at = if self.chance.happens(UNUSUAL_SPELLINGS) {
+        let at = if let Some(convention) = self.convention {
+            convention
+        } else if self.chance.happens(UNUSUAL_SPELLINGS) {
             self.chance.below(word.latin.len())
         } else {
             0
@@ -202,6 +207,8 @@ impl Draw<'_> {
     }
 
     fn slavic(&mut self, alphabet: Alphabet) {
+        let unusual = self.chance.happens(UNUSUAL_SPELLINGS);
+        self.convention = Some(if unusual { self.chance.below(4) } else { 0 });
         self.given(Role::Given);
         let father = self.drawn("male");
         if self.chance.happens(0.85) {

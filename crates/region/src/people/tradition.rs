@@ -86,6 +86,19 @@ impl Tradition {
         )
     }
 
+    /// Whether many people are born unregistered, so that their documents guess the day.
+    pub(crate) fn registers_few_births(self) -> bool {
+        matches!(
+            self,
+            Self::Arabic
+                | Self::Ethiopian
+                | Self::Bengali
+                | Self::Hindi
+                | Self::Nepali
+                | Self::Burmese
+        )
+    }
+
     /// The citizenships of the people of this tradition, with how common each is.
     pub(crate) fn countries(self) -> &'static [(&'static str, f64)] {
         match self {
