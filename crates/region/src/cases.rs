@@ -21,6 +21,8 @@ mod birth;
 mod caught;
 mod country_words;
 mod keeper;
+mod layouts;
+mod name_slips;
 mod name_text;
 mod parameters;
 mod record;

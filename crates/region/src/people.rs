@@ -10,6 +10,7 @@ mod book;
 mod cyrillic;
 mod naming;
 mod tradition;
+mod transcribed;
 mod word;
 
 use std::fmt;
@@ -23,6 +24,7 @@ use crate::chance::{Chance, Purpose, running};
 pub(crate) use accents::without_accents;
 pub(crate) use naming::{NamePart, Role};
 pub use tradition::Tradition;
+pub(crate) use transcribed::{Letters, transcribed};
 pub(crate) use word::Word;
 
 /// A made-up person.
@@ -203,7 +205,7 @@ mod tests {
                 );
                 let own = person.own_name();
                 let letters = own.chars().filter(|c| c.is_alphabetic());
-                let foreign = letters.filter(|c| c.is_ascii()).count();
+                let foreign = letters.filter(char::is_ascii).count();
                 if tradition.has_own_script() {
                     assert_eq!(foreign, 0, "{tradition:?}: {own}");
                 }

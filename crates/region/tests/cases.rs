@@ -108,6 +108,7 @@ fn a_slip_is_seen_in_exactly_the_records_in_which_it_was_planted() {
         list.slips = SlipRates::NONE;
         // Else the word that stands for a missing value would be another slip.
         list.placeholders = 0.0;
+        list.by_ear = 0.4;
     }
     let right = world(&parameters, 13);
     for slip in Slip::ALL {
@@ -183,6 +184,25 @@ fn lists_write_people_in_the_scripts_that_they_know() {
             let (here, elsewhere) = if script { (own, latin) } else { (latin, own) };
             assert!(here > 0 && elsewhere == 0, "{tradition:?} on {}", list.name);
         }
+    }
+}
+
+#[test]
+fn hard_lists_write_foreign_names_by_ear_in_their_script() {
+    let world = world(&all_keepers(2000, ListParameters::hard), 23);
+    for (keeper, column, script) in
+        [(Keeper::ArabicCentre, 1, 0x600..0x700), (Keeper::RussianCentre, 2, 0x400..0x530)]
+    {
+        let list = world.lists.iter().find(|list| list.keeper == keeper).unwrap();
+        let mut written = [0, 0];
+        for (row, person) in list.rows.iter().zip(&list.people) {
+            if world.person(*person).tradition == Tradition::Romanian && !row[column].is_empty() {
+                let own = row[column].chars().any(|c| script.contains(&u32::from(c)));
+                written[usize::from(own)] += 1;
+            }
+        }
+        let share = f64::from(written[1]) / f64::from(written[0] + written[1]);
+        assert!((0.4..0.8).contains(&share), "{keeper:?}: {written:?}");
     }
 }
 

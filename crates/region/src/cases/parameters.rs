@@ -42,6 +42,9 @@ pub struct ListParameters {
     pub duplicates: f64,
     /// The share of the people whose script the list writes that it writes in their own script.
     pub own_script: f64,
+    /// The share of all other people whose names and places the list writes down in its script by
+    /// ear, on a list that writes Arabic or Cyrillic.
+    pub by_ear: f64,
     /// The share of missing values that are written as a word such as "unknown".
     pub placeholders: f64,
     /// How often what goes wrong.
@@ -116,9 +119,9 @@ impl CaseParameters {
         if !(1972..=2200).contains(&self.today.year()) {
             return Err(CaseRefusal::Today { asked: self.today });
         }
-        let weights: f64 = self.traditions.iter().map(|(_, weight)| *weight).sum();
+        let weights: f64 = self.traditions.iter().map(|(_, weight)| weight.abs()).sum();
         let weighty = |weight: f64| weight.is_finite() && weight >= 0.0;
-        if !self.traditions.iter().all(|(_, weight)| weighty(*weight)) || !(weights > 0.0) {
+        if !self.traditions.iter().all(|(_, weight)| weighty(*weight)) || weights <= 0.0 {
             return Err(CaseRefusal::Number { field: "traditions", asked: weights });
         }
         if !weighty(self.heterogeneity) {
@@ -139,7 +142,11 @@ impl CaseParameters {
             if !(0.0..=0.9).contains(&list.duplicates) {
                 return Err(CaseRefusal::Number { field: "duplicates", asked: list.duplicates });
             }
-            let shares = [("own_script", list.own_script), ("placeholders", list.placeholders)];
+            let shares = [
+                ("own_script", list.own_script),
+                ("by_ear", list.by_ear),
+                ("placeholders", list.placeholders),
+            ];
             let rates = Slip::ALL.iter().map(|slip| ("slips", list.slips.of(*slip)));
             for (field, asked) in shares.into_iter().chain(rates) {
                 if !(0.0..=1.0).contains(&asked) {
@@ -185,6 +192,7 @@ impl ListParameters {
                 Writes::Arabic | Writes::Cyrillic => 1.0,
                 Writes::Any => 0.25,
             },
+            by_ear: 0.0,
             placeholders: 0.1,
             slips,
         }
@@ -201,6 +209,7 @@ impl ListParameters {
         }
         Self {
             duplicates: if ordinary.duplicates > 0.0 { ordinary.duplicates + 0.07 } else { 0.0 },
+            by_ear: 0.6,
             placeholders: 0.3,
             slips,
             ..ordinary

@@ -7,12 +7,11 @@ use jiff::civil::Date;
 use super::birth::{self, Birth};
 use super::country_words;
 use super::keeper::{Capitals, Column, Countries, Layout, Writes};
-use super::name_text::{NameText, without_particle};
+use super::name_slips::spellings_but;
 use super::parameters::ListParameters;
 use super::slips::{Slip, Slips};
-use super::typing::mistyped;
 use crate::chance::{Chance, Purpose};
-use crate::people::{Identity, NamePart, Person, Role, Tradition, Word, without_accents};
+use crate::people::{Identity, Letters, Person, Tradition, transcribed};
 
 /// A record without its number, which it has when all records of the list stand in order.
 pub(crate) struct Written {
@@ -92,18 +91,20 @@ fn seen(found: Date, today: Date, lag: f64) -> Date {
 
 /// Who writes one record. Whether a slip happens is drawn before anything is written, in one order,
 /// so that another rate of one slip changes nothing but that slip.
-struct Scribe<'a> {
-    person: &'a Person,
-    list: &'a ListParameters,
-    layout: &'static Layout,
+pub(crate) struct Scribe<'a> {
+    pub(super) person: &'a Person,
+    pub(super) list: &'a ListParameters,
+    pub(super) layout: &'static Layout,
     columns: Vec<Column>,
     place: Place,
     units: [f64; Slip::ALL.len()],
-    own_script: bool,
+    pub(super) own_script: bool,
     lag: f64,
-    tells_other_name: bool,
-    chance: Chance,
-    planted: Slips,
+    pub(super) tells_other_name: bool,
+    /// The letters that a foreign name is written down in by ear.
+    pub(super) by_ear: Option<Letters>,
+    pub(super) chance: Chance,
+    pub(super) planted: Slips,
     possible: Slips,
 }
 
@@ -144,6 +145,16 @@ impl<'a> Scribe<'a> {
                 matches!(person.tradition, Tradition::Russian | Tradition::Ukrainian)
             }
         };
+        let own_script =
+            chance.happens(list.own_script) && script && person.tradition.has_own_script();
+        let lag = chance.unit();
+        let tells_other_name = chance.happens(0.3);
+        let letters = match list.keeper.writes() {
+            Writes::Arabic => Some(Letters::Arabic),
+            Writes::Cyrillic => Some(Letters::Cyrillic),
+            Writes::Latin | Writes::Any => None,
+        };
+        let by_ear = chance.happens(list.by_ear) && !own_script;
         Self {
             person,
             list,
@@ -151,23 +162,22 @@ impl<'a> Scribe<'a> {
             columns: layout.columns.iter().map(|(column, _)| *column).collect(),
             place,
             units,
-            own_script: chance.happens(list.own_script)
-                && script
-                && person.tradition.has_own_script(),
-            lag: chance.unit(),
-            tells_other_name: chance.happens(0.3),
+            own_script,
+            lag,
+            tells_other_name,
+            by_ear: letters.filter(|_| by_ear),
             chance: Chance::of(seed, Purpose::Slips, index),
             planted: Slips::default(),
             possible: Slips::default(),
         }
     }
 
-    fn has(&self, columns: &[Column]) -> bool {
+    pub(super) fn has(&self, columns: &[Column]) -> bool {
         columns.iter().any(|column| self.columns.contains(column))
     }
 
     /// Whether a slip happens, where it can.
-    fn goes_wrong(&mut self, slip: Slip, possible: bool) -> bool {
+    pub(super) fn goes_wrong(&mut self, slip: Slip, possible: bool) -> bool {
         if possible {
             self.possible.add(slip);
             if self.units[slip as usize] < self.list.slips.of(slip) {
@@ -179,122 +189,12 @@ impl<'a> Scribe<'a> {
     }
 
     /// What stands where a value is missing.
-    fn missing(&mut self) -> String {
+    pub(super) fn missing(&mut self) -> String {
         if self.chance.happens(self.list.placeholders) {
             self.layout.unknown.to_owned()
         } else {
             String::new()
         }
-    }
-
-    fn name(&mut self, identity: &Identity) -> NameText {
-        let other = self.other_name(identity);
-        let mut parts: Vec<NamePart> = identity.names.clone();
-        let lost = [
-            (Slip::MiddleMissing, [Role::Middle, Role::SecondGiven].as_slice()),
-            (Slip::SecondFamilyMissing, &[Role::SecondFamily]),
-            (Slip::ParticleMissing, &[Role::Title]),
-        ];
-        let particle = |part: &NamePart| without_particle(&part.document).is_some();
-        let particles = parts.iter().any(|part| part.role == Role::Family && particle(part));
-        for (slip, roles) in lost {
-            let there = parts.iter().any(|part| roles.contains(&part.role));
-            let possible = there || (slip == Slip::ParticleMissing && particles);
-            if self.goes_wrong(slip, possible) {
-                parts.retain(|part| !roles.contains(&part.role));
-            }
-        }
-        let mut texts: Vec<(Role, String)> =
-            parts.iter().map(|part| (part.role, self.part(part))).collect();
-        let can_lose_family = texts.iter().any(|(role, _)| *role == Role::Family);
-        if self.goes_wrong(Slip::GivenMissing, can_lose_family) {
-            let family = [Role::Family, Role::SecondFamily];
-            texts.retain(|(role, _)| family.contains(role));
-        } else if self.goes_wrong(Slip::FamilyMissing, can_lose_family) {
-            let family = [Role::Family, Role::SecondFamily];
-            texts.retain(|(role, _)| !family.contains(role));
-        }
-        let latin = !self.own_script;
-        let accented = texts.iter().any(|(_, text)| latin && without_accents(text) != *text);
-        if self.goes_wrong(Slip::AccentsMissing, accented) {
-            for (_, text) in &mut texts {
-                *text = without_accents(text);
-            }
-        }
-        if self.layout.capitals == Capitals::All {
-            for (_, text) in &mut texts {
-                *text = text.to_uppercase();
-            }
-        }
-        let joint = if self.person.tradition == Tradition::Chinese && !latin { "" } else { " " };
-        let mut name = NameText::new(&texts, self.has(&[Column::Middle]), joint);
-        let both = !name.given.is_empty() && !name.family.is_empty() && name.given != name.family;
-        let swapped = self.goes_wrong(Slip::NamesSwapped, both);
-        if self.layout.capitals == Capitals::Family {
-            name.family = name.family.to_uppercase();
-        }
-        name.put_together(self.layout.order, swapped, joint);
-        if name.given.is_empty() {
-            name.given = self.missing();
-        }
-        if name.family.is_empty() {
-            name.family = self.missing();
-        }
-        name.other = other;
-        name
-    }
-
-    /// One name with what goes wrong in it.
-    fn part(&mut self, part: &NamePart) -> String {
-        let mut text = if self.own_script { &part.word.own } else { &part.document }.clone();
-        let (respelled, typed) = match part.role {
-            Role::Given => (Slip::GivenRespelled, Slip::GivenMistyped),
-            Role::Family => (Slip::FamilyRespelled, Slip::FamilyMistyped),
-            _ => return text,
-        };
-        if part.role == Role::Family && self.planted.has(Slip::ParticleMissing) {
-            text = without_particle(&text).unwrap_or(text);
-        }
-        let habits = spellings_but(&part.word, &part.document);
-        if self.goes_wrong(respelled, !self.own_script && !habits.is_empty()) {
-            text = self.respelled(&part.word, &habits);
-        }
-        if part.role == Role::Given {
-            let short = &part.word.short;
-            if self.goes_wrong(Slip::ShortForm, !short.is_empty()) {
-                let (own, latin) = self.chance.pick(short);
-                text = if self.own_script { own } else { latin }.clone();
-            }
-            if self.goes_wrong(Slip::Initial, text.chars().count() > 1) {
-                return text.chars().take(1).chain(['.']).collect();
-            }
-        }
-        let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-        if self.goes_wrong(typed, letters >= 3) {
-            text = mistyped(&text, &mut self.chance);
-        }
-        text
-    }
-
-    /// A spelling that is not that of the document: that of the list's habit where it is another,
-    /// mostly, or any other.
-    fn respelled(&mut self, word: &Word, others: &[String]) -> String {
-        let habit = word.spelled(self.layout.convention);
-        if others.iter().any(|it| it == habit) && self.chance.happens(0.6) {
-            habit.to_owned()
-        } else {
-            self.chance.pick(others).clone()
-        }
-    }
-
-    /// A short form, or the name after a child, that somebody tells besides the name.
-    fn other_name(&mut self, identity: &Identity) -> String {
-        let given = identity.names.iter().find(|part| part.role == Role::Given);
-        given
-            .and_then(|part| part.word.short.last())
-            .filter(|_| self.tells_other_name)
-            .map(|(_, latin)| latin.clone())
-            .unwrap_or_default()
     }
 
     fn birth(&mut self, born: Date, event: Date) -> WrittenBirth {
@@ -363,14 +263,20 @@ impl<'a> Scribe<'a> {
         if self.goes_wrong(Slip::PlaceMissing, asked) {
             return self.missing();
         }
-        if self.goes_wrong(Slip::PlaceCoarse, asked) {
-            return country_words::written(self.person.citizenship, self.layout);
-        }
         let place = &self.person.birth_place;
         let usual = place.spelled(usize::from(self.layout.convention == 1));
+        let mut text = match self.by_ear {
+            _ if self.own_script => place.own.clone(),
+            Some(letters) => transcribed(usual, letters),
+            None => usual.to_owned(),
+        };
+        // Tunis is a country too, in Russian.
+        let country = country_words::written(self.person.citizenship, self.layout);
+        if self.goes_wrong(Slip::PlaceCoarse, asked && country != text) {
+            return country;
+        }
+        let latin = !self.own_script && self.by_ear.is_none();
         let others = spellings_but(place, usual);
-        let latin = !self.own_script;
-        let mut text = if latin { usual.to_owned() } else { place.own.clone() };
         if self.goes_wrong(Slip::PlaceRespelled, asked && latin && !others.is_empty()) {
             text.clone_from(self.chance.pick(&others));
         }
@@ -414,12 +320,6 @@ fn record_index(person: u32, place: Place) -> u64 {
 pub(crate) fn stands_again(person: u32, place: Place, probability: f64, seed: u64) -> bool {
     let mut chance = Chance::of(seed, Purpose::Copies, record_index(person, place));
     probability > 0.0 && chance.happens(probability)
-}
-
-/// The Latin spellings that are not this one, in capitals or not.
-fn spellings_but(word: &Word, one: &str) -> Vec<String> {
-    let one = one.to_lowercase();
-    word.latin.iter().filter(|spelling| spelling.to_lowercase() != one).cloned().collect()
 }
 
 fn form(code: &str, layout: &Layout) -> String {

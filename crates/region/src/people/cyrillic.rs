@@ -121,14 +121,11 @@ pub(crate) fn feminine(family: &str) -> String {
 /// The patronymic from the father's given name.
 pub(crate) fn patronymic(father: &str, woman: bool, alphabet: Alphabet) -> String {
     let irregular = match father {
-        "Павел" => Some("Павл"),
-        "Пётр" => Some("Петр"),
-        "Михаил" => Some("Михайл"),
-        "Павло" => Some("Павл"),
-        "Петро" => Some("Петр"),
+        "Павел" | "Павло" => Some("Павл"),
+        "Пётр" | "Петро" => Some("Петр"),
+        "Михаил" | "Михайло" => Some("Михайл"),
         "Дмитро" => Some("Дмитр"),
         "Данило" => Some("Данил"),
-        "Михайло" => Some("Михайл"),
         _ => None,
     };
     let (stem, ending) = match alphabet {
