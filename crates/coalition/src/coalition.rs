@@ -12,7 +12,7 @@ use crate::said::wherever_it_was_said;
 use crate::{
     Answers, Body, DecisionBook, Import, Initiative, InitiativeDeclaration, Instance, Need,
     Organisation, Place, PlanBook, PublishedEstimate, Recommendation, RecordedEstimate, ReviewBook,
-    Statement, User,
+    RoundBook, Statement, User,
 };
 
 /// Everything that holds after the statements so far. Equal journals give equal states.
@@ -42,6 +42,8 @@ pub struct Coalition {
     pub decisions: DecisionBook,
     /// Review cycles.
     pub reviews: ReviewBook,
+    /// Linkage rounds.
+    pub rounds: RoundBook,
     /// Recommendations of outside mechanisms.
     pub recommendations: Register<Id, Recommendation>,
     /// Imports, in the order in which they were applied.
@@ -166,12 +168,13 @@ impl Coalition {
         effect
     }
 
-    /// Enters a statement about plans, promises, decisions or reviews in its book; each book takes
+    /// Enters a statement about plans, promises, decisions, reviews or rounds in its book; each book takes
     /// what belongs to it.
     fn enter(&mut self, index: u64, statement: &Statement) {
         self.plan.apply(index, statement);
         self.decisions.apply(index, statement);
         self.reviews.apply(index, statement);
+        self.rounds.apply(index, statement);
         if let Body::ProposalConcluded(conclusion) = &statement.body
             && let Some((plan, adoption, digest)) = self.decisions.adopted_plan(conclusion)
         {
@@ -235,7 +238,8 @@ impl Coalition {
             other => {
                 let decided = self.decisions.latest_about(other);
                 let reviewed = decided.or_else(|| self.reviews.latest_about(other));
-                reviewed.or_else(|| self.plan.promises.latest_about(other))
+                let linked = reviewed.or_else(|| self.rounds.latest_about(other));
+                linked.or_else(|| self.plan.promises.latest_about(other))
             }
         }
     }
@@ -273,6 +277,7 @@ impl Coalition {
             && wherever_it_was_said(&self.plan.plans) == wherever_it_was_said(&other.plan.plans)
             && wherever_it_was_said(&self.decisions) == wherever_it_was_said(&other.decisions)
             && wherever_it_was_said(&self.reviews) == wherever_it_was_said(&other.reviews)
+            && wherever_it_was_said(&self.rounds) == wherever_it_was_said(&other.rounds)
             && same(&self.initiatives, &other.initiatives, |a, b| {
                 (a.said, a.confirmed_day, a.capacity, a.answers)
                     == (b.said, b.confirmed_day, b.capacity, b.answers)

@@ -11,7 +11,7 @@ use crate::{
     ActionNumber, Actor, Answers, Author, Body, Coalition, Commitment, DecisionCommand, Import,
     InitiativeDeclaration, Instance, Need, Organisation, Place, PlanCommand, PromiseCommand,
     PublishedEstimate, Recommendation, RecommendationCommand, RecordedEstimate, Refusal,
-    ReviewCommand, Statement, User, decision, plan, review, sound,
+    ReviewCommand, RoundCommand, Statement, User, decision, plan, review, round, sound,
 };
 
 /// Something that can be declared, by hand or from a file.
@@ -106,6 +106,8 @@ pub enum Command {
     Decision(DecisionCommand),
     /// Ask something in a review cycle.
     Review(ReviewCommand),
+    /// Ask something of a linkage round.
+    Round(RoundCommand),
     /// Ask something of commitments.
     Promise(PromiseCommand),
     /// Ask something of recommendations.
@@ -218,6 +220,10 @@ fn decided(
         }
         Command::Review(command) => {
             let bodies = review::decide(coalition, actor, command, day_of_greenwich(now))?;
+            stated(bodies, actor, now)
+        }
+        Command::Round(command) => {
+            let bodies = round::decide(coalition, actor, command, day_of_greenwich(now))?;
             stated(bodies, actor, now)
         }
         Command::Promise(command) => {

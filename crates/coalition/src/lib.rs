@@ -44,6 +44,7 @@ mod plan;
 mod refusal;
 mod register;
 mod review;
+mod round;
 mod said;
 mod snapshot;
 mod sound;
@@ -86,6 +87,11 @@ pub use review::{
     OpenCycle, Pairing, Prefill, Question, Remark, Review, ReviewAct, ReviewAnswer, ReviewBook,
     ReviewClosing, ReviewCommand, ReviewCycle, ReviewObservation, ReviewPublication, ReviewRefusal,
     ShadowRemark,
+};
+pub use round::{
+    KeyHolder, LinkageRecord, LinkageRound, ListRetraction, ListSubmission, MOST_LISTS, OpenRound,
+    RoundAbandonment, RoundAct, RoundBook, RoundCommand, RoundRefusal, RoundStage,
+    ShareDestruction, SubmittedList,
 };
 pub use said::{Act, Said};
 pub use snapshot::SnapshotFault;

@@ -2,7 +2,7 @@
 
 use concert_terms::{Id, PlaceCode};
 
-use crate::{DecisionRefusal, PlanRefusal, PromiseRefusal, ReviewRefusal};
+use crate::{DecisionRefusal, PlanRefusal, PromiseRefusal, ReviewRefusal, RoundRefusal};
 
 /// Why a command is not carried out. Each has a stable code under which its text stands in the
 /// catalogues of every language; the text here is for logs and tests.
@@ -72,6 +72,9 @@ pub enum Refusal {
     /// Something about a review.
     #[error(transparent)]
     Review(#[from] ReviewRefusal),
+    /// Something about a linkage round.
+    #[error(transparent)]
+    Round(#[from] RoundRefusal),
     /// Something about a promise.
     #[error(transparent)]
     Promise(#[from] PromiseRefusal),
@@ -92,6 +95,7 @@ impl Refusal {
             Self::Plan(refusal) => refusal.code(),
             Self::Decision(refusal) => refusal.code(),
             Self::Review(refusal) => refusal.code(),
+            Self::Round(refusal) => refusal.code(),
             Self::Promise(refusal) => refusal.code(),
         }
     }
@@ -115,6 +119,7 @@ impl Refusal {
             Self::Plan(refusal) => refusal.facts(),
             Self::Decision(refusal) => refusal.facts(),
             Self::Review(refusal) => refusal.facts(),
+            Self::Round(refusal) => refusal.facts(),
             Self::Promise(refusal) => refusal.facts(),
         }
     }

@@ -32,6 +32,7 @@ struct Snapshot<I> {
     plan: Vec<u8>,
     decisions: Vec<u8>,
     reviews: Vec<u8>,
+    rounds: Vec<u8>,
     recommendations: Vec<u8>,
     rest: Vec<u8>,
 }
@@ -45,7 +46,7 @@ struct Rest {
 
 impl Coalition {
     /// Names the form of [`Coalition::to_snapshot`]: another form, another tag.
-    pub const SNAPSHOT_TAG: &'static str = "coalition-8";
+    pub const SNAPSHOT_TAG: &'static str = "coalition-9";
 
     /// The state as bytes: equal states give equal bytes.
     pub fn to_snapshot(&self) -> Vec<u8> {
@@ -68,6 +69,7 @@ impl Coalition {
             plan: serde_json::to_vec(&self.plan).expect(json),
             decisions: serde_json::to_vec(&self.decisions).expect(json),
             reviews: serde_json::to_vec(&self.reviews).expect(json),
+            rounds: serde_json::to_vec(&self.rounds).expect(json),
             recommendations: serde_json::to_vec(&self.recommendations).expect(json),
             rest: serde_json::to_vec(&rest).expect(json),
         };
@@ -100,6 +102,7 @@ impl Coalition {
             plan: serde_json::from_slice(&snapshot.plan).map_err(|e| fault(&e))?,
             decisions: serde_json::from_slice(&snapshot.decisions).map_err(|e| fault(&e))?,
             reviews: serde_json::from_slice(&snapshot.reviews).map_err(|e| fault(&e))?,
+            rounds: serde_json::from_slice(&snapshot.rounds).map_err(|e| fault(&e))?,
             recommendations: serde_json::from_slice(&snapshot.recommendations)
                 .map_err(|e| fault(&e))?,
             instance: rest.instance,

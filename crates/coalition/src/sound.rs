@@ -189,7 +189,8 @@ pub(crate) fn statement(statement: &Statement) -> Result<(), Refusal> {
             !commitment.rest.is_empty()
         }
         Body::RecommendationDeclared(recommendation) => !recommendation.rest.is_empty(),
-        _ => matches!(statement.body, Body::EstimateRecorded(_)),
+        Body::EstimateRecorded(_) | Body::LinkageRecorded(_) => true,
+        _ => false,
     };
     unless(
         open_ended && Statement::from_bytes(&bytes).as_ref() != Ok(statement),

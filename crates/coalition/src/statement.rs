@@ -10,11 +10,12 @@ use strum::{IntoStaticStr, VariantNames};
 use crate::{
     ActionNumber, AmendmentProposal, AmendmentSettlement, AmendmentSupport, Answers, Author, Claim,
     Commitment, Conclusion, DecidingBody, FollowUpAssignment, FollowUpReport, Import,
-    InitiativeDeclaration, Instance, Membership, MinutesRecord, Need, ObservationAnswer,
-    ObservationMark, Organisation, Place, Plan, PledgeMatch, PositionTaking, ProgressReview,
-    ProposalComment, ProposalOpening, ProposalWithdrawal, PublishedEstimate, Recommendation,
-    RecordedEstimate, ReviewAnswer, ReviewClosing, ReviewCycle, ReviewObservation,
-    ReviewPublication, ShadowRemark, Sponsorship, User,
+    InitiativeDeclaration, Instance, LinkageRecord, LinkageRound, ListRetraction, ListSubmission,
+    Membership, MinutesRecord, Need, ObservationAnswer, ObservationMark, Organisation, Place, Plan,
+    PledgeMatch, PositionTaking, ProgressReview, ProposalComment, ProposalOpening,
+    ProposalWithdrawal, PublishedEstimate, Recommendation, RecordedEstimate, ReviewAnswer,
+    ReviewClosing, ReviewCycle, ReviewObservation, ReviewPublication, RoundAbandonment,
+    ShadowRemark, ShareDestruction, Sponsorship, User,
 };
 
 /// One statement. Its place in the journal is its index; it is never changed.
@@ -222,6 +223,28 @@ pub enum Body {
         recommendations: Vec<Id>,
         /// Why.
         reason: String,
+    },
+    /// Key holders open a linkage round.
+    LinkageRoundOpened(Box<LinkageRound>),
+    /// A member submits its encoded list, of which the digest alone stands here.
+    ListSubmitted(ListSubmission),
+    /// A member takes its encoded list back.
+    ListRetracted(ListRetraction),
+    /// What the linking of a round came to.
+    LinkageRecorded(Box<LinkageRecord>),
+    /// A holder has destroyed its share of a round's key.
+    ShareDestroyed(ShareDestruction),
+    /// A round is given up before anything was linked.
+    LinkageRoundAbandoned(RoundAbandonment),
+    /// No encoded list of a round is left.
+    EncodingsErased {
+        /// The round.
+        round: Id,
+    },
+    /// Neither a key that works nor an encoding of a round is left.
+    LinkageRoundClosed {
+        /// The round.
+        round: Id,
     },
     /// A kind of statement that this version does not know. It stays in the journal as it is.
     #[serde(skip)]

@@ -50,6 +50,7 @@ impl Remaining<'_> {
         bereft.extend(self.bereft_figures());
         bereft.extend(self.bereft_plans());
         bereft.extend(self.bereft_reviews());
+        bereft.extend(self.bereft_rounds());
         bereft.extend(self.bereft_members());
         bereft.extend(self.bereft_commitments());
         bereft.extend(self.bereft_recommendations());
@@ -159,10 +160,18 @@ impl Remaining<'_> {
         bereft.map(|cycle| cycle.names.pick("en").to_owned())
     }
 
-    /// Organisations that decide or review, or are decided about.
+    /// Linkage rounds whose lists are about a place that goes.
+    fn bereft_rounds(&self) -> impl Iterator<Item = String> {
+        let rounds = self.coalition.rounds.rounds.values().map(|open| &open.round);
+        let bereft = rounds.filter(|round| self.place_goes(&round.place));
+        bereft.map(|round| round.names.pick("en").to_owned())
+    }
+
+    /// Organisations that decide, review, hold a key or submit, or are decided about.
     fn bereft_members(&self) -> impl Iterator<Item = String> {
         let mut named = self.coalition.decisions.organisations();
         named.extend(self.coalition.reviews.organisations());
+        named.extend(self.coalition.rounds.organisations());
         let bereft = named.into_iter().filter(|id| !self.organisation(*id));
         bereft.map(|id| match self.coalition.organisations.get(&id) {
             Some(organisation) => organisation.names.pick("en").to_owned(),

@@ -1,14 +1,15 @@
 //! A coalition that decides and reviews: members 1, 3, 4 and 5, a body of 1 and 3, proposals and
-//! review cycles in every stage on the day of [`now`](crate::ground::now).
+//! review cycles and linkage rounds in every stage on the day of [`now`](crate::ground::now).
 
 use crate::ground::{action, id, organisation, plan, told_ground};
 use concert_coalition::{
     Actor, Author, Base, Choice, Coalition, Command, DecidingBody, DecisionCommand, Declaration,
-    Followed, Fraction, Majority, Members, Membership, Pairing, PlanCommand, Prefill,
-    ProposalDraft, Question, Reach, Refusal, ReviewAct, ReviewCommand, ReviewCycle, Role, Rule,
-    Standing, StandingByKind, Statement, Subject, decide,
+    Followed, Fraction, KeyHolder, LinkageRecord, LinkageRound, Majority, Members, Membership,
+    Pairing, PlanCommand, Prefill, ProposalDraft, Question, Reach, Refusal, ReviewAct,
+    ReviewCommand, ReviewCycle, Role, RoundAct, RoundCommand, Rule, Standing, StandingByKind,
+    Statement, Subject, decide,
 };
-use concert_terms::Names;
+use concert_terms::{Names, Period};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -143,6 +144,55 @@ pub(crate) fn mark(cycle: u8, reviewed: u8, observation: u32) -> Command {
     act(cycle, reviewed, ReviewAct::Mark { observation, followed, text })
 }
 
+/// A round whose key is held by 1 and 3, both of whom are needed, and in which 1, 3 and 4 submit.
+pub(crate) fn round(number: u8, lists_by: &str) -> LinkageRound {
+    let holder = |number, organisation| KeyHolder { number, organisation: id(organisation) };
+    LinkageRound {
+        id: id(number),
+        names: text("Shelters of the north"),
+        purpose: text("How many people no list has."),
+        digest: digest(number),
+        settings: digest(0),
+        holders: vec![holder(1, 1), holder(2, 3)],
+        needed: 2,
+        members: [1, 3, 4].map(id).to_vec(),
+        lists_by: day(lists_by),
+        place: "AA".parse().unwrap(),
+        period: Period::year(2025),
+    }
+}
+
+/// A digest, as it is written.
+pub(crate) fn digest(number: u8) -> String {
+    format!("{number:02x}").repeat(32)
+}
+
+pub(crate) fn open_round(round: LinkageRound) -> Command {
+    Command::Round(RoundCommand::Open(Box::new(round)))
+}
+
+pub(crate) fn in_round(round: u8, act: RoundAct) -> Command {
+    Command::Round(RoundCommand::Act { round: id(round), act })
+}
+
+pub(crate) fn submit(round: u8, list: u8) -> Command {
+    in_round(round, RoundAct::Submit { digest: digest(list), records: 512, clean: true })
+}
+
+pub(crate) fn linked(round: u8, lists: &[u8]) -> Command {
+    in_round(round, RoundAct::Record(Box::new(linkage(round, lists))))
+}
+
+pub(crate) fn linkage(round: u8, lists: &[u8]) -> LinkageRecord {
+    LinkageRecord {
+        round: id(round),
+        lists: lists.iter().copied().map(digest).collect(),
+        manifest: serde_json::json!({"seed": 7}),
+        manifest_digest: digest(255),
+        people: 640,
+    }
+}
+
 /// Members 1, 3, 4 and 5 since 2026, plan 66, and body 81 of 1 and 3 with a simple majority.
 pub(crate) fn members() -> Coalition {
     told_members().0
@@ -167,7 +217,8 @@ fn told_members() -> (Coalition, Vec<Statement>) {
 
 /// Proposals 82 (of 1) and 83 (of 3) with comments, an amendment of 3 to the first; 84 with
 /// positions, 85 due, 86 concluded with a follow-up of 1. Review cycles 91 with answers, 92 with
-/// observations, 93 over.
+/// observations, 93 over. Linkage rounds 101 that takes lists, 102 whose days are over, 103 that was
+/// linked, 104 that was linked and erased and has one share left.
 pub(crate) fn assembled() -> Coalition {
     told_assembly().0
 }
@@ -203,13 +254,30 @@ pub(crate) fn told_assembly() -> (Coalition, Vec<Statement>) {
         ("2026-11-21", of(1), conclude(86)),
         ("2026-11-21", Actor::operator(), Command::Decision(follow_up)),
     ];
-    for (today, actor, command) in acts {
+    let rounds = [
+        ("2026-11-20", of(3), open_round(round(101, "2026-11-30"))),
+        ("2026-11-20", of(1), submit(101, 1)),
+        ("2026-11-20", of(1), open_round(round(102, "2026-11-21"))),
+        ("2026-11-20", of(1), submit(102, 1)),
+        ("2026-11-20", of(4), submit(102, 4)),
+        ("2026-11-20", of(1), open_round(round(103, "2026-11-21"))),
+        ("2026-11-20", of(1), submit(103, 1)),
+        ("2026-11-20", of(4), submit(103, 4)),
+        ("2026-11-22", Actor::operator(), linked(103, &[1, 4])),
+        ("2026-11-20", of(1), open_round(round(104, "2026-11-21"))),
+        ("2026-11-21", of(1), submit(104, 1)),
+        ("2026-11-21", of(3), submit(104, 3)),
+        ("2026-11-22", Actor::operator(), linked(104, &[3, 1])),
+        ("2026-11-22", of(3), in_round(104, RoundAct::DestroyShare)),
+        ("2026-11-22", Actor::operator(), in_round(104, RoundAct::Erase)),
+    ];
+    for (today, actor, command) in acts.into_iter().chain(rounds) {
         journal.extend(on(&mut coalition, today, &actor, &command).unwrap());
     }
     (coalition, journal)
 }
 
-/// One command of every kind about bodies, proposals and reviews, each about organisation 1.
+/// One command of every kind about bodies, proposals, reviews and linkage rounds, each about organisation 1.
 pub(crate) fn commands_of_assemblies() -> Vec<Command> {
     let decision = Command::Decision;
     let (proposal, words) = (id(82), || "noted".to_owned());
@@ -244,5 +312,13 @@ pub(crate) fn commands_of_assemblies() -> Vec<Command> {
         act(91, 3, ReviewAct::Remark { question: Some(2), text: words() }),
         act(91, 1, ReviewAct::Publish { from: late }),
         act(93, 5, ReviewAct::Close),
+        open_round(round(105, "2026-12-01")),
+        submit(101, 2),
+        in_round(101, RoundAct::Retract),
+        linked(102, &[4, 1]),
+        in_round(101, RoundAct::DestroyShare),
+        in_round(101, RoundAct::Abandon { reason: words() }),
+        in_round(103, RoundAct::Erase),
+        in_round(104, RoundAct::Close),
     ]
 }

@@ -110,6 +110,7 @@ fn fingerprint(coalition: &Coalition, day: Date) -> [u8; 32] {
         "plan": coalition.plan,
         "decisions": coalition.decisions,
         "reviews": coalition.reviews,
+        "rounds": coalition.rounds,
     });
     forget_who_and_when(&mut state);
     Sha256::digest(state.to_string()).into()

@@ -8,7 +8,7 @@ use crate::ground::{
 use concert_coalition::{
     ActionNumber, Actor, Author, Basis, Body, Coalition, Command, Commitment, DecisionCommand,
     Declaration, Instance, Means, Plan, PlanCommand, ProgressLevel, PromiseCommand,
-    RecommendationCommand, ReviewAct, ReviewCommand, Role, User, decide,
+    RecommendationCommand, ReviewAct, ReviewCommand, Role, RoundAct, RoundCommand, User, decide,
 };
 use concert_terms::{Count, Money, Names};
 
@@ -85,6 +85,15 @@ fn reserved(command: &Command) -> Reserved {
             Reserved::OwnersAndCoordinators
         }
         Command::Review(ReviewCommand::Act { .. }) => Reserved::Themselves,
+        // Organisation 1 holds a share of every key and submits in every round.
+        Command::Round(RoundCommand::Open(_)) => Reserved::Themselves,
+        Command::Round(RoundCommand::Act { act, .. }) => match act {
+            RoundAct::Submit { .. } | RoundAct::Retract | RoundAct::DestroyShare => {
+                Reserved::Themselves
+            }
+            RoundAct::Record(_) | RoundAct::Erase => Reserved::Coordinators,
+            RoundAct::Abandon { .. } | RoundAct::Close => Reserved::OwnersAndCoordinators,
+        },
         // The maker of the other half of a match is organisation 2.
         Command::Promise(PromiseCommand::ProposeMatch { .. } | PromiseCommand::EndMatch { .. }) => {
             Reserved::BothOwners
@@ -148,6 +157,16 @@ fn row(command: &Command) -> usize {
             ReviewAct::Publish { .. } => 36,
             ReviewAct::Close => 37,
         },
+        Command::Round(RoundCommand::Open(_)) => 52,
+        Command::Round(RoundCommand::Act { act, .. }) => match act {
+            RoundAct::Submit { .. } => 53,
+            RoundAct::Retract => 54,
+            RoundAct::Record(_) => 55,
+            RoundAct::DestroyShare => 56,
+            RoundAct::Abandon { .. } => 57,
+            RoundAct::Erase => 58,
+            RoundAct::Close => 59,
+        },
         Command::Promise(PromiseCommand::Change { .. }) => 38,
         Command::Promise(PromiseCommand::Withdraw { .. }) => 39,
         Command::Promise(PromiseCommand::Claim(_)) => 40,
@@ -161,7 +180,7 @@ fn row(command: &Command) -> usize {
         Command::Recommendation(RecommendationCommand::Part { .. }) => 48,
     }
 }
-const ROWS: usize = 52;
+const ROWS: usize = 60;
 
 fn user(number: u8, role: Role) -> User {
     User { id: id(number), name: format!("u{number}"), role, organisation: None, closed: false }
