@@ -83,6 +83,7 @@ mod refused_by_engine;
 mod reminders;
 mod repeat;
 mod reviews;
+mod rounds;
 mod run_desk;
 mod run_head;
 mod run_question;
@@ -282,6 +283,10 @@ pub use reviews::{
     AnsweredQuestion, CycleChoices, CycleInFull, CycleRow, DueInReview, MarkView, ObservationView,
     PairingRow, PrefillKind, PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledInitiative,
     PublicReview, RemarkView, ReviewActs, ReviewDue, ReviewInFull,
+};
+pub use rounds::{
+    DueInRound, HolderRow, LARGEST_LIST, LinkageRow, ListHead, Receipt, ReceiptRow, RoundActs,
+    RoundChoices, RoundDue, RoundInFull, RoundMember, RoundOpening, RoundRow,
 };
 pub use run_question::RunQuestion;
 pub use runs::{FinishedRun, RunRow, RunView};

@@ -19,6 +19,7 @@ use crate::kept_tables::KeptTables;
 use crate::past::PastPictures;
 use crate::picture::Picture;
 use crate::reading::Reader;
+use crate::rounds::KeptLists;
 use crate::run_desk::Runs;
 use crate::statement_days::StatementDays;
 use crate::statements::Proof;
@@ -40,6 +41,7 @@ pub struct Secretariat {
     pub(crate) statement_days: StatementDays,
     pub(crate) uploads: Uploads,
     pub(crate) drafts: KeptDrafts,
+    pub(crate) lists: KeptLists,
     pub(crate) tables: KeptTables<Candidates>,
     pub(crate) covariates: KeptTables<CovariateTable>,
     pub(crate) reader: Option<Reader>,
@@ -111,9 +113,11 @@ impl Secretariat {
             (FrameCache::default(), PastPictures::default(), Uploads::default());
         let runs = Runs::new(journal.dir().join(KeptRuns::FOLDER));
         let drafts = KeptDrafts::new(journal.dir().join(KeptDrafts::FOLDER));
+        let lists = KeptLists::new(journal.dir().join(KeptLists::FOLDER));
         if writer.is_some() {
             runs.sweep();
             drafts.sweep();
+            lists.sweep(&picture.read().coalition);
         }
         let (tables, covariates) = (KeptTables::default(), KeptTables::default());
         Self {
@@ -130,6 +134,7 @@ impl Secretariat {
             reader: None,
             runs,
             drafts,
+            lists,
             snapshot_at,
         }
     }

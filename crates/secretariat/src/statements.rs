@@ -118,6 +118,14 @@ fn subject(body: &Body) -> Option<String> {
         | Body::ReviewRemarked(_)
         | Body::ReviewPublicationSet(_)
         | Body::ReviewClosed(_) => body.review().map(|(cycle, _)| cycle.to_string()),
+        Body::LinkageRoundOpened(round) => Some(round.id.to_string()),
+        Body::ListSubmitted(_)
+        | Body::ListRetracted(_)
+        | Body::LinkageRecorded(_)
+        | Body::ShareDestroyed(_)
+        | Body::LinkageRoundAbandoned(_)
+        | Body::EncodingsErased { .. }
+        | Body::LinkageRoundClosed { .. } => body.linkage_round().map(|id| id.to_string()),
         Body::CommitmentMade(commitment) | Body::CommitmentChanged { commitment, .. } => {
             Some(commitment.id.to_string())
         }

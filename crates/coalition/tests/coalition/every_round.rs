@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::assembly::{day, digest, in_round, linked, member, open_round, round, submit};
+use crate::assembly::{day, in_round, linked, member, open_round, round, submit};
 use crate::exploration::{Met, Step, explore};
 use crate::ground::{carry_out, id, organisation, place};
 use concert_coalition::{

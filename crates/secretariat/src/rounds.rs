@@ -1,0 +1,23 @@
+//! Linkage rounds in use: open one, submit an encoded list to it, take it back, clear it away, close
+//! it; and how each stands.
+//!
+//! The journal holds what was done, and of a list its digest alone. The lists themselves are files
+//! beside it ([`kept_lists`]), which are erased when a list is replaced or retracted and when the
+//! round is over.
+
+mod clearing;
+mod kept_lists;
+mod opening;
+mod round_view;
+mod submitting;
+
+pub(crate) use kept_lists::KeptLists;
+pub use opening::{RoundChoices, RoundOpening};
+pub use round_view::{
+    DueInRound, HolderRow, LinkageRow, ReceiptRow, RoundActs, RoundDue, RoundInFull, RoundMember,
+    RoundRow,
+};
+pub use submitting::{LARGEST_LIST, ListHead, Receipt};
+
+#[cfg(test)]
+mod tests;
