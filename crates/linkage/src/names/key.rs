@@ -22,6 +22,9 @@
 /// assert_eq!(key("khaled"), key("khalid"));
 /// ```
 pub fn key(form: &str) -> String {
+    if let Some((_, one)) = COMPOUND_PARTS.iter().find(|(written, _)| written.contains(&form)) {
+        return (*one).to_owned();
+    }
     let letters = form.as_bytes();
     let mut scan = Scan { letters, at: 0, out: Vec::with_capacity(letters.len()), vowel_before: 0 };
     scan.all();
@@ -85,6 +88,25 @@ fn is_vowel(letter: u8) -> bool {
 fn next_is_vowel(letters: &[u8], i: usize) -> bool {
     letters.get(i + 1).is_some_and(|&letter| is_vowel(letter))
 }
+
+/// The parts of compound Arabic names take the article in many spellings: Abdul, Abdel, Abder (Rahman); Eddine, Uddin.
+const COMPOUND_PARTS: [(&[&str], &str); 2] = [
+    (
+        &[
+            "abd", "abdu", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdool", "abde", "abda",
+            "abdou", "abdur", "abder", "abdar", "abdus", "abdes", "abdas", "abdun", "abden",
+            "abduz", "abdez", "abdut", "abdet",
+        ],
+        "abd",
+    ),
+    (
+        &[
+            "din", "dine", "deen", "eddin", "eddine", "uddin", "uddeen", "aldin", "aldeen",
+            "eldin", "eldeen", "addin", "addeen", "ouddine", "oddin", "udin", "edin", "edine",
+        ],
+        "din",
+    ),
+];
 
 struct Scan<'a> {
     letters: &'a [u8],
@@ -275,7 +297,12 @@ impl Scan<'_> {
                 [one, two] => one == two || (*two == b'h' && !is_vowel(*one)),
                 _ => false,
             };
-            if one_consonant_ends && consonants_before == 1 && self.vowel_before == b'a' {
+            let second_syllable = self.out.iter().filter(|letter| is_vowel(**letter)).count() == 1;
+            if one_consonant_ends
+                && second_syllable
+                && consonants_before == 1
+                && self.vowel_before == b'a'
+            {
                 self.out.push(b'i');
                 self.vowel_before = b'i';
                 return;
