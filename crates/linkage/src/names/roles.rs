@@ -7,9 +7,9 @@ use super::{Role, Token};
 const PARTICLES: &[&str] = &[
     "al", "el", "ul", "ur", "ad", "as", "ash", "at", "az", "de", "da", "do", "di", "du", "del",
     "della", "dei", "dos", "das", "des", "la", "le", "los", "las", "van", "von", "vom", "zu",
-    "zur", "zum", "der", "den", "ter", "ten", "te", "af", "av", "y", "e", "i", "o", "d", "l",
-    "bin", "ibn", "ben", "bint", "binti", "binte", "bte", "abu", "abou", "abi", "aboo", "umm",
-    "um", "oum", "st", "san", "santa",
+    "zur", "zum", "der", "den", "ter", "ten", "te", "af", "av", "o", "d", "l", "bin", "ibn", "ben",
+    "bint", "binti", "binte", "bte", "abu", "abou", "abi", "aboo", "umm", "um", "oum", "st", "san",
+    "santa",
 ];
 const NASAB: &[&str] = &["bin", "ibn", "ben", "bint", "binti", "binte", "bte"];
 const KUNYA: &[&str] = &["abu", "abou", "abi", "aboo", "umm", "um", "oum"];
@@ -28,9 +28,16 @@ pub(super) fn assign(mut parts: Vec<Part>) -> Vec<Token> {
     let several = parts.len() > 1;
     let mut after = None;
     let mut out = Vec::with_capacity(parts.len());
+    let vietnamese = parts.iter().any(|part| VIETNAMESE_NAMES.contains(&&*part.form));
+    let last = parts.len().saturating_sub(1);
     let burmese = several && is_burmese(&parts);
     for (at, mut part) in parts.into_iter().enumerate() {
         let mut role = role(&part, several);
+        // A particle stands before something; what begins a name may be Ben, Bin or Do, and Vietnamese names are none.
+        let is_name = at == last || (at == 0 && OFTEN_NAMES.contains(&&*part.form)) || vietnamese;
+        if role == Role::Particle && is_name {
+            role = Role::Name;
+        }
         if burmese && at == 0 && BURMESE_TITLES.contains(&&*part.form) {
             role = Role::Honorific;
         }
@@ -52,6 +59,14 @@ pub(super) fn assign(mut parts: Vec<Part>) -> Vec<Token> {
     }
     out
 }
+
+/// Particles that are also given or family names.
+const OFTEN_NAMES: &[&str] = &["ben", "bin", "san", "do", "das", "abi", "om", "um", "st"];
+/// By these a name is known to be Vietnamese, in which Le, Do, Van, De and La are names.
+const VIETNAMESE_NAMES: &[&str] = &[
+    "nguyen", "tran", "thi", "pham", "hoang", "phan", "huynh", "dang", "bui", "ngo", "duong",
+    "dinh", "trinh", "truong", "luong", "quoc", "duc", "minh",
+];
 
 /// `Abd Allah`, in two words, is the name that is mostly written in one.
 fn join_abdullah(parts: &mut Vec<Part>) {
@@ -84,6 +99,11 @@ fn is_burmese(parts: &[Part]) -> bool {
 
 fn role(part: &Part, several: bool) -> Role {
     let form = &*part.form;
+    let is_alphabet =
+        matches!(part.script, Script::Latin | Script::Cyrillic | Script::Greek | Script::Other);
+    if part.one_letter && is_alphabet {
+        return Role::Initial;
+    }
     if several && PARTICLES.contains(&form) {
         return Role::Particle;
     }
@@ -92,11 +112,6 @@ fn role(part: &Part, several: bool) -> Role {
     }
     if several && GENERATIONS.contains(&form) {
         return Role::Generation;
-    }
-    if part.one_letter
-        && matches!(part.script, Script::Latin | Script::Cyrillic | Script::Greek | Script::Other)
-    {
-        return Role::Initial;
     }
     if several && is_patronymic(form) {
         return Role::Patronymic;

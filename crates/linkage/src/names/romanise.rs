@@ -74,6 +74,9 @@ pub(super) fn word(word: &str, script: Script, parts: &mut Vec<Part>) {
     while at < parts.len() {
         if parts[at].form.is_empty() {
             parts.remove(at);
+        } else if let Some((first, second)) = latin::divided(&parts[at].form) {
+            let (first, second) = (Part::new(first, script), Part::new(second, script));
+            parts.splice(at..=at, [first, second]);
         } else {
             at += 1;
         }

@@ -109,7 +109,8 @@ pub(super) fn word(word: &str, parts: &mut Vec<Part>) {
 }
 
 fn push(word: &str, parts: &mut Vec<Part>) {
-    if let Some((_, form)) = WORDS.iter().find(|(written, _)| unmarked(word) == *written) {
+    let plain = unmarked(word);
+    if let Some((_, form)) = WORDS.iter().find(|(written, _)| plain == *written) {
         parts.push(Part::new(*form, Script::Arabic));
         return;
     }
@@ -122,7 +123,7 @@ fn push(word: &str, parts: &mut Vec<Part>) {
         }
     }
     if let Some(rest) = word.strip_prefix("ال") {
-        if letters >= 5 && !NO_ARTICLE.contains(&&*unmarked(word)) {
+        if letters >= 5 && !NO_ARTICLE.contains(&&*plain) {
             parts.push(Part::new("al", Script::Arabic));
             push(rest, parts);
             return;

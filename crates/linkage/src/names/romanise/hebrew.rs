@@ -24,6 +24,7 @@ fn romanise(word: &str, other: bool) -> String {
         let last = i + 1 == letters.len();
         let next = letters.get(i + 1).copied();
         let vowel_before = matches!(sounds.last(), Some(Sound::Vowel(_) | Sound::LongA));
+        let before = if i == 0 { ' ' } else { letters[i - 1] };
         let double = next == Some(c);
         i += 1;
         let sound = match c {
@@ -36,6 +37,11 @@ fn romanise(word: &str, other: bool) -> String {
                 Sound::Consonant("v")
             }
             'ו' if first && letters[0] == 'ו' => Sound::Consonant("v"),
+            // Shimon, Uzi: the guttural takes the vowel that is written after it.
+            'ו' if matches!(before, 'א' | 'ע') && sounds.last() == Some(&Sound::Vowel("a")) => {
+                sounds.pop();
+                Sound::Vowel("o")
+            }
             'ו' if other && !last && !first => Sound::Consonant("v"),
             'ו' if vowel_before => Sound::Consonant("v"),
             'ו' => Sound::Vowel("o"),

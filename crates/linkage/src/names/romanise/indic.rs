@@ -19,6 +19,7 @@ pub(super) fn word(word: &str, parts: &mut Vec<Part>) {
     let mut sounds: Vec<Sound> = Vec::with_capacity(word.len() / 2);
     let mut joined = false;
     let mut north = false;
+    let mut last = ' ';
     for c in word.chars() {
         let code = c as u32;
         if !(0x900..0xD80).contains(&code) {
@@ -27,6 +28,7 @@ pub(super) fn word(word: &str, parts: &mut Vec<Part>) {
         }
         let (block, offset) = (code & !0x7F, code & 0x7F);
         north = block < 0xB80;
+        let before = std::mem::replace(&mut last, c);
         let was_joined = std::mem::replace(&mut joined, false);
         if let Some(letters) = consonant(block, offset, was_joined) {
             // ज्ञ is said gy.
@@ -51,7 +53,8 @@ pub(super) fn word(word: &str, parts: &mut Vec<Part>) {
                 }
                 joined = true;
             }
-            0x3C => under_dot(&mut sounds),
+            0x3C => under_dot(&mut sounds, block == BENGALI && before == 'য'),
+
             0x4E if block == BENGALI => sounds.push(Sound::Consonant("t")),
             0x05..=0x14 => sounds.push(Sound::Vowel(vowel(offset))),
             0x3E..=0x4C => {
@@ -112,13 +115,14 @@ fn drop_silent(sounds: &mut Vec<Sound>) {
     }
 }
 
-/// The dot under a letter of Devanagari makes it a sound of Persian.
-fn under_dot(sounds: &mut [Sound]) {
+/// The dot under a letter of Devanagari makes it a sound of Persian; under the Bengali j it makes it y.
+fn under_dot(sounds: &mut [Sound], is_y: bool) {
     let Some(sound) = sounds.iter_mut().rev().find(|sound| matches!(sound, Sound::Consonant(_)))
     else {
         return;
     };
     *sound = match *sound {
+        Sound::Consonant("j" | "y") if is_y => Sound::Consonant("y"),
         Sound::Consonant("k") => Sound::Consonant("q"),
         Sound::Consonant("g") => Sound::Consonant("gh"),
         Sound::Consonant("j" | "jh") => Sound::Consonant("z"),

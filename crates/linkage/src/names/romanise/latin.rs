@@ -4,12 +4,7 @@ use super::{Part, ascii};
 use crate::names::clean::Script;
 
 pub(super) fn word(word: &str, parts: &mut Vec<Part>) {
-    let form = if word.is_ascii() { word.to_owned() } else { ascii(word) };
-    if let Some((first, second)) = divided(&form) {
-        parts.push(Part::new(first, Script::Latin));
-        parts.push(Part::new(second, Script::Latin));
-        return;
-    }
+    let form = if word.is_ascii() { word.trim_end_matches('\'').to_owned() } else { ascii(word) };
     let mut part = Part::new(form, Script::Latin);
     if !word.is_ascii() {
         let spelled = with_digraphs(word);
@@ -67,7 +62,7 @@ const BEFORE_DIN: &[&str] = &[
 ];
 
 /// The parts of `Abdulrahman`, `Abderrahmane`, `Noureddine`. `Abdullah` is one name.
-fn divided(form: &str) -> Option<(&str, &str)> {
+pub(super) fn divided(form: &str) -> Option<(&str, &str)> {
     if let Some(rest) = form.strip_prefix("abd") {
         let letters = rest.as_bytes();
         if letters.len() < 5 || !matches!(letters[0], b'u' | b'e' | b'a' | b'o') {

@@ -31,7 +31,7 @@ fn sounds(word: &str) -> Vec<Sound> {
     let mut letters: Vec<char> = Vec::with_capacity(word.len() / 3);
     for c in word.chars() {
         match c {
-            '\u{E48}'..='\u{E4B}' | '\u{E4D}' | '\u{E4E}' => {}
+            '\u{E48}'..='\u{E4B}' | '\u{E4E}' => {}
             '\u{E4C}' => {
                 while let Some(before) = letters.pop() {
                     if consonant(before).is_some() {
@@ -108,6 +108,12 @@ fn sounds(word: &str) -> Vec<Sound> {
             out.push(Sound::Consonant(initial, ending));
             continue;
         }
+        // The sign am is written as two in the normal form.
+        if c == '\u{E4D}' && letters.get(i) == Some(&'า') {
+            i += 1;
+            out.push(Sound::Vowel("am"));
+            continue;
+        }
         let vowel = match c {
             'ะ' | '\u{E31}' | 'า' => "a",
             'ำ' => "am",
@@ -150,11 +156,13 @@ fn with_vowels(sounds: &[Sound]) -> String {
         if let Some((_, rest)) = onset {
             run = rest;
         }
-        // One closes the syllable before.
-        if after_vowel && (run.len() != 2) {
-            if let Some((Sound::Consonant(_, ending), rest)) = run.split_first() {
-                out.push_str(ending);
-                run = rest;
+        // One closes the syllable before, but r only at the end: Su-ra-chai.
+        if after_vowel {
+            if let Some((Sound::Consonant(initial, ending), rest)) = run.split_first() {
+                if *initial != "r" || (rest.is_empty() && !before_vowel) {
+                    out.push_str(ending);
+                    run = rest;
+                }
             }
         }
         while let [Sound::Consonant(initial, _), rest @ ..] = run {
