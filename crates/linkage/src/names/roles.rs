@@ -1,5 +1,9 @@
 //! What each part is in a name.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::clean::Script;
 use super::romanise::Part;
 use super::{Role, Token};
@@ -22,38 +26,80 @@ const HONORIFICS: &[&str] = &[
 ];
 const GENERATIONS: &[&str] = &["jr", "jnr", "snr", "junior", "senior", "sr", "ii", "iii", "iv"];
 
+/// What a form may be beside a name.
+#[derive(Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a word may be several of these, and none follows from another"
+)]
+struct Word {
+    particle: bool,
+    nasab: bool,
+    kunya: bool,
+    honorific: bool,
+    generation: bool,
+    often_name: bool,
+    vietnamese: bool,
+    burmese: bool,
+    burmese_title: bool,
+}
+
+static WORDS: LazyLock<FxHashMap<&'static str, Word>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&'static str, Word> = FxHashMap::default();
+    let mut set = |list: &[&'static str], mark: fn(&mut Word)| {
+        for &form in list {
+            mark(words.entry(form).or_default());
+        }
+    };
+    set(PARTICLES, |word| word.particle = true);
+    set(NASAB, |word| word.nasab = true);
+    set(KUNYA, |word| word.kunya = true);
+    set(HONORIFICS, |word| word.honorific = true);
+    set(GENERATIONS, |word| word.generation = true);
+    set(OFTEN_NAMES, |word| word.often_name = true);
+    set(VIETNAMESE_NAMES, |word| word.vietnamese = true);
+    set(BURMESE_NAMES, |word| word.burmese = true);
+    set(BURMESE_TITLES, |word| word.burmese_title = true);
+    words
+});
+
+fn word(form: &str) -> Word {
+    // No such word is longer.
+    if form.len() > 10 { Word::default() } else { WORDS.get(form).copied().unwrap_or_default() }
+}
+
 /// Gives every part its role, from itself and its neighbours.
 pub(super) fn assign(mut parts: Vec<Part>) -> Vec<Token> {
     join_abdullah(&mut parts);
     let several = parts.len() > 1;
     let mut after = None;
     let mut out = Vec::with_capacity(parts.len());
-    let vietnamese = parts.iter().any(|part| VIETNAMESE_NAMES.contains(&&*part.form));
+    let vietnamese = several && parts.iter().any(|part| word(&part.form).vietnamese);
     let last = parts.len().saturating_sub(1);
     let burmese = several && is_burmese(&parts);
     for (at, mut part) in parts.into_iter().enumerate() {
         let mut role = role(&part, several);
         // A particle stands before something; what begins a name may be Ben, Bin or Do, and Vietnamese names are none.
-        let is_name = at == last || (at == 0 && OFTEN_NAMES.contains(&&*part.form)) || vietnamese;
+        let is_name = at == last || (at == 0 && word(&part.form).often_name) || vietnamese;
         if role == Role::Particle && is_name {
             role = Role::Name;
         }
-        if burmese && at == 0 && BURMESE_TITLES.contains(&&*part.form) {
+        if burmese && at == 0 && word(&part.form).burmese_title {
             role = Role::Honorific;
         }
         if role == Role::Initial {
             part.form.truncate(1);
         }
         if role == Role::Particle {
-            if NASAB.contains(&&*part.form) {
+            if word(&part.form).nasab {
                 after = Some(Role::Nasab);
-            } else if KUNYA.contains(&&*part.form) {
+            } else if word(&part.form).kunya {
                 after = Some(Role::Kunya);
             }
-        } else if let Some(marked) = after.take() {
-            if role == Role::Name {
-                role = marked;
-            }
+        } else if let Some(marked) = after.take()
+            && role == Role::Name
+        {
+            role = marked;
         }
         out.push(Token::new(part.form, role, part.variants));
     }
@@ -93,8 +139,7 @@ const BURMESE_NAMES: &[&str] = &[
 ];
 
 fn is_burmese(parts: &[Part]) -> bool {
-    parts[0].script == Script::Burmese
-        || parts[1..].iter().any(|part| BURMESE_NAMES.contains(&&*part.form))
+    parts[0].script == Script::Burmese || parts[1..].iter().any(|part| word(&part.form).burmese)
 }
 
 fn role(part: &Part, several: bool) -> Role {
@@ -104,13 +149,14 @@ fn role(part: &Part, several: bool) -> Role {
     if part.one_letter && is_alphabet {
         return Role::Initial;
     }
-    if several && PARTICLES.contains(&form) {
+    let word = if several { word(form) } else { Word::default() };
+    if word.particle {
         return Role::Particle;
     }
-    if several && HONORIFICS.contains(&form) {
+    if word.honorific {
         return Role::Honorific;
     }
-    if several && GENERATIONS.contains(&form) {
+    if word.generation {
         return Role::Generation;
     }
     if several && is_patronymic(form) {

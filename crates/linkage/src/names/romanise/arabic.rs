@@ -1,5 +1,9 @@
 //! The Arabic script: Arabic, Persian, Dari, Pashto, Urdu, Kurdish.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::Part;
 use super::abjad::{Sound, with_vowels};
 use crate::names::clean::Script;
@@ -100,6 +104,9 @@ const WORDS: &[(&str, &str)] = &[
     ("بی", "bibi"),
 ];
 
+static BY_WORD: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| WORDS.iter().copied().collect());
+
 /// Words that begin with alif and lam without having the article.
 const NO_ARTICLE: &[&str] = &["الياس", "الهام", "الين", "الينا", "اليسا", "الماس", "الطاف", "الفت"];
 
@@ -110,24 +117,25 @@ pub(super) fn word(word: &str, parts: &mut Vec<Part>) {
 
 fn push(word: &str, parts: &mut Vec<Part>) {
     let plain = unmarked(word);
-    if let Some((_, form)) = WORDS.iter().find(|(written, _)| plain == *written) {
+    if let Some(form) = BY_WORD.get(&*plain) {
         parts.push(Part::new(*form, Script::Arabic));
         return;
     }
     let letters = word.chars().count();
-    if let Some(rest) = word.strip_prefix("عبد") {
-        if letters >= 6 {
-            parts.push(Part::new("abd", Script::Arabic));
-            push(rest, parts);
-            return;
-        }
+    if let Some(rest) = word.strip_prefix("عبد")
+        && letters >= 6
+    {
+        parts.push(Part::new("abd", Script::Arabic));
+        push(rest, parts);
+        return;
     }
-    if let Some(rest) = word.strip_prefix("ال") {
-        if letters >= 5 && !NO_ARTICLE.contains(&&*plain) {
-            parts.push(Part::new("al", Script::Arabic));
-            push(rest, parts);
-            return;
-        }
+    if let Some(rest) = word.strip_prefix("ال")
+        && letters >= 5
+        && !NO_ARTICLE.contains(&&*plain)
+    {
+        parts.push(Part::new("al", Script::Arabic));
+        push(rest, parts);
+        return;
     }
     let mut part = Part::new(romanise(word, false), Script::Arabic);
     // Egypt says g for jim; Turks, Persians and South Asians z for the emphatic d, s for th.

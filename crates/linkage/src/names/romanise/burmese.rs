@@ -44,11 +44,7 @@ pub(super) fn word(word: &str, parts: &mut Vec<Part>) {
 
 /// The consonant ends a syllable: the killer stands on it, or the next letter is stacked under it.
 fn closes(after: &[char]) -> bool {
-    match after {
-        ['\u{103A}' | '\u{1039}', ..] => true,
-        ['\u{1037}' | '\u{1038}', '\u{103A}', ..] => true,
-        _ => false,
-    }
+    matches!(after, ['\u{103A}' | '\u{1039}', ..] | ['\u{1037}' | '\u{1038}', '\u{103A}', ..])
 }
 
 fn with_medials(initial: &str, medials: &[char]) -> String {

@@ -70,7 +70,7 @@ pub(super) fn word(word: &str, parts: &mut Vec<Part>) {
     if family == 1 {
         part.variants.push(wade_giles(&part.form));
         if part.form == "lv" {
-            part.form = "lyu".to_owned();
+            "lyu".clone_into(&mut part.form);
             part.variants = vec!["lu".to_owned(), "lv".to_owned(), "lui".to_owned()];
         }
     }

@@ -90,10 +90,11 @@ pub(super) fn divided(form: &str) -> Option<(&str, &str)> {
     let without = without.strip_suffix('d')?;
     for head in [without, without.strip_suffix('d').unwrap_or(without)] {
         for vowel in ["", "ou", "u", "e", "a", "i", "o", "al", "el", "ul"] {
-            if let Some(head) = head.strip_suffix(vowel) {
-                if BEFORE_DIN.contains(&head) && head.len() + 2 < form.len() {
-                    return Some(form.split_at(head.len()));
-                }
+            if let Some(head) = head.strip_suffix(vowel)
+                && BEFORE_DIN.contains(&head)
+                && head.len() + 2 < form.len()
+            {
+                return Some(form.split_at(head.len()));
             }
         }
     }

@@ -157,13 +157,12 @@ fn with_vowels(sounds: &[Sound]) -> String {
             run = rest;
         }
         // One closes the syllable before, but r only at the end: Su-ra-chai.
-        if after_vowel {
-            if let Some((Sound::Consonant(initial, ending), rest)) = run.split_first() {
-                if *initial != "r" || (rest.is_empty() && !before_vowel) {
-                    out.push_str(ending);
-                    run = rest;
-                }
-            }
+        if after_vowel
+            && let Some((Sound::Consonant(initial, ending), rest)) = run.split_first()
+            && (*initial != "r" || (rest.is_empty() && !before_vowel))
+        {
+            out.push_str(ending);
+            run = rest;
         }
         while let [Sound::Consonant(initial, _), rest @ ..] = run {
             out.push_str(initial);
