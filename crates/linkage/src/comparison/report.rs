@@ -120,8 +120,14 @@ pub(super) fn missed_matches(candidates: &Candidates, odds: &[f32]) -> f64 {
 }
 
 /// How often expected matches disagree on sex, of those that both record it, and how many do.
-pub(super) fn sex_disagreement(variables: &Variables, patterns: &Patterns, probability: impl Fn(u64) -> f64) -> (f64, f64) {
-    let Some(sex) = variables.names.iter().position(|name| name == "sex") else { return (0.0, 0.0) };
+pub(super) fn sex_disagreement(
+    variables: &Variables,
+    patterns: &Patterns,
+    probability: impl Fn(u64) -> f64,
+) -> (f64, f64) {
+    let Some(sex) = variables.names.iter().position(|name| name == "sex") else {
+        return (0.0, 0.0);
+    };
     let (mut differ, mut all) = (0.0, 0.0);
     for &(pattern, count) in patterns {
         let level = level_of(pattern, sex);
@@ -161,7 +167,11 @@ pub(super) fn histogram(odds: impl Iterator<Item = f32>) -> Vec<u64> {
 }
 
 /// What was learned of each variable.
-pub(super) fn reported(variables: &Variables, learned: &Learned, seen: &Patterns) -> Vec<VariableWeights> {
+pub(super) fn reported(
+    variables: &Variables,
+    learned: &Learned,
+    seen: &Patterns,
+) -> Vec<VariableWeights> {
     let total: f64 = seen.iter().map(|&(_, count)| count).sum();
     variables
         .names

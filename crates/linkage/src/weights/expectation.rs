@@ -72,7 +72,9 @@ impl Learned {
                 let levels = class
                     .levels
                     .iter()
-                    .map(|of| std::array::from_fn(|level| if level == 0 { 0.0 } else { of[level].ln() }))
+                    .map(|of| {
+                        std::array::from_fn(|level| if level == 0 { 0.0 } else { of[level].ln() })
+                    })
                     .collect();
                 (class.share.max(1e-300).ln(), levels)
             })
@@ -183,7 +185,11 @@ impl Learned {
         (0..self.classes[0].levels.len())
             .map(|variable| {
                 let level = level_of(pattern, variable);
-                self.classes[self.matching..].iter().zip(&shares).map(|(class, share)| share * class.levels[variable][level]).sum()
+                self.classes[self.matching..]
+                    .iter()
+                    .zip(&shares)
+                    .map(|(class, share)| share * class.levels[variable][level])
+                    .sum()
             })
             .collect()
     }
@@ -206,7 +212,11 @@ struct Sums {
 
 impl Sums {
     fn new(classes: usize, variables: usize) -> Self {
-        Self { pairs: vec![0.0; classes], levels: vec![vec![[0.0; LEVELS]; variables]; classes], matches: 0.0 }
+        Self {
+            pairs: vec![0.0; classes],
+            levels: vec![vec![[0.0; LEVELS]; variables]; classes],
+            matches: 0.0,
+        }
     }
 
     fn add(&mut self, other: &Self) {
@@ -253,8 +263,7 @@ pub(crate) fn learn(
     for step in 1..=MOST_STEPS {
         let sums = expect(&now, &all, variables);
         let next = maximise(&now, &sums, before, &random, step);
-        let moved = next
-            .classes[0]
+        let moved = next.classes[0]
             .levels
             .iter()
             .flatten()
@@ -338,8 +347,11 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
                 }
                 continue;
             }
-            let (strength, expected) =
-                if class < now.matching { (STRENGTH_M, &before.m[variable]) } else { (STRENGTH_U, &random[variable]) };
+            let (strength, expected) = if class < now.matching {
+                (STRENGTH_M, &before.m[variable])
+            } else {
+                (STRENGTH_U, &random[variable])
+            };
             for level in 1..LEVELS {
                 of[level] += strength * expected[level];
             }

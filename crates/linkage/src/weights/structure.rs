@@ -43,7 +43,8 @@ impl Links {
 
     /// What a record is linked with, ascending.
     pub(crate) fn of(&self, record: u32) -> &[u32] {
-        &self.others[self.starts[record as usize] as usize..self.starts[record as usize + 1] as usize]
+        &self.others
+            [self.starts[record as usize] as usize..self.starts[record as usize + 1] as usize]
     }
 
     fn joined(&self, a: u32, b: u32) -> bool {
