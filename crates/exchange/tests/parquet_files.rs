@@ -32,7 +32,9 @@ fn rows(count: usize, bytes: usize) -> EncodedRows {
         ..Stratum::default()
     };
     EncodedRows {
-        ids: (0..count).map(|n| format!("{:016x}", n as u64 * 0x9e37_79b9_7f4a_7c15)).collect(),
+        ids: (0..count)
+            .map(|n| format!("{:016x}", (n as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+            .collect(),
         bits: (0..count * bytes).map(|n| (n * 31 % 251) as u8).collect(),
         strata: (0..count).map(stratum).collect(),
         known: (0..count).map(|n| (n % 256) as u8).collect(),
@@ -197,7 +199,18 @@ mod foreign {
 
 #[test]
 fn wrong_columns_lengths_and_metadata_are_refused_by_name() {
+    let digest = "0a".repeat(32);
     let keys = [("concert.shape", "encoded-list/1"), ("concert.bits", "16")];
+    let all_keys = [
+        keys[0],
+        keys[1],
+        ("concert.list", "A"),
+        ("concert.round", "1"),
+        ("concert.settings", &*digest),
+        ("concert.decoys", "0"),
+        ("concert.clean", "true"),
+        ("concert.encoding-version", "1"),
+    ];
     let all = "REQUIRED BYTE_ARRAY id (UTF8); REQUIRED FIXED_LEN_BYTE_ARRAY (2) bits; \
                REQUIRED BYTE_ARRAY sex (UTF8); REQUIRED BYTE_ARRAY age_band (UTF8); \
                REQUIRED BYTE_ARRAY form (UTF8); REQUIRED BYTE_ARRAY place (UTF8); \
@@ -226,7 +239,7 @@ fn wrong_columns_lengths_and_metadata_are_refused_by_name() {
         ),
         (all.to_owned(), "a cell of the column id is not UTF-8"),
     ] {
-        assert_eq!(refused(&columns, &keys), expected);
+        assert_eq!(refused(&columns, &all_keys), expected);
     }
     for (keys, key) in [
         (&[("concert.bits", "16")][..], "concert.shape"),
