@@ -118,7 +118,12 @@ fn heading_row(sheet: &Sheet, head: &[Row<'_>], widest: usize) -> Option<(usize,
     let mut best = (0, 0);
     for (index, row) in head.iter().enumerate() {
         let count = recognised(row);
-        if count > best.0 && !(index > 0 && looks_like_record(row)) {
+        // Below a row as wide as itself a row is more likely a record with a word that is also a
+        // heading, unless that row is one of headings, too, or nearly everything speaks for it.
+        let filled = |row: &Row<'_>| row.cells().filter(|cell| !cell.trim().is_empty()).count();
+        let wide = head.iter().take(index).find(|above| filled(above) >= filled(row));
+        let fits = wide.is_none_or(|above| count >= 4 || recognised(above) >= 2);
+        if count > best.0 && fits && !(index > 0 && looks_like_record(row)) {
             best = (count, index);
         }
     }

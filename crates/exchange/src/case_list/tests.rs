@@ -314,6 +314,12 @@ fn titles_second_headings_hashtags_and_repeated_headings_are_no_records() {
 }
 
 #[test]
+fn a_record_with_words_that_are_also_headings_is_no_row_of_headings() {
+    let list = read("alpha,name,gamma\nx,Awa Ba,y\ncitizenship,Ad,place\nz,Bo Li,w\n");
+    assert_eq!((list.len(), list.rows[0]), (3, 2));
+}
+
+#[test]
 fn quality_counts_what_is_filled_frequent_habitual_and_out_of_range() {
     let csv = many("id,name,dob,age", 10, |n| {
         let dob = ["1990-01-01", "1990-01-01", "1890-02-03", "2031-02-03", "soon"]
