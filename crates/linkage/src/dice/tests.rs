@@ -113,7 +113,9 @@ proptest! {
             for engine in [engine, engine.without_pruning()] {
                 let mut found = [all(engine, &first, Some(&second)), all(engine, &first, None)];
                 orders.push(found.clone());
-                found.iter_mut().for_each(|found| found.sort_unstable());
+                for found in &mut found {
+                    found.sort_unstable();
+                }
                 prop_assert_eq!(&found[0], &between, "{} between", path);
                 prop_assert_eq!(&found[1], &within, "{} within", path);
             }
@@ -168,12 +170,12 @@ fn slow_best(
     let mut kept = Vec::new();
     for (side, filters) in [first, second].into_iter().enumerate() {
         for row in 0..filters.len() as u32 {
-            let partner = |pair: &BitPair| match (same, side) {
-                (true, _) if pair.first == row => Some(pair.second),
-                (true, _) if pair.second == row => Some(pair.first),
-                (false, 0) if pair.first == row => Some(pair.second),
-                (false, 1) if pair.second == row => Some(pair.first),
-                _ => None,
+            let partner = |pair: &BitPair| {
+                if pair.first == row && (same || side == 0) {
+                    Some(pair.second)
+                } else {
+                    (pair.second == row && (same || side == 1)).then_some(pair.first)
+                }
             };
             let mut own: Vec<BitPair> =
                 pairs.iter().filter(|pair| partner(pair).is_some()).copied().collect();
