@@ -3,9 +3,11 @@
 //! A [`CaseList`] is read as it was written, in any script. What two records share and where they
 //! differ gives the odds that they are one person ([`ScoredPair`]).
 
+pub mod birth;
 pub mod case_list;
 pub mod encoding;
 pub mod filters;
+pub mod names;
 pub mod progress;
 pub mod round_key;
 pub mod scored_pair;
