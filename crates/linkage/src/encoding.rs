@@ -6,9 +6,11 @@
 //! all the same: whoever has pairs of people and encodings, or the similarities and a register of the same people, can try.
 //! Nothing else of this crate needs encodings to exist.
 
+mod clk;
 mod decoys;
 mod diffusion;
 mod encode;
+mod plausible;
 mod refusal;
 mod settings;
 mod strata;
@@ -17,8 +19,10 @@ mod token_keys;
 mod token_kind;
 mod tokens;
 
+pub use clk::read_clks;
 pub use decoys::take_off;
 pub use encode::{Encoded, Identifier, Kept, Known, encode, encode_tokens};
+pub use plausible::check_plausible;
 pub use refusal::EncodingRefusal;
 pub use settings::{BITS, EncodingSettings, VERSION};
 pub use strata::Stratum;

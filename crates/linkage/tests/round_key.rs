@@ -2,8 +2,8 @@
 
 use concert_linkage::encoding::{EncodingSettings, ListTokens, encode};
 use concert_linkage::round_key::{
-    Answer, Asking, Begun, Confirmation, Deal, Holder, Opening, Request, Round, RoundKey, RoundKeyRefusal, ask,
-    combine,
+    Answer, Asking, Begun, Confirmation, Deal, Holder, Opening, Request, Round, RoundKey,
+    RoundKeyRefusal, ask, combine,
 };
 use concert_linkage::{CaseColumn, CaseList};
 use concert_terms::CaseField;
@@ -36,7 +36,9 @@ fn list(names: &[&str]) -> CaseList {
 }
 
 fn opened(round: &Round) -> (Vec<Begun>, Vec<Opening>) {
-    (1..=round.holders).map(|number| Begun::new(round, number, &mut rng(number.into())).unwrap()).unzip()
+    (1..=round.holders)
+        .map(|number| Begun::new(round, number, &mut rng(number.into())).unwrap())
+        .unzip()
 }
 
 fn ceremony(round: &Round) -> (Vec<Holder>, RoundKey) {
@@ -44,7 +46,8 @@ fn ceremony(round: &Round) -> (Vec<Holder>, RoundKey) {
     let (dealt, deals): (Vec<_>, Vec<Vec<Deal>>) =
         begun.iter().map(|holder| holder.deal(&openings).unwrap()).unzip();
     let deals: Vec<Deal> = deals.into_iter().flatten().collect();
-    let to = |number: u16| deals.iter().filter(|deal| deal.to == number).cloned().collect::<Vec<_>>();
+    let to =
+        |number: u16| deals.iter().filter(|deal| deal.to == number).cloned().collect::<Vec<_>>();
     let (shared, confirmations): (Vec<_>, Vec<Confirmation>) =
         (1..).zip(&dealt).map(|(number, holder)| holder.share(&to(number)).unwrap()).unzip();
     let (holders, keys): (Vec<_>, Vec<_>) =
@@ -65,8 +68,10 @@ fn any_two_of_three_holders_give_the_same_keys_and_one_gives_none() {
     let (mut holders, key) = ceremony(&round);
     let names = ["Amina Haddad", "Iryna Bondar", "Amina Bondar"];
     let (tokens, asking, request) = asked(&round, &names);
-    let answers: Vec<Answer> =
-        holders.iter_mut().map(|holder| holder.answer("member", &request, &mut rng(9)).unwrap()).collect();
+    let answers: Vec<Answer> = holders
+        .iter_mut()
+        .map(|holder| holder.answer("member", &request, &mut rng(9)).unwrap())
+        .collect();
     let encoded = |answers: &[Answer]| {
         let keys = combine(&round, &key, &asking, answers).unwrap();
         let settings = EncodingSettings { decoys: 0, ..settings() };
@@ -91,11 +96,15 @@ fn two_members_get_the_same_key_for_the_same_token() {
     for (member, seed) in [("a", 1), ("b", 2)] {
         let tokens = ListTokens::of(&list(&["Amina Haddad"]), &settings()).unwrap();
         let (asking, request) = ask(&round, &tokens, &[seed; 32]).unwrap();
-        let answers: Vec<Answer> =
-            holders[1..].iter_mut().map(|holder| holder.answer(member, &request, &mut rng(3)).unwrap()).collect();
+        let answers: Vec<Answer> = holders[1..]
+            .iter_mut()
+            .map(|holder| holder.answer(member, &request, &mut rng(3)).unwrap())
+            .collect();
         let keys = combine(&round, &key, &asking, &answers).unwrap();
         let settings = EncodingSettings { decoys: 0, ..settings() };
-        filters.push(encode(&list(&["Amina Haddad"]), &settings, &keys, &mut rng(1)).unwrap().0.filters);
+        filters.push(
+            encode(&list(&["Amina Haddad"]), &settings, &keys, &mut rng(1)).unwrap().0.filters,
+        );
     }
     assert_eq!(filters[0], filters[1]);
 }
@@ -123,7 +132,10 @@ fn messages_of_another_round_are_refused() {
     let mixed = [openings[0].clone(), other_openings[1].clone()];
     assert_eq!(begun[0].deal(&mixed).unwrap_err(), RoundKeyRefusal::OtherRound);
     let (_, asking, request) = asked(&theirs, &["Ann"]);
-    assert_eq!(holders[0].answer("m", &request, &mut rng(1)).unwrap_err(), RoundKeyRefusal::OtherRound);
+    assert_eq!(
+        holders[0].answer("m", &request, &mut rng(1)).unwrap_err(),
+        RoundKeyRefusal::OtherRound
+    );
     assert_eq!(combine(&ours, &key, &asking, &[]).unwrap_err(), RoundKeyRefusal::OtherRound);
     assert_eq!(combine(&theirs, &key, &asking, &[]).unwrap_err(), RoundKeyRefusal::OtherRound);
 }
@@ -135,7 +147,10 @@ fn a_request_is_answered_once_and_a_member_not_beyond_its_allowance() {
     let (_, _, request) = asked(&round, &["Ann"]);
     let (_, _, second) = asked(&round, &["Bo"]);
     holders[0].answer("m", &request, &mut rng(1)).unwrap();
-    assert_eq!(holders[0].answer("m", &request, &mut rng(1)).unwrap_err(), RoundKeyRefusal::AnsweredBefore);
+    assert_eq!(
+        holders[0].answer("m", &request, &mut rng(1)).unwrap_err(),
+        RoundKeyRefusal::AnsweredBefore
+    );
     assert_eq!(
         holders[0].answer("m", &second, &mut rng(1)).unwrap_err(),
         RoundKeyRefusal::TooManyTokens { asked: 64, left: 36 }
@@ -156,8 +171,10 @@ fn no_altered_answer_is_believed() {
     let round = round("r", 3, 2);
     let (mut holders, key) = ceremony(&round);
     let (_, asking, request) = asked(&round, &["Amina Haddad"]);
-    let answers: Vec<Answer> =
-        holders.iter_mut().map(|holder| holder.answer("m", &request, &mut rng(2)).unwrap()).collect();
+    let answers: Vec<Answer> = holders
+        .iter_mut()
+        .map(|holder| holder.answer("m", &request, &mut rng(2)).unwrap())
+        .collect();
     let length = postcard::to_stdvec(&answers[0]).unwrap().len();
     for at in (0..length).step_by(29) {
         if let Some(altered) = altered(&answers[0], at) {
@@ -194,7 +211,10 @@ fn an_altered_ceremony_ends_in_a_refusal() {
             assert!(begun[0].deal(&[opening, openings[2].clone()]).is_err(), "byte {at}");
         }
     }
-    assert_eq!(begun[0].deal(&openings[..2]).unwrap_err(), RoundKeyRefusal::TooFew { found: 2, needed: 3 });
+    assert_eq!(
+        begun[0].deal(&openings[..2]).unwrap_err(),
+        RoundKeyRefusal::TooFew { found: 2, needed: 3 }
+    );
     assert_eq!(
         begun[0].deal(&[openings[1].clone(), openings[1].clone()]).unwrap_err(),
         RoundKeyRefusal::HeardBefore { number: 2 }
@@ -230,7 +250,12 @@ fn what_is_secret_prints_as_nothing() {
     let (begun, openings) = opened(&round);
     let (dealt, deals) = begun[0].deal(&openings).unwrap();
     let (holders, _) = ceremony(&round);
-    for printed in [format!("{:?}", begun[0]), format!("{dealt:?}"), format!("{:?}", deals[0]), format!("{:?}", holders[0])] {
+    for printed in [
+        format!("{:?}", begun[0]),
+        format!("{dealt:?}"),
+        format!("{:?}", deals[0]),
+        format!("{:?}", holders[0]),
+    ] {
         assert!(printed.contains("a secret"), "{printed}");
     }
     let (_, asking, _) = asked(&round, &["Amina"]);

@@ -14,7 +14,7 @@ use super::refusal::EncodingRefusal;
 use super::settings::{BITS, EncodingSettings};
 use super::strata::Stratum;
 use super::token_keys::{DIFFUSION, TokenKeys, derive, positions};
-use super::tokens::ListTokens;
+use super::tokens::{Births, ListTokens};
 use crate::case_list::CaseList;
 use crate::filters::Filters;
 
@@ -211,6 +211,7 @@ pub fn encode_tokens(
         }
     }
 
+    let births = Births::of(list, settings, |_| true);
     let mut numbers: FxHashMap<Stratum, u32> = FxHashMap::default();
     let mut decoys_of: Vec<u64> = Vec::new();
     let mut stratum_of = Vec::with_capacity(whole);
@@ -218,7 +219,7 @@ pub fn encode_tokens(
         let decoy = (record as usize).checked_sub(real);
         let row = decoy.map_or(record as usize, |decoy| bases[decoy]);
         let fresh = numbers.len() as u32;
-        let number = *numbers.entry(Stratum::of(list, settings, row)).or_insert(fresh);
+        let number = *numbers.entry(Stratum::of(list, settings, &births, row)).or_insert(fresh);
         if number == fresh {
             decoys_of.push(0);
         }

@@ -48,8 +48,8 @@ impl SoleKey {
 mod tests {
     use std::collections::BTreeMap;
 
-    use frost_ristretto255::keys::{IdentifierList, split};
     use frost_ristretto255::SigningKey;
+    use frost_ristretto255::keys::{IdentifierList, split};
     use rand::SeedableRng as _;
     use rand_chacha::ChaCha20Rng;
 
@@ -58,7 +58,10 @@ mod tests {
     use crate::round_key::{Holder, RoundKey, Secret, combine};
 
     fn hex(text: &str) -> Vec<u8> {
-        (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+        (0..text.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
+            .collect()
     }
 
     /// RFC 9497, appendix A.1.2: ristretto255-SHA512 in VOPRF mode, test vector 1.
@@ -90,7 +93,10 @@ mod tests {
         let holders: BTreeMap<u16, Holder> = (1..)
             .zip(shares.into_values())
             .map(|(number, share)| {
-                (number, Holder::new(round.clone(), number, Secret(share.signing_share().serialize())))
+                (
+                    number,
+                    Holder::new(round.clone(), number, Secret(share.signing_share().serialize())),
+                )
             })
             .collect();
         let tokens: Vec<Box<[u8]>> = (0..1_500_u32).map(|n| n.to_be_bytes().into()).collect();
