@@ -168,9 +168,10 @@ pub fn encode_tokens(
     let real = list.len();
     let whole = padded(real, settings.decoys);
     let (decoy_list, bases) = made_up(list, whole - real, rng);
-    let decoy_tokens = match decoy_list.is_empty() {
-        true => None,
-        false => Some(ListTokens::of(&decoy_list, settings)?),
+    let decoy_tokens = if decoy_list.is_empty() {
+        None
+    } else {
+        Some(ListTokens::of(&decoy_list, settings)?)
     };
     let mut own_secret = [0; 32];
     rng.fill(&mut own_secret[..]);
