@@ -23,7 +23,8 @@ fn settings() -> EncodingSettings {
 }
 
 fn list(records: usize) -> CaseList {
-    let syllables = ["ma", "ri", "to", "len", "ka", "shu", "bo", "vi", "da", "ro", "ne", "gul", "sa"];
+    let syllables =
+        ["ma", "ri", "to", "len", "ka", "shu", "bo", "vi", "da", "ro", "ne", "gul", "sa"];
     let name = |n: usize| -> String { [n, n / 13, n / 169].map(|n| syllables[n % 13]).concat() };
     let column = |field: CaseField, value: &dyn Fn(usize) -> String| CaseColumn {
         field,
@@ -53,9 +54,9 @@ fn encode_200_000_records_with_diffusion(bencher: Bencher, diffusion: u8) {
     let tokens = ListTokens::of(&list, &settings).unwrap();
     let keys = TokenKeys::under_one_secret([1; 32], [2; 32]);
     let mut rng = ChaCha20Rng::seed_from_u64(1);
-    bencher
-        .counter(ItemsCount::new(list.len()))
-        .bench_local(|| black_box(encode_tokens(&list, &tokens, &settings, &keys, &mut rng).unwrap()));
+    bencher.counter(ItemsCount::new(list.len())).bench_local(|| {
+        black_box(encode_tokens(&list, &tokens, &settings, &keys, &mut rng).unwrap())
+    });
 }
 
 #[divan::bench(sample_count = 5)]
@@ -70,7 +71,13 @@ fn cut_200_000_records_into_tokens(bencher: Bencher) {
 fn keys_of_the_tokens_of_1_000_records(bencher: Bencher) {
     let list = list(1_000);
     let tokens = ListTokens::of(&list, &settings()).unwrap();
-    let round = Round { name: "r".into(), settings: settings().digest(), holders: 2, needed: 2, most_tokens: 0 };
+    let round = Round {
+        name: "r".into(),
+        settings: settings().digest(),
+        holders: 2,
+        needed: 2,
+        most_tokens: 0,
+    };
     let key = SoleKey::new(&mut ChaCha20Rng::seed_from_u64(1)).unwrap();
     bencher
         .counter(ItemsCount::new(tokens.distinct().len()))

@@ -33,16 +33,22 @@ fn list(columns: &[(CaseField, Vec<String>)]) -> CaseList {
 }
 
 fn people(count: usize) -> CaseList {
-    let syllable = |n: usize| ["ma", "ri", "to", "len", "ka", "shu", "bo", "vi", "da", "ro", "ne"][n % 11];
+    let syllable =
+        |n: usize| ["ma", "ri", "to", "len", "ka", "shu", "bo", "vi", "da", "ro", "ne"][n % 11];
     let name = |n: usize| format!("{}{}{}", syllable(n), syllable(n / 11), syllable(n / 7 + 3));
     list(&[
         (CaseField::GivenName, (0..count).map(|n| name(n * 31 + 5)).collect()),
         (CaseField::FamilyName, (0..count).map(|n| name(n * 17 + 40)).collect()),
         (
             CaseField::BirthDate,
-            (0..count).map(|n| format!("{}-{:02}-{:02}", 1950 + n % 50, n % 12 + 1, n * 7 % 28 + 1)).collect(),
+            (0..count)
+                .map(|n| format!("{}-{:02}-{:02}", 1950 + n % 50, n % 12 + 1, n * 7 % 28 + 1))
+                .collect(),
         ),
-        (CaseField::Sex, (0..count).map(|n| if n % 3 == 0 { "m" } else { "f" }.to_owned()).collect()),
+        (
+            CaseField::Sex,
+            (0..count).map(|n| if n % 3 == 0 { "m" } else { "f" }.to_owned()).collect(),
+        ),
         (CaseField::Country, vec!["Albania".to_owned(); count]),
     ])
 }
@@ -51,7 +57,14 @@ fn settings() -> EncodingSettings {
     use CaseField as F;
     EncodingSettings {
         decoys: 0,
-        ..EncodingSettings::of_fields([F::GivenName, F::FamilyName, F::FullName, F::BirthDate, F::Sex, F::Country])
+        ..EncodingSettings::of_fields([
+            F::GivenName,
+            F::FamilyName,
+            F::FullName,
+            F::BirthDate,
+            F::Sex,
+            F::Country,
+        ])
     }
 }
 
@@ -82,7 +95,8 @@ fn the_order_of_names_and_their_columns_do_not_matter() {
         (CaseField::FullName, vec!["HADDAD, Amina".into()]),
         (CaseField::BirthDate, vec!["13.02.1990".into()]),
     ]);
-    let encode = |list: &CaseList| in_order(encode(list, &settings(), &keys(), &mut rng(1)).unwrap());
+    let encode =
+        |list: &CaseList| in_order(encode(list, &settings(), &keys(), &mut rng(1)).unwrap());
     assert_eq!(encode(&apart), encode(&together));
 }
 
@@ -110,7 +124,11 @@ fn what_leaves_is_in_random_order_under_random_names_with_a_share_of_decoys() {
     assert!(encoded.identifiers.iter().all(|identifier| !again.identifiers.contains(identifier)));
     assert_eq!(encoded.filters.len(), again.filters.len(), "the length is that of a class");
     let decoys = kept.rows.iter().filter(|row| row.is_none()).count();
-    assert!(decoys * 4 >= kept.rows.len() && decoys * 3 <= kept.rows.len(), "{decoys} of {}", kept.rows.len());
+    assert!(
+        decoys * 4 >= kept.rows.len() && decoys * 3 <= kept.rows.len(),
+        "{decoys} of {}",
+        kept.rows.len()
+    );
     assert_eq!(kept.decoys.iter().map(|(_, count)| count).sum::<u64>(), decoys as u64);
     let rows: Vec<u32> = kept.rows.iter().flatten().copied().collect();
     assert!(!rows.is_sorted(), "the order is hidden");
@@ -129,7 +147,8 @@ fn a_decoy_is_as_near_to_its_nearest_as_a_real_record_is() {
             .fold(0.0, f64::max)
     };
     let mean = |decoys: bool| {
-        let places: Vec<usize> = (0..kept.rows.len()).filter(|&place| kept.rows[place].is_none() == decoys).collect();
+        let places: Vec<usize> =
+            (0..kept.rows.len()).filter(|&place| kept.rows[place].is_none() == decoys).collect();
         let near: f64 = places.iter().map(|&place| nearest(place)).sum();
         let ones: u32 = places.iter().map(|&place| encoded.filters.ones(place)).sum();
         (near / places.len() as f64, f64::from(ones) / places.len() as f64)
@@ -186,9 +205,13 @@ fn no_text_of_the_list_leaves_with_an_encoding() {
 
 #[test]
 fn lists_that_cannot_be_encoded_are_refused() {
-    let encode = |list: &CaseList| encode(list, &settings(), &keys(), &mut rng(1)).map(|_| ()).unwrap_err();
+    let encode =
+        |list: &CaseList| encode(list, &settings(), &keys(), &mut rng(1)).map(|_| ()).unwrap_err();
     assert_eq!(encode(&list(&[(CaseField::GivenName, vec![])])), EncodingRefusal::Empty);
-    assert_eq!(encode(&list(&[(CaseField::Phone, vec!["1234567".into()])])), EncodingRefusal::NoColumn);
+    assert_eq!(
+        encode(&list(&[(CaseField::Phone, vec!["1234567".into()])])),
+        EncodingRefusal::NoColumn
+    );
     let mut ragged = people(5);
     ragged.ids.pop();
     assert_eq!(encode(&ragged), EncodingRefusal::Ragged { rows: 5, records: 4 });
@@ -212,10 +235,21 @@ fn one_person_all_the_same_and_nobody_known_are_encoded() {
 fn a_salt_makes_those_who_differ_in_it_strangers() {
     let settings = EncodingSettings { salt: Some(CaseField::Sex), ..settings() };
     let two = list(&[
-        (CaseField::FullName, vec!["Amina Haddad".into(), "Amina Haddad".into(), "Amina Haddad".into()]),
+        (
+            CaseField::FullName,
+            vec!["Amina Haddad".into(), "Amina Haddad".into(), "Amina Haddad".into()],
+        ),
         (CaseField::Sex, vec!["f".into(), "f".into(), "m".into()]),
     ]);
     let filters = in_order(encode(&two, &settings, &keys(), &mut rng(1)).unwrap());
     assert_eq!(filters.row(0), filters.row(1));
     assert!(dice(filters.row(0), filters.row(2)) < 0.6);
+}
+
+#[test]
+fn of_whom_nothing_is_known_resembles_nobody() {
+    let unknown = list(&[(CaseField::FullName, vec![String::new(); 50])]);
+    let filters = in_order(encode(&unknown, &settings(), &keys(), &mut rng(1)).unwrap());
+    check_plausible(&filters, &settings(), false).unwrap();
+    assert!(dice(filters.row(0), filters.row(1)) < 0.6);
 }

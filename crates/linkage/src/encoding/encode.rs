@@ -168,11 +168,8 @@ pub fn encode_tokens(
     let real = list.len();
     let whole = padded(real, settings.decoys);
     let (decoy_list, bases) = made_up(list, whole - real, rng);
-    let decoy_tokens = if decoy_list.is_empty() {
-        None
-    } else {
-        Some(ListTokens::of(&decoy_list, settings)?)
-    };
+    let decoy_tokens =
+        if decoy_list.is_empty() { None } else { Some(ListTokens::of(&decoy_list, settings)?) };
     let mut own_secret = [0; 32];
     rng.fill(&mut own_secret[..]);
 
@@ -180,10 +177,10 @@ pub fn encode_tokens(
         &keys.of(DIFFUSION).ok_or(EncodingRefusal::MissingKeys { count: 1 })?,
         settings.diffusion,
     );
-    let of_list = Filling::new(tokens, settings, keys, None)?;
+    let of_list = Filling::new(tokens, settings, keys, own_secret, false)?;
     let of_decoys = decoy_tokens
         .as_ref()
-        .map(|tokens| Filling::new(tokens, settings, keys, Some(&own_secret)))
+        .map(|tokens| Filling::new(tokens, settings, keys, own_secret, true))
         .transpose()?;
 
     let mut order: Vec<u32> = (0..whole as u32).collect();
@@ -262,6 +259,8 @@ struct Filling<'a> {
     tokens: &'a ListTokens,
     scale: f32,
     wanted: f32,
+    own: [u8; 32],
+    decoys: bool,
     keys: Vec<[u8; 32]>,
     starts: Vec<u32>,
     positions: Vec<u16>,
@@ -270,22 +269,24 @@ struct Filling<'a> {
 impl Drop for Filling<'_> {
     fn drop(&mut self) {
         use zeroize::Zeroize as _;
+        self.own.zeroize();
         self.keys.iter_mut().for_each(|key| key.zeroize());
     }
 }
 
 impl<'a> Filling<'a> {
-    /// `instead` is the secret from which tokens without a key get one: those of decoys only.
+    /// `own` is a secret of this file. Tokens of decoys that have no key get one of it.
     fn new(
         tokens: &'a ListTokens,
         settings: &EncodingSettings,
         keys: &TokenKeys,
-        instead: Option<&[u8; 32]>,
+        own: [u8; 32],
+        decoys: bool,
     ) -> Result<Self, EncodingRefusal> {
         let found: Vec<Option<[u8; 32]>> = tokens
             .distinct()
             .par_iter()
-            .map(|token| keys.of(token).or_else(|| instead.map(|secret| derive(secret, token))))
+            .map(|token| keys.of(token).or_else(|| decoys.then(|| derive(&own, token))))
             .collect();
         let missing = found.iter().filter(|key| key.is_none()).count();
         if missing > 0 {
@@ -296,6 +297,8 @@ impl<'a> Filling<'a> {
             tokens,
             scale: settings.scale(),
             wanted: settings.wanted_positions(),
+            own,
+            decoys,
             keys,
             starts: Vec::new(),
             positions: Vec::new(),
@@ -346,6 +349,15 @@ impl<'a> Filling<'a> {
         let scale = self.scale_of(nominal);
         let mut set =
             |position: u16| filter[usize::from(position) / 64 % WORDS] |= 1 << (position % 64);
+        // Of whom nothing is known resembles nobody: an empty filter would resemble all other empty ones.
+        if nominal <= 0.0 {
+            let number =
+                [[u8::from(self.decoys)].as_slice(), &(record as u64).to_be_bytes()].concat();
+            let mut drawn = vec![0; self.wanted as usize];
+            positions(&derive(&self.own, &number), None, &mut drawn);
+            drawn.into_iter().for_each(set);
+            return Known::Little;
+        }
         match self.tokens.salt(record) {
             None => {
                 for unit in self.tokens.units(record) {
