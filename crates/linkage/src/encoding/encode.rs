@@ -270,7 +270,7 @@ impl Drop for Filling<'_> {
     fn drop(&mut self) {
         use zeroize::Zeroize as _;
         self.own.zeroize();
-        self.keys.iter_mut().for_each(|key| key.zeroize());
+        self.keys.iter_mut().for_each(zeroize::Zeroize::zeroize);
     }
 }
 
@@ -364,9 +364,9 @@ impl<'a> Filling<'a> {
                     for &(token, weight) in &unit.tokens {
                         let start = self.starts[token as usize] as usize;
                         let draws = usize::from(draws(weight, scale));
-                        self.positions[start..start + draws]
-                            .iter()
-                            .for_each(|&position| set(position));
+                        for &position in &self.positions[start..start + draws] {
+                            set(position);
+                        }
                     }
                 }
             }
@@ -377,7 +377,9 @@ impl<'a> Filling<'a> {
                 for &(token, weight) in self.tokens.units(record).flat_map(|unit| &unit.tokens) {
                     let drawn = &mut drawn[..usize::from(draws(weight, scale))];
                     positions(&self.keys[token as usize], Some(salt), drawn);
-                    drawn.iter().for_each(|&position| set(position));
+                    for &position in &*drawn {
+                        set(position);
+                    }
                 }
             }
         }

@@ -239,7 +239,7 @@ impl Making {
         let mut unit = Unit::default();
         match field {
             F::GivenName | F::MiddleName | F::FamilyName | F::FullName => {
-                self.names(&mut unit, text, 1.0)
+                self.names(&mut unit, text, 1.0);
             }
             F::OtherName => self.names(&mut unit, text, 0.5),
             F::Sex => self.add(&mut unit, K::Sex, sex(text), 1.0),
