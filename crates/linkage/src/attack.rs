@@ -15,14 +15,14 @@
 //! Everything is deterministic for a seed, whatever the number of threads.
 
 mod dense;
-//pub mod dictionary;
-//pub mod frequency;
-//pub mod graph;
+pub mod dictionary;
+pub mod frequency;
+pub mod graph;
 pub mod known_pairs;
 pub mod opponents;
 pub mod parity_aware;
-//pub mod patterns;
-//pub mod report;
+pub mod patterns;
+pub mod report;
 mod token_sets;
 
 use rand::seq::SliceRandom;

@@ -121,24 +121,13 @@ fn covariance(a: f32, b: f32, shared: f32, design: Design) -> f32 {
 
 /// The covariances of some records (rows) with others (columns).
 fn covariances(plain: &TokenSets, rows: &[u32], columns: &[u32], design: Design) -> Array2<f32> {
-    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); plain.distinct()];
-    for (number, &record) in columns.iter().enumerate() {
-        for &token in plain.get(record as usize) {
-            holders[token as usize].push(number as u32);
-        }
-    }
     let unset = |weight: f32| (-design.rate * weight).exp();
     let totals: Vec<f32> = columns.iter().map(|&record| plain.total(record as usize)).collect();
     let alone: Vec<f32> = totals.iter().map(|&total| unset(total)).collect();
-    let mut matrix = Array2::<f32>::zeros((rows.len(), columns.len()));
+    let mut matrix = plain.shared_weights(rows, columns);
     matrix.axis_iter_mut(Axis(0)).collect::<Vec<_>>().into_par_iter().zip(rows).for_each(|(mut row, &record)| {
         let own = plain.total(record as usize);
         let row = row.as_slice_mut().expect("rows are contiguous");
-        for &token in plain.get(record as usize) {
-            for &holder in &holders[token as usize] {
-                row[holder as usize] += plain.weight(token);
-            }
-        }
         let own_alone = unset(own);
         for ((value, &total), &alone) in row.iter_mut().zip(&totals).zip(&alone) {
             let differing = own_alone + alone - 2.0 * unset(own + total - *value);

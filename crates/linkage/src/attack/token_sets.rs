@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use ndarray::{Array2, Axis};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// For each record the set of its tokens: the pieces (bigrams of a name, parts of a date) that an encoding
@@ -113,6 +115,26 @@ impl TokenSets {
             }
         }
         shared
+    }
+
+    /// The same for all pairs of some records (rows) and others (columns).
+    pub(super) fn shared_weights(&self, rows: &[u32], columns: &[u32]) -> Array2<f32> {
+        let mut holders: Vec<Vec<u32>> = vec![Vec::new(); self.distinct()];
+        for (number, &record) in columns.iter().enumerate() {
+            for &token in self.get(record as usize) {
+                holders[token as usize].push(number as u32);
+            }
+        }
+        let mut matrix = Array2::<f32>::zeros((rows.len(), columns.len()));
+        let table: Vec<_> = matrix.axis_iter_mut(Axis(0)).collect();
+        table.into_par_iter().zip(rows).for_each(|(mut row, &record)| {
+            for &token in self.get(record as usize) {
+                for &holder in &holders[token as usize] {
+                    row[holder as usize] += self.weight(token);
+                }
+            }
+        });
+        matrix
     }
 }
 
