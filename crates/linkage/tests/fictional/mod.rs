@@ -5,27 +5,27 @@ use rand::seq::IndexedRandom;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-pub struct Person {
-    pub given: String,
-    pub family: String,
-    pub year: u32,
-    pub month: u32,
-    pub day: u32,
+pub(crate) struct Person {
+    pub(crate) given: String,
+    pub(crate) family: String,
+    pub(crate) year: u32,
+    pub(crate) month: u32,
+    pub(crate) day: u32,
 }
 
 /// The pools that people's names come from: the same for every list of one country.
-pub struct Country {
+pub(crate) struct Country {
     given: Vec<String>,
     family: Vec<String>,
 }
 
 impl Country {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         Self { given: names(&mut rng, 600, 2..4), family: names(&mut rng, 4000, 2..4) }
     }
 
-    pub fn people(&self, number: usize, seed: u64) -> Vec<Person> {
+    pub(crate) fn people(&self, number: usize, seed: u64) -> Vec<Person> {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         (0..number)
             .map(|_| Person {
@@ -70,7 +70,7 @@ fn zipf(rng: &mut impl Rng, ranks: usize, s: f64) -> usize {
 }
 
 /// Bigrams of both names with their ends marked, and of the digits of the birth date.
-pub fn bigrams(person: &Person) -> Vec<u64> {
+pub(crate) fn bigrams(person: &Person) -> Vec<u64> {
     let date = format!("{:04}{:02}{:02}", person.year, person.month, person.day);
     [(0, format!("_{}_", person.given)), (1, format!("_{}_", person.family)), (2, date)]
         .iter()
@@ -85,7 +85,7 @@ pub fn bigrams(person: &Person) -> Vec<u64> {
         .collect()
 }
 
-pub fn token_sets(people: &[Person]) -> TokenSets {
+pub(crate) fn token_sets(people: &[Person]) -> TokenSets {
     let mut sets = TokenSets::new();
     for person in people {
         sets.push(&bigrams(person));
@@ -93,10 +93,10 @@ pub fn token_sets(people: &[Person]) -> TokenSets {
     sets
 }
 
-pub fn birth_dates(people: &[Person]) -> Vec<u64> {
+pub(crate) fn birth_dates(people: &[Person]) -> Vec<u64> {
     people.iter().map(|p| u64::from(p.year * 10_000 + p.month * 100 + p.day)).collect()
 }
 
-pub fn birth_years(people: &[Person]) -> Vec<u64> {
+pub(crate) fn birth_years(people: &[Person]) -> Vec<u64> {
     people.iter().map(|p| u64::from(p.year)).collect()
 }
