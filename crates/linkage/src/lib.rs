@@ -5,8 +5,10 @@
 
 pub mod attack;
 pub mod case_list;
+pub mod encoding;
 pub mod filters;
 pub mod progress;
+pub mod round_key;
 pub mod scored_pair;
 
 pub use case_list::{CaseColumn, CaseList, Texts};
