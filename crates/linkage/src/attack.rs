@@ -23,6 +23,7 @@ pub mod opponents;
 pub mod parity_aware;
 pub mod patterns;
 pub mod report;
+pub mod standard;
 mod token_sets;
 
 use rand::seq::SliceRandom;

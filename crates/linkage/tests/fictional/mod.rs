@@ -1,6 +1,8 @@
 //! Made-up people: names put together from syllables, frequent and rare ones by Zipf's law, and birth dates of adults.
 
 use concert_linkage::attack::TokenSets;
+use concert_linkage::{CaseColumn, CaseList};
+use concert_terms::CaseField;
 use rand::seq::IndexedRandom;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -11,6 +13,7 @@ pub(crate) struct Person {
     pub(crate) year: u32,
     pub(crate) month: u32,
     pub(crate) day: u32,
+    pub(crate) female: bool,
 }
 
 /// The pools that people's names come from: the same for every list of one country.
@@ -34,6 +37,7 @@ impl Country {
                 year: 2008 - (rng.random::<f64>().sqrt() * 50.0) as u32,
                 month: rng.random_range(1..=12),
                 day: rng.random_range(1..=28),
+                female: rng.random_bool(0.8),
             })
             .collect()
     }
@@ -99,4 +103,23 @@ pub(crate) fn birth_dates(people: &[Person]) -> Vec<u64> {
 
 pub(crate) fn birth_years(people: &[Person]) -> Vec<u64> {
     people.iter().map(|p| u64::from(p.year)).collect()
+}
+
+pub(crate) fn case_list(people: &[Person]) -> CaseList {
+    let column = |field, heading: &str, text: &dyn Fn(&Person) -> String| CaseColumn {
+        field,
+        heading: heading.into(),
+        values: people.iter().map(text).collect(),
+    };
+    CaseList {
+        name: "fictional".into(),
+        ids: (0..people.len()).map(|number| number.to_string()).collect(),
+        columns: vec![
+            column(CaseField::GivenName, "given", &|p| p.given.clone()),
+            column(CaseField::FamilyName, "family", &|p| p.family.clone()),
+            column(CaseField::BirthDate, "born", &|p| format!("{:04}-{:02}-{:02}", p.year, p.month, p.day)),
+            column(CaseField::Sex, "sex", &|p| if p.female { "female".into() } else { "male".into() }),
+        ],
+        clean: true,
+    }
 }
