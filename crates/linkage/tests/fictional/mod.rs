@@ -1,5 +1,8 @@
 //! Made-up people: names put together from syllables, frequent and rare ones by Zipf's law, and birth dates of adults.
 
+#![expect(dead_code, reason = "the tests and each example use a part of it")]
+#![expect(clippy::unwrap_used, reason = "tables of syllables are not empty")]
+
 use concert_linkage::attack::TokenSets;
 use concert_linkage::{CaseColumn, CaseList};
 use concert_terms::CaseField;
