@@ -6,6 +6,7 @@
 pub mod birth;
 pub mod blocking;
 pub mod capture;
+pub mod attack;
 pub mod case_list;
 pub mod comparison;
 pub mod dice;
