@@ -32,8 +32,10 @@ impl Births {
         let total = counts.values().map(|&count| f64::from(count)).sum::<f64>().max(1.0);
         let mut all: Vec<(Birth, u32)> = counts.into_iter().collect();
         all.sort_unstable();
-        let surprisal: FxHashMap<Birth, f32> =
-            all.iter().map(|&(birth, count)| (birth, (total / f64::from(count)).log2() as f32)).collect();
+        let surprisal: FxHashMap<Birth, f32> = all
+            .iter()
+            .map(|&(birth, count)| (birth, (total / f64::from(count)).log2() as f32))
+            .collect();
         let (mut first, mut second) = ([0.0_f64; 2], [0.0_f64; 2]);
         for &(birth, count) in &all {
             if count > 1 {
@@ -43,14 +45,20 @@ impl Births {
                 second[common] += share * share;
             }
         }
-        let middle =
-            std::array::from_fn(|i| if second[i] > 0.0 { (first[i] / second[i]).log2() as f32 } else { 0.0 });
+        let middle = std::array::from_fn(|i| {
+            if second[i] > 0.0 { (first[i] / second[i]).log2() as f32 } else { 0.0 }
+        });
         Self { of_record, surprisal, middle }
     }
 
     /// Mean surprisal of a record's date in bits; none where it is missing.
     pub(crate) fn information(&self) -> f64 {
-        let sum: f64 = self.of_record.iter().filter_map(|birth| self.surprisal.get(birth)).map(|&bits| f64::from(bits)).sum();
+        let sum: f64 = self
+            .of_record
+            .iter()
+            .filter_map(|birth| self.surprisal.get(birth))
+            .map(|&bits| f64::from(bits))
+            .sum();
         sum / self.of_record.len().max(1) as f64
     }
 
@@ -100,7 +108,8 @@ fn level(a: Birth, b: Birth) -> u8 {
     }
     let digits = |birth: Birth| {
         let mut out = [0_u8; 8];
-        let mut rest = u32::from(birth.year) * 10_000 + u32::from(birth.month) * 100 + u32::from(birth.day);
+        let mut rest =
+            u32::from(birth.year) * 10_000 + u32::from(birth.month) * 100 + u32::from(birth.day);
         for digit in out.iter_mut().rev() {
             *digit = (rest % 10) as u8;
             rest /= 10;
@@ -156,8 +165,10 @@ fn one_digit(a: u16, b: u16) -> bool {
 
 /// Reads a day: `19370612`, `1937-06-12`, `12/06/1937`, `1937`. What makes no sense is not known.
 pub(crate) fn read(text: &str) -> Birth {
-    let parts: Vec<&str> =
-        text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text
+        .split(|letter: char| !letter.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
     let number = |text: &str| text.parse::<u16>().unwrap_or(0);
     let (year, month, day) = match parts.as_slice() {
         [all] if all.len() == 8 => (number(&all[..4]), number(&all[4..6]), number(&all[6..])),
