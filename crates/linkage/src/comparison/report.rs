@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::bags::LEVELS;
 use super::variables::{Variables, level_of};
 use crate::blocking::{Candidates, Pass};
-use crate::scored_pair::ScoredPair;
 use crate::weights::expectation::{Learned, Patterns};
 use crate::weights::threshold::Expected;
 use crate::weights::{LevelWeight, VariableWeights};
@@ -109,6 +108,10 @@ pub(super) fn missed_matches(candidates: &Candidates, odds: &[f32]) -> f64 {
     let (mut once, mut twice) = (0.0, 0.0);
     for (at, &log_odds) in odds.iter().enumerate() {
         let probability = 1.0 / (1.0 + (-f64::from(log_odds)).exp());
+        // Doubtful pairs are mostly strangers and mostly found once: they say nothing of the passes.
+        if probability < 0.5 {
+            continue;
+        }
         match candidates.found_by(at).count_ones() {
             1 => once += probability,
             2 => twice += probability,
