@@ -2,18 +2,18 @@
 //!
 //! A score gives a pair the prior odds that any two records have. In a partition the question is
 //! another: a record that is not matched to this one may be matched to others, which then are no
-//! longer free, so that the same odds link too few. Two clean lists of `n` records with `m` people on both show it: any pair
-//! matches with odds of about `m / n^2`, but a pair that is left over once all others are matched with
-//! `m / (n - m)^2`. With many lists and duplicates the difference grows.
+//! longer free, so that the same odds link too few. Two clean lists of `n` records with `m` people
+//! on both show it: any pair matches with odds of about `m / n^2`, but a pair that is left over once
+//! all others are matched with `m / (n - m)^2`. With many lists and duplicates the difference grows.
 //!
-//! It is made up by one number, added for each record that joins others, such that the partitions hold as
-//! many links on average as the scores of single pairs promise: the sum of their probabilities.
-//! The number is never larger than what the argument above gives for the shares of each list that the
-//! scores expect to be matched, so that scores that promise more than lists can hold do not make
+//! It is made up by one number, added for each record that joins others, such that the partitions
+//! hold as many links on average as the scores of single pairs promise: the sum of their
+//! probabilities. So the number of people in several lists is that of the scores, and no second
+//! prior is set beside theirs.
+//!
+//! The number is not much larger than what the argument above gives for the shares of each list that
+//! the scores expect to be matched, so that scores that promise more than lists can hold do not make
 //! every link certain.
-//!
-//! So the number of people in several lists is that of the scores, and no second prior is set beside
-//! theirs.
 
 use rayon::prelude::*;
 
@@ -25,6 +25,8 @@ use crate::{Interrupted, ScoredPair, Tell};
 /// The largest correction, and the largest downwards.
 const MOST: f64 = 8.0;
 const LEAST: f64 = -3.0;
+/// What the tempering of the evidence within clusters may take to be made up for.
+const SLACK: f64 = 2.0;
 /// Halvings of the interval in which the number is sought: to 0.06, a fraction of a percent of
 /// the links.
 const HALVINGS: u64 = 8;
@@ -109,7 +111,7 @@ fn largest(lists: &Lists, pairs: &[ScoredPair]) -> f64 {
         // Each link counts for both its lists, and their shares are added.
         -2.0 * (1.0 - share).max(1e-9).ln() * links[list] / all
     };
-    (0..lists.len()).map(one).sum::<f64>().min(MOST)
+    (SLACK + (0..lists.len()).map(one).sum::<f64>()).min(MOST)
 }
 
 /// Pairs of records that no clean list keeps apart.

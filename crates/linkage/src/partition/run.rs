@@ -194,25 +194,12 @@ impl Piece {
         Component::new(clean, &self.pairs, Evidence::new(settings), settings.connecting)
     }
 
-    /// Links that the scores promise among its units. What they promise one unit of one clean list
-    /// is at most one link, whatever its pairs say one by one.
+    /// Links that the scores promise among its units. Where scores are calibrated, what they promise
+    /// too much one record is what they promise too little another, so that nothing is taken off.
     pub(super) fn promised(&self, units: &Units) -> f64 {
         let size = |place: u32| units.records(self.units[place as usize] as usize).len() as f64;
-        let list = |place: u32| units.clean[self.units[place as usize] as usize].trailing_zeros();
-        let probability = |log_odds: f32| 1.0 / (1.0 + (-f64::from(log_odds)).exp());
-        let mut promised: FxHashMap<(u32, u32), f64> = FxHashMap::default();
-        for &(a, b, log_odds) in &self.pairs {
-            for (one, other) in [(a, b), (b, a)] {
-                if list(other) < u64::BITS {
-                    *promised.entry((one, list(other))).or_default() += probability(log_odds);
-                }
-            }
-        }
-        let one = |&(a, b, log_odds): &(u32, u32, f32)| {
-            let all = [(a, b), (b, a)]
-                .map(|(one, other)| promised.get(&(one, list(other))).copied().unwrap_or(0.0));
-            size(a) * size(b) * probability(log_odds) / all[0].max(all[1]).max(1.0)
-        };
+        let one =
+            |&(a, b, odds): &(u32, u32, f32)| size(a) * size(b) / (1.0 + (-f64::from(odds)).exp());
         self.pairs.iter().map(one).sum()
     }
 
