@@ -249,18 +249,19 @@ pub(crate) fn raw_quality(world: &World) -> (f64, f64, f64) {
 /// What whoever stops at a threshold has: everything that a chain of such pairs holds together.
 pub(crate) fn closure(world: &World) -> Partition {
     let mut of: Vec<u32> = (0..world.truth.len() as u32).collect();
-    fn find(of: &mut [u32], mut x: u32) -> u32 {
-        while of[x as usize] != x {
-            of[x as usize] = of[of[x as usize] as usize];
-            x = of[x as usize];
-        }
-        x
-    }
     for pair in world.pairs.iter().filter(|pair| pair.log_odds >= 0.0) {
         let (a, b) = (find(&mut of, pair.first), find(&mut of, pair.second));
         of[a.max(b) as usize] = a.min(b);
     }
     Partition::of((0..world.truth.len() as u32).map(|x| find(&mut of, x)))
+}
+
+fn find(of: &mut [u32], mut x: u32) -> u32 {
+    while of[x as usize] != x {
+        of[x as usize] = of[of[x as usize] as usize];
+        x = of[x as usize];
+    }
+    x
 }
 
 fn f1(hits: f64, found: f64, true_pairs: f64) -> (f64, f64, f64) {
