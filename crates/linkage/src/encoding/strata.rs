@@ -25,8 +25,13 @@ pub struct Stratum {
 }
 
 impl Stratum {
+    /// The strata of the rows of a list.
+    pub fn of_list(list: &CaseList, settings: &EncodingSettings) -> Vec<Self> {
+        let births = Births::of(list, settings, |_| true);
+        (0..list.len()).map(|row| Self::of(list, settings, &births, row)).collect()
+    }
+
     /// The stratum of a row of a list.
-    pub fn of(list: &CaseList, settings: &EncodingSettings, row: usize) -> Self {
     pub(crate) fn of(
         list: &CaseList,
         settings: &EncodingSettings,
