@@ -71,7 +71,7 @@ impl Default for Limits {
 }
 
 /// Too many people could be recognised in what was to leave.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, thiserror::Error)]
 #[error(
     "an attacker recognises {:.1} % of the people ({:?}, {} known pairs); at most {:.1} % may be recognised",
     100.0 * .outcome.rate(), .outcome.attack, .outcome.known, 100.0 * .limit
