@@ -31,7 +31,7 @@ const SLACK: f64 = 2.0;
 /// the links.
 const HALVINGS: u64 = 8;
 /// Components from which it is found; with more, one in so many is taken.
-const COMPONENTS: usize = 40_000;
+const COMPONENTS: usize = 10_000;
 /// Draws for each step, of components that are walked over.
 const DRAWS: usize = 8;
 

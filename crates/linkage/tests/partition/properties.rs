@@ -157,14 +157,14 @@ fn a_chain_with_a_strong_no_between_its_ends_is_not_one_person() {
 
 #[test]
 fn identical_records_are_one_person_however_many_they_are() {
-    let records = 120;
+    let records = 400;
     let all = (0..records).flat_map(|a| (a + 1..records).map(move |b| pair(a, b, 9.0)));
     let pairs: Vec<ScoredPair> = all.collect();
     let posterior = drawn(&dirty(records), &pairs, &settings());
     assert_eq!(posterior.point().people(), 1);
     assert_eq!(posterior.quality(0.95).people.mean, 1.0);
     let found = posterior.suspicions(&dirty(records), &pairs, &SuspicionLimits::default());
-    assert!(found.iter().any(|x| matches!(x, Suspicion::LargeCluster { records: 120, .. })));
+    assert!(found.iter().any(|x| matches!(x, Suspicion::LargeCluster { records: 400, .. })));
     assert!(found.iter().any(|x| matches!(x, Suspicion::MatchesItself { list: 0, .. })));
 }
 
