@@ -12,7 +12,7 @@ use concert_linkage::capture::{Captures, captures};
 use concert_linkage::comparison::{Compared, Settings as ComparisonSettings, compare};
 use concert_linkage::partition::{
     Decisions, LinkageQuality, Lists, PartitionSettings, Posterior, Suspicion, SuspicionLimits,
-    partition,
+    calibrated, partition,
 };
 use concert_linkage::{CaseList, ScoredPair, Tell};
 use serde::{Deserialize, Serialize};
@@ -155,7 +155,6 @@ pub fn link_in_the_clear(
         stratum_of,
         labels,
         weighing: Weighing::Fields(Box::new(compared.report.clone())),
-        floor: (settings.least_probability / (1.0 - settings.least_probability)).ln() as f32,
         lost: 1.0 - compared.report.blocking_recall,
         digest: digest(lists),
         decoys: Vec::new(),
@@ -173,8 +172,6 @@ pub(crate) struct Outline {
     pub(crate) stratum_of: Vec<u16>,
     pub(crate) labels: Vec<StratumLabel>,
     pub(crate) weighing: Weighing,
-    /// Log odds of the least likely pair that is kept.
-    pub(crate) floor: f32,
     /// Share of the true matches that were never compared.
     pub(crate) lost: f64,
     pub(crate) digest: String,
@@ -194,12 +191,15 @@ pub(crate) fn people(
     let settings = PartitionSettings {
         draws: asked.draws,
         seed: asked.seed,
-        unlisted: outline.floor,
-        connecting: outline.floor,
         lost: outline.lost,
         ..PartitionSettings::default()
     };
-    let posterior = match partition(&lists, pairs, &Decisions::default(), &settings, tell) {
+    let none = Decisions::default();
+    let settings = match calibrated(&lists, pairs, &none, &settings, &mut *tell) {
+        Err(concert_linkage::Interrupted) => return Ok(Err(Interrupted)),
+        Ok(found) => found.map_err(|reason| unanswered(reason.code(), &reason))?,
+    };
+    let posterior = match partition(&lists, pairs, &none, &settings, tell) {
         Err(concert_linkage::Interrupted) => return Ok(Err(Interrupted)),
         Ok(found) => found.map_err(|reason| unanswered(reason.code(), &reason))?,
     };

@@ -169,7 +169,6 @@ pub fn link_encoded(
             recall: alike.recall,
             steps: weighed.steps,
         }),
-        floor: -10.0,
         lost: 0.0,
         digest: hex(&digest.finalize()),
         decoys,
