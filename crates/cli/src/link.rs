@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use concert_secretariat::{
-    CaseListFile, CaseListView, EstimateSettings, LinkAsked, LinkSummary, Linked, LinkageLevel,
-    OverLinkages, Report, Weighing, keep_linkage, link_in_the_clear, read_case_list,
-    tell_names_apart,
+    CaseListFile, CaseListRead, CaseListView, EstimateSettings, LinkAsked, LinkSummary, Linked, LinkageLevel,
+    OverLinkages, Report, Weighing, is_encoded_list, keep_linkage, link_encoded,
+    link_in_the_clear, read_case_list, read_encoded_list, read_round, tell_names_apart,
 };
 use serde::Serialize;
 
@@ -75,34 +75,58 @@ pub(crate) fn evidence(flags: &Evidence) -> Result<(), Failure> {
 
 /// Reads the lists, links them and writes what was asked for.
 fn linked(flags: &Linking) -> Result<(Linked, Vec<CaseListView>), Failure> {
-    let reader = office::reader()?;
-    let this_year = office::today_utc().year();
-    let mut read = Vec::new();
-    for path in &flags.lists {
-        let file = CaseListFile { path: path.clone(), told: flags.columns.clone(), clean: false };
-        read.push(read_case_list(&file, this_year, &reader, &mut |_| {})?);
-    }
-    tell_names_apart(&mut read);
-    for name in &flags.clean {
-        let named = read.iter_mut().filter(|read| name == "all" || read.list.name == *name);
-        if named.map(|read| read.set_clean()).count() == 0 {
-            return Err(Failure::Broken(format!("--clean: no list is called '{name}'")));
-        }
-    }
-    let (lists, views): (Vec<_>, Vec<_>) =
-        read.into_iter().map(|read| (read.list, read.view)).unzip();
     let asked = LinkAsked {
         by: flags.by.clone(),
         draws: usize::from(flags.draws),
         seed: flags.seed,
         smallest_cell: flags.smallest_cell,
-        reference_year: this_year,
+        reference_year: office::today_utc().year(),
     };
-    eprintln!("names are seen in the clear (level 0): nothing leaves this machine by itself");
-    let linked = long_work::until_ended("linking", |tell| link_in_the_clear(&lists, &asked, tell))?;
-    let linked = long_work::whole(linked)?;
+    let encoded = flags.lists.iter().filter(|path| is_encoded_list(path)).count();
+    let (linked, views) = match encoded {
+        0 => in_the_clear(flags, &asked)?,
+        all if all == flags.lists.len() => (of_encodings(flags, &asked)?, Vec::new()),
+        _ => {
+            let text = "some of the lists are encoded and some are not: encode all, or none";
+            return Err(Failure::Broken(text.to_owned()));
+        }
+    };
     written(flags, &linked)?;
     Ok((linked, views))
+}
+
+fn in_the_clear(
+    flags: &Linking,
+    asked: &LinkAsked,
+) -> Result<(Linked, Vec<CaseListView>), Failure> {
+    let reader = office::reader()?;
+    let mut read = Vec::new();
+    for path in &flags.lists {
+        let file = CaseListFile { path: path.clone(), told: flags.columns.clone(), clean: false };
+        read.push(read_case_list(&file, asked.reference_year, &reader, &mut |_| {})?);
+    }
+    tell_names_apart(&mut read);
+    for name in &flags.clean {
+        let named = read.iter_mut().filter(|read| name == "all" || read.list.name == *name);
+        if named.map(CaseListRead::set_clean).count() == 0 {
+            return Err(Failure::Broken(format!("--clean: no list is called '{name}'")));
+        }
+    }
+    let (lists, views): (Vec<_>, Vec<_>) =
+        read.into_iter().map(|read| (read.list, read.view)).unzip();
+    eprintln!("level 0: names are seen in the clear; nothing leaves this machine by itself");
+    let linked = long_work::until_ended("linking", |tell| link_in_the_clear(&lists, asked, tell))?;
+    Ok((long_work::whole(linked)?, views))
+}
+
+fn of_encodings(flags: &Linking, asked: &LinkAsked) -> Result<Linked, Failure> {
+    let reader = office::reader()?;
+    let round = flags.round.as_ref().map(|path| read_round(path)).transpose()?;
+    let lists = flags.lists.iter().map(|path| read_encoded_list(path, round.as_ref(), &reader));
+    let lists = lists.collect::<Result<Vec<_>, _>>()?;
+    eprintln!("level 1: encodings are compared; no name is seen here");
+    let linked = long_work::until_ended("linking", |tell| link_encoded(&lists, asked, tell))?;
+    long_work::whole(linked)
 }
 
 fn written(flags: &Linking, linked: &Linked) -> Result<(), Failure> {
@@ -139,7 +163,7 @@ fn written(flags: &Linking, linked: &Linked) -> Result<(), Failure> {
 }
 
 /// How each list was understood.
-fn show_lists(views: &[CaseListView]) -> Result<(), Failure> {
+pub(crate) fn show_lists(views: &[CaseListView]) -> Result<(), Failure> {
     for view in views {
         let by = view.identified_by.as_ref().map_or_else(
             || "identified by the row".to_owned(),
@@ -217,8 +241,7 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
         .map(|(at, people)| format!("{}: {}", at + 1, whole(*people)))
         .collect();
     println!("\npeople by number of their records: {}", on.join(", "));
-    let Weighing::Fields(report) = &summary.weighing;
-    {
+    if let Weighing::Fields(report) = &summary.weighing {
         println!("\n# What fields say, in bits for and against\n");
         let rows: Vec<Vec<String>> = report
             .variables

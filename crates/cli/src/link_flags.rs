@@ -38,6 +38,9 @@ pub(crate) struct Linking {
     /// With --pairs: write doubtful pairs too, from this probability on
     #[arg(long, value_name = "PROBABILITY", requires = "pairs", default_value_t = 1.0)]
     pub(crate) least: f64,
+    /// The round of encoded lists (round.json, or its folder): lists of another are refused
+    #[arg(long, value_name = "ROUND")]
+    pub(crate) round: Option<PathBuf>,
     /// Write the person of every record: list, id, cluster
     #[arg(long, value_name = "FILE")]
     pub(crate) clusters: Option<PathBuf>,
@@ -72,7 +75,7 @@ pub(crate) struct Evidence {
     pub(crate) quick: bool,
 }
 
-fn told(text: &str) -> Result<Told, String> {
+pub(crate) fn told(text: &str) -> Result<Told, String> {
     text.parse().map_err(|_| {
         let fields: Vec<&str> = concert_secretariat::case_fields().collect();
         format!("say HEADING=FIELD, with one of the fields {}", fields.join(", "))

@@ -10,6 +10,7 @@ mod decision;
 mod decision_flags;
 mod demo;
 mod doctor;
+mod encode;
 mod estimate;
 mod estimate_assumptions;
 mod estimate_censored;
@@ -43,6 +44,8 @@ mod recommendations;
 mod remind;
 mod review;
 mod review_flags;
+mod round;
+mod round_flags;
 mod serve;
 mod user;
 
@@ -80,6 +83,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Undo(flags) => import::undo(&flags),
         Command::Export(flags) => export::run(&flags),
         Command::Estimate(flags) => estimate::run(&flags),
+        Command::Encode(flags) => encode::run(&flags),
+        Command::Round(flags) => round::run(&flags),
         Command::Evidence(flags) => link::evidence(&flags),
         Command::Link(flags) => link::link(&flags),
         Command::Need(flags) => need::run(&flags),

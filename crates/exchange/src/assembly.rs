@@ -88,6 +88,12 @@ impl Assembly {
                 }
                 self.notes.push(note);
             }
+            // Parquet is read where a file of a known shape is expected.
+            Record::Columns { .. } => {
+                let rule = Rule::NotATable { found: "parquet".to_owned() };
+                return Ok(Next::Refuse(rule, PlaceInFile::FILE));
+            }
+            Record::Batch(_) => return Err("a batch of columns in a table"),
             Record::Refused(rule, place) => return Ok(Next::Refuse(rule, place)),
             Record::Finished => return Ok(Next::Done),
         }

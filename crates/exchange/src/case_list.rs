@@ -189,10 +189,12 @@ impl FromStr for Told {
 /// use concert_exchange::{Limits, read_own};
 /// use concert_terms::CaseField;
 ///
-/// let csv = "Dossier,Prénom,NOM_DE_FAMILLE,né le\nR1,Awa,inconnu,1990\n";
-/// let read = read_case_list(&read_own("made-up.csv", csv.as_bytes(), &Limits::for_case_lists())?, &[])?;
+/// let csv = "Dossier,Prénom,NOM_DE_FAMILLE,né le\nR1,Awa,inconnu,1990\nR2,Bo,Li,1991\n";
+/// let book = read_own("made-up.csv", csv.as_bytes(), &Limits::for_case_lists())?;
+/// let read = read_case_list(&book, &[])?;
 /// let fields: Vec<CaseField> = read.columns.iter().map(|column| column.field).collect();
-/// assert_eq!(fields, [CaseField::Text, CaseField::GivenName, CaseField::FamilyName, CaseField::BirthDate]);
+/// use CaseField::{BirthDate, FamilyName, GivenName, Text};
+/// assert_eq!(fields, [Text, GivenName, FamilyName, BirthDate]);
 /// assert_eq!(read.columns[2].texts.get(0), None);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -59,14 +59,14 @@ impl<R: Read + Seek> TextFile<R> {
         let mut bytes = self.open(&limits)?;
         if limits.leave_out_broken_rows {
             let mut rows = RowByRow::new(separator, &limits, separator::stated(&sample).is_some());
-            decode(&mut bytes, encoding, emitter, &mut |text, emitter| rows.feed(text, emitter))?;
+            decode(&mut bytes, encoding, emitter, |text, emitter| rows.feed(text, emitter))?;
             return rows.finish(emitter);
         }
         let mut table = Splitter::new(separator, limits.cell_characters as usize * 4);
         if separator::stated(&sample).is_some() {
             table.skip_first = true;
         }
-        decode(&mut bytes, encoding, emitter, &mut |text, emitter| {
+        decode(&mut bytes, encoding, emitter, |text, emitter| {
             table.feed(text.as_bytes(), emitter)
         })?;
         table.finish(emitter)
@@ -102,7 +102,7 @@ fn decode<R: Read, W: Write>(
     bytes: &mut Counted<R>,
     encoding: &'static Encoding,
     emitter: &mut Emitter<W>,
-    take: &mut dyn FnMut(&str, &mut Emitter<W>) -> Result<(), Halt>,
+    mut take: impl FnMut(&str, &mut Emitter<W>) -> Result<(), Halt>,
 ) -> Result<(), Halt> {
     let mut decoder = encoding.new_decoder_with_bom_removal();
     let mut chunk = vec![0; CHUNK];

@@ -49,6 +49,8 @@ pub(crate) struct Emitter<W> {
     last_row: u32,
     rows: u32,
     sound_rows: u32,
+    /// The file is one of columns, which may have no rows.
+    columnar: bool,
     cells: u64,
     text_bytes: u64,
     numbers: HashMap<Box<str>, u32>,
@@ -66,6 +68,7 @@ impl<W: Write> Emitter<W> {
             last_row: 0,
             rows: 0,
             sound_rows: 0,
+            columnar: false,
             cells: 0,
             text_bytes: 0,
             numbers: HashMap::new(),
@@ -76,6 +79,16 @@ impl<W: Write> Emitter<W> {
 
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// The file is one of columns: it may have no rows.
+    pub(crate) fn columnar(&mut self) {
+        self.columnar = true;
+    }
+
+    /// Passes on what is not part of a sheet.
+    pub(crate) fn record(&mut self, record: &Record<'_>) -> Result<(), Halt> {
+        Ok(record.write(&mut self.out)?)
     }
 
     /// Says what the file is.
@@ -220,7 +233,7 @@ impl<W: Write> Emitter<W> {
                 let place = PlaceInFile::row(&self.sheet, self.last_row);
                 Record::Refused(Rule::QuoteNeverClosed, place).write(&mut self.out)?;
             }
-            Ok(()) if self.rows == 0 => {
+            Ok(()) if self.rows == 0 && !self.columnar => {
                 Record::Refused(Rule::Empty, PlaceInFile::FILE).write(&mut self.out)?;
             }
             Ok(()) => {

@@ -13,7 +13,8 @@
 //!    (records of people, of any columns in any language). A cell that could not
 //!    be placed is a [`TableNote`].
 //! 5. **Writing.** [`initiative_table`] with [`to_csv`] and [`to_xlsx`]: files that carry no
-//!    formulas and are read back as what was written.
+//!    formulas and are read back as what was written. [`encoded_list`] and [`linkage_results`] are the
+//!    Parquet files of a linkage, written and read as streams of rows.
 //!
 //! ```
 //! use concert_exchange::{Limits, Table, read_initiatives, read_own};
@@ -37,12 +38,14 @@ mod container;
 mod csv_reader;
 mod dates;
 mod emitter;
+pub mod encoded_list;
 mod formula_guard;
 pub mod hxl;
 pub mod iati;
 mod inflate;
 pub mod initiatives;
 mod limits;
+pub mod linkage_results;
 mod meaning;
 mod need_breakdown;
 pub mod needs;
@@ -51,6 +54,7 @@ mod ods_reader;
 pub mod out_table;
 mod own_columns;
 mod parent;
+mod parquet_file;
 pub mod people;
 mod place_in_file;
 pub mod places;

@@ -39,6 +39,17 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// For Parquet files of a linkage: twenty million rows, four gigabytes, ten minutes of computing.
+    pub fn for_linkage_files() -> Self {
+        Self {
+            file_bytes: 4 << 30,
+            rows: 20_000_000,
+            cpu_seconds: 600,
+            wall_seconds: 1200,
+            ..Self::default()
+        }
+    }
+
     /// Unpacked bytes below which no ratio is too steep: a sheet of blank rows packs very well.
     pub const RATIO_FLOOR: u64 = 16 << 20;
 

@@ -26,9 +26,13 @@ const THRESHOLD: f64 = 0.8;
 
 fn main() {
     let wanted = |name: &str| {
-        let filters: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+        let filters: Vec<String> =
+            std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
         filters.is_empty() || filters.iter().any(|filter| name.contains(filter.as_str()))
     };
+    if std::env::args().any(|argument| argument == "--list" || argument == "--test") {
+        return divan::main();
+    }
     if wanted("processor") {
         per_processor_second();
     }
@@ -50,7 +54,10 @@ fn rows(count: usize, bits: usize, seed: u64) -> Filters {
         (0..bits / 64)
             .map(|_| {
                 rng.fill(&mut bytes[..]);
-                bytes.iter().rev().fold(0, |word, &byte| word << 1 | u64::from(f64::from(byte) < density * 256.0))
+                bytes
+                    .iter()
+                    .rev()
+                    .fold(0, |word, &byte| word << 1 | u64::from(f64::from(byte) < density * 256.0))
             })
             .collect()
     };
@@ -60,7 +67,11 @@ fn rows(count: usize, bits: usize, seed: u64) -> Filters {
         if row % 10 == 9 {
             let share = rng.random_range(0.0..0.4);
             let noise = random(&mut rng, share);
-            let mixed = person.iter().zip(other).zip(noise).map(|((own, new), mask)| (own & !mask) | (new & mask));
+            let mixed = person
+                .iter()
+                .zip(other)
+                .zip(noise)
+                .map(|((own, new), mask)| (own & !mask) | (new & mask));
             filters.push(&mixed.collect::<Vec<u64>>());
         } else {
             filters.push(&other);
@@ -105,17 +116,28 @@ fn least(times: usize, mut run: impl FnMut()) -> (f64, f64) {
 }
 
 fn per_processor_second() {
-    println!("billion pairs a second of one processor, {ROWS} x {ROWS}, density {DENSITY}, Dice {THRESHOLD}\n");
+    println!(
+        "billion pairs a second of one processor, {ROWS} x {ROWS} rows (portable: a quarter of each), density {DENSITY}, Dice {THRESHOLD}\n"
+    );
     println!("| bits | path | pruned | all bits |\n|---|---|---|---|");
     for bits in [512, 1_024, 2_048] {
         let (first, second) = (rows(ROWS, bits, 1), rows(ROWS, bits, 2));
+        // The slow path on fewer rows.
+        let fewer = (rows(ROWS / 4, bits, 1), rows(ROWS / 4, bits, 2));
         for path in Path::available() {
-            let engine = AllPairs::new(Threshold::Dice(THRESHOLD)).by(path).expect("an available path");
+            let engine =
+                AllPairs::new(Threshold::Dice(THRESHOLD)).by(path).expect("an available path");
+            let (first, second) =
+                if path == Path::Portable { (&fewer.0, &fewer.1) } else { (&first, &second) };
             let speed = |engine: AllPairs| {
-                let (seconds, _) = least(5, || drop(black_box(pairs(engine, &first, &second))));
-                (ROWS * ROWS) as f64 / seconds / 1e9
+                let (seconds, _) = least(5, || drop(black_box(pairs(engine, first, second))));
+                (first.len() * second.len()) as f64 / seconds / 1e9
             };
-            println!("| {bits} | {path} | {:.3} | {:.3} |", speed(engine), speed(engine.without_pruning()));
+            println!(
+                "| {bits} | {path} | {:.3} | {:.3} |",
+                speed(engine),
+                speed(engine.without_pruning())
+            );
         }
     }
     println!();
@@ -127,9 +149,13 @@ fn beside_the_peer() {
     let engine = AllPairs::new(Threshold::Dice(THRESHOLD));
     let two = rayon::ThreadPoolBuilder::new().num_threads(2).build().expect("two threads");
     let mut found = 0;
-    let (processor, wall) = least(3, || found = two.install(|| pairs(engine, &first, &second).len()));
+    let (processor, wall) =
+        least(3, || found = two.install(|| pairs(engine, &first, &second).len()));
     println!("100,000 x 100,000 of 1,024 bits by {}, two threads: {found} pairs", engine.path());
-    println!("  {wall:.2} s on the wall, {processor:.2} s of the processor, {:.3} G pairs/s\n", 10.0 / processor);
+    println!(
+        "  {wall:.2} s on the wall, {processor:.2} s of the processor, {:.3} G pairs/s\n",
+        10.0 / processor
+    );
 
     let Some(python) = std::env::var_os("CONCERT_ANONLINK") else {
         return println!("anonlink is not asked for (CONCERT_ANONLINK)\n");
@@ -142,9 +168,14 @@ fn beside_the_peer() {
     drop(fs::remove_dir_all(&folder));
 }
 
-fn peer(python: &PathBuf, folder: &std::path::Path, engine: AllPairs) -> Result<(), Box<dyn std::error::Error>> {
+fn peer(
+    python: &PathBuf,
+    folder: &std::path::Path,
+    engine: AllPairs,
+) -> Result<(), Box<dyn std::error::Error>> {
     fs::create_dir_all(folder)?;
-    let script = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/anonlink_dice.py");
+    let script =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/anonlink_dice.py");
     for bits in [512, 1_024, 2_048] {
         let (first, second) = (rows(ROWS / 2, bits, 1), rows(ROWS / 2, bits, 2));
         for (name, rows) in [("first", &first), ("second", &second)] {
@@ -153,7 +184,11 @@ fn peer(python: &PathBuf, folder: &std::path::Path, engine: AllPairs) -> Result<
         }
         let answer = Command::new(python)
             .arg(&script)
-            .args([folder.as_os_str(), (bits / 8).to_string().as_ref(), THRESHOLD.to_string().as_ref()])
+            .args([
+                folder.as_os_str(),
+                (bits / 8).to_string().as_ref(),
+                THRESHOLD.to_string().as_ref(),
+            ])
             .output()?;
         if !answer.status.success() {
             return Err(String::from_utf8_lossy(&answer.stderr).into());
@@ -190,7 +225,9 @@ fn peer(python: &PathBuf, folder: &std::path::Path, engine: AllPairs) -> Result<
 fn all_pairs_of_10_000_rows(bencher: divan::Bencher<'_, '_>, path: Path) {
     let (first, second) = (rows(10_000, 1_024, 1), rows(10_000, 1_024, 2));
     let engine = AllPairs::new(Threshold::Dice(THRESHOLD)).by(path).expect("an available path");
-    bencher.counter(ItemsCount::new(100_000_000_usize)).bench_local(|| pairs(engine, &first, &second));
+    bencher
+        .counter(ItemsCount::new(100_000_000_usize))
+        .bench_local(|| pairs(engine, &first, &second));
 }
 
 /// From a floor that a share of all pairs reaches.
@@ -198,7 +235,9 @@ fn all_pairs_of_10_000_rows(bencher: divan::Bencher<'_, '_>, path: Path) {
 fn five_best_partners_of_10_000_rows(bencher: divan::Bencher<'_, '_>, floor: f64) {
     let (first, second) = (rows(10_000, 1_024, 1), rows(10_000, 1_024, 2));
     let best = Best::new(5, Threshold::Dice(floor));
-    bencher.counter(ItemsCount::new(200_000_000_usize)).bench_local(|| best.between(&first, &second, &mut go_on));
+    bencher
+        .counter(ItemsCount::new(200_000_000_usize))
+        .bench_local(|| best.between(&first, &second, &mut go_on));
 }
 
 #[divan::bench(sample_count = 3)]
@@ -206,7 +245,10 @@ fn hashing_of_50_000_rows(bencher: divan::Bencher<'_, '_>) {
     let (first, second) = (rows(50_000, 1_024, 1), rows(50_000, 1_024, 2));
     let threshold = Threshold::Dice(THRESHOLD);
     let profile = Profile::between(&first, &second, 1).expect("rows of one length");
-    let plan = profile.plan(threshold, 0.95).expect("values in their ranges").expect("not too many tables");
+    let plan = profile
+        .plan(threshold, 0.95)
+        .expect("values in their ranges")
+        .expect("not too many tables");
     let hashing = Hashing::new(threshold, plan.tables, plan.bits, 1);
     bencher
         .counter(ItemsCount::new(2_500_000_000_usize))

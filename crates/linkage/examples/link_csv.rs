@@ -33,7 +33,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let at = headings.iter().position(|heading| heading.trim() == truth).ok_or("no truth")?;
         people.extend(rows.iter().map(|row| {
             let id = row.get(at).unwrap_or("").trim();
-            id.strip_prefix("rec-").map_or(id, |rest| rest.split('-').next().unwrap_or(rest)).to_owned()
+            id.strip_prefix("rec-")
+                .map_or(id, |rest| rest.split('-').next().unwrap_or(rest))
+                .to_owned()
         }));
         let mut columns = Vec::new();
         for part in mapping.split(',') {
@@ -87,7 +89,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let true_pairs: usize = of_person
         .values()
         .map(|of| {
-            let all = of.iter().enumerate().flat_map(|(at, &a)| of[at + 1..].iter().map(move |&b| (a, b)));
+            let all = of
+                .iter()
+                .enumerate()
+                .flat_map(|(at, &a)| of[at + 1..].iter().map(move |&b| (a, b)));
             all.filter(|&(a, b)| may(a, b)).count()
         })
         .sum();
@@ -96,7 +101,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut sorted: Vec<&ScoredPair> = pairs.iter().collect();
         sorted.sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds));
         let at = |count: usize, right: usize| {
-            let (p, r) = (right as f64 / count.max(1) as f64, right as f64 / true_pairs.max(1) as f64);
+            let (p, r) =
+                (right as f64 / count.max(1) as f64, right as f64 / true_pairs.max(1) as f64);
             (p, r, 2.0 * right as f64 / (count + true_pairs).max(1) as f64)
         };
         let mut best = (0.0, 0.0, 0.0, 0.0_f32);
@@ -114,7 +120,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         println!(
             "{name:8} free P {:.4} R {:.4} F1 {:.4} | best P {:.4} R {:.4} F1 {:.4} at {:.2} | kept recall {:.4}",
-            free.0, free.1, free.2, best.0, best.1, best.2, best.3, right as f64 / true_pairs.max(1) as f64
+            free.0,
+            free.1,
+            free.2,
+            best.0,
+            best.1,
+            best.2,
+            best.3,
+            right as f64 / true_pairs.max(1) as f64
         );
     };
     let mut short: Vec<&str> =

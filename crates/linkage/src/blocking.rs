@@ -95,7 +95,12 @@ pub(crate) fn candidates(variables: &Variables, budget: u64) -> Candidates {
         }
         packed.truncate(kept);
         if kept > before || dropped_records > 0 {
-            passes.push(Pass { name, pairs: (kept - before) as u64, dropped_records, largest_group });
+            passes.push(Pass {
+                name,
+                pairs: (kept - before) as u64,
+                dropped_records,
+                largest_group,
+            });
         }
     }
     packed.par_sort_unstable();
@@ -136,7 +141,8 @@ fn join(
             narrow.extend(ranges(&entries[from..until], from, |a, b| a.narrower == b.narrower));
         }
     }
-    let within = largest_within(narrow.iter().map(|group| group.1 - group.0), spare.max(budget / 2));
+    let within =
+        largest_within(narrow.iter().map(|group| group.1 - group.0), spare.max(budget / 2));
     let mut dropped = 0;
     for (from, until) in narrow {
         if until - from <= within {
@@ -154,7 +160,9 @@ fn join(
                 let (first, second) = (a.record.min(b.record), a.record.max(b.record));
                 if first != second && variables.may_match(first, second) {
                     packed.push(
-                        u64::from(first) << (RECORD_BITS + PASS_BITS) | u64::from(second) << PASS_BITS | bit,
+                        u64::from(first) << (RECORD_BITS + PASS_BITS)
+                            | u64::from(second) << PASS_BITS
+                            | bit,
                     );
                 }
             }
@@ -163,7 +171,11 @@ fn join(
     (dropped, largest as u64)
 }
 
-fn ranges(entries: &[Entry], offset: usize, same: impl Fn(&Entry, &Entry) -> bool) -> Vec<(usize, usize)> {
+fn ranges(
+    entries: &[Entry],
+    offset: usize,
+    same: impl Fn(&Entry, &Entry) -> bool,
+) -> Vec<(usize, usize)> {
     let mut at = offset;
     entries
         .chunk_by(same)
@@ -217,7 +229,9 @@ impl NameKeys {
                 let mut words: Vec<(f32, u32)> = bags
                     .iter()
                     .flat_map(|bags| {
-                        bags.words_of_record(record).iter().map(|&word| (-bags.word_surprisal(word), word))
+                        bags.words_of_record(record)
+                            .iter()
+                            .map(|&word| (-bags.word_surprisal(word), word))
                     })
                     .filter(|(_, word)| variables.words.letters(*word).len() > 1)
                     .collect();
@@ -238,7 +252,8 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
     let names = NameKeys::new(variables);
     let all = 0..variables.records();
     let births = variables.births();
-    let year = |record: u32| births.map_or(0, |births| u64::from(births.of_record[record as usize].year));
+    let year =
+        |record: u32| births.map_or(0, |births| u64::from(births.of_record[record as usize].year));
     let date = |record: u32| {
         births.map_or((0, 0), |births| {
             let birth = births.of_record[record as usize];
@@ -253,7 +268,9 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
     let mut add = |name: &str, each: &dyn Fn(u32, &mut dyn FnMut(u64, u64))| {
         let mut entries = Vec::new();
         for record in all.clone() {
-            each(record, &mut |key, narrower| entries.push(Entry { key, narrower: narrower as u32, record }));
+            each(record, &mut |key, narrower| {
+                entries.push(Entry { key, narrower: narrower as u32, record })
+            });
         }
         if entries.len() > 1 {
             out.push((name.to_owned(), entries));
@@ -261,7 +278,9 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
     };
     for (at, comparer) in variables.comparers.iter().enumerate() {
         if let Comparer::Bag(bags) = comparer {
-            let name = variables.names[at + usize::from(matches!(variables.comparers[0], Comparer::Names(..)))].as_str();
+            let name = variables.names
+                [at + usize::from(matches!(variables.comparers[0], Comparer::Names(..)))]
+            .as_str();
             if ["identity-number", "phone", "email"].contains(&name) {
                 add(name, &|record, put| {
                     let value = bags.of_record[record as usize];
@@ -299,7 +318,10 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
     add("the day of birth", &|record, put| {
         let (month, day) = date(record);
         if day > 0 && year(record) > 0 {
-            put(mix(&[year(record), month, day]), of(record).first().map_or(0, |&word| letter(word)));
+            put(
+                mix(&[year(record), month, day]),
+                of(record).first().map_or(0, |&word| letter(word)),
+            );
         }
     });
     add("day and month of birth and a first letter", &|record, put| {

@@ -3,7 +3,7 @@
 //! Each draw of the partition gives one table of counts by the set of lists that a person is on,
 //! for each stratum; so does the point partition.
 
-mod protect;
+pub mod protect;
 
 use std::collections::BTreeMap;
 

@@ -45,7 +45,13 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { pairs_per_record: 10, random_pairs: 300_000, least_probability: 0.001, seed: 1, year: 2026 }
+        Self {
+            pairs_per_record: 10,
+            random_pairs: 300_000,
+            least_probability: 0.001,
+            seed: 1,
+            year: 2026,
+        }
     }
 }
 
@@ -68,7 +74,9 @@ pub enum Refusal {
         most: u64,
     },
     /// What the lists have in common is the same for too many people.
-    #[error("a record says {bits:.1} bits about who it is; to tell {records} records apart takes {needed:.1}")]
+    #[error(
+        "a record says {bits:.1} bits about who it is; to tell {records} records apart takes {needed:.1}"
+    )]
     #[serde(rename = "linkage/nothing-tells-apart")]
     NothingTellsApart {
         /// Records of all lists.
@@ -137,10 +145,17 @@ const LEAST_INFORMATION: f64 = 0.6;
 /// worth, and the odds of each pair.
 ///
 /// Records of a list that is clean are not compared with each other. The result is the same for any number of threads.
-pub fn compare(lists: &[CaseList], settings: &Settings, tell: &mut Tell) -> Result<Compared, Refusal> {
+pub fn compare(
+    lists: &[CaseList],
+    settings: &Settings,
+    tell: &mut Tell,
+) -> Result<Compared, Refusal> {
     let records: u64 = lists.iter().map(|list| list.len() as u64).sum();
     if records >= u64::from(blocking::MOST_RECORDS) {
-        return Err(Refusal::TooManyRecords { records, most: u64::from(blocking::MOST_RECORDS) - 1 });
+        return Err(Refusal::TooManyRecords {
+            records,
+            most: u64::from(blocking::MOST_RECORDS) - 1,
+        });
     }
     let mut step = |done: u64| match tell(done, 6) {
         ControlFlow::Continue(()) => Ok(()),
@@ -246,7 +261,11 @@ impl Compared {
         let apart: f64 = out.iter().map(|contribution| contribution.bits).sum();
         let together = self.learned.log_odds(agreement.pattern) / std::f64::consts::LN_2;
         out.push(Contribution { variable: "together".into(), level: 0, bits: together - apart });
-        out.push(Contribution { variable: "rarity".into(), level: 0, bits: f64::from(agreement.rarity) });
+        out.push(Contribution {
+            variable: "rarity".into(),
+            level: 0,
+            bits: f64::from(agreement.rarity),
+        });
         // What the odds are recalibrated by, so that the sum is that of the scored pair.
         let before: f64 = out.iter().map(|contribution| contribution.bits).sum();
         let after = self.line.0 / std::f64::consts::LN_2 + self.line.1 * before;
@@ -266,7 +285,8 @@ fn other_patterns(variables: &Variables, candidates: &Candidates, settings: &Set
         .with_min_len(4096)
         .map_init(Known::new, |known, draw| {
             let random = |salt: u64| {
-                let mut out = (settings.seed ^ salt << 56).wrapping_add((draw as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+                let mut out = (settings.seed ^ salt << 56)
+                    .wrapping_add((draw as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
                 out = (out ^ out >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
                 out = (out ^ out >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
                 ((u128::from(out ^ out >> 31) * u128::from(records)) >> 64) as u32
@@ -277,11 +297,11 @@ fn other_patterns(variables: &Variables, candidates: &Candidates, settings: &Set
         })
         .flatten()
         .collect();
-    let each = (variables.pairs() - candidates.len() as f64).max(0.0) / patterns.len().max(1) as f64;
+    let each =
+        (variables.pairs() - candidates.len() as f64).max(0.0) / patterns.len().max(1) as f64;
     let mut out = counted(patterns.into_iter());
     for (_, count) in &mut out {
         *count *= each;
     }
     out
 }
-

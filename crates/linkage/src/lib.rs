@@ -3,13 +3,14 @@
 //! A [`CaseList`] is read as it was written, in any script. What two records share and where they
 //! differ gives the odds that they are one person ([`ScoredPair`]).
 
+pub mod attack;
 pub mod birth;
 pub mod blocking;
 pub mod capture;
 pub mod case_list;
 pub mod comparison;
-pub mod encoding;
 pub mod dice;
+pub mod encoding;
 pub mod filters;
 pub mod likeness;
 pub mod names;

@@ -9,6 +9,7 @@
 //!
 //! Where the hills cannot be told apart that is said ([`Refusal`]); a threshold is never guessed.
 
+mod alike_pairs;
 mod concave;
 mod mixture;
 
@@ -17,6 +18,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::scored_pair::ScoredPair;
+pub use alike_pairs::{AlikePairs, alike_pairs};
 use mixture::{Group, Mixture, separate};
 
 /// Bins of the histogram of likeness.

@@ -12,9 +12,9 @@
 //! 3. **Answer** ([`Holder::answer`]): a holder multiplies by its share and proves that it was the share that it committed to.
 //! 4. **Combination** ([`combine`]): the member checks the proofs of t answers, interpolates at zero, takes off its own secret and hashes.
 //!
-//! **Why the interpolation is sound.** With B = r H(x) and E_i = s_i B, where s_i = f(i) for f of degree t - 1, the sum of l_i E_i over any t
-//! distinct i with l_i = prod j / (j - i), j over the other ones, is f(0) B = k B: Lagrange's formula at zero holds in the exponent because it is
-//! linear. So the result is what one server with k would have answered, and a test compares it with the vectors of RFC 9497. Each E_i is proven against
+//! **Why the interpolation is sound.** With `B = r H(x)` and `E_i = s_i B`, where `s_i = f(i)` for f of degree t - 1, the sum of `l_i E_i` over any t
+//! distinct i with `l_i = prod j / (j - i)`, j over the other ones, is `f(0) B = k B`: Lagrange's formula at zero holds in the exponent because it is
+//! linear. So the result is what one server with k would have answered, and a test compares it with the vectors of RFC 9497. Each `E_i` is proven against
 //! the public share f(i) G, so no holder can bend the sum. Fewer than t holders learn nothing of k, and no holder learns x.
 //!
 //! **What is not hidden.** t holders together can compute any token, and with the encodings of the hub try a dictionary: holders are organisations that

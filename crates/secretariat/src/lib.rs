@@ -23,6 +23,7 @@ mod declared_rows;
 mod doctor;
 mod drafts;
 mod effect;
+mod encode_list;
 mod entered_twice;
 mod entropy;
 mod estimate_assumptions;
@@ -55,6 +56,7 @@ mod ladder_table;
 mod last_look;
 mod linked_folder;
 mod linking;
+mod linking_encoded;
 mod matrix;
 mod named_columns;
 mod need_label;
@@ -83,6 +85,7 @@ mod refused_by_engine;
 mod reminders;
 mod repeat;
 mod reviews;
+mod round_files;
 mod rounds;
 mod run_desk;
 mod run_head;
@@ -147,6 +150,10 @@ pub use concert_estimate::{
 };
 pub use concert_exchange::HeadingLanguage;
 pub use concert_exchange::case_list::Told;
+pub use concert_linkage::attack::report::Limits as AttackLimits;
+pub use concert_linkage::attack::{Attack, Outcome as AttackOutcome};
+pub use concert_linkage::encoding::{EncodingSettings, Rehearsal};
+pub use concert_linkage::round_key::Answer as RoundAnswer;
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use concert_wording::{Difference, Paragraph, Run, USUAL_THRESHOLD};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
@@ -171,6 +178,7 @@ pub use effect::{
 };
 pub use entered_twice::{EnteredTwice, TwiceInitiative};
 pub use entropy::Entropy;
+pub use encode_list::{AskedTokens, ToSend, ask_for_tokens, keep_asked, kept_asked, to_send};
 pub use estimate_assumptions::{
     ASSUMPTION_COLUMNS, AssumptionSettings, Assumptions, BestModel, Part, assumption_lines,
     estimate_assumptions,
@@ -218,6 +226,9 @@ pub use ladder_table::{LADDER_COLUMNS, RungsSaid};
 pub use linked_folder::{KeptLinkage, keep_linkage, kept_linkage};
 pub use linking::{
     LinkAsked, LinkSummary, Linked, LinkedList, LinkedPair, LinkageLevel, Weighing, link_in_the_clear,
+};
+pub use linking_encoded::{
+    EncodedList, LikenessReport, is_encoded_list, link_encoded, read_encoded_list,
 };
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
 pub use need_label::NeedLabel;
@@ -284,9 +295,13 @@ pub use reviews::{
     PairingRow, PrefillKind, PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledInitiative,
     PublicReview, RemarkView, ReviewActs, ReviewDue, ReviewInFull,
 };
+pub use round_files::{
+    RoundAsked, RoundFile, answer as answer_request, destroy_share, new_round, read_answer, read_request,
+    read_round, shares_beside, write_message,
+};
 pub use rounds::{
     DueInRound, HolderRow, LARGEST_LIST, LinkageRow, ListHead, Receipt, ReceiptRow, RoundActs,
-    RoundChoices, RoundDue, RoundInFull, RoundMember, RoundOpening, RoundRow,
+    RoundChoices, RoundDue, RoundInFull, RoundMember, RoundOpening, RoundRow, round_from_bytes,
 };
 pub use run_question::RunQuestion;
 pub use runs::{FinishedRun, RunRow, RunView};

@@ -12,7 +12,7 @@ use concert_linkage::capture::{Captures, captures};
 use concert_linkage::comparison::{Compared, Settings as ComparisonSettings, compare};
 use concert_linkage::partition::{
     Decisions, LinkageQuality, Lists, PartitionSettings, Posterior, Suspicion, SuspicionLimits,
-    partition,
+    calibrated, partition,
 };
 use concert_linkage::{CaseList, ScoredPair, Tell};
 use serde::{Deserialize, Serialize};
@@ -58,7 +58,7 @@ pub struct Linked {
     /// of it is protected first.
     pub captures: Captures,
     pub(crate) compared: Option<Compared>,
-    ids: Vec<Vec<String>>,
+    ids: Vec<Vec<Option<String>>>,
     lists: Lists,
     own: HashMap<(u32, u32), f32>,
     posterior: Posterior,
@@ -94,6 +94,8 @@ pub struct LinkedList {
     pub name: String,
     /// Number of records.
     pub records: u32,
+    /// How many of them stand for nobody.
+    pub decoys: u64,
     /// Nobody stands twice on it.
     pub clean: bool,
 }
@@ -104,6 +106,8 @@ pub struct LinkedList {
 pub enum Weighing {
     /// Field by field.
     Fields(Box<concert_linkage::comparison::Report>),
+    /// By the likeness of encodings.
+    Likeness(crate::linking_encoded::LikenessReport),
 }
 
 /// Two records that are one person, for authorised evaluation.
@@ -141,16 +145,16 @@ pub fn link_in_the_clear(
     let described = lists.iter().map(|list| LinkedList {
         name: list.name.clone(),
         records: list.len() as u32,
+        decoys: 0,
         clean: list.clean,
     });
     let outline = Outline {
         level: LinkageLevel::InTheClear,
         lists: described.collect(),
-        ids: lists.iter().map(|list| list.ids.clone()).collect(),
+        ids: lists.iter().map(|list| list.ids.iter().cloned().map(Some).collect()).collect(),
         stratum_of,
         labels,
         weighing: Weighing::Fields(Box::new(compared.report.clone())),
-        floor: (settings.least_probability / (1.0 - settings.least_probability)).ln() as f32,
         lost: 1.0 - compared.report.blocking_recall,
         digest: digest(lists),
         decoys: Vec::new(),
@@ -163,12 +167,11 @@ pub fn link_in_the_clear(
 pub(crate) struct Outline {
     pub(crate) level: LinkageLevel,
     pub(crate) lists: Vec<LinkedList>,
-    pub(crate) ids: Vec<Vec<String>>,
+    /// None for a record that is known to be a decoy.
+    pub(crate) ids: Vec<Vec<Option<String>>>,
     pub(crate) stratum_of: Vec<u16>,
     pub(crate) labels: Vec<StratumLabel>,
     pub(crate) weighing: Weighing,
-    /// Log odds of the least likely pair that is kept.
-    pub(crate) floor: f32,
     /// Share of the true matches that were never compared.
     pub(crate) lost: f64,
     pub(crate) digest: String,
@@ -188,12 +191,15 @@ pub(crate) fn people(
     let settings = PartitionSettings {
         draws: asked.draws,
         seed: asked.seed,
-        unlisted: outline.floor,
-        connecting: outline.floor,
         lost: outline.lost,
         ..PartitionSettings::default()
     };
-    let posterior = match partition(&lists, pairs, &Decisions::default(), &settings, tell) {
+    let none = Decisions::default();
+    let settings = match calibrated(&lists, pairs, &none, &settings, &mut *tell) {
+        Err(concert_linkage::Interrupted) => return Ok(Err(Interrupted)),
+        Ok(found) => found.map_err(|reason| unanswered(reason.code(), &reason))?,
+    };
+    let posterior = match partition(&lists, pairs, &none, &settings, tell) {
         Err(concert_linkage::Interrupted) => return Ok(Err(Interrupted)),
         Ok(found) => found.map_err(|reason| unanswered(reason.code(), &reason))?,
     };
@@ -273,9 +279,10 @@ impl Linked {
         }
         probability
             .into_iter()
-            .map(|((first, second), probability)| {
-                let ((list_a, id_a), (list_b, id_b)) = (self.record(first), self.record(second));
-                LinkedPair { list_a, id_a, list_b, id_b, probability: f64::from(probability) }
+            .filter_map(|((first, second), probability)| {
+                let ((list_a, id_a), (list_b, id_b)) = (self.record(first)?, self.record(second)?);
+                let probability = f64::from(probability);
+                Some(LinkedPair { list_a, id_a, list_b, id_b, probability })
             })
             .collect()
     }
@@ -286,11 +293,11 @@ impl Linked {
         let point = self.posterior.point();
         let mut numbers: HashMap<u32, u32> = HashMap::new();
         (0..point.len() as u32)
-            .map(|record| {
+            .filter_map(|record| {
+                let (list, id) = self.record(record)?;
                 let next = numbers.len() as u32 + 1;
                 let number = *numbers.entry(point.person(record)).or_insert(next);
-                let (list, id) = self.record(record);
-                (list, id, number)
+                Some((list, id, number))
             })
             .collect()
     }
@@ -302,10 +309,12 @@ impl Linked {
         Ok((point, draws.collect::<Asked<_>>()?))
     }
 
-    fn record(&self, record: u32) -> (&str, &str) {
+    /// The list and the identifier of a record; none for a decoy.
+    fn record(&self, record: u32) -> Option<(&str, &str)> {
         let list = self.lists.list_of(record);
         let before: u32 = (0..list).map(|earlier| self.lists.size(earlier)).sum();
-        (&self.summary.lists[list].name, &self.ids[list][(record - before) as usize])
+        let id = self.ids[list][(record - before) as usize].as_deref()?;
+        Some((&self.summary.lists[list].name, id))
     }
 }
 

@@ -7,17 +7,19 @@
 
 mod clearing;
 mod kept_lists;
+mod list_head;
 mod opening;
 mod round_view;
 mod submitting;
 
 pub(crate) use kept_lists::KeptLists;
-pub use opening::{RoundChoices, RoundOpening};
+pub use list_head::ListHead;
+pub use opening::{RoundChoices, RoundOpening, round_from_bytes};
 pub use round_view::{
     DueInRound, HolderRow, LinkageRow, ReceiptRow, RoundActs, RoundDue, RoundInFull, RoundMember,
     RoundRow,
 };
-pub use submitting::{LARGEST_LIST, ListHead, Receipt};
+pub use submitting::{LARGEST_LIST, Receipt};
 
 #[cfg(test)]
 mod tests;

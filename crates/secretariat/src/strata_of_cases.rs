@@ -49,8 +49,8 @@ pub(crate) fn strata(
 ) -> (Vec<u16>, Vec<StratumLabel>) {
     let settings =
         EncodingSettings { reference_year: Some(reference_year), ..EncodingSettings::standard() };
-    let rows = lists.iter().flat_map(|list| (0..list.len()).map(move |row| (list, row)));
-    let all: Vec<Stratum> = rows.map(|(list, row)| Stratum::of(list, &settings, row)).collect();
+    let all: Vec<Stratum> =
+        lists.iter().flat_map(|list| Stratum::of_list(list, &settings)).collect();
     numbered(&all, by)
 }
 

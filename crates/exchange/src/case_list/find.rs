@@ -73,7 +73,7 @@ fn in_sheet(sheet: &Sheet) -> Option<Found<'_>> {
     let tagged = tags.iter().flatten().count();
     let width = match (heading_row, tags.len()) {
         (None, 0) => widest,
-        (row, tags) => row.map_or(0, |row| row.width()).max(tags),
+        (row, tags) => row.map_or(0, Row::width).max(tags),
     };
     let headings: Vec<String> = (0..width)
         .map(|column| {
@@ -86,7 +86,7 @@ fn in_sheet(sheet: &Sheet) -> Option<Found<'_>> {
     // The number that the reading process gave the sheet is its place among all sheets.
     let sheet_number = sheet.number;
     let is_table = heading_row.is_some() || !tags.is_empty() || width > 1;
-    (is_table && sheet.len() > 0).then_some(Found {
+    (is_table && !sheet.is_empty()).then_some(Found {
         sheet,
         sheet_number,
         heading_row: heading.or_else(|| first_row.checked_sub(1)),
@@ -118,7 +118,12 @@ fn heading_row(sheet: &Sheet, head: &[Row<'_>], widest: usize) -> Option<(usize,
     let mut best = (0, 0);
     for (index, row) in head.iter().enumerate() {
         let count = recognised(row);
-        if count > best.0 && !(index > 0 && looks_like_record(row)) {
+        // Below a row as wide as itself a row is more likely a record with a word that is also a
+        // heading, unless that row is one of headings, too, or nearly everything speaks for it.
+        let filled = |row: &Row<'_>| row.cells().filter(|cell| !cell.trim().is_empty()).count();
+        let wide = head.iter().take(index).find(|above| filled(above) >= filled(row));
+        let fits = wide.is_none_or(|above| count >= 4 || recognised(above) >= 2);
+        if count > best.0 && fits && !(index > 0 && looks_like_record(row)) {
             best = (count, index);
         }
     }

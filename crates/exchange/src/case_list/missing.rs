@@ -138,13 +138,11 @@ fn impossible(text: &str, field: CaseField) -> bool {
     let number = || text.parse::<f64>().ok();
     let outside =
         |low: f64, high: f64| number().is_some_and(|number| !(low..=high).contains(&number));
-    let filler = || {
+    let all = |same: char| {
         let digits = || text.chars().filter(char::is_ascii_digit);
-        let other = text.chars().any(char::is_alphabetic);
-        !other
-            && digits().count() >= 4
-            && ['0', '9'].into_iter().any(|same| digits().all(|d| d == same))
+        !text.contains(char::is_alphabetic) && digits().count() >= 4 && digits().all(|d| d == same)
     };
+    let filler = || all('0') || all('9');
     match field {
         CaseField::Age => outside(0.0, 120.0),
         CaseField::BirthYear => {
@@ -161,7 +159,8 @@ fn impossible(text: &str, field: CaseField) -> bool {
                 || text.starts_with("0001-01-01")
                 || outside(0.0, 1e8) && by_values::day(text).is_none()
         }
-        CaseField::Phone | CaseField::IdentityNumber | CaseField::PostalCode => filler(),
+        CaseField::Phone | CaseField::IdentityNumber => filler(),
+        CaseField::PostalCode => all('0'),
         _ => false,
     }
 }

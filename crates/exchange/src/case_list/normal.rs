@@ -89,10 +89,8 @@ impl Letters {
 fn sex(text: &str, letters: Letters) -> Option<&'static str> {
     let text = text.strip_suffix(".0").unwrap_or(text);
     match (words(text).concat().as_str(), letters) {
-        ("m", Letters::Mujer) => Some("female"),
-        ("h" | "v", Letters::Mujer) => Some("male"),
-        ("1", Letters::Usual) => Some("male"),
-        ("2", Letters::Usual) => Some("female"),
+        ("m", Letters::Mujer) | ("2", Letters::Usual) => Some("female"),
+        ("h" | "v", Letters::Mujer) | ("1", Letters::Usual) => Some("male"),
         ("0" | "9" | "99", Letters::Usual) | ("u" | "n", _) => Some(""),
         _ => sex_word(text),
     }

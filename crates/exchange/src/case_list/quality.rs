@@ -3,6 +3,7 @@
 use std::fmt;
 
 use concert_terms::CaseField;
+use jiff::civil::Date;
 
 use crate::case_list::{CaseRows, by_values};
 
@@ -89,7 +90,7 @@ pub fn quality(list: &CaseRows, this_year: i16) -> Vec<ColumnQuality> {
 
 /// The year of a day or of a part of one; any four digits that stand alone.
 fn year_of(text: &str) -> Option<i16> {
-    by_values::day(text).map(|day| day.year()).or_else(|| {
+    by_values::day(text).map(Date::year).or_else(|| {
         let four = |part: &&str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
         text.split(|c: char| !c.is_alphanumeric()).find(four)?.parse().ok()
     })

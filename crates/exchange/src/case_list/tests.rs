@@ -1,4 +1,6 @@
 use super::*;
+use std::fmt::Write as _;
+
 use crate::{Limits, read_own};
 use concert_terms::Axis;
 
@@ -312,6 +314,12 @@ fn titles_second_headings_hashtags_and_repeated_headings_are_no_records() {
 }
 
 #[test]
+fn a_record_with_words_that_are_also_headings_is_no_row_of_headings() {
+    let list = read("alpha,name,gamma\nx,Awa Ba,y\ncitizenship,Ad,place\nz,Bo Li,w\n");
+    assert_eq!((list.len(), list.rows[0]), (3, 2));
+}
+
+#[test]
 fn quality_counts_what_is_filled_frequent_habitual_and_out_of_range() {
     let csv = many("id,name,dob,age", 10, |n| {
         let dob = ["1990-01-01", "1990-01-01", "1890-02-03", "2031-02-03", "soon"]
@@ -344,36 +352,36 @@ fn no_note_no_refusal_and_no_debug_holds_a_text_of_a_record() {
         0 => format!("{CANARY}{}", n / 3),
         1 => format!("\"{CANARY}, the {n}th\""),
         2 => "NULL".to_owned(),
-        _ => format!("{CANARY}"),
+        _ => CANARY.to_owned(),
     };
     let mut csv = many(&heads.join(","), 60, |n| {
         let row: Vec<String> = (0..heads.len()).map(|column| cell(n, column)).collect();
         row.join(",")
     });
-    csv.push_str(&format!(
+    write!(
+        csv,
         "\"{CANARY}\"x,broken\n{CANARY}{}\n{CANARY}\u{fffd},\"open {CANARY}\n",
         ",w".repeat(60)
-    ));
+    )
+    .unwrap();
     let book = workbook(&csv);
     let list = read_case_list(&book, &[]).unwrap();
     let mut said = format!(
         "{book:?} {list:?} {:?} {:?} {:?} {:?}",
         list.notes, list.broken, list.ignored, list.id_column
     );
-    said.push_str(&format!(
-        "{:?} {:?} {:?}",
-        list.columns,
-        quality(&list, 2026),
-        list.columns[0].texts
-    ));
+    write!(said, "{:?} {:?} {:?}", list.columns, quality(&list, 2026), list.columns[0].texts)
+        .unwrap();
     assert!(list.broken.len() >= 2 && list.notes.len() > 5);
     for told in ["V7=age", "V1=nose", "V1=age"] {
         let refused =
             told.parse::<Told>().and_then(|told| read_case_list(&book, &[told]).map(|_| ()));
-        said.push_str(&format!(
+        write!(
+            said,
             "{refused:?} {}",
             refused.as_ref().err().map(ToString::to_string).unwrap_or_default()
-        ));
+        )
+        .unwrap();
     }
     for csv in [
         many("id,colour", 9, |n| format!("{n},{CANARY}")),
@@ -381,8 +389,8 @@ fn no_note_no_refusal_and_no_debug_holds_a_text_of_a_record() {
         format!("{CANARY}\n{CANARY}\n"),
     ] {
         match read_own("x.csv", csv.as_bytes(), &Limits::for_case_lists()) {
-            Ok(book) => said.push_str(&format!("{:?}", read_case_list(&book, &[]))),
-            Err(refused) => said.push_str(&format!("{refused:?} {refused}")),
+            Ok(book) => write!(said, "{:?}", read_case_list(&book, &[])).unwrap(),
+            Err(refused) => write!(said, "{refused:?} {refused}").unwrap(),
         }
     }
     assert!(!said.contains(CANARY), "{said}");

@@ -60,7 +60,7 @@ impl Age {
             if let Some(value) = digit(c) {
                 match numbers.last_mut() {
                     Some(number) if within => {
-                        number.0 = number.0.saturating_mul(10).saturating_add(u32::from(value))
+                        number.0 = number.0.saturating_mul(10).saturating_add(u32::from(value));
                     }
                     _ => numbers.push((u32::from(value), before)),
                 }

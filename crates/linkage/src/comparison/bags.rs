@@ -160,7 +160,13 @@ impl Bags {
     }
 
     /// The level at which two records agree, and what the rarity of the value adds, in bits.
-    pub(crate) fn level(&self, first: u32, second: u32, words: &Words, known: &mut Known) -> (u8, f32) {
+    pub(crate) fn level(
+        &self,
+        first: u32,
+        second: u32,
+        words: &Words,
+        known: &mut Known,
+    ) -> (u8, f32) {
         let (a, b) = (self.of_record[first as usize], self.of_record[second as usize]);
         if a == NOTHING || b == NOTHING {
             (MISSING, 0.0)
@@ -172,7 +178,14 @@ impl Bags {
     }
 
     /// The level of two different values, the second of which may be of another column.
-    pub(crate) fn unequal(&self, a: u32, other: &Self, b: u32, words: &Words, known: &mut Known) -> u8 {
+    pub(crate) fn unequal(
+        &self,
+        a: u32,
+        other: &Self,
+        b: u32,
+        words: &Words,
+        known: &mut Known,
+    ) -> u8 {
         let (a, b) = (self.words_of(a), other.words_of(b));
         if let ([a], [b]) = (a, b) {
             let common = self.word_surprisal(*a).min(other.word_surprisal(*b));

@@ -53,7 +53,12 @@ impl Births {
 
     /// Mean surprisal of a record's date in bits; none where it is missing.
     pub(crate) fn information(&self) -> f64 {
-        let sum: f64 = self.of_record.iter().filter_map(|birth| self.surprisal.get(birth)).map(|&bits| f64::from(bits)).sum();
+        let sum: f64 = self
+            .of_record
+            .iter()
+            .filter_map(|birth| self.surprisal.get(birth))
+            .map(|&bits| f64::from(bits))
+            .sum();
         sum / self.of_record.len().max(1) as f64
     }
 

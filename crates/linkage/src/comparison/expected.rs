@@ -42,7 +42,7 @@ pub(crate) fn before(variables: &Variables) -> Before {
                 of[2] = 0.1;
                 of[3] = 0.3;
                 of[4] = 0.1;
-            of[DIFFERENT as usize] = 0.05;
+                of[DIFFERENT as usize] = 0.05;
             }
         }
         m.push(of);
@@ -53,7 +53,8 @@ pub(crate) fn before(variables: &Variables) -> Before {
             *share /= sum;
         }
     }
-    let sizes: Vec<f64> = variables.starts.windows(2).map(|two| f64::from(two[1] - two[0])).collect();
+    let sizes: Vec<f64> =
+        variables.starts.windows(2).map(|two| f64::from(two[1] - two[0])).collect();
     let mut most = 0.0;
     for (i, a) in sizes.iter().enumerate() {
         for b in &sizes[i + 1..] {

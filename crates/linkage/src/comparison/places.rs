@@ -15,7 +15,13 @@ impl Places {
     /// The level at which two records agree, and what the rarity of the agreed part adds, in bits: 1 to 12 by the
     /// finest part that agrees (first, second, later), rare or common, undenied or denied; 13 the finest is like;
     /// 15 nothing agrees.
-    pub(crate) fn level(&self, first: u32, second: u32, words: &Words, known: &mut Known) -> (u8, f32) {
+    pub(crate) fn level(
+        &self,
+        first: u32,
+        second: u32,
+        words: &Words,
+        known: &mut Known,
+    ) -> (u8, f32) {
         if let [only] = self.parts.as_slice() {
             return only.level(first, second, words, known);
         }

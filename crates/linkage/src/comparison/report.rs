@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::bags::LEVELS;
 use super::variables::{Variables, level_of};
 use crate::blocking::{Candidates, Pass};
-use crate::scored_pair::ScoredPair;
 use crate::weights::expectation::{Learned, Patterns};
 use crate::weights::threshold::Expected;
 use crate::weights::{LevelWeight, VariableWeights};
@@ -109,6 +108,10 @@ pub(super) fn missed_matches(candidates: &Candidates, odds: &[f32]) -> f64 {
     let (mut once, mut twice) = (0.0, 0.0);
     for (at, &log_odds) in odds.iter().enumerate() {
         let probability = 1.0 / (1.0 + (-f64::from(log_odds)).exp());
+        // Doubtful pairs are mostly strangers and mostly found once: they say nothing of the passes.
+        if probability < 0.5 {
+            continue;
+        }
         match candidates.found_by(at).count_ones() {
             1 => once += probability,
             2 => twice += probability,
@@ -120,8 +123,14 @@ pub(super) fn missed_matches(candidates: &Candidates, odds: &[f32]) -> f64 {
 }
 
 /// How often expected matches disagree on sex, of those that both record it, and how many do.
-pub(super) fn sex_disagreement(variables: &Variables, patterns: &Patterns, probability: impl Fn(u64) -> f64) -> (f64, f64) {
-    let Some(sex) = variables.names.iter().position(|name| name == "sex") else { return (0.0, 0.0) };
+pub(super) fn sex_disagreement(
+    variables: &Variables,
+    patterns: &Patterns,
+    probability: impl Fn(u64) -> f64,
+) -> (f64, f64) {
+    let Some(sex) = variables.names.iter().position(|name| name == "sex") else {
+        return (0.0, 0.0);
+    };
     let (mut differ, mut all) = (0.0, 0.0);
     for &(pattern, count) in patterns {
         let level = level_of(pattern, sex);
@@ -161,7 +170,11 @@ pub(super) fn histogram(odds: impl Iterator<Item = f32>) -> Vec<u64> {
 }
 
 /// What was learned of each variable.
-pub(super) fn reported(variables: &Variables, learned: &Learned, seen: &Patterns) -> Vec<VariableWeights> {
+pub(super) fn reported(
+    variables: &Variables,
+    learned: &Learned,
+    seen: &Patterns,
+) -> Vec<VariableWeights> {
     let total: f64 = seen.iter().map(|&(_, count)| count).sum();
     variables
         .names

@@ -2,7 +2,9 @@
 
 use concert_terms::CaseField;
 
-use super::bags::{Bags, DIFFERENT, INITIAL, LEVELS, MISSING, NEAR, NOTHING, SAME, SIMILAR, SOME, SWAPPED};
+use super::bags::{
+    Bags, DIFFERENT, INITIAL, LEVELS, MISSING, NEAR, NOTHING, SAME, SIMILAR, SOME, SWAPPED,
+};
 use super::births::{self, Birth, Births};
 use super::places::Places;
 use super::words::{Known, Words};
@@ -76,9 +78,16 @@ impl Variables {
                 all.push(Comparer::Bag(bags), field.to_string());
             }
         }
-        for field in [CaseField::Sex, CaseField::Citizenship, CaseField::BirthPlace, CaseField::Occupation] {
+        for field in
+            [CaseField::Sex, CaseField::Citizenship, CaseField::BirthPlace, CaseField::Occupation]
+        {
             if shared(field) {
-                let bags = all.bags(lists, &[field], false, if field == CaseField::Sex { &sex } else { &words });
+                let bags = all.bags(
+                    lists,
+                    &[field],
+                    false,
+                    if field == CaseField::Sex { &sex } else { &words },
+                );
                 all.push(Comparer::Bag(bags), field.to_string());
             }
         }
@@ -116,11 +125,16 @@ impl Variables {
 
     /// Number of pairs that may match.
     pub(crate) fn pairs(&self) -> f64 {
-        let sizes: Vec<f64> = self.starts.windows(2).map(|two| f64::from(two[1] - two[0])).collect();
+        let sizes: Vec<f64> =
+            self.starts.windows(2).map(|two| f64::from(two[1] - two[0])).collect();
         let all: f64 = sizes.iter().sum();
         let within: f64 = sizes.iter().map(|n| n * (n - 1.0) / 2.0).sum();
-        let dirty: f64 =
-            sizes.iter().zip(&self.clean).filter(|(_, clean)| !**clean).map(|(n, _)| n * (n - 1.0) / 2.0).sum();
+        let dirty: f64 = sizes
+            .iter()
+            .zip(&self.clean)
+            .filter(|(_, clean)| !**clean)
+            .map(|(n, _)| n * (n - 1.0) / 2.0)
+            .sum();
         all * (all - 1.0) / 2.0 - within + dirty
     }
 
@@ -218,7 +232,9 @@ impl Variables {
             let columns = choose(list);
             let spelled: Vec<Vec<Vec<u32>>> = columns
                 .iter()
-                .map(|column| column.values.distinct().iter().map(|text| self.spell(text, split)).collect())
+                .map(|column| {
+                    column.values.distinct().iter().map(|text| self.spell(text, split)).collect()
+                })
                 .collect();
             for row in 0..list.len() {
                 let mut all = Vec::new();
@@ -250,7 +266,8 @@ impl Variables {
         if apart && shared(GivenName) && shared(FamilyName) {
             let given = self.bags(lists, &[GivenName], false, &name_words);
             let family = self.bags(lists, &[FamilyName], false, &name_words);
-            let mut further = self.bags(lists, &[MiddleName, OtherName, FullName], false, &name_words);
+            let mut further =
+                self.bags(lists, &[MiddleName, OtherName, FullName], false, &name_words);
             // Words of the full name that are in the given or the family name say nothing twice.
             let mut left = Bags::new(false);
             for record in 0..further.of_record.len() as u32 {
@@ -270,7 +287,9 @@ impl Variables {
             std::mem::swap(&mut further, &mut left);
             self.comparers.push(Comparer::Names(given, family));
             self.names.extend([GivenName.to_string(), FamilyName.to_string()]);
-            if further.values() > 0 && [MiddleName, OtherName, FullName].iter().any(|&field| shared(field)) {
+            if further.values() > 0
+                && [MiddleName, OtherName, FullName].iter().any(|&field| shared(field))
+            {
                 self.push(Comparer::Bag(further), "further-names".into());
             }
         } else {
@@ -282,9 +301,15 @@ impl Variables {
         }
     }
 
-    fn add_births(&mut self, lists: &[CaseList], shared: &dyn Fn(CaseField) -> bool, year_of_comparison: i16) {
+    fn add_births(
+        &mut self,
+        lists: &[CaseList],
+        shared: &dyn Fn(CaseField) -> bool,
+        year_of_comparison: i16,
+    ) {
         use CaseField::{Age, BirthDate, BirthDay, BirthMonth, BirthYear};
-        let any = shared(BirthDate) || shared(BirthYear) || (shared(BirthDay) && shared(BirthMonth));
+        let any =
+            shared(BirthDate) || shared(BirthYear) || (shared(BirthDay) && shared(BirthMonth));
         let mixed = lists.iter().filter(|list| {
             [BirthDate, BirthYear].iter().any(|&field| column(list, field).is_some())
         });
@@ -303,10 +328,13 @@ impl Variables {
                         .and_then(|texts| texts.number(row))
                         .map_or(Birth::default(), |number| dates[number as usize]);
                     let number = |texts: Option<&crate::Texts>| {
-                        texts.and_then(|texts| texts.get(row)).and_then(|text| text.trim().parse::<u16>().ok())
+                        texts
+                            .and_then(|texts| texts.get(row))
+                            .and_then(|text| text.trim().parse::<u16>().ok())
                     };
                     if birth.year == 0 {
-                        birth.year = number(year).filter(|year| (1000..2200).contains(year)).unwrap_or(0);
+                        birth.year =
+                            number(year).filter(|year| (1000..2200).contains(year)).unwrap_or(0);
                     }
                     if birth.month == 0 {
                         birth.month = number(month).filter(|&month| month <= 12).unwrap_or(0) as u8;
@@ -325,7 +353,9 @@ impl Variables {
             for list in lists {
                 let age = column(list, Age).map(|column| &column.values);
                 for row in 0..list.len() {
-                    let years = age.and_then(|texts| texts.get(row)).and_then(|text| text.trim().parse::<u16>().ok());
+                    let years = age
+                        .and_then(|texts| texts.get(row))
+                        .and_then(|text| text.trim().parse::<u16>().ok());
                     let year = years.filter(|&years| years < 130).map_or(0, |years| 2100 - years);
                     of_record.push(Birth { year, month: 0, day: 0 });
                 }
@@ -363,7 +393,8 @@ impl Variables {
             }
         }
         for heading in headings {
-            let is = |column: &CaseColumn| column.field == CaseField::Text && column.heading == heading;
+            let is =
+                |column: &CaseColumn| column.field == CaseField::Text && column.heading == heading;
             let having = lists.iter().filter(|list| list.columns.iter().any(is)).count();
             let dirty = lists.iter().any(|list| !list.clean && list.columns.iter().any(is));
             if having > 1 || dirty {
@@ -383,7 +414,9 @@ impl Variables {
         for record in (0..bags.of_record.len() as u32).step_by(bags.of_record.len() / 5_000 + 1) {
             for word in bags.words_of_record(record) {
                 all += 1;
-                there += u64::from(self.name_bags().any(|names| names.words_of_record(record).contains(word)));
+                there += u64::from(
+                    self.name_bags().any(|names| names.words_of_record(record).contains(word)),
+                );
             }
         }
         all > 0 && there * 10 > all * 7
@@ -410,7 +443,8 @@ impl Variables {
             match comparer {
                 Comparer::Names(given, family) => out.extend([given, family]),
                 Comparer::Bag(bags)
-                    if self.names[at] == "full-name" || self.names.get(at + 1).is_some_and(|n| n == "further-names") =>
+                    if self.names[at] == "full-name"
+                        || self.names.get(at + 1).is_some_and(|n| n == "further-names") =>
                 {
                     out.push(bags);
                 }
@@ -498,7 +532,8 @@ fn name_words(text: &str, each: &mut dyn FnMut(&str)) {
 }
 
 fn number_words(text: &str, each: &mut dyn FnMut(&str)) {
-    let number: String = text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let number: String =
+        text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
     if !number.is_empty() {
         each(&number);
     }

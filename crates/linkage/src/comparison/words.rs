@@ -67,8 +67,11 @@ impl Words {
             let sounds = self.sounds.len() as u32;
             *self.sounds.entry(sound).or_insert(sounds)
         };
-        let (key, skeleton) =
-            if word.is_ascii() { (names::key(word), names::skeleton(word)) } else { (word.into(), word.into()) };
+        let (key, skeleton) = if word.is_ascii() {
+            (names::key(word), names::skeleton(word))
+        } else {
+            (word.into(), word.into())
+        };
         self.sound.push(number_of(key));
         self.skeleton.push(number_of(skeleton));
         self.families.push(families_of(word));
@@ -109,7 +112,8 @@ impl Words {
         }
         let key = u64::from(a.min(b)) << 32 | u64::from(a.max(b));
         let slots = known.slots.len();
-        let slot = &mut known.slots[(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % slots];
+        let slot =
+            &mut known.slots[(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % slots];
         if slot.0 == key {
             return slot.1;
         }

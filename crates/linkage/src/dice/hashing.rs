@@ -1,7 +1,7 @@
 //! Comparing only rows that agree in a sample of their bits: locality-sensitive hashing for the Hamming distance.
 //!
 //! A table samples some bits of every row; rows that agree in them fall into one bucket, and the rows of a bucket are
-//! compared exactly. Bits are sampled, and not sets of set bits (as MinHash would), because rows are dense: hardened encodings have
+//! compared exactly. Bits are sampled, and not sets of set bits (as `MinHash` would), because rows are dense: hardened encodings have
 //! half of their bits set, and an unset bit says as much as a set one. For rows of few set bits, of which most pairs agree
 //! in nearly all bits, [`Profile`](super::Profile) finds that no tables pay, and exact comparison is the way.
 
@@ -316,7 +316,7 @@ fn keyed(filters: &Filters, ones: &[u32], positions: &[usize]) -> Vec<(u64, u32)
     keyed
 }
 
-/// Scatters numbers (the finalizer of SplitMix64, Steele, Lea and Flood 2014).
+/// Scatters numbers (the finalizer of `SplitMix64`, Steele, Lea and Flood 2014).
 fn mixed(number: u64) -> u64 {
     let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

@@ -160,7 +160,7 @@ struct Bounds<'a> {
 impl Bounds<'_> {
     /// What each query must share with a record within the sections up to and with this one, or none if that excludes
     /// nothing.
-    #[inline(always)]
+    #[inline]
     fn floors(&self, section: usize) -> Option<[i16; QUERIES]> {
         if !self.needs.early && section + 1 < self.group.len() {
             return None;
@@ -175,6 +175,10 @@ impl Bounds<'_> {
 }
 
 #[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "only then it is compiled once more with the counting instruction"
+)]
 fn common(first: &[u64], second: &[u64]) -> u32 {
     first.iter().zip(second).map(|(a, b)| (a & b).count_ones()).sum()
 }
@@ -272,34 +276,37 @@ mod avx2 {
         let mut sums = [[[_mm256_setzero_si256(); 2]; 2]; QUERIES];
         let of_sections = tables.chunks_exact(NIBBLES).zip(lanes.chunks_exact(NIBBLES));
         for (section, (tables, lanes)) in of_sections.enumerate() {
-            let mut both = [[_mm256_setzero_si256(); 2]; 2];
-            let mut upper = [[_mm256_setzero_si256(); 2]; 2];
-            for (tables, lanes) in
-                tables.as_chunks::<WINDOW>().0.iter().zip(lanes.as_chunks::<WINDOW>().0)
-            {
-                for pair in 0..2 {
+            // One pair of queries after the other: four tables and four counts stay in registers.
+            for pair in 0..2 {
+                let mut both = [_mm256_setzero_si256(); 2];
+                let mut upper = [_mm256_setzero_si256(); 2];
+                for (tables, lanes) in
+                    tables.as_chunks::<WINDOW>().0.iter().zip(lanes.as_chunks::<WINDOW>().0)
+                {
                     let tables = tables.map(|of_both| of_both[pair]);
                     let tables =
                         [table(tables[0]), table(tables[1]), table(tables[2]), table(tables[3])];
                     for half in 0..2 {
-                        let mut found = _mm256_setzero_si256();
-                        for n in 0..WINDOW {
-                            let records = load(&lanes[n].as_chunks::<32>().0[half]);
-                            found = _mm256_add_epi8(found, _mm256_shuffle_epi8(tables[n], records));
-                        }
+                        let shared = |n: usize| {
+                            _mm256_shuffle_epi8(
+                                tables[n],
+                                load(&lanes[n].as_chunks::<32>().0[half]),
+                            )
+                        };
+                        let found = _mm256_add_epi8(
+                            _mm256_add_epi8(shared(0), shared(1)),
+                            _mm256_add_epi8(shared(2), shared(3)),
+                        );
                         let shifted = _mm256_and_si256(_mm256_srli_epi16::<4>(found), low);
-                        both[pair][half] = _mm256_add_epi8(both[pair][half], found);
-                        upper[pair][half] = _mm256_add_epi8(upper[pair][half], shifted);
+                        both[half] = _mm256_add_epi8(both[half], found);
+                        upper[half] = _mm256_add_epi8(upper[half], shifted);
                     }
                 }
-            }
-            // A section has 128 bits, so no count of it outgrows its byte; `both` may wrap, its difference does not.
-            for pair in 0..2 {
+                // A section has 128 bits, so no count of it outgrows its byte; `both` may wrap, its difference does not.
                 for half in 0..2 {
-                    let upper = upper[pair][half];
-                    let sixteen = _mm256_slli_epi16::<4>(_mm256_and_si256(upper, low));
-                    let lower = _mm256_sub_epi8(both[pair][half], sixteen);
-                    for (q, found) in [(2 * pair, lower), (2 * pair + 1, upper)] {
+                    let sixteen = _mm256_slli_epi16::<4>(_mm256_and_si256(upper[half], low));
+                    let lower = _mm256_sub_epi8(both[half], sixteen);
+                    for (q, found) in [(2 * pair, lower), (2 * pair + 1, upper[half])] {
                         let [evens, odds] = &mut sums[q][half];
                         *evens = _mm256_add_epi16(*evens, _mm256_and_si256(found, even));
                         *odds = _mm256_add_epi16(*odds, _mm256_srli_epi16::<8>(found));
@@ -422,10 +429,10 @@ mod avx512 {
             }
             if let Some(floors) = bounds.floors(section) {
                 let mut alive = 0;
-                for q in 0..QUERIES {
-                    let floor = _mm512_set1_epi64(i64::from(floors[q]));
-                    for deep in 0..DEEP {
-                        alive |= _mm512_cmpge_epi64_mask(sums[q][deep], floor);
+                for (sums, floor) in sums.iter().zip(floors) {
+                    let floor = _mm512_set1_epi64(i64::from(floor));
+                    for &sum in sums {
+                        alive |= _mm512_cmpge_epi64_mask(sum, floor);
                     }
                 }
                 if alive == 0 {

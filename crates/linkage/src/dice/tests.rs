@@ -113,7 +113,9 @@ proptest! {
             for engine in [engine, engine.without_pruning()] {
                 let mut found = [all(engine, &first, Some(&second)), all(engine, &first, None)];
                 orders.push(found.clone());
-                found.iter_mut().for_each(|found| found.sort_unstable());
+                for found in &mut found {
+                    found.sort_unstable();
+                }
                 prop_assert_eq!(&found[0], &between, "{} between", path);
                 prop_assert_eq!(&found[1], &within, "{} within", path);
             }
@@ -168,12 +170,12 @@ fn slow_best(
     let mut kept = Vec::new();
     for (side, filters) in [first, second].into_iter().enumerate() {
         for row in 0..filters.len() as u32 {
-            let partner = |pair: &BitPair| match (same, side) {
-                (true, _) if pair.first == row => Some(pair.second),
-                (true, _) if pair.second == row => Some(pair.first),
-                (false, 0) if pair.first == row => Some(pair.second),
-                (false, 1) if pair.second == row => Some(pair.first),
-                _ => None,
+            let partner = |pair: &BitPair| {
+                if pair.first == row && (same || side == 0) {
+                    Some(pair.second)
+                } else {
+                    (pair.second == row && (same || side == 1)).then_some(pair.first)
+                }
             };
             let mut own: Vec<BitPair> =
                 pairs.iter().filter(|pair| partner(pair).is_some()).copied().collect();
@@ -184,6 +186,66 @@ fn slow_best(
     kept.sort_unstable();
     kept.dedup();
     kept
+}
+
+/// Small enough for an interpreter that checks every access and has instructions that the machine may lack.
+#[test]
+fn the_paths_agree_on_a_few_rows() {
+    for (words, threshold) in [
+        (1, Threshold::Dice(0.3)),
+        (3, Threshold::Dice(0.8)),
+        (8, Threshold::Dice(0.6)),
+        (5, Threshold::Hamming(90)),
+    ] {
+        let (first, second) = (rows(9, words * 64, 0.4, 1), rows(70, words * 64, 0.4, 1));
+        let expected = slow(&first, &second, false, threshold);
+        assert!(!expected.is_empty());
+        let needs = threshold::Needs::new(threshold, words * 64);
+        for path in Path::available() {
+            let kernel = simd::Kernel::new(path).unwrap();
+            let block = block::Block::new(&second, block::Sorted::new(&second, 0..70), kernel);
+            let queries = block::Sorted::new(&first, 0..9);
+            for prune in [true, false] {
+                let how = unit::How { kernel, prune, diagonal: false };
+                let mut taker = Few {
+                    needs: &needs,
+                    queries: &queries,
+                    records: &block.sorted,
+                    found: Vec::new(),
+                };
+                for group in 0..block.groups() {
+                    unit::Unit::new(how, &first, &queries, 0)
+                        .scan(&second, &block, group, &mut taker);
+                }
+                taker.found.sort_unstable();
+                assert_eq!(taker.found, expected, "{path} {threshold:?}");
+            }
+        }
+    }
+}
+
+struct Few<'a> {
+    needs: &'a threshold::Needs,
+    queries: &'a block::Sorted,
+    records: &'a block::Sorted,
+    found: Vec<BitPair>,
+}
+
+impl unit::Taker for Few<'_> {
+    fn least(&self, sum: u32) -> i32 {
+        self.needs.of(sum)
+    }
+
+    fn need(&self, _query: usize, sum: u32) -> i32 {
+        self.needs.of(sum)
+    }
+
+    fn take(&mut self, query: usize, record: usize, common: u32) {
+        if common as i32 >= self.needs.of(self.queries.ones[query] + self.records.ones[record]) {
+            let (first, second) = (self.queries.rows[query], self.records.rows[record]);
+            self.found.push(BitPair { first, second, common });
+        }
+    }
 }
 
 #[test]

@@ -94,18 +94,18 @@ impl<'a> Unit<'a> {
             {
                 continue;
             }
-            for q in 0..tile.queries {
+            for (q, counts) in counts.iter().enumerate().take(tile.queries) {
                 let need = needs.of[q].cast_unsigned();
-                if counts[q].iter().max().is_none_or(|&most| most < need) {
+                if counts.iter().max().is_none_or(|&most| most < need) {
                     continue;
                 }
-                for lane in 0..ones.len() {
+                for (lane, &count) in counts.iter().enumerate().take(ones.len()) {
                     let record = group * LANES + lane;
-                    if counts[q][lane] < need || (diagonal && record <= from + q) {
+                    if count < need || (diagonal && record <= from + q) {
                         continue;
                     }
                     let common = if tile.dropped[q] == 0 {
-                        u32::from(counts[q][lane])
+                        u32::from(count)
                     } else {
                         kernel.common(
                             self.filters.row(self.sorted.rows[from + q] as usize),

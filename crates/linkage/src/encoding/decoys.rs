@@ -18,7 +18,8 @@ use rand::{CryptoRng, RngExt as _};
 
 use super::refusal::EncodingRefusal;
 use super::strata::read_sex;
-use super::text::{Birth, parts};
+use super::text::{Birth, order_of, parts};
+use crate::birth::Order;
 use crate::case_list::{CaseColumn, CaseList, Texts};
 
 /// People who are on one list only, after its decoys are taken off.
@@ -65,11 +66,12 @@ pub(crate) fn made_up(
         .columns
         .iter()
         .map(|column| {
+            let order = order_of(&column.values, None);
             let values: Vec<String> = bases
                 .iter()
                 .map(|&base| match column.values.get(base) {
                     None => String::new(),
-                    Some(own) => value(list, column, own, base, sex, rng),
+                    Some(own) => value(list, (column, order), own, base, sex, rng),
                 })
                 .collect();
             CaseColumn {
@@ -86,7 +88,7 @@ pub(crate) fn made_up(
 /// A value of one field of a decoy whose base record has `own`.
 fn value(
     list: &CaseList,
-    column: &CaseColumn,
+    (column, order): (&CaseColumn, Order),
     own: &str,
     base: usize,
     sex: Option<&CaseColumn>,
@@ -123,7 +125,7 @@ fn value(
         }
         F::BirthDate => {
             let other = another(list, column, base, rng, |_| true);
-            match (Birth::read(own), Birth::read(&other)) {
+            match (Birth::read(own, order), Birth::read(&other, order)) {
                 (Some(own), Some(other)) if own.month > 0 && other.month > 0 => {
                     format!("{:04}-{:02}-{:02}", own.year, other.month, other.day)
                 }

@@ -1,5 +1,5 @@
 //! Linear diffusion: each bit of an encoding is the exclusive or of t bits of a filter (Armknecht, Heng and Schnell 2023,
-//! "Strengthening privacy-preserving record linkage using diffusion", PoPETs 2023(2)).
+//! "Strengthening privacy-preserving record linkage using diffusion", `PoPETs` 2023(2)).
 //!
 //! A bit that is set with probability d enters t bits of the result, with each of which it correlates by (1 - 2d)^(t-1) only: at a
 //! density of 0.19 and t = 10 that is 0.013. Two filters that differ in a share x of their bits differ in (1 - (1 - 2x)^t) / 2 of the

@@ -14,7 +14,7 @@ use super::refusal::EncodingRefusal;
 use super::settings::{BITS, EncodingSettings};
 use super::strata::Stratum;
 use super::token_keys::{DIFFUSION, TokenKeys, derive, positions};
-use super::tokens::ListTokens;
+use super::tokens::{Births, ListTokens};
 use crate::case_list::CaseList;
 use crate::filters::Filters;
 
@@ -168,10 +168,8 @@ pub fn encode_tokens(
     let real = list.len();
     let whole = padded(real, settings.decoys);
     let (decoy_list, bases) = made_up(list, whole - real, rng);
-    let decoy_tokens = match decoy_list.is_empty() {
-        true => None,
-        false => Some(ListTokens::of(&decoy_list, settings)?),
-    };
+    let decoy_tokens =
+        if decoy_list.is_empty() { None } else { Some(ListTokens::of(&decoy_list, settings)?) };
     let mut own_secret = [0; 32];
     rng.fill(&mut own_secret[..]);
 
@@ -179,10 +177,10 @@ pub fn encode_tokens(
         &keys.of(DIFFUSION).ok_or(EncodingRefusal::MissingKeys { count: 1 })?,
         settings.diffusion,
     );
-    let of_list = Filling::new(tokens, settings, keys, None)?;
+    let of_list = Filling::new(tokens, settings, keys, own_secret, false)?;
     let of_decoys = decoy_tokens
         .as_ref()
-        .map(|tokens| Filling::new(tokens, settings, keys, Some(&own_secret)))
+        .map(|tokens| Filling::new(tokens, settings, keys, own_secret, true))
         .transpose()?;
 
     let mut order: Vec<u32> = (0..whole as u32).collect();
@@ -211,6 +209,7 @@ pub fn encode_tokens(
         }
     }
 
+    let births = Births::of(list, settings, |_| true);
     let mut numbers: FxHashMap<Stratum, u32> = FxHashMap::default();
     let mut decoys_of: Vec<u64> = Vec::new();
     let mut stratum_of = Vec::with_capacity(whole);
@@ -218,7 +217,7 @@ pub fn encode_tokens(
         let decoy = (record as usize).checked_sub(real);
         let row = decoy.map_or(record as usize, |decoy| bases[decoy]);
         let fresh = numbers.len() as u32;
-        let number = *numbers.entry(Stratum::of(list, settings, row)).or_insert(fresh);
+        let number = *numbers.entry(Stratum::of(list, settings, &births, row)).or_insert(fresh);
         if number == fresh {
             decoys_of.push(0);
         }
@@ -260,6 +259,8 @@ struct Filling<'a> {
     tokens: &'a ListTokens,
     scale: f32,
     wanted: f32,
+    own: [u8; 32],
+    decoys: bool,
     keys: Vec<[u8; 32]>,
     starts: Vec<u32>,
     positions: Vec<u16>,
@@ -268,22 +269,24 @@ struct Filling<'a> {
 impl Drop for Filling<'_> {
     fn drop(&mut self) {
         use zeroize::Zeroize as _;
-        self.keys.iter_mut().for_each(|key| key.zeroize());
+        self.own.zeroize();
+        self.keys.iter_mut().for_each(zeroize::Zeroize::zeroize);
     }
 }
 
 impl<'a> Filling<'a> {
-    /// `instead` is the secret from which tokens without a key get one: those of decoys only.
+    /// `own` is a secret of this file. Tokens of decoys that have no key get one of it.
     fn new(
         tokens: &'a ListTokens,
         settings: &EncodingSettings,
         keys: &TokenKeys,
-        instead: Option<&[u8; 32]>,
+        own: [u8; 32],
+        decoys: bool,
     ) -> Result<Self, EncodingRefusal> {
         let found: Vec<Option<[u8; 32]>> = tokens
             .distinct()
             .par_iter()
-            .map(|token| keys.of(token).or_else(|| instead.map(|secret| derive(secret, token))))
+            .map(|token| keys.of(token).or_else(|| decoys.then(|| derive(&own, token))))
             .collect();
         let missing = found.iter().filter(|key| key.is_none()).count();
         if missing > 0 {
@@ -294,6 +297,8 @@ impl<'a> Filling<'a> {
             tokens,
             scale: settings.scale(),
             wanted: settings.wanted_positions(),
+            own,
+            decoys,
             keys,
             starts: Vec::new(),
             positions: Vec::new(),
@@ -344,15 +349,24 @@ impl<'a> Filling<'a> {
         let scale = self.scale_of(nominal);
         let mut set =
             |position: u16| filter[usize::from(position) / 64 % WORDS] |= 1 << (position % 64);
+        // Of whom nothing is known resembles nobody: an empty filter would resemble all other empty ones.
+        if nominal <= 0.0 {
+            let number =
+                [[u8::from(self.decoys)].as_slice(), &(record as u64).to_be_bytes()].concat();
+            let mut drawn = vec![0; self.wanted as usize];
+            positions(&derive(&self.own, &number), None, &mut drawn);
+            drawn.into_iter().for_each(set);
+            return Known::Little;
+        }
         match self.tokens.salt(record) {
             None => {
                 for unit in self.tokens.units(record) {
                     for &(token, weight) in &unit.tokens {
                         let start = self.starts[token as usize] as usize;
                         let draws = usize::from(draws(weight, scale));
-                        self.positions[start..start + draws]
-                            .iter()
-                            .for_each(|&position| set(position));
+                        for &position in &self.positions[start..start + draws] {
+                            set(position);
+                        }
                     }
                 }
             }
@@ -363,7 +377,9 @@ impl<'a> Filling<'a> {
                 for &(token, weight) in self.tokens.units(record).flat_map(|unit| &unit.tokens) {
                     let drawn = &mut drawn[..usize::from(draws(weight, scale))];
                     positions(&self.keys[token as usize], Some(salt), drawn);
-                    drawn.iter().for_each(|&position| set(position));
+                    for &position in &*drawn {
+                        set(position);
+                    }
                 }
             }
         }

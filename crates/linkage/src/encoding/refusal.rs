@@ -1,7 +1,8 @@
 //! Why something is not encoded, not read, or not compared.
 
 /// A refusal of encoding, of reading an encoding, or of comparing two. No text of it holds a value of a list.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, thiserror::Error)]
+#[serde(untagged)]
 pub enum EncodingRefusal {
     /// A setting is out of its range.
     #[error("{setting} of {value} is not within {low} and {high}")]

@@ -48,7 +48,7 @@ pub struct EncodingSettings {
 
 impl EncodingSettings {
     /// The default: names, birth and sex, the places and numbers that case lists have. Density and diffusion
-    /// are those that the measurements in the comment of [`crate::encoding`] led to.
+    /// are those that the measurements in the comment of [`crate::encoding`](self::super) led to.
     pub fn standard() -> Self {
         use CaseField as F;
         Self::of_fields([

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::settings::EncodingSettings;
 use super::text::folded;
-use super::tokens::birth_year;
+use super::tokens::Births;
 use crate::case_list::CaseList;
 
 /// The stratum of a record.
@@ -25,21 +25,31 @@ pub struct Stratum {
 }
 
 impl Stratum {
+    /// The strata of the rows of a list.
+    pub fn of_list(list: &CaseList, settings: &EncodingSettings) -> Vec<Self> {
+        let births = Births::of(list, settings, |_| true);
+        (0..list.len()).map(|row| Self::of(list, settings, &births, row)).collect()
+    }
+
     /// The stratum of a row of a list.
-    pub fn of(list: &CaseList, settings: &EncodingSettings, row: usize) -> Self {
+    pub(crate) fn of(
+        list: &CaseList,
+        settings: &EncodingSettings,
+        births: &Births,
+        row: usize,
+    ) -> Self {
         let text = |wanted: CaseField| {
             list.columns.iter().find(|column| column.field == wanted)?.values.get(row)
         };
-        let age =
-            settings.reference_year.zip(birth_year(list, settings, row)).and_then(|(now, born)| {
-                let years = u16::try_from(i32::from(now) - i32::from(born)).ok()?;
-                Some(match years {
-                    0..=17 => AgeBand::Child,
-                    18..=59 => AgeBand::Adult,
-                    60..=120 => AgeBand::Older,
-                    _ => return None,
-                })
-            });
+        let age = settings.reference_year.zip(births.year(row)).and_then(|(now, born)| {
+            let years = u16::try_from(i32::from(now) - i32::from(born)).ok()?;
+            Some(match years {
+                0..=17 => AgeBand::Child,
+                18..=59 => AgeBand::Adult,
+                60..=120 => AgeBand::Older,
+                _ => return None,
+            })
+        });
         Self {
             sex: text(CaseField::Sex).and_then(read_sex),
             age,

@@ -1,11 +1,11 @@
-//! Texts as tokens read them: folded, cut into parts and q-grams; days of birth in the common spellings.
+//! Texts as tokens read them: folded, cut into parts and q-grams; days of birth with zero for what is not known.
 
-/// Letters and digits in lower case, in parts.
+use crate::birth::{self, Order};
+use crate::case_list::Texts;
+
+/// The words of a text in any script, in Latin letters.
 pub(crate) fn parts(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .map(|part| part.chars().flat_map(char::to_lowercase).collect())
-        .collect()
+    crate::names::tokens(text).into_iter().map(|part| part.form).collect()
 }
 
 /// All letters and digits in lower case, in one.
@@ -46,32 +46,6 @@ pub(crate) fn trigrams(text: &str, mut each: impl FnMut(&str)) {
     }
 }
 
-/// The parts of a name that are compared as sounds: a key without doubled letters, in which letters that are often
-/// written for each other are one, and its consonants.
-pub(crate) fn key_and_skeleton(part: &str) -> (String, String) {
-    let mut key = String::with_capacity(part.len());
-    let mut last = '\0';
-    for letter in part.chars() {
-        let letter = match letter {
-            'c' | 'q' | 'k' => 'k',
-            'z' | 's' => 's',
-            'v' | 'w' => 'v',
-            'y' | 'j' | 'i' | 'e' => 'i',
-            'o' | 'u' => 'u',
-            'd' | 't' => 't',
-            'b' | 'p' => 'p',
-            'g' => 'g',
-            other => other,
-        };
-        if letter != last && (letter != 'h' || key.is_empty()) {
-            key.push(letter);
-        }
-        last = letter;
-    }
-    let skeleton = key.chars().filter(|c| !matches!(c, 'a' | 'i' | 'u')).collect();
-    (key, skeleton)
-}
-
 /// A day of birth, whole or in part; zero where a part is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Birth {
@@ -81,39 +55,22 @@ pub(crate) struct Birth {
 }
 
 impl Birth {
-    /// Reads `1984-03-09`, `19840309`, `9.3.1984`, `3/19/1984` where the order is certain, `1984-03` and `1984`. Where
-    /// day and month could be each other, the day is taken to stand first; the tokens are safe against the other.
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        let text = text.trim().split(['T', ' ']).next()?;
-        let numbers: Vec<&str> =
-            text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-        let year = |text: &str| text.parse().ok().filter(|year| (1850..=2100).contains(year));
-        let small = |text: &str| text.parse().unwrap_or(u8::MAX);
-        match numbers[..] {
-            [whole] if whole.len() == 8 => {
-                Self::checked(year(&whole[..4])?, small(&whole[4..6]), small(&whole[6..]))
-            }
-            [whole] if whole.len() == 4 => Some(Self { year: year(whole)?, ..Self::default() }),
-            [first, second] if first.len() == 4 => Self::checked(year(first)?, small(second), 0),
-            [first, second] if second.len() == 4 => Self::checked(year(second)?, small(first), 0),
-            [first, second, third] if first.len() == 4 => {
-                Self::checked(year(first)?, small(second), small(third))
-            }
-            [first, second, third] if third.len() == 4 => {
-                Self::checked(year(third)?, small(second), small(first))
-                    .or_else(|| Self::checked(year(third)?, small(first), small(second)))
-            }
-            _ => None,
-        }
+    /// Reads a day as it was written, in a column of the given order.
+    pub(crate) fn read(text: &str, order: Order) -> Option<Self> {
+        Self::known(birth::Birth::read(text, order))
     }
 
-    /// The parts as far as they are possible; months beyond 12 are swapped with the day where that helps.
-    pub(crate) fn checked(year: u16, month: u8, day: u8) -> Option<Self> {
-        let (month, day) = if month > 12 && day <= 12 { (day, month) } else { (month, day) };
-        if month > 12 || day > 31 {
-            return (year > 0).then_some(Self { year, ..Self::default() });
-        }
-        (year > 0 || month > 0 || day > 0).then_some(Self { year, month, day })
+    /// A day of the parts that are possible.
+    pub(crate) fn of(year: Option<u16>, month: Option<u16>, day: Option<u16>) -> Option<Self> {
+        Self::known(birth::Birth::of(year.map(i32::from), month.map(i32::from), day.map(i32::from)))
+    }
+
+    fn known(birth: birth::Birth) -> Option<Self> {
+        (!birth.is_missing()).then(|| Self {
+            year: birth.year.and_then(|year| u16::try_from(year).ok()).unwrap_or(0),
+            month: birth.month.unwrap_or(0),
+            day: birth.day.unwrap_or(0),
+        })
     }
 
     /// The first of January and of July, the fifteenth and the last of the year are written where the day is not known.
@@ -122,20 +79,14 @@ impl Birth {
     }
 }
 
+/// How the dates of a column are written; years of two digits are of the century up to the round's.
+pub(crate) fn order_of(values: &Texts, reference_year: Option<i16>) -> Order {
+    Order::of(values.distinct(), reference_year.unwrap_or(2030))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_day_is_read_in_the_common_spellings() {
-        let day = Some(Birth { year: 1984, month: 3, day: 9 });
-        for text in ["1984-03-09", "19840309", "9.3.1984", "09/03/1984", "1984-03-09T00:00:00"] {
-            assert_eq!(Birth::read(text), day, "{text}");
-        }
-        assert_eq!(Birth::read("3/19/1984"), Some(Birth { year: 1984, month: 3, day: 19 }));
-        assert_eq!(Birth::read("1984"), Some(Birth { year: 1984, month: 0, day: 0 }));
-        assert_eq!(Birth::read("unknown"), None);
-    }
 
     #[test]
     fn grams_reach_over_the_edges_and_know_characters_of_any_script() {

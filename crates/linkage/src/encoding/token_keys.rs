@@ -33,7 +33,9 @@ impl std::fmt::Debug for TokenKeys {
 impl Drop for TokenKeys {
     fn drop(&mut self) {
         if let Keys::Asked(keys) = &mut self.keys {
-            keys.values_mut().for_each(|key| key.zeroize());
+            for key in keys.values_mut() {
+                key.zeroize();
+            }
         }
     }
 }

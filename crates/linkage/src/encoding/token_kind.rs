@@ -60,6 +60,7 @@ pub(crate) enum TokenKind {
 
 impl TokenKind {
     /// Positions of a token of ordinary rarity where all fields of the [standard](super::EncodingSettings::standard) are present.
+    #[expect(clippy::match_same_arms, reason = "a table: each kind has its own line")]
     pub(crate) fn positions(self) -> f32 {
         match self {
             Self::NameGram => 7.0,
@@ -155,12 +156,10 @@ pub(crate) fn rarity(kind: TokenKind, text: &str) -> f32 {
         TokenKind::NameWhole
         | TokenKind::NameFamily
         | TokenKind::NameKey
-        | TokenKind::NameSkeleton => {
-            if FREQUENT.binary_search(&text).is_ok() {
-                0.5
-            } else {
-                1.0
-            }
+        | TokenKind::NameSkeleton
+            if FREQUENT.binary_search(&text).is_ok() =>
+        {
+            0.5
         }
         _ => 1.0,
     }

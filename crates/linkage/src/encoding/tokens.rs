@@ -9,9 +9,11 @@ use rustc_hash::FxHashMap;
 
 use super::refusal::EncodingRefusal;
 use super::settings::EncodingSettings;
-use super::text::{Birth, bigrams, digits, folded, key_and_skeleton, parts, trigrams};
+use super::text::{Birth, bigrams, digits, folded, order_of, parts, trigrams};
 use super::token_kind::{TokenKind, rarity};
+use crate::birth::Order;
 use crate::case_list::{CaseColumn, CaseList};
+use crate::names::{self, Role, families_of};
 
 /// The tokens of a list, each distinct one once, and which record has which. Holds values of people in clear: it never
 /// leaves the member's machine, and its `Debug` says how large it is only.
@@ -72,7 +74,7 @@ impl ListTokens {
                 )
             })
             .collect();
-        let births = Births::of(list, settings);
+        let births = Births::of(list, settings, |field| settings.fields.contains(&field));
         if columns.is_empty() && births.columns.is_empty() {
             return Err(EncodingRefusal::NoColumn);
         }
@@ -136,18 +138,26 @@ fn is_part_of_birth(field: CaseField) -> bool {
 }
 
 /// The columns that together say when somebody was born.
-struct Births<'a> {
-    columns: Vec<&'a CaseColumn>,
+pub(crate) struct Births<'a> {
+    columns: Vec<(&'a CaseColumn, Option<Order>)>,
     reference_year: Option<i16>,
 }
 
 impl<'a> Births<'a> {
-    fn of(list: &'a CaseList, settings: &EncodingSettings) -> Self {
+    /// Those of a list that `wanted` keeps.
+    pub(crate) fn of(
+        list: &'a CaseList,
+        settings: &EncodingSettings,
+        wanted: impl Fn(CaseField) -> bool,
+    ) -> Self {
         let columns = list
             .columns
             .iter()
-            .filter(|column| {
-                settings.fields.contains(&column.field) && is_part_of_birth(column.field)
+            .filter(|column| is_part_of_birth(column.field) && wanted(column.field))
+            .map(|column| {
+                let order = (column.field == CaseField::BirthDate)
+                    .then(|| order_of(&column.values, settings.reference_year));
+                (column, order)
             })
             .collect();
         Self { columns, reference_year: settings.reference_year }
@@ -156,33 +166,29 @@ impl<'a> Births<'a> {
     /// The birth of a row, and whether its year comes from an age.
     fn of_row(&self, row: usize) -> Option<(Birth, bool)> {
         let text = |wanted: CaseField| {
-            self.columns.iter().find(|column| column.field == wanted)?.values.get(row)
+            let (column, order) = self.columns.iter().find(|(column, _)| column.field == wanted)?;
+            Some((column.values.get(row)?, *order))
         };
-        let number = |wanted| text(wanted).and_then(|text| text.trim().parse::<u16>().ok());
-        if let Some(birth) = text(CaseField::BirthDate).and_then(Birth::read) {
-            return Some((birth, false));
-        }
-        let year = number(CaseField::BirthYear).filter(|year| (1850..=2100).contains(year));
-        let small = |wanted| number(wanted).and_then(|n| u8::try_from(n).ok()).unwrap_or(0);
-        let (month, day) = (small(CaseField::BirthMonth), small(CaseField::BirthDay));
-        if let Some(birth) = Birth::checked(year.unwrap_or(0), month, day)
-            .filter(|_| year.is_some() || month + day > 0)
+        if let Some((text, Some(order))) = text(CaseField::BirthDate)
+            && let Some(birth) = Birth::read(text, order)
         {
             return Some((birth, false));
         }
+        let number = |wanted| text(wanted)?.0.trim().parse::<u16>().ok();
+        let parts = [CaseField::BirthYear, CaseField::BirthMonth, CaseField::BirthDay].map(number);
+        if let Some(birth) = Birth::of(parts[0], parts[1], parts[2]) {
+            return Some((birth, false));
+        }
         let (reference, age) = (self.reference_year?, number(CaseField::Age)?);
-        let year = u16::try_from(i32::from(reference) - i32::from(age)).ok()?;
+        let year =
+            u16::try_from(i32::from(reference) - i32::from(age)).ok().filter(|_| age <= 120)?;
         Some((Birth { year, ..Birth::default() }, true))
     }
-}
 
-/// The year that a row says somebody was born in, for the age bands of strata.
-pub(crate) fn birth_year(list: &CaseList, settings: &EncodingSettings, row: usize) -> Option<u16> {
-    let births = Births {
-        columns: list.columns.iter().filter(|column| is_part_of_birth(column.field)).collect(),
-        reference_year: settings.reference_year,
-    };
-    births.of_row(row).map(|(birth, _)| birth.year).filter(|&year| year > 0)
+    /// The year that a row says somebody was born in.
+    pub(crate) fn year(&self, row: usize) -> Option<u16> {
+        self.of_row(row).map(|(birth, _)| birth.year).filter(|&year| year > 0)
+    }
 }
 
 /// Tokens and units while they are collected.
@@ -233,14 +239,14 @@ impl Making {
         let mut unit = Unit::default();
         match field {
             F::GivenName | F::MiddleName | F::FamilyName | F::FullName => {
-                self.names(&mut unit, text, 1.0)
+                self.names(&mut unit, text, 1.0);
             }
             F::OtherName => self.names(&mut unit, text, 0.5),
             F::Sex => self.add(&mut unit, K::Sex, sex(text), 1.0),
             F::Citizenship => self.country(&mut unit, K::Citizenship, text),
             F::Country => self.country(&mut unit, K::Country, text),
             F::BirthPlace => self.words(&mut unit, K::BirthPlace, K::BirthPlaceGram, text),
-            F::Region => self.add(&mut unit, K::Region, &folded(text), 1.0),
+            F::Region => self.add(&mut unit, K::Region, &parts(text).concat(), 1.0),
             F::District | F::Locality => self.words(&mut unit, K::Place, K::PlaceGram, text),
             F::PostalCode => {
                 let code = folded(text);
@@ -276,7 +282,7 @@ impl Making {
             }
             F::Occupation => self.words(&mut unit, K::Occupation, K::OccupationGram, text),
             F::EventDate => {
-                if let Some(day) = Birth::read(text) {
+                if let Some(day) = Birth::read(text, Order::day_first(2030)) {
                     let day = format!("{:04}{:02}{:02}", day.year, day.month, day.day);
                     self.add(&mut unit, K::Event, &day, 1.0);
                 }
@@ -306,24 +312,33 @@ impl Making {
 
     fn names(&mut self, unit: &mut Unit, text: &str, times: f32) {
         use TokenKind as K;
-        for part in parts(text) {
-            if let Some(first) = part.chars().next() {
-                self.add(unit, K::NameInitial, first.encode_utf8(&mut [0; 4]), times);
-            }
-            if part.chars().count() < 2 {
+        for part in names::tokens(text) {
+            if !part.role.is_compared() {
                 continue;
             }
-            bigrams(&part, |gram| self.add(unit, K::NameGram, gram, times));
-            let (key, skeleton) = key_and_skeleton(&part);
-            self.add(unit, K::NameWhole, &part, times);
-            self.add(unit, K::NameKey, &key, times);
-            self.add(unit, K::NameSkeleton, &skeleton, times);
+            if let Some(first) = part.form.get(..1) {
+                self.add(unit, K::NameInitial, first, times);
+            }
+            if part.role == Role::Initial {
+                continue;
+            }
+            bigrams(&part.form, |gram| self.add(unit, K::NameGram, gram, times));
+            self.add(unit, K::NameWhole, &part.form, times);
+            self.add(unit, K::NameKey, &part.key, times);
+            self.add(unit, K::NameSkeleton, &part.skeleton, times);
+            for variant in &part.variants {
+                self.add(unit, K::NameKey, &variant.key, times * 0.5);
+            }
+            for family in families_of(&part.form) {
+                self.add(unit, K::NameFamily, &family.0.to_string(), times);
+            }
         }
     }
 
     fn words(&mut self, unit: &mut Unit, whole: TokenKind, gram_kind: TokenKind, text: &str) {
-        self.add(unit, whole, &folded(text), 1.0);
-        for part in parts(text) {
+        let parts = parts(text);
+        self.add(unit, whole, &parts.concat(), 1.0);
+        for part in parts {
             bigrams(&part, |gram| self.add(unit, gram_kind, gram, 1.0));
         }
     }

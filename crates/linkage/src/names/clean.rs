@@ -1,7 +1,9 @@
 //! From a text as written to its words: one form for every character, and no mark that only helps pronunciation or layout.
 //!
 //! Characters are brought into the composed compatibility form of Unicode (NFKC), so that presentation forms, full-width letters
-//! and decomposed letters are the letters they stand for, and а letter with its mark (й, ї, ガ, 한) is one character.
+//! and decomposed letters are the letters they stand for, and a letter with its mark (й, ї, ガ, 한) is one character.
+
+use std::borrow::Cow;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
@@ -91,10 +93,16 @@ fn is_sign_of_word(c: char) -> bool {
         && !matches!(c, '।' | '॥' | '၊' | '။')
 }
 
-/// Calls `f` with every word of the text and the script of its letters.
+/// Calls `f` with every word of the text, in lower case, and the script of its letters. A particle before an apostrophe
+/// keeps it: `o'`, `d'`.
 pub(super) fn words(text: &str, mut f: impl FnMut(&str, Script)) {
     let normal = if text.is_ascii() {
-        std::borrow::Cow::Borrowed(text)
+        Cow::Borrowed(text)
+    } else if text.contains('´') {
+        // The compatibility form of a free acute accent has a space in it, which would divide the word.
+        Cow::Owned(
+            ComposingNormalizerBorrowed::new_nfkc().normalize(&text.replace('´', "'")).into_owned(),
+        )
     } else {
         ComposingNormalizerBorrowed::new_nfkc().normalize(text)
     };
@@ -107,6 +115,7 @@ pub(super) fn words(text: &str, mut f: impl FnMut(&str, Script)) {
         if is_apostrophe(c) {
             // O'Brien, D'Angelo, L'Hermite: the letter is a particle. Sa'id, N'Diaye: the sign is a sound.
             if word.len() == 1 && matches!(word.as_bytes()[0] | 0x20, b'o' | b'd' | b'l') {
+                word.push('\'');
                 f(&word, Script::Latin);
                 word.clear();
                 script = None;
@@ -120,7 +129,7 @@ pub(super) fn words(text: &str, mut f: impl FnMut(&str, Script)) {
             word.clear();
             continue;
         }
-        let of_this = if c.is_numeric() { script.unwrap_or(Script::Latin) } else { Script::of(c) };
+        let of_this = if c.is_numeric() { Script::Latin } else { Script::of(c) };
         match script {
             Some(before) if before != of_this => {
                 f(&word, before);

@@ -66,3 +66,33 @@ pub fn same_by_table(a: &str, b: &str) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_a_family_of_forms() {
+        assert!(TABLES.members.len() > 500);
+        for members in &TABLES.members {
+            assert!(members.len() > 1, "{members:?}");
+            for name in members {
+                assert!(name.bytes().all(|letter| letter.is_ascii_lowercase()), "{name}");
+                assert_eq!(
+                    members.iter().filter(|other| *other == name).count(),
+                    1,
+                    "{name} stands twice"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_may_be_in_several_families_that_do_not_become_one() {
+        assert!(same_by_table("alex", "alexander") && same_by_table("sasha", "alexandra"));
+        assert!(same_by_table("sasha", "alexander") && !same_by_table("alexander", "alexandra"));
+        assert!(families_of("fred").len() > 1);
+        assert!(!same_by_table("zzz", "zzz"));
+        assert!(members_of(families_of("bill")[0]).contains(&"william"));
+    }
+}

@@ -2,14 +2,18 @@
 //!
 //! A score gives a pair the prior odds that any two records have. In a partition the question is
 //! another: a record that is not matched to this one may be matched to others, which then are no
-//! longer free, so that the same odds link too few. Two clean lists of `n` records with `m` people on both show it: any pair
-//! matches with odds of about `m / n^2`, but a pair that is left over once all others are matched with
-//! `m / (n - m)^2`. With many lists and duplicates the difference grows.
+//! longer free, so that the same odds link too few. Two clean lists of `n` records with `m` people
+//! on both show it: any pair matches with odds of about `m / n^2`, but a pair that is left over once
+//! all others are matched with `m / (n - m)^2`. With many lists and duplicates the difference grows.
 //!
-//! It is made up by one number, added for each record that joins others, such that the partitions hold as
-//! many links on average as the scores of single pairs promise: the sum of their probabilities.
-//! So the number of people in several lists is that of the scores, and no second prior is set beside
-//! theirs.
+//! It is made up by one number, added for each record that joins others, such that the partitions
+//! hold as many links on average as the scores of single pairs promise: the sum of their
+//! probabilities. So the number of people in several lists is that of the scores, and no second
+//! prior is set beside theirs.
+//!
+//! The number is not much larger than what the argument above gives for the shares of each list that
+//! the scores expect to be matched, so that scores that promise more than lists can hold do not make
+//! every link certain.
 
 use rayon::prelude::*;
 
@@ -18,13 +22,16 @@ use super::run::prepare;
 use super::settings::{Lists, NotPartitioned, PartitionSettings};
 use crate::{Interrupted, ScoredPair, Tell};
 
-/// The largest correction.
+/// The largest correction, and the largest downwards.
 const MOST: f64 = 8.0;
+const LEAST: f64 = -3.0;
+/// What the tempering of the evidence within clusters may take to be made up for.
+const SLACK: f64 = 2.0;
 /// Halvings of the interval in which the number is sought: to 0.06, a fraction of a percent of
 /// the links.
 const HALVINGS: u64 = 8;
 /// Components from which it is found; with more, one in so many is taken.
-const COMPONENTS: usize = 40_000;
+const COMPONENTS: usize = 10_000;
 /// Draws for each step, of components that are walked over.
 const DRAWS: usize = 8;
 
@@ -52,7 +59,7 @@ pub fn calibrated(
     let every = components.len().div_ceil(COMPONENTS).max(1);
     let sample: Vec<_> = components.iter().step_by(every).collect();
     let promised: f64 = sample.iter().map(|piece| piece.promised(&units)).sum();
-    let (mut least, mut most) = (-MOST, MOST);
+    let (mut least, mut most) = (LEAST, largest(lists, pairs));
     for step in 0..HALVINGS {
         if tell(step, HALVINGS).is_break() {
             return Err(Interrupted);
@@ -78,6 +85,33 @@ pub fn calibrated(
     }
     settings.joining = if promised > 0.0 { f64::midpoint(least, most) as f32 } else { 0.0 };
     Ok(Ok(settings))
+}
+
+/// The logarithm of how much more probable it makes a link that others are not free: over the links
+/// that are expected, the mean of `-ln(1 - m)`, with `m` the share of the matched, of both lists.
+fn largest(lists: &Lists, pairs: &[ScoredPair]) -> f64 {
+    let mut matches = vec![0f32; lists.records()];
+    let mut links = vec![0.0; lists.len()];
+    for pair in pairs {
+        for record in [pair.first, pair.second] {
+            matches[record as usize] += pair.probability() as f32;
+            links[lists.list_of(record)] += pair.probability();
+        }
+    }
+    let mut matched = vec![0.0; lists.len()];
+    for (record, &matches) in matches.iter().enumerate() {
+        matched[lists.list_of(record as u32)] += f64::from(matches.min(1.0));
+    }
+    let all: f64 = links.iter().sum();
+    if all <= 0.0 {
+        return 0.0;
+    }
+    let one = |list: usize| {
+        let share = matched[list] / f64::from(lists.size(list)).max(1.0);
+        // Each link counts for both its lists, and their shares are added.
+        -2.0 * (1.0 - share).max(1e-9).ln() * links[list] / all
+    };
+    (SLACK + (0..lists.len()).map(one).sum::<f64>()).min(MOST)
 }
 
 /// Pairs of records that no clean list keeps apart.

@@ -11,6 +11,7 @@
 //! - two neighbours of a third change places, which single steps cannot do where lists are clean.
 
 use rand::{Rng, RngExt};
+use rustc_hash::FxHashSet;
 
 use super::component::{Component, Scales};
 
@@ -81,20 +82,64 @@ impl<'a> Chain<'a> {
             side: vec![0; units],
             partial: vec![0.0; units],
         };
+        // Two clusters are weighed against each other once for every size that they have.
+        let mut refused: FxHashSet<(u32, u32, usize, usize)> = FxHashSet::default();
         for &(a, b, _) in &edges {
             let (a, b) = (chain.of[a as usize], chain.of[b as usize]);
-            if a != b {
-                let mut joined = chain.clusters[a as usize].members.clone();
-                joined.extend(&chain.clusters[b as usize].members);
-                let now = chain.log_weight_of(a) + chain.log_weight_of(b);
-                let then = chain.scales.log_weight(component, &joined);
-                if then.is_some_and(|then| then > now) {
-                    chain.set(a, joined);
-                    chain.set(b, Vec::new());
-                }
+            let size = |cluster: u32| chain.clusters[cluster as usize].members.len();
+            let (small, large) = if size(a) < size(b) { (a, b) } else { (b, a) };
+            let key = (small, large, size(small), size(large));
+            if small != large && !refused.contains(&key) && !chain.join_if_better(small, large) {
+                refused.insert(key);
             }
         }
         chain
+    }
+
+    /// Joins two clusters if they weigh more as one; the work grows with the pairs of the smaller.
+    fn join_if_better(&mut self, small: u32, large: u32) -> bool {
+        let component = self.component;
+        let (one, other) = (&self.clusters[small as usize], &self.clusters[large as usize]);
+        if one.lists & other.lists != 0 {
+            return false;
+        }
+        let now = one.log_weight + other.log_weight;
+        let (one, other) = (one.members.clone(), other.members.clone());
+        let mut allowed = true;
+        for &unit in &one {
+            for (to, log_odds) in component.scored(unit as usize) {
+                if self.of[to] == large {
+                    allowed &= log_odds > f32::NEG_INFINITY;
+                    self.partial[to] += component.excess(log_odds);
+                    self.partial[unit as usize] += component.excess(log_odds);
+                }
+            }
+        }
+        let mut members = other;
+        members.extend(&one);
+        let rest = component.evidence.unlisted * (members.len() - 1) as f64;
+        self.stars.clear();
+        for &unit in &members {
+            let unit = unit as usize;
+            self.stars.push(rest + self.excess[unit] + self.partial[unit]);
+        }
+        let then = component.evidence.log_weight(&self.stars);
+        let better = allowed && then > now;
+        for &unit in &members {
+            let unit = unit as usize;
+            if better {
+                self.excess[unit] += self.partial[unit];
+                self.of[unit] = large;
+            }
+            self.partial[unit] = 0.0;
+        }
+        if better {
+            let lists = self.clusters[small as usize].lists | self.clusters[large as usize].lists;
+            self.clusters[large as usize] = Cluster { members, lists, log_weight: then };
+            self.clusters[small as usize] = Cluster::default();
+            self.empty.push(small);
+        }
+        better
     }
 
     /// Every unit is taken in hand once, and as many steps of the other kinds are tried as there
@@ -233,13 +278,30 @@ impl<'a> Chain<'a> {
     fn transfer(&mut self, unit: usize, from: u32, to: u32) {
         // While one cluster has several units, there are fewer clusters than places for them.
         let Some(to) = (if to == ALONE { self.empty.pop() } else { Some(to) }) else { return };
-        let mut left = std::mem::take(&mut self.clusters[from as usize].members);
-        left.retain(|&other| other as usize != unit);
-        let mut joined = std::mem::take(&mut self.clusters[to as usize].members);
-        joined.push(unit as u32);
+        let clean = self.component.clean(unit);
+        let left = self.without(from, unit as u32);
+        let joined = self.with(to);
+        let mut own = 0.0;
+        let cluster = &mut self.clusters[from as usize];
+        cluster.members.retain(|&other| other as usize != unit);
+        cluster.lists &= !clean;
+        cluster.log_weight = left;
+        for &other in &cluster.members {
+            self.excess[other as usize] -= self.link[other as usize];
+        }
+        if cluster.members.is_empty() {
+            self.empty.push(from);
+        }
+        let cluster = &mut self.clusters[to as usize];
+        for &other in &cluster.members {
+            self.excess[other as usize] += self.link[other as usize];
+            own += self.link[other as usize];
+        }
+        cluster.members.push(unit as u32);
+        cluster.lists |= clean;
+        cluster.log_weight = joined;
+        self.excess[unit] = own;
         self.of[unit] = to;
-        self.set(from, left);
-        self.set(to, joined);
     }
 
     fn divide_or_join(&mut self, a: u32, b: u32, random: &mut impl Rng) {

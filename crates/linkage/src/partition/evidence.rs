@@ -15,7 +15,7 @@
 //!   one record is without: each other record is judged by that one, and what it lacks is not held
 //!   against it `k - 1` times. The mean holds what is contradicted within the cluster against it.
 //!
-//! Either way two records alone weigh their log odds. The shares were chosen by simulation (`tests/partition_planted.rs`) such that
+//! Either way two records alone weigh their log odds. The shares were chosen by simulation (`tests/partition/mixtures.rs`) such that
 //! expected precision and recall come out true in worlds of independent scores, of scattered and of
 //! copied records.
 //!

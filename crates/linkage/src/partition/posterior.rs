@@ -252,8 +252,8 @@ impl Posterior {
         self.lost
     }
 
-    /// The partition of least expected loss, a wrong link and a missed one costing the same (Binder
-    /// 1978, Biometrika 65:31).
+    /// The partition of least expected loss over pairs of records. Any two records of one person
+    /// in it are so with a probability of 0.45 or more, on the average over that person.
     pub fn point(&self) -> &Partition {
         &self.point
     }

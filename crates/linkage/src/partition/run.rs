@@ -194,7 +194,8 @@ impl Piece {
         Component::new(clean, &self.pairs, Evidence::new(settings), settings.connecting)
     }
 
-    /// Links that the scores promise among its units.
+    /// Links that the scores promise among its units. Where scores are calibrated, what they promise
+    /// too much one record is what they promise too little another, so that nothing is taken off.
     pub(super) fn promised(&self, units: &Units) -> f64 {
         let size = |place: u32| units.records(self.units[place as usize] as usize).len() as f64;
         let one =
@@ -367,6 +368,13 @@ fn of_records(
                 let probability = probability.min(1.0) as f32;
                 pairs.push(CoClustered { first: x.min(y), second: x.max(y), probability });
             }
+        }
+    }
+    for place in 0..piece.units.len() as u32 {
+        let records = records_of(place);
+        for (i, &first) in records.iter().enumerate() {
+            let with = |&second: &u32| CoClustered { first, second, probability: 1.0 };
+            pairs.extend(records[i + 1..].iter().map(with));
         }
     }
     pairs.sort_unstable_by_key(|pair| (pair.first, pair.second));

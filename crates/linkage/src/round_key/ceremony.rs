@@ -239,7 +239,7 @@ impl Shared {
                 return Err(RoundKeyRefusal::SawOther { number: confirmation.from });
             }
             if confirmation.from != self.number {
-                hear(&self.round, &mut heard, confirmation.from, ())?;
+                hear(&self.round, &mut heard, confirmation.from, confirmation)?;
             }
         }
         all(&self.round, heard.len() + 1)?;

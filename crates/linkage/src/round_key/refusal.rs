@@ -1,7 +1,8 @@
 //! Why a message of a round is refused.
 
 /// A refusal of a message or of terms.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, thiserror::Error)]
+#[serde(untagged)]
 pub enum RoundKeyRefusal {
     /// So many holders cannot be needed of so many.
     #[error(

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use voprf::{Ristretto255, VoprfClient};
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::refusal::RoundKeyRefusal;
 use super::{Lent, Round, input};
@@ -62,7 +62,7 @@ impl std::fmt::Debug for Asking {
 
 impl Drop for Asking {
     fn drop(&mut self) {
-        self.tokens.iter_mut().flatten().for_each(|token| token.zeroize());
+        self.tokens.iter_mut().flatten().for_each(zeroize::Zeroize::zeroize);
     }
 }
 
@@ -106,13 +106,12 @@ pub(super) fn ask_for(
         .map(|(number, token)| {
             let mut rng = ChaCha20Rng::from_seed(*seed_of_this);
             rng.set_stream(number as u64);
-            let input = match &token {
-                Some(token) => input(&digest, token),
-                None => {
-                    let mut dummy = [0; 32];
-                    rng.fill_bytes(&mut dummy);
-                    dummy.to_vec()
-                }
+            let input = if let Some(token) = &token {
+                input(&digest, token)
+            } else {
+                let mut dummy = [0; 32];
+                rng.fill_bytes(&mut dummy);
+                dummy.to_vec()
             };
             let blinded = VoprfClient::<Ristretto255>::blind(&input, &mut Lent(&mut rng))
                 .map_err(|_| RoundKeyRefusal::BadToken)?;

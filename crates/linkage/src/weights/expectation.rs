@@ -72,7 +72,9 @@ impl Learned {
                 let levels = class
                     .levels
                     .iter()
-                    .map(|of| std::array::from_fn(|level| if level == 0 { 0.0 } else { of[level].ln() }))
+                    .map(|of| {
+                        std::array::from_fn(|level| if level == 0 { 0.0 } else { of[level].ln() })
+                    })
                     .collect();
                 (class.share.max(1e-300).ln(), levels)
             })
@@ -183,7 +185,11 @@ impl Learned {
         (0..self.classes[0].levels.len())
             .map(|variable| {
                 let level = level_of(pattern, variable);
-                self.classes[self.matching..].iter().zip(&shares).map(|(class, share)| share * class.levels[variable][level]).sum()
+                self.classes[self.matching..]
+                    .iter()
+                    .zip(&shares)
+                    .map(|(class, share)| share * class.levels[variable][level])
+                    .sum()
             })
             .collect()
     }
@@ -206,7 +212,11 @@ struct Sums {
 
 impl Sums {
     fn new(classes: usize, variables: usize) -> Self {
-        Self { pairs: vec![0.0; classes], levels: vec![vec![[0.0; LEVELS]; variables]; classes], matches: 0.0 }
+        Self {
+            pairs: vec![0.0; classes],
+            levels: vec![vec![[0.0; LEVELS]; variables]; classes],
+            matches: 0.0,
+        }
     }
 
     fn add(&mut self, other: &Self) {
@@ -253,8 +263,7 @@ pub(crate) fn learn(
     for step in 1..=MOST_STEPS {
         let sums = expect(&now, &all, variables);
         let next = maximise(&now, &sums, before, &random, step);
-        let moved = next
-            .classes[0]
+        let moved = next.classes[0]
             .levels
             .iter()
             .flatten()
@@ -338,8 +347,11 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
                 }
                 continue;
             }
-            let (strength, expected) =
-                if class < now.matching { (STRENGTH_M, &before.m[variable]) } else { (STRENGTH_U, &random[variable]) };
+            let (strength, expected) = if class < now.matching {
+                (STRENGTH_M, &before.m[variable])
+            } else {
+                (STRENGTH_U, &random[variable])
+            };
             for level in 1..LEVELS {
                 of[level] += strength * expected[level];
             }
@@ -359,4 +371,53 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
         classes.push(Class { share: share.max(1e-300), levels });
     }
     Learned::new(classes, now.matching, sums.matches, step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A small generator of numbers that look random, for planted truths.
+    fn draw(state: &mut u64) -> f64 {
+        *state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (*state >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    #[test]
+    fn planted_probabilities_and_the_number_of_matches_are_found_again() {
+        // Three variables of two levels: 1 agrees, 15 differs.
+        let (m, u) = ([0.95, 0.9, 0.8], [0.05, 0.02, 0.1]);
+        let (matches, others) = (2_000, 50_000);
+        let mut state = 7;
+        let mut counts = std::collections::BTreeMap::new();
+        for pair in 0..matches + others {
+            let of = if pair < matches { m } else { u };
+            let mut pattern = 0_u64;
+            for (variable, share) in of.iter().enumerate() {
+                let level = if draw(&mut state) < *share { 1 } else { 15 };
+                pattern |= level << (4 * variable);
+            }
+            *counts.entry(pattern).or_insert(0.0) += 1.0;
+        }
+        let seen: Patterns = counts.into_iter().collect();
+        let mut expected = [0.0; LEVELS];
+        (expected[1], expected[15]) = (0.85, 0.15);
+        let before = Before {
+            m: vec![expected; 3],
+            pairs: f64::from(matches + others),
+            most_matches: 10_000.0,
+            first_guess: 500.0,
+            known: None,
+        };
+        let learned = learn(&seen, &Patterns::new(), &before, None);
+        assert!((learned.matches - 2_000.0).abs() < 200.0, "{}", learned.matches);
+        for (variable, share) in m.iter().enumerate() {
+            let found = learned.levels(variable).0[1];
+            assert!((found - share).abs() < 0.05, "{variable}: {found}");
+        }
+        let all: u64 = 0x111;
+        let none: u64 = 0xfff;
+        assert!(learned.log_odds(all) > 3.0 && learned.log_odds(none) < -5.0);
+    }
 }

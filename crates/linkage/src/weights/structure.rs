@@ -43,7 +43,8 @@ impl Links {
 
     /// What a record is linked with, ascending.
     pub(crate) fn of(&self, record: u32) -> &[u32] {
-        &self.others[self.starts[record as usize] as usize..self.starts[record as usize + 1] as usize]
+        &self.others
+            [self.starts[record as usize] as usize..self.starts[record as usize + 1] as usize]
     }
 
     fn joined(&self, a: u32, b: u32) -> bool {
@@ -114,18 +115,18 @@ pub(crate) fn recalibrate(pairs: &[(f32, f32)], scale: Scale) -> (f64, f64) {
     }
     let span = scale.reference - scale.least;
     let error = |a: f64, b: f64| {
-        let mut sum = a * a / 50.0 + (b.ln() / 0.5).powi(2);
+        let mut sum = a * a / 8.0 + (b.ln() / 0.2).powi(2);
         for (bin, mean) in bins.iter().enumerate().filter(|(_, mean)| mean.weight > 0.0) {
             let log_odds = bin as f64 / 2.0 - 30.0;
             // Where nobody doubts, the scale's own error would outweigh what is doubtful.
-            if !(-7.0..=9.0).contains(&log_odds) {
+            if !(-4.0..=9.0).contains(&log_odds) {
                 continue;
             }
             let probability = 1.0 / (1.0 + (-(a + b * log_odds)).exp());
             let expected = scale.reference - span * probability;
             let spread = (expected * (1.0 - expected)).max(0.02);
             // What the scale itself is wrong by does not average out over the pairs of a bin.
-            sum += (mean.get() - expected).powi(2) / (spread / mean.weight + 0.03_f64.powi(2));
+            sum += (mean.get() - expected).powi(2) / (spread / mean.weight + 0.05_f64.powi(2));
         }
         sum
     };
@@ -139,4 +140,33 @@ pub(crate) fn recalibrate(pairs: &[(f32, f32)], scale: Scale) -> (f64, f64) {
         (a, b) = (0.0, 1.0);
     }
     (a, b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odds_that_are_too_sure_are_drawn_back_to_what_the_triangles_say() {
+        // Half of the pairs at log odds 6 are strangers, who are in conflict in half of the cases.
+        let mut pairs = Vec::new();
+        for _ in 0..500 {
+            pairs.extend([(6.0, 0.0), (6.0, 0.5), (-9.0, 0.5)]);
+        }
+        let scale = Scale { reference: 0.5, least: 0.0 };
+        let (a, b) = recalibrate(&pairs, scale);
+        let drawn = 1.0 / (1.0 + (-(a + b * 6.0)).exp());
+        assert!((0.4..0.7).contains(&drawn), "{drawn}");
+        let silent = Scale { reference: 0.01, least: 0.0 };
+        assert_eq!(recalibrate(&pairs, silent), (0.0, 1.0));
+    }
+
+    #[test]
+    fn links_are_found_from_both_ends_and_each_once() {
+        let links = Links::new(4, &[(0, 2), (1, 2)]);
+        assert_eq!(links.of(2), [0, 1]);
+        assert_eq!(links.of(0), [2]);
+        assert!(links.of(3).is_empty());
+        assert!(links.joined(2, 1) && !links.joined(0, 1));
+    }
 }

@@ -36,7 +36,8 @@ pub fn expectations(pairs: &[ScoredPair], missed: f64) -> Vec<Expected> {
     let mut out = Vec::new();
     let mut best: Option<Expected> = None;
     // Pairs are independent draws of their own probabilities; what the probabilities themselves are wrong by adds to it.
-    let total_variance: f64 = odds.iter().map(|&odds| probability(odds) * (1.0 - probability(odds))).sum();
+    let total_variance: f64 =
+        odds.iter().map(|&odds| probability(odds) * (1.0 - probability(odds))).sum();
     let limits = |share: f64, variance: f64| {
         let half = 1.96 * (variance + MODEL_ERROR * MODEL_ERROR).sqrt();
         ((share - half).max(0.0), (share + half).min(1.0))

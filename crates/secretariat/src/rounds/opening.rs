@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::decisions::{day, organisation};
 use crate::label::OrganisationLabel;
 use crate::users::hex;
-use crate::{Asked, Secretariat};
+use crate::{Asked, Refused, RoundFile, Secretariat};
 
 /// What a key holder says of a round beside the terms of its key.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +38,20 @@ pub struct RoundChoices {
     pub opener: Option<OrganisationLabel>,
     /// Members of the coalition, by name.
     pub members: Vec<OrganisationLabel>,
+}
+
+/// The round of a `round.json`, as everybody has it, from its bytes.
+pub fn round_from_bytes(bytes: &[u8]) -> Asked<RoundFile> {
+    let refused = |text: String| {
+        let code = "secretariat/not-a-round-file";
+        Refused { code, facts: vec![("text", text.clone())], text }
+    };
+    let file: RoundFile =
+        serde_json::from_slice(bytes).map_err(|error| refused(error.to_string()))?;
+    if file.round.settings != file.settings.digest() {
+        return Err(refused("its settings are not those that it was opened with".into()).into());
+    }
+    Ok(file)
 }
 
 impl Secretariat {

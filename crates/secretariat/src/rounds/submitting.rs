@@ -8,24 +8,12 @@ use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::rounds::ListHead;
 use crate::users::hex;
 use crate::{Asked, Fault, Refused, Secretariat, Unanswered};
 
 /// The largest list that is taken, in bytes: some 200,000 records of 2,048 bits.
 pub const LARGEST_LIST: usize = 64 << 20;
-
-/// What the head of an encoded list says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListHead {
-    /// Digest of the terms of the round for which it was encoded, in hexadecimal.
-    pub round: String,
-    /// Digest of the settings under which it was encoded.
-    pub settings: [u8; 32],
-    /// Records with decoys.
-    pub records: u64,
-    /// Whether nobody is in it twice.
-    pub clean: bool,
-}
 
 /// What a member has in hand of a list that it submitted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

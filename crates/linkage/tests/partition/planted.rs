@@ -12,27 +12,27 @@ use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 /// Scores below this are not kept.
-pub const FLOOR: f32 = -6.0;
+pub(crate) const FLOOR: f32 = -6.0;
 
 /// Records of known people and what scores say of them.
-pub struct World {
-    pub lists: Lists,
-    pub truth: Partition,
-    pub pairs: Vec<ScoredPair>,
+pub(crate) struct World {
+    pub(crate) lists: Lists,
+    pub(crate) truth: Partition,
+    pub(crate) pairs: Vec<ScoredPair>,
     /// Natural logarithm of the prior odds in the scores.
-    pub prior: f64,
+    pub(crate) prior: f64,
 }
 
 /// Which lists there are.
 #[derive(Clone, Copy, Debug)]
-pub struct Plan {
-    pub people: usize,
-    pub lists: usize,
+pub(crate) struct Plan {
+    pub(crate) people: usize,
+    pub(crate) lists: usize,
     /// Share of the people on each list.
-    pub reach: f64,
+    pub(crate) reach: f64,
     /// Chance that a person on a list has one record more, again and again; zero on clean lists.
-    pub again: f64,
-    pub seed: u64,
+    pub(crate) again: f64,
+    pub(crate) seed: u64,
 }
 
 struct Roll {
@@ -109,7 +109,7 @@ fn push(pairs: &mut Vec<ScoredPair>, a: usize, b: usize, log_odds: f64) {
 }
 
 /// Log likelihood ratios of mean plus or minus `d * d / 2` and variance `d * d`.
-pub fn independent(plan: &Plan, d: f64) -> World {
+pub(crate) fn independent(plan: &Plan, d: f64) -> World {
     let mut random = ChaCha8Rng::seed_from_u64(plan.seed);
     let roll = roll(plan, &mut random);
     let (all, same) = roll.pairs();
@@ -143,7 +143,7 @@ pub fn independent(plan: &Plan, d: f64) -> World {
 
 /// Records at a distance from their person that is `error` of that between people, in `fields`
 /// dimensions.
-pub fn scattered(plan: &Plan, fields: usize, error: f64) -> World {
+pub(crate) fn scattered(plan: &Plan, fields: usize, error: f64) -> World {
     let mut random = ChaCha8Rng::seed_from_u64(plan.seed);
     let roll = roll(plan, &mut random);
     let at: Vec<f64> = (0..plan.people * fields).map(|_| normal(&mut random)).collect();
@@ -173,7 +173,7 @@ pub fn scattered(plan: &Plan, fields: usize, error: f64) -> World {
 
 /// Fields of so many values each, of which common ones are much more frequent than rare ones. A record
 /// slips in `slip` of its fields, one record in five three times as often, and lacks `missing` of them.
-pub fn copied(plan: &Plan, values: &[usize], slip: f64, missing: f64) -> World {
+pub(crate) fn copied(plan: &Plan, values: &[usize], slip: f64, missing: f64) -> World {
     let mut random = ChaCha8Rng::seed_from_u64(plan.seed);
     let roll = roll(plan, &mut random);
     let frequencies: Vec<Vec<f64>> = values
@@ -228,14 +228,14 @@ pub fn copied(plan: &Plan, values: &[usize], slip: f64, missing: f64) -> World {
 }
 
 /// Pair precision, recall and F1 of a partition.
-pub fn quality(found: &Partition, truth: &Partition) -> (f64, f64, f64) {
+pub(crate) fn quality(found: &Partition, truth: &Partition) -> (f64, f64, f64) {
     let both = (0..truth.len() as u32).map(|r| (found.person(r), truth.person(r)));
     let hits = Partition::of(both).pairs() as f64;
     f1(hits, found.pairs() as f64, truth.pairs() as f64)
 }
 
 /// The same of the pairs with odds of at least one, taken as they are.
-pub fn raw_quality(world: &World) -> (f64, f64, f64) {
+pub(crate) fn raw_quality(world: &World) -> (f64, f64, f64) {
     let linked = world.pairs.iter().filter(|pair| pair.log_odds >= 0.0);
     let (mut hits, mut found) = (0.0, 0.0);
     for pair in linked {
@@ -247,20 +247,21 @@ pub fn raw_quality(world: &World) -> (f64, f64, f64) {
 }
 
 /// What whoever stops at a threshold has: everything that a chain of such pairs holds together.
-pub fn closure(world: &World) -> Partition {
+pub(crate) fn closure(world: &World) -> Partition {
     let mut of: Vec<u32> = (0..world.truth.len() as u32).collect();
-    fn find(of: &mut [u32], mut x: u32) -> u32 {
-        while of[x as usize] != x {
-            of[x as usize] = of[of[x as usize] as usize];
-            x = of[x as usize];
-        }
-        x
-    }
     for pair in world.pairs.iter().filter(|pair| pair.log_odds >= 0.0) {
         let (a, b) = (find(&mut of, pair.first), find(&mut of, pair.second));
         of[a.max(b) as usize] = a.min(b);
     }
     Partition::of((0..world.truth.len() as u32).map(|x| find(&mut of, x)))
+}
+
+fn find(of: &mut [u32], mut x: u32) -> u32 {
+    while of[x as usize] != x {
+        of[x as usize] = of[of[x as usize] as usize];
+        x = of[x as usize];
+    }
+    x
 }
 
 fn f1(hits: f64, found: f64, true_pairs: f64) -> (f64, f64, f64) {
