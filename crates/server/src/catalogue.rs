@@ -36,6 +36,7 @@ macro_rules! catalogue {
             include_str!(concat!("../catalogue/", $language, "/register.ftl")),
             include_str!(concat!("../catalogue/", $language, "/reminder.ftl")),
             include_str!(concat!("../catalogue/", $language, "/review.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/round.ftl")),
             include_str!(concat!("../catalogue/", $language, "/word.ftl")),
         ]
     };

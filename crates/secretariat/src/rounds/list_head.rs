@@ -4,8 +4,9 @@
 use concert_exchange::Limits;
 use concert_exchange::encoded_list::{EncodedHeader, EncodedRows, TakeEncoded, read_in_child};
 
+use crate::imports::no_reader;
 use crate::reading::{self, bytes_as_file};
-use crate::{Asked, Fault, Secretariat, Unanswered};
+use crate::{Asked, Fault, Secretariat};
 
 /// What the head of an encoded list says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,15 +42,14 @@ impl Secretariat {
     /// What an encoded list says of itself. All of it is read, so that a list that is cut short, or
     /// has clear text where encodings belong, is refused.
     pub fn list_head(&self, bytes: &[u8]) -> Asked<ListHead> {
-        let reader = self.reader.as_ref();
-        let missing = || Fault::Broken("this process cannot read files of others".to_owned());
-        let reader = reader.ok_or_else(missing)?;
+        let reader = self.reader.as_ref().ok_or_else(no_reader)?;
         let file = bytes_as_file("list.encoded", bytes)?;
         let arguments: Vec<&str> = reader.arguments.iter().map(String::as_str).collect();
         let (limits, mut heard) = (Limits::for_linkage_files(), Heard::default());
         read_in_child(&reader.program, &arguments, file, &limits, &mut heard)
             .map_err(reading::unread)?;
-        let header = heard.header.ok_or_else(|| Unanswered::absent("linkage round", "list.encoded"))?;
+        let broken = || Fault::Broken("an encoded list was read that never began".to_owned());
+        let header = heard.header.ok_or_else(broken)?;
         let EncodedHeader { round, settings, clean, .. } = header;
         Ok(ListHead { round, settings, records: heard.records, clean })
     }
