@@ -26,6 +26,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("nav-organisations", "/organisations"),
     ("nav-places", "/places"),
     ("nav-needs", "/needs"),
+    ("nav-rounds", "/rounds"),
     ("nav-estimates", "/estimates"),
     ("nav-import", "/import"),
     ("nav-journal", "/statements"),

@@ -53,6 +53,8 @@ pub(crate) mod record_run;
 pub(crate) mod review;
 pub(crate) mod review_new;
 pub(crate) mod reviews;
+pub(crate) mod round_new;
+pub(crate) mod rounds;
 pub(crate) mod runs;
 pub(crate) mod sign_in;
 pub(crate) mod silence;

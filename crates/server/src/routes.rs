@@ -14,6 +14,7 @@ mod questions;
 mod recommendations;
 mod register;
 mod reviews;
+mod rounds;
 
 use crate::route::Route;
 
@@ -28,6 +29,7 @@ pub(crate) fn routes() -> Vec<Route> {
     routes.extend(commitments::routes());
     routes.extend(decisions::routes());
     routes.extend(reviews::routes());
+    routes.extend(rounds::routes());
     routes.extend(recommendations::routes());
     routes.extend(register::routes());
     routes.extend(exchange::routes());

@@ -58,6 +58,8 @@ pub struct RoundInFull {
     pub settings: String,
     /// How many shares make the key work.
     pub needed: u16,
+    /// When it was opened.
+    pub opened: Date,
     /// Key holders by number.
     pub holders: Vec<HolderRow>,
     /// Members that may submit, by name.
@@ -225,6 +227,7 @@ impl Secretariat {
             digest: open.round.digest.clone(),
             settings: open.round.settings.clone(),
             needed: open.round.needed,
+            opened: open.said.day(),
             holders: holders(coalition, open),
             submitters: submitters(coalition, open),
             receipts: own.map(|own| receipts(open, own)).unwrap_or_default(),

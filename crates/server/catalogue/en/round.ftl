@@ -162,3 +162,4 @@ round-open = Open the round
 round-opener = You open it for { $name }.
 round-cannot-open = A member that holds a share of the key opens a round. You belong to no member of the coalition.
 round-no-file = Choose a file first.
+    .hint = Choose the file with the button above and send it again.

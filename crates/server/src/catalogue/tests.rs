@@ -214,6 +214,8 @@ fn coded_keys_of_plans() -> BTreeSet<String> {
     let means = MeansKind::ALL.map(MeansKind::code);
     keys.extend(family("commitment-kind", &means));
     keys.extend(family("review-stage", &CycleStage::ALL.map(CycleStage::code)));
+    keys.extend(family("round-stage", &concert_coalition::RoundStage::ALL.map(|it| it.code())));
+    keys.extend(family("round-due", &concert_secretariat::DueInRound::ALL.map(|it| it.code())));
     keys.extend(family("review-prefill", &PrefillKind::ALL.map(PrefillKind::code)));
     keys.extend(family("followed", &Followed::ALL.map(Followed::code)));
     keys.extend(family("mechanism", &Mechanism::ALL.map(Mechanism::code)));
