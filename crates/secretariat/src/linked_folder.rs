@@ -152,9 +152,9 @@ fn history(text: &str, lists: usize) -> Option<u64> {
         '1' => Some(1),
         _ => None,
     });
-    let mut history = 0;
+    let mut history = 0_u64;
     for (list, bit) in on.enumerate() {
-        history |= bit?.checked_shl(list as u32)?;
+        history |= u64::checked_shl(bit?, list as u32)?;
     }
     (text.len() == lists && history > 0).then_some(history)
 }

@@ -138,7 +138,7 @@ pub fn link_encoded(
     let filters: Vec<(&Filters, bool)> =
         lists.iter().map(|list| (&list.filters, list.header.clean)).collect();
     let alike = match alike_pairs(&filters, asked.seed, &mut *tell) {
-        Err(concert_linkage::dice::DiceRefusal::Interrupted(_)) => return Ok(Err(Interrupted)),
+        Err(concert_linkage::dice::DiceRefusal::Interrupted) => return Ok(Err(Interrupted)),
         Err(refusal) => return Err(unanswered(refusal.code(), &refusal)),
         Ok(alike) => alike,
     };
