@@ -48,7 +48,11 @@ impl Cholesky {
         let mut inverses = Vec::with_capacity(n.div_ceil(BLOCK));
         for start in (0..n).step_by(BLOCK) {
             let end = (start + BLOCK).min(n);
-            inverses.push(factor_block(&mut part_mut(&mut matrix.view_mut(), start..end, start..end)));
+            inverses.push(factor_block(&mut part_mut(
+                &mut matrix.view_mut(),
+                start..end,
+                start..end,
+            )));
             let inverse = &inverses[inverses.len() - 1];
             let (_, below) = matrix.view_mut().split_at(Axis(0), end);
             let panel = product(part(below.view(), 0..n - end, start..end), inverse.t());
@@ -59,7 +63,13 @@ impl Cholesky {
                 let height = last - first;
                 part_mut(&mut rows, 0..height, start..end).assign(&own);
                 let mut trailing = part_mut(&mut rows, 0..height, end..end + last);
-                general_mat_mul(-1.0, &own, &part(panel.view(), 0..last, 0..end - start).t(), 1.0, &mut trailing);
+                general_mat_mul(
+                    -1.0,
+                    &own,
+                    &part(panel.view(), 0..last, 0..end - start).t(),
+                    1.0,
+                    &mut trailing,
+                );
             });
         }
         Self { lower: matrix, inverses }
@@ -68,19 +78,32 @@ impl Cholesky {
     /// Solves for many right-hand sides at once, each one **row** of `sides`, which becomes its solution.
     pub(super) fn solve(&self, sides: &mut Array2<f32>) {
         let n = self.lower.nrows();
-        let blocks: Vec<(usize, usize)> = (0..n).step_by(BLOCK).map(|start| (start, (start + BLOCK).min(n))).collect();
+        let blocks: Vec<(usize, usize)> =
+            (0..n).step_by(BLOCK).map(|start| (start, (start + BLOCK).min(n))).collect();
         panels(sides.view_mut()).into_par_iter().for_each(|mut rows| {
             for (&(start, end), inverse) in blocks.iter().zip(&self.inverses) {
                 let (done, mut rest) = rows.view_mut().split_at(Axis(1), start);
                 let mut block = columns_mut(&mut rest, 0..end - start);
-                general_mat_mul(-1.0, &done, &part(self.lower.view(), start..end, 0..start).t(), 1.0, &mut block);
+                general_mat_mul(
+                    -1.0,
+                    &done,
+                    &part(self.lower.view(), start..end, 0..start).t(),
+                    1.0,
+                    &mut block,
+                );
                 let solved = block.dot(&inverse.t());
                 block.assign(&solved);
             }
             for (&(start, end), inverse) in blocks.iter().zip(&self.inverses).rev() {
                 let (mut todo, done) = rows.view_mut().split_at(Axis(1), end);
                 let mut block = columns_mut(&mut todo, start..end);
-                general_mat_mul(-1.0, &done, &part(self.lower.view(), end..n, start..end), 1.0, &mut block);
+                general_mat_mul(
+                    -1.0,
+                    &done,
+                    &part(self.lower.view(), end..n, start..end),
+                    1.0,
+                    &mut block,
+                );
                 let solved = block.dot(inverse);
                 block.assign(&solved);
             }
@@ -110,21 +133,32 @@ fn factor_block(block: &mut ArrayViewMut2<'_, f32>) -> Array2<f32> {
     inverse.mapv(|value| value as f32)
 }
 
-fn part(matrix: ArrayView2<'_, f32>, rows: Range<usize>, columns: Range<usize>) -> ArrayView2<'_, f32> {
+fn part(
+    matrix: ArrayView2<'_, f32>,
+    rows: Range<usize>,
+    columns: Range<usize>,
+) -> ArrayView2<'_, f32> {
     let (_, matrix) = matrix.split_at(Axis(0), rows.start);
     let (matrix, _) = matrix.split_at(Axis(0), rows.len());
     let (_, matrix) = matrix.split_at(Axis(1), columns.start);
     matrix.split_at(Axis(1), columns.len()).0
 }
 
-fn part_mut<'a>(matrix: &'a mut ArrayViewMut2<'_, f32>, rows: Range<usize>, columns: Range<usize>) -> ArrayViewMut2<'a, f32> {
+fn part_mut<'a>(
+    matrix: &'a mut ArrayViewMut2<'_, f32>,
+    rows: Range<usize>,
+    columns: Range<usize>,
+) -> ArrayViewMut2<'a, f32> {
     let (_, matrix) = matrix.view_mut().split_at(Axis(0), rows.start);
     let (matrix, _) = matrix.split_at(Axis(0), rows.len());
     let (_, matrix) = matrix.split_at(Axis(1), columns.start);
     matrix.split_at(Axis(1), columns.len()).0
 }
 
-fn columns_mut<'a>(matrix: &'a mut ArrayViewMut2<'_, f32>, columns: Range<usize>) -> ArrayViewMut2<'a, f32> {
+fn columns_mut<'a>(
+    matrix: &'a mut ArrayViewMut2<'_, f32>,
+    columns: Range<usize>,
+) -> ArrayViewMut2<'a, f32> {
     matrix.slice_axis_mut(Axis(1), Slice::from(columns))
 }
 

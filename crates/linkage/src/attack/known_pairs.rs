@@ -67,7 +67,10 @@ pub fn attack(
         .candidates
         .iter()
         .map(|&record| {
-            let own = plain.get(record as usize).iter().map(|&token| 1.0 - 2.0 * frequency[token as usize]);
+            let own = plain
+                .get(record as usize)
+                .iter()
+                .map(|&token| 1.0 - 2.0 * frequency[token as usize]);
             (own.sum::<f32>() + square).max(1e-6).sqrt()
         })
         .collect();
@@ -92,7 +95,12 @@ pub fn attack(
 }
 
 /// The deviations of tokens from their means, predicted for each victim, by the regression over pairs.
-fn over_pairs(known: &Array2<f32>, victims: &Array2<f32>, plain: &TokenSets, records: &[u32]) -> Array2<f32> {
+fn over_pairs(
+    known: &Array2<f32>,
+    victims: &Array2<f32>,
+    plain: &TokenSets,
+    records: &[u32],
+) -> Array2<f32> {
     let mut products = dense::inner_products(known.view(), known.view());
     penalise(&mut products);
     let mut shares = dense::inner_products(victims.view(), known.view());
@@ -105,19 +113,26 @@ fn over_pairs(known: &Array2<f32>, victims: &Array2<f32>, plain: &TokenSets, rec
         }
     }
     let mut predicted = Array2::zeros((victims.nrows(), plain.distinct()));
-    predicted.axis_iter_mut(Axis(0)).collect::<Vec<_>>().into_par_iter().enumerate().for_each(|(number, mut row)| {
-        for (&share, &record) in shares.row(number).iter().zip(records) {
-            for &token in plain.get(record as usize) {
-                row[token as usize] += share;
+    predicted.axis_iter_mut(Axis(0)).collect::<Vec<_>>().into_par_iter().enumerate().for_each(
+        |(number, mut row)| {
+            for (&share, &record) in shares.row(number).iter().zip(records) {
+                for &token in plain.get(record as usize) {
+                    row[token as usize] += share;
+                }
             }
-        }
-        row.scaled_add(-shares.row(number).sum(), &frequency);
-    });
+            row.scaled_add(-shares.row(number).sum(), &frequency);
+        },
+    );
     predicted
 }
 
 /// The same by the regression over bits, which is the smaller system where there are more pairs than bits.
-fn over_bits(known: &Array2<f32>, victims: &Array2<f32>, plain: &TokenSets, records: &[u32]) -> Array2<f32> {
+fn over_bits(
+    known: &Array2<f32>,
+    victims: &Array2<f32>,
+    plain: &TokenSets,
+    records: &[u32],
+) -> Array2<f32> {
     let columns = known.t().as_standard_layout().into_owned();
     let mut products = dense::inner_products(columns.view(), columns.view());
     penalise(&mut products);
