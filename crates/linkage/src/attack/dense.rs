@@ -23,19 +23,21 @@ pub(super) struct Cholesky {
 }
 
 /// `a` times the transpose of `b`: the inner products of their rows.
-pub(super) fn inner_products(a: ArrayView2<'_, f32>, b: ArrayView2<'_, f32>) -> Array2<f32> {
+pub(super) fn inner_products(a: &Array2<f32>, b: &Array2<f32>) -> Array2<f32> {
     let mut product = Array2::zeros((a.nrows(), b.nrows()));
-    panels(product.view_mut()).into_par_iter().zip(panels_of(a)).for_each(|(mut into, from)| {
-        general_mat_mul(1.0, &from, &b.t(), 0.0, &mut into);
-    });
+    panels(product.view_mut()).into_par_iter().zip(panels_of(&a.view())).for_each(
+        |(mut into, from)| {
+            general_mat_mul(1.0, &from, &b.t(), 0.0, &mut into);
+        },
+    );
     product
 }
 
 /// `a` times `b`.
-pub(super) fn product(a: ArrayView2<'_, f32>, b: ArrayView2<'_, f32>) -> Array2<f32> {
+pub(super) fn product(a: &ArrayView2<'_, f32>, b: &ArrayView2<'_, f32>) -> Array2<f32> {
     let mut product = Array2::zeros((a.nrows(), b.ncols()));
     panels(product.view_mut()).into_par_iter().zip(panels_of(a)).for_each(|(mut into, from)| {
-        general_mat_mul(1.0, &from, &b, 0.0, &mut into);
+        general_mat_mul(1.0, &from, b, 0.0, &mut into);
     });
     product
 }
@@ -55,18 +57,18 @@ impl Cholesky {
             )));
             let inverse = &inverses[inverses.len() - 1];
             let (_, below) = matrix.view_mut().split_at(Axis(0), end);
-            let panel = product(part(below.view(), 0..n - end, start..end), inverse.t());
+            let panel = product(&part(&below.view(), 0..n - end, start..end), &inverse.t());
             panels(below).into_par_iter().enumerate().for_each(|(number, mut rows)| {
                 let first = number * PANEL;
                 let last = first + rows.nrows();
-                let own = part(panel.view(), first..last, 0..end - start);
+                let own = part(&panel.view(), first..last, 0..end - start);
                 let height = last - first;
                 part_mut(&mut rows, 0..height, start..end).assign(&own);
                 let mut trailing = part_mut(&mut rows, 0..height, end..end + last);
                 general_mat_mul(
                     -1.0,
                     &own,
-                    &part(panel.view(), 0..last, 0..end - start).t(),
+                    &part(&panel.view(), 0..last, 0..end - start).t(),
                     1.0,
                     &mut trailing,
                 );
@@ -87,7 +89,7 @@ impl Cholesky {
                 general_mat_mul(
                     -1.0,
                     &done,
-                    &part(self.lower.view(), start..end, 0..start).t(),
+                    &part(&self.lower.view(), start..end, 0..start).t(),
                     1.0,
                     &mut block,
                 );
@@ -100,7 +102,7 @@ impl Cholesky {
                 general_mat_mul(
                     -1.0,
                     &done,
-                    &part(self.lower.view(), end..n, start..end),
+                    &part(&self.lower.view(), end..n, start..end),
                     1.0,
                     &mut block,
                 );
@@ -133,11 +135,11 @@ fn factor_block(block: &mut ArrayViewMut2<'_, f32>) -> Array2<f32> {
     inverse.mapv(|value| value as f32)
 }
 
-fn part(
-    matrix: ArrayView2<'_, f32>,
+fn part<'a>(
+    matrix: &ArrayView2<'a, f32>,
     rows: Range<usize>,
     columns: Range<usize>,
-) -> ArrayView2<'_, f32> {
+) -> ArrayView2<'a, f32> {
     let (_, matrix) = matrix.split_at(Axis(0), rows.start);
     let (matrix, _) = matrix.split_at(Axis(0), rows.len());
     let (_, matrix) = matrix.split_at(Axis(1), columns.start);
@@ -174,9 +176,9 @@ fn panels(matrix: ArrayViewMut2<'_, f32>) -> Vec<ArrayViewMut2<'_, f32>> {
     panels
 }
 
-fn panels_of(matrix: ArrayView2<'_, f32>) -> Vec<ArrayView2<'_, f32>> {
+fn panels_of<'a>(matrix: &ArrayView2<'a, f32>) -> Vec<ArrayView2<'a, f32>> {
     let mut panels = Vec::with_capacity(matrix.nrows().div_ceil(PANEL));
-    let mut rest = matrix;
+    let mut rest = *matrix;
     while rest.nrows() > 0 {
         let rows = rest.nrows().min(PANEL);
         let (panel, remainder) = rest.split_at(Axis(0), rows);
@@ -197,14 +199,14 @@ mod tests {
         for n in [1, 5, 64, 65, 200, 333] {
             let mut rng = ChaCha8Rng::seed_from_u64(n as u64);
             let a = Array2::from_shape_fn((n, n + 3), |_| rng.random_range(-1.0..1.0f32));
-            let mut matrix = inner_products(a.view(), a.view());
+            let mut matrix = inner_products(&a, &a);
             for i in 0..n {
                 matrix[[i, i]] += 1.0;
             }
             let sides = Array2::from_shape_fn((150, n), |_| rng.random_range(-1.0..1.0f32));
             let mut solved = sides.clone();
             Cholesky::new(matrix.clone()).solve(&mut solved);
-            let back = product(solved.view(), matrix.view());
+            let back = product(&solved.view(), &matrix.view());
             let worst = back.iter().zip(&sides).map(|(x, y)| (x - y).abs()).fold(0.0, f32::max);
             assert!(worst < 2e-3, "{n}: {worst}");
         }

@@ -53,7 +53,7 @@ pub fn attack(
     let encoded = similarities_of_encodings(encodings, victims);
     let mut clear = similarities_of_people(plain, candidates);
     calibrate(&mut clear, &encoded);
-    let mut scores = dense::inner_products(described(&encoded).view(), described(&clear).view());
+    let mut scores = dense::inner_products(&described(&encoded), &described(&clear));
     for round in 0..ROUNDS {
         step(round + 1)?;
         let pairs = mutual(&scores);
@@ -65,7 +65,7 @@ pub fn attack(
         }
         let left = standardised(select(&encoded, seeds.iter().map(|seed| seed.0)));
         let right = standardised(select(&clear, seeds.iter().map(|seed| seed.1)));
-        scores = dense::inner_products(left.view(), right.view());
+        scores = dense::inner_products(&left, &right);
     }
     outcome.right = victims
         .iter()
@@ -85,7 +85,7 @@ pub fn attack(
 fn similarities_of_encodings(encodings: &Filters, rows: &[u32]) -> Array2<f32> {
     let bits = as_numbers(encodings, rows, 0.0, 1.0);
     let ones: Vec<f32> = rows.iter().map(|&row| encodings.ones(row as usize) as f32).collect();
-    dice(dense::inner_products(bits.view(), bits.view()), &ones)
+    dice(dense::inner_products(&bits, &bits), &ones)
 }
 
 fn similarities_of_people(plain: &TokenSets, records: &[u32]) -> Array2<f32> {

@@ -101,9 +101,9 @@ fn over_pairs(
     plain: &TokenSets,
     records: &[u32],
 ) -> Array2<f32> {
-    let mut products = dense::inner_products(known.view(), known.view());
+    let mut products = dense::inner_products(known, known);
     penalise(&mut products);
-    let mut shares = dense::inner_products(victims.view(), known.view());
+    let mut shares = dense::inner_products(victims, known);
     Cholesky::new(products).solve(&mut shares);
     // Tokens enter as they are, not as deviations: shares that do not sum to zero then add a multiple of the means, which is taken off.
     let mut frequency = Array1::<f32>::zeros(plain.distinct());
@@ -134,7 +134,7 @@ fn over_bits(
     records: &[u32],
 ) -> Array2<f32> {
     let columns = known.t().as_standard_layout().into_owned();
-    let mut products = dense::inner_products(columns.view(), columns.view());
+    let mut products = dense::inner_products(&columns, &columns);
     penalise(&mut products);
     let mut of_tokens = Array2::<f32>::zeros((plain.distinct(), known.ncols()));
     for (number, &record) in records.iter().enumerate() {
@@ -143,7 +143,7 @@ fn over_bits(
         }
     }
     Cholesky::new(products).solve(&mut of_tokens);
-    dense::inner_products(victims.view(), of_tokens.view())
+    dense::inner_products(victims, &of_tokens)
 }
 
 fn penalise(products: &mut Array2<f32>) {

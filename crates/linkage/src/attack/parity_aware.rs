@@ -76,7 +76,7 @@ pub fn attack(
     factor.solve(&mut explained);
     step(2)?;
     let with_known = covariances(plain, &split.candidates, &split.known, design);
-    let mut predicted = dense::inner_products(with_known.view(), explained.view());
+    let mut predicted = dense::inner_products(&with_known, &explained);
     step(3)?;
     // The log-likelihood of signs y under predicted means m: the sum of y atanh(m) + ln(1 - m^2) / 2, without a constant.
     let bases: Vec<f32> = predicted
@@ -95,7 +95,7 @@ pub fn attack(
         .collect();
     for part in split.victims.chunks(1024) {
         let signs = as_numbers(encodings, part, 1.0, -1.0);
-        let scores = dense::inner_products(signs.view(), predicted.view());
+        let scores = dense::inner_products(&signs, &predicted);
         outcome.right += part
             .par_iter()
             .enumerate()
@@ -142,8 +142,8 @@ fn covariances(plain: &TokenSets, rows: &[u32], columns: &[u32], design: Design)
 /// The design under which the covariances come nearest, in least squares, to those of the known encodings.
 fn estimate(signs: &Array2<f32>, plain: &TokenSets, known: &[u32]) -> Design {
     let few = known.len().min(ESTIMATED_FROM);
-    let signs = signs.slice_axis(Axis(0), ndarray::Slice::from(..few));
-    let observed = dense::inner_products(signs, signs) / signs.ncols() as f32;
+    let signs = signs.slice_axis(Axis(0), ndarray::Slice::from(..few)).to_owned();
+    let observed = dense::inner_products(&signs, &signs) / signs.ncols() as f32;
     let totals: Vec<f32> =
         known[..few].iter().map(|&record| plain.total(record as usize)).collect();
     let typical = totals.iter().sum::<f32>() / few as f32;

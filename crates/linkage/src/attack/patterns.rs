@@ -172,7 +172,8 @@ fn grow(columns: &[Vec<u64>], a: usize, b: usize) -> (Vec<u64>, Vec<bool>) {
         let shares: Vec<f32> = shares.collect();
         match best(shares.iter().copied()) {
             Some(next)
-                if f64::from(shares[next]) >= (0.5 + 0.08 * (number - 2) as f64).min(TOGETHER) =>
+                if f64::from(shares[next])
+                    >= (0.5 + 0.08 * f64::from(number - 2)).min(TOGETHER) =>
             {
                 number += 1;
                 member[next] = true;
