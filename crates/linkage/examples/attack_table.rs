@@ -56,7 +56,8 @@ fn main() {
                 known_pairs::attack(&encodings, &plain, &split, go_on).expect("never interrupted");
             let aware = parity_aware::attack(&encodings, &plain, &split, None, go_on)
                 .expect("never interrupted");
-            line += &format!(" {:.1} % / {:.1} % |", 100.0 * linear.rate(), 100.0 * aware.rate());
+            let rates = format!("{:.1} % / {:.1} %", 100.0 * linear.rate(), 100.0 * aware.rate());
+            line = format!("{line} {rates} |");
         }
         println!("{line}");
         eprintln!("{name}: {:.1} s", begun.elapsed().as_secs_f64());
