@@ -297,7 +297,9 @@ impl Variables {
             }
         } else {
             let all = [GivenName, MiddleName, FamilyName, FullName, OtherName];
-            if lists.iter().any(|list| all.iter().any(|&field| column(list, field).is_some())) {
+            let named = |list: &&CaseList| all.iter().any(|&field| column(list, field).is_some());
+            let having = lists.iter().filter(named).count();
+            if having > 1 || lists.iter().filter(named).any(|list| !list.clean) {
                 let bags = self.bags(lists, &all, false, &name_words);
                 self.push(Comparer::Bag(bags), FullName.to_string());
             }
