@@ -3,7 +3,7 @@
 //! One number is all that two encodings give, how alike they are; what it is worth is learned from all pairs at once. Decoys
 //! are counted off the people of their list by their numbers, which the files tell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::Path;
 
@@ -124,15 +124,15 @@ pub fn link_encoded(
     asked: &LinkAsked,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<Linked, Interrupted>> {
-    for list in lists.iter().skip(1) {
+    for (number, list) in lists.iter().enumerate().skip(1) {
         if list.header.round != lists[0].header.round {
             return Err(wrong(&list.header.list, "it was encoded for another round than the first"));
         }
         if list.header.settings != lists[0].header.settings {
             return Err(wrong(&list.header.list, "it was encoded with other settings than the first"));
         }
-        if list.digest == lists[0].digest {
-            return Err(wrong(&list.header.list, "it is the same file as the first"));
+        if lists[..number].iter().any(|earlier| earlier.digest == list.digest) {
+            return Err(wrong(&list.header.list, "it is the same file as one before it"));
         }
     }
     let filters: Vec<(&Filters, bool)> =
@@ -182,11 +182,8 @@ fn decoys(
     strata: &[Stratum],
     stratum_of: &[u16],
 ) -> Asked<Vec<Decoys>> {
-    let numbers: BTreeMap<String, u16> = strata
-        .iter()
-        .zip(stratum_of)
-        .map(|(stratum, number)| (format!("{stratum:?}"), *number))
-        .collect();
+    let numbers: HashMap<&Stratum, u16> =
+        strata.iter().zip(stratum_of.iter().copied()).collect();
     let mut all = BTreeMap::new();
     for (list, encoded) in lists.iter().enumerate() {
         let Some(told) = encoded.header.more.get(DECOYS_BY_STRATUM) else { continue };
@@ -194,7 +191,7 @@ fn decoys(
         let told: BTreeMap<String, u64> = serde_json::from_str(told).map_err(|_| bad())?;
         for (word, count) in told {
             let stratum = of_word(&word).ok_or_else(bad)?;
-            let number = numbers.get(&format!("{stratum:?}")).ok_or_else(bad)?;
+            let number = numbers.get(&stratum).ok_or_else(bad)?;
             *all.entry((list, usize::from(*number))).or_default() += count;
         }
     }
