@@ -243,6 +243,29 @@ pub(crate) fn engine(
     Refused { code, facts: facts(refusal), text: refusal.to_string() }.into()
 }
 
+/// These refusals are written as their fields alone; facts are looked for one level down.
 fn facts(refusal: &impl Serialize) -> Vec<(&'static str, String)> {
-    crate::answer::facts_of(refusal)
+    crate::answer::facts_of(&std::collections::BTreeMap::from([("fields", refusal)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use concert_linkage::encoding::EncodingRefusal;
+
+    use super::*;
+
+    #[test]
+    fn a_refusal_of_a_round_brings_the_facts_that_its_text_names() {
+        let facts = |refused: Unanswered| match refused {
+            Unanswered::Refused(refused) => refused.facts,
+            Unanswered::Fault(fault) => panic!("{fault}"),
+        };
+        let found = facts(key_refused(RoundKeyRefusal::Terms { holders: 3, needed: 4 }));
+        assert_eq!(found, [("holders", "3".to_owned()), ("needed", "4".to_owned())]);
+        let refusal = EncodingRefusal::Repeated { row: 9, first: 2 };
+        let found = facts(engine(refusal.code(), &refusal));
+        assert_eq!(found, [("first", "2".to_owned()), ("row", "9".to_owned())]);
+        let found = facts(key_refused(RoundKeyRefusal::OtherRound));
+        assert!(found.is_empty(), "{found:?}");
+    }
 }
