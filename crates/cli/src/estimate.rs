@@ -13,7 +13,8 @@ use crate::flags::Estimate as Flags;
 use crate::output::{self, Failure};
 use crate::{
     estimate_assumptions, estimate_censored, estimate_factors, estimate_linkage_errors,
-    estimate_linkages, estimate_linked, estimate_repeats, estimate_strata, estimate_text, long_work, office,
+    estimate_linkages, estimate_linked, estimate_repeats, estimate_strata, estimate_text,
+    long_work, office,
 };
 
 pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use concert_secretariat::{
-    CaseListFile, CaseListRead, CaseListView, EstimateSettings, LinkAsked, LinkSummary, Linked, LinkageLevel,
-    OverLinkages, Report, Weighing, is_encoded_list, keep_linkage, link_encoded,
-    link_in_the_clear, read_case_list, read_encoded_list, read_round, tell_names_apart,
+    CaseListFile, CaseListRead, CaseListView, EstimateSettings, LinkAsked, LinkSummary,
+    LinkageLevel, Linked, OverLinkages, Report, Weighing, is_encoded_list, keep_linkage,
+    link_encoded, link_in_the_clear, read_case_list, read_encoded_list, read_round,
+    tell_names_apart,
 };
 use serde::Serialize;
 
@@ -133,19 +134,27 @@ fn written(flags: &Linking, linked: &Linked) -> Result<(), Failure> {
     if let Some(folder) = &flags.out {
         keep_linkage(linked, folder)?;
     }
-    let write = |path: &Path, rows: &mut dyn FnMut(&mut csv::Writer<std::fs::File>) -> csv::Result<()>| {
-        let broken = |error: csv::Error| Failure::Broken(format!("{}: {error}", path.display()));
-        let mut writer = csv::Writer::from_path(path).map_err(broken)?;
-        rows(&mut writer).map_err(broken)?;
-        Ok::<(), Failure>(writer.flush()?)
-    };
+    let write =
+        |path: &Path, rows: &mut dyn FnMut(&mut csv::Writer<std::fs::File>) -> csv::Result<()>| {
+            let broken =
+                |error: csv::Error| Failure::Broken(format!("{}: {error}", path.display()));
+            let mut writer = csv::Writer::from_path(path).map_err(broken)?;
+            rows(&mut writer).map_err(broken)?;
+            Ok::<(), Failure>(writer.flush()?)
+        };
     if let Some(path) = &flags.pairs {
         let pairs = linked.pairs(flags.least);
         write(path, &mut |writer| {
             writer.write_record(["list_a", "id_a", "list_b", "id_b", "probability"])?;
             for pair in &pairs {
                 let probability = format!("{:.6}", pair.probability);
-                writer.write_record([pair.list_a, pair.id_a, pair.list_b, pair.id_b, &probability])?;
+                writer.write_record([
+                    pair.list_a,
+                    pair.id_a,
+                    pair.list_b,
+                    pair.id_b,
+                    &probability,
+                ])?;
             }
             Ok(())
         })?;
@@ -184,7 +193,11 @@ pub(crate) fn show_lists(views: &[CaseListView]) -> Result<(), Failure> {
                 ]
             })
             .collect();
-        output::table(false, &["column", "says", "known", "filled", "different", "habitual"], &rows)?;
+        output::table(
+            false,
+            &["column", "says", "known", "filled", "different", "habitual"],
+            &rows,
+        )?;
         for (heading, why) in &view.left_out {
             println!("'{heading}' is left out ({why})");
         }

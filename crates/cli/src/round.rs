@@ -44,15 +44,17 @@ fn open(flags: &RoundNew) -> Result<(), Failure> {
     };
     let round = new_round(&asked, &flags.out, Entropy::of_the_system())?;
     show(&round)?;
-    println!("\nwritten to {}: round.json for everybody, and a share for each holder.", flags.out.display());
+    println!(
+        "\nwritten to {}: round.json for everybody, and a share for each holder.",
+        flags.out.display()
+    );
     println!("Give each share to its holder and wipe it here: this machine has seen them all.");
     Ok(())
 }
 
 fn answer(flags: &RoundAnswer) -> Result<(), Failure> {
     let request = read_request(&flags.request)?;
-    let answer =
-        answer_request(&flags.share, &flags.member, &request, Entropy::of_the_system())?;
+    let answer = answer_request(&flags.share, &flags.member, &request, Entropy::of_the_system())?;
     write_message(&flags.out, &answer)?;
     eprintln!("{} tokens answered to {}", request.len(), flags.member);
     Ok(())

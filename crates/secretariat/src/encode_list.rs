@@ -60,8 +60,8 @@ pub fn ask_for_tokens(
     entropy: Entropy,
 ) -> Asked<(Request, AskedTokens)> {
     let asked = AskedTokens { seed: entropy.bytes() };
-    let (_, request) = ask(&round.round, &tokens(list, &round.settings)?, &asked.seed)
-        .map_err(key_refused)?;
+    let (_, request) =
+        ask(&round.round, &tokens(list, &round.settings)?, &asked.seed).map_err(key_refused)?;
     Ok((request, asked))
 }
 
@@ -93,8 +93,7 @@ pub fn to_send(
     let (encoded, kept) =
         encode_tokens(list, &tokens, &round.settings, &keys, &mut rng).map_err(refused)?;
     let seed = u64::from_le_bytes(entropy.bytes());
-    let attacks =
-        standard::of_file(&encoded, &kept, &tokens, &round.settings, seed, &mut *tell);
+    let attacks = standard::of_file(&encoded, &kept, &tokens, &round.settings, seed, &mut *tell);
     let Ok(attacks) = attacks else { return Ok(Err(Interrupted)) };
     let rehearsal = rehearse(list, &round.settings, seed, tell).map_err(refused)?;
     Ok(Ok(ToSend {
@@ -160,9 +159,8 @@ impl ToSend {
                 .collect(),
             known: encoded.known.iter().map(|&known| known as u8).collect(),
         };
-        let broken = |error: concert_exchange::encoded_list::ColumnsError| {
-            Fault::Broken(error.to_string())
-        };
+        let broken =
+            |error: concert_exchange::encoded_list::ColumnsError| Fault::Broken(error.to_string());
         let mut writer = EncodedWriter::new(out, &header).map_err(broken)?;
         writer.push(rows).map_err(broken)?;
         let mut out = writer.finish().map_err(broken)?;

@@ -61,7 +61,9 @@ pub fn keep_linkage(linked: &Linked, folder: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-fn csv(lines: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> Result<(), csv::Error>) -> Result<Vec<u8>, Fault> {
+fn csv(
+    lines: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> Result<(), csv::Error>,
+) -> Result<Vec<u8>, Fault> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     lines(&mut writer).map_err(|error| Fault::Broken(error.to_string()))?;
     writer.into_inner().map_err(|error| Fault::Broken(error.to_string()))
@@ -75,7 +77,12 @@ fn draws(linked: &Linked) -> Result<Vec<u8>, Fault> {
             for (stratum, cells) in counts.strata.iter().enumerate() {
                 for (&history, &count) in cells {
                     let (draw, stratum) = (draw as u32, stratum as u32);
-                    writer.serialize(Line { draw, stratum, history: spelled(history, lists), count })?;
+                    writer.serialize(Line {
+                        draw,
+                        stratum,
+                        history: spelled(history, lists),
+                        count,
+                    })?;
                 }
             }
         }
@@ -119,9 +126,8 @@ pub fn kept_linkage(folder: &Path) -> Asked<KeptLinkage> {
         ],
         text: format!("{}: {file} {text}", folder.display()),
     };
-    let read = |file: &str| {
-        std::fs::read(folder.join(file)).map_err(|error| bad(file, error.to_string()))
-    };
+    let read =
+        |file: &str| std::fs::read(folder.join(file)).map_err(|error| bad(file, error.to_string()));
     let summary: LinkSummary =
         serde_json::from_slice(&read(SUMMARY)?).map_err(|error| bad(SUMMARY, error.to_string()))?;
     let strata = summary.strata.len();

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::encode_list::{DECOYS_BY_STRATUM, hex, of_codes, of_word, read_kept};
-use crate::linking::{LinkAsked, Linked, LinkedList, LinkageLevel, Outline, Weighing, people};
+use crate::linking::{LinkAsked, LinkageLevel, Linked, LinkedList, Outline, Weighing, people};
 use crate::reading::{self, Reader};
 use crate::refused_by_engine::unanswered;
 use crate::round_files::{RoundFile, engine};
@@ -74,9 +74,9 @@ pub fn read_encoded_list(
     }
     let mut filters = Filters::new(header.bits as usize);
     for row in rows.bits.chunks_exact(header.bits as usize / 8) {
-        let words = row.chunks_exact(8).map(|bytes| {
-            bytes.iter().rev().fold(0_u64, |word, &byte| word << 8 | u64::from(byte))
-        });
+        let words = row
+            .chunks_exact(8)
+            .map(|bytes| bytes.iter().rev().fold(0_u64, |word, &byte| word << 8 | u64::from(byte)));
         filters.push(&words.collect::<Vec<_>>());
     }
     if let Some(round) = round {
@@ -126,10 +126,16 @@ pub fn link_encoded(
 ) -> Asked<Result<Linked, Interrupted>> {
     for (number, list) in lists.iter().enumerate().skip(1) {
         if list.header.round != lists[0].header.round {
-            return Err(wrong(&list.header.list, "it was encoded for another round than the first"));
+            return Err(wrong(
+                &list.header.list,
+                "it was encoded for another round than the first",
+            ));
         }
         if list.header.settings != lists[0].header.settings {
-            return Err(wrong(&list.header.list, "it was encoded with other settings than the first"));
+            return Err(wrong(
+                &list.header.list,
+                "it was encoded with other settings than the first",
+            ));
         }
         if lists[..number].iter().any(|earlier| earlier.digest == list.digest) {
             return Err(wrong(&list.header.list, "it is the same file as one before it"));
@@ -177,13 +183,8 @@ pub fn link_encoded(
 }
 
 /// The decoys of each list and stratum, as the files tell them.
-fn decoys(
-    lists: &[EncodedList],
-    strata: &[Stratum],
-    stratum_of: &[u16],
-) -> Asked<Vec<Decoys>> {
-    let numbers: HashMap<&Stratum, u16> =
-        strata.iter().zip(stratum_of.iter().copied()).collect();
+fn decoys(lists: &[EncodedList], strata: &[Stratum], stratum_of: &[u16]) -> Asked<Vec<Decoys>> {
+    let numbers: HashMap<&Stratum, u16> = strata.iter().zip(stratum_of.iter().copied()).collect();
     let mut all = BTreeMap::new();
     for (list, encoded) in lists.iter().enumerate() {
         let Some(told) = encoded.header.more.get(DECOYS_BY_STRATUM) else { continue };

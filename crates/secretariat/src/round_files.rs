@@ -67,12 +67,8 @@ pub fn new_round(asked: &RoundAsked, folder: &Path, entropy: Entropy) -> Asked<R
         most_tokens: asked.most_tokens,
     };
     let (holders, key) = ceremony(&round, entropy).map_err(key_refused)?;
-    let file = RoundFile {
-        round,
-        settings: asked.settings.clone(),
-        key,
-        holders: asked.holders.clone(),
-    };
+    let file =
+        RoundFile { round, settings: asked.settings.clone(), key, holders: asked.holders.clone() };
     std::fs::create_dir_all(folder).map_err(|source| fault("making", folder, source))?;
     for (holder, name) in holders.iter().zip(&asked.holders) {
         let path = folder.join(format!("{}-{}.{SHARE}", holder.number(), in_a_file_name(name)));

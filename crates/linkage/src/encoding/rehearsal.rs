@@ -154,7 +154,8 @@ mod tests {
         };
         let rows = 300;
         let names = |salt| (0..rows).map(|row| text(row, salt)).collect::<Vec<_>>();
-        let born = (0..rows).map(|row| format!("{}-{:02}-{:02}", 1960 + row % 40, 1 + row % 12, 1 + row % 28));
+        let born = (0..rows)
+            .map(|row| format!("{}-{:02}-{:02}", 1960 + row % 40, 1 + row % 12, 1 + row % 28));
         let told_apart = CaseList {
             name: "made up".into(),
             ids: (0..rows).map(|row| row.to_string()).collect(),
