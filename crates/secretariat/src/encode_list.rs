@@ -5,6 +5,7 @@
 //! what is in it, and above the limits it is not written at all.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -15,7 +16,8 @@ use concert_exchange::encoded_list::{
 use concert_linkage::attack::report::{Limits, Report as AttackReport};
 use concert_linkage::attack::standard;
 use concert_linkage::encoding::{
-    Encoded, EncodingSettings, Kept, ListTokens, Rehearsal, Stratum, encode_tokens, rehearse,
+    Encoded, EncodingRefusal, EncodingSettings, Kept, ListTokens, Rehearsal, Stratum,
+    encode_tokens, rehearse,
 };
 use concert_linkage::round_key::{Answer, Request, ask, combine};
 use concert_linkage::{CaseList, Tell};
@@ -24,10 +26,10 @@ use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::round_files::{RoundFile, engine, fault, key_refused, write_secret};
-use crate::{Asked, Entropy, Fault, Interrupted};
+use crate::{Asked, Entropy, Fault, Interrupted, Unanswered};
 
 /// Beside which file it is kept what its identifiers mean.
-pub const KEPT: &str = "kept";
+const KEPT: &str = "kept";
 /// The key under which a file tells the decoys of its strata.
 pub(crate) const DECOYS_BY_STRATUM: &str = "decoys-by-stratum";
 
@@ -60,8 +62,8 @@ pub fn ask_for_tokens(
     entropy: Entropy,
 ) -> Asked<(Request, AskedTokens)> {
     let asked = AskedTokens { seed: entropy.bytes() };
-    let (_, request) =
-        ask(&round.round, &tokens(list, &round.settings)?, &asked.seed).map_err(key_refused)?;
+    let (_, request) = ask(&round.round, &tokens(list, &round.settings)?, &asked.seed)
+        .map_err(|refusal| key_refused(&refusal))?;
     Ok((request, asked))
 }
 
@@ -85,10 +87,12 @@ pub fn to_send(
     entropy: Entropy,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<ToSend, Interrupted>> {
-    let refused = |refusal| -> crate::Unanswered { encoding_refused(refusal) };
+    let refused = |refusal: EncodingRefusal| encoding_refused(&refusal);
     let tokens = tokens(list, &round.settings)?;
-    let (asking, _) = ask(&round.round, &tokens, &asked.seed).map_err(key_refused)?;
-    let keys = combine(&round.round, &round.key, &asking, answers).map_err(key_refused)?;
+    let (asking, _) =
+        ask(&round.round, &tokens, &asked.seed).map_err(|refusal| key_refused(&refusal))?;
+    let keys = combine(&round.round, &round.key, &asking, answers)
+        .map_err(|refusal| key_refused(&refusal))?;
     let mut rng = ChaCha20Rng::from_seed(entropy.bytes());
     let (encoded, kept) =
         encode_tokens(list, &tokens, &round.settings, &keys, &mut rng).map_err(refused)?;
@@ -108,11 +112,11 @@ pub fn to_send(
 }
 
 fn tokens(list: &CaseList, settings: &EncodingSettings) -> Asked<ListTokens> {
-    ListTokens::of(list, settings).map_err(encoding_refused)
+    ListTokens::of(list, settings).map_err(|refusal| encoding_refused(&refusal))
 }
 
-fn encoding_refused(refusal: concert_linkage::encoding::EncodingRefusal) -> crate::Unanswered {
-    engine(refusal.code(), &refusal)
+fn encoding_refused(refusal: &EncodingRefusal) -> Unanswered {
+    engine(refusal.code(), refusal)
 }
 
 impl ToSend {
@@ -203,7 +207,11 @@ pub(crate) fn read_kept(path: &Path) -> Asked<Option<BTreeMap<String, Option<Str
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// A stratum as a file has it.

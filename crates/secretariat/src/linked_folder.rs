@@ -15,11 +15,11 @@ use crate::linking::{LinkSummary, Linked};
 use crate::{Asked, Fault, Refused};
 
 /// The file that says how a linkage was done.
-pub const SUMMARY: &str = "linked.json";
+const SUMMARY: &str = "linked.json";
 /// The file of the counts that may be shown.
-pub const HISTORIES: &str = "histories.csv";
+const HISTORIES: &str = "histories.csv";
 /// The file of the counts of every draw.
-pub const DRAWS: &str = "draws.csv";
+const DRAWS: &str = "draws.csv";
 
 /// A linkage as it was kept: all that an estimate needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,7 +132,9 @@ pub fn kept_linkage(folder: &Path) -> Asked<KeptLinkage> {
         serde_json::from_slice(&read(SUMMARY)?).map_err(|error| bad(SUMMARY, error.to_string()))?;
     let strata = summary.strata.len();
     let mut counts = vec![CaptureCounts::default(); summary.asked.draws + 1];
-    counts.iter_mut().for_each(|counts| counts.strata.resize_with(strata, Default::default));
+    for counts in &mut counts {
+        counts.strata.resize_with(strata, Default::default);
+    }
     let bytes = read(DRAWS)?;
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     for (number, line) in reader.deserialize::<Line>().enumerate() {

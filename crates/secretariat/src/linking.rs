@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use concert_estimate::CaptureTable;
 use concert_linkage::capture::{Captures, captures};
-use concert_linkage::comparison::{Compared, Settings as ComparisonSettings, compare};
+use concert_linkage::comparison::{Settings as ComparisonSettings, compare};
 use concert_linkage::partition::{
     Decisions, LinkageQuality, Lists, PartitionSettings, Posterior, Suspicion, SuspicionLimits,
     calibrated, partition,
@@ -18,6 +18,7 @@ use concert_linkage::{CaseList, ScoredPair, Tell};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::encode_list::hex;
 use crate::labelled_table::capture_table_of;
 use crate::refused_by_engine::unanswered;
 use crate::strata_of_cases::{StratumAxis, StratumLabel, strata};
@@ -57,7 +58,6 @@ pub struct Linked {
     /// People by the lists that they are on: in the likeliest linkage and in every draw. Whole: what is shown
     /// of it is protected first.
     pub captures: Captures,
-    pub(crate) compared: Option<Compared>,
     ids: Vec<Vec<Option<String>>>,
     lists: Lists,
     own: HashMap<(u32, u32), f32>,
@@ -159,8 +159,7 @@ pub fn link_in_the_clear(
         digest: digest(lists),
         decoys: Vec::new(),
     };
-    let linked = people(outline, &compared.pairs, asked, tell)?;
-    Ok(linked.map(|linked| Linked { compared: Some(compared), ..linked }))
+    people(outline, &compared.pairs, asked, tell)
 }
 
 /// What is known of the lists and pairs before people are drawn.
@@ -222,7 +221,7 @@ pub(crate) fn people(
     };
     let own = pairs.iter().map(|pair| ((pair.first, pair.second), pair.probability() as f32));
     let own = own.collect();
-    Ok(Ok(Linked { summary, captures, compared: None, ids: outline.ids, lists, own, posterior }))
+    Ok(Ok(Linked { summary, captures, ids: outline.ids, lists, own, posterior }))
 }
 
 /// The word of a kind of suspicion.
@@ -247,7 +246,7 @@ fn digest(lists: &[CaseList]) -> String {
             (0..column.values.len()).for_each(|row| add(column.values.get(row).unwrap_or("")));
         }
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }
 
 impl Linked {
@@ -338,6 +337,6 @@ impl LinkSummary {
                 }
             }
         }
-        capture_table_of(&self.names(), histories.into_iter())
+        capture_table_of(&self.names(), histories)
     }
 }

@@ -154,7 +154,9 @@ pub fn link_encoded(
     let (stratum_of, labels) = numbered(&strata, &asked.by);
     let decoys = decoys(lists, &strata, &stratum_of)?;
     let mut digest = Sha256::new();
-    lists.iter().for_each(|list| digest.update(list.digest));
+    for list in lists {
+        digest.update(list.digest);
+    }
     let outline = Outline {
         level: LinkageLevel::Encoded,
         lists: lists

@@ -21,9 +21,9 @@ use serde::{Deserialize, Serialize};
 use crate::{Asked, Entropy, Fault, Refused, Unanswered};
 
 /// The file of a round in its folder.
-pub const ROUND: &str = "round.json";
+const ROUND: &str = "round.json";
 /// How the file of a share ends.
-pub const SHARE: &str = "key";
+const SHARE: &str = "key";
 
 /// A round as everybody has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,7 +66,7 @@ pub fn new_round(asked: &RoundAsked, folder: &Path, entropy: Entropy) -> Asked<R
         needed: asked.needed,
         most_tokens: asked.most_tokens,
     };
-    let (holders, key) = ceremony(&round, entropy).map_err(key_refused)?;
+    let (holders, key) = ceremony(&round, entropy).map_err(|refusal| key_refused(&refusal))?;
     let file =
         RoundFile { round, settings: asked.settings.clone(), key, holders: asked.holders.clone() };
     std::fs::create_dir_all(folder).map_err(|source| fault("making", folder, source))?;
@@ -142,7 +142,8 @@ pub fn shares_beside(path: &Path) -> Vec<PathBuf> {
 pub fn answer(share: &Path, member: &str, request: &Request, entropy: Entropy) -> Asked<Answer> {
     let mut holder: Holder = read(share, "share")?;
     let mut rng = ChaCha20Rng::from_seed(entropy.bytes());
-    let answer = holder.answer(member, request, &mut rng).map_err(key_refused)?;
+    let answer =
+        holder.answer(member, request, &mut rng).map_err(|refusal| key_refused(&refusal))?;
     write_secret(share, &holder, false)?;
     Ok(answer)
 }
@@ -227,8 +228,8 @@ pub(crate) fn fault(doing: &str, path: &Path, source: std::io::Error) -> Fault {
     Fault::File { what: format!("{doing} {}", path.display()), source }
 }
 
-pub(crate) fn key_refused(refusal: RoundKeyRefusal) -> Unanswered {
-    engine(refusal.code(), &refusal)
+pub(crate) fn key_refused(refusal: &RoundKeyRefusal) -> Unanswered {
+    engine(refusal.code(), refusal)
 }
 
 /// A refusal of the engine, whose facts are the fields of its variant.
@@ -256,12 +257,12 @@ mod tests {
             Unanswered::Refused(refused) => refused.facts,
             Unanswered::Fault(fault) => panic!("{fault}"),
         };
-        let found = facts(key_refused(RoundKeyRefusal::Terms { holders: 3, needed: 4 }));
+        let found = facts(key_refused(&RoundKeyRefusal::Terms { holders: 3, needed: 4 }));
         assert_eq!(found, [("holders", "3".to_owned()), ("needed", "4".to_owned())]);
         let refusal = EncodingRefusal::Repeated { row: 9, first: 2 };
         let found = facts(engine(refusal.code(), &refusal));
         assert_eq!(found, [("first", "2".to_owned()), ("row", "9".to_owned())]);
-        let found = facts(key_refused(RoundKeyRefusal::OtherRound));
+        let found = facts(key_refused(&RoundKeyRefusal::OtherRound));
         assert!(found.is_empty(), "{found:?}");
     }
 }
