@@ -13,7 +13,8 @@ use crate::flags::Estimate as Flags;
 use crate::output::{self, Failure};
 use crate::{
     estimate_assumptions, estimate_censored, estimate_factors, estimate_linkage_errors,
-    estimate_linkages, estimate_repeats, estimate_strata, estimate_text, long_work, office,
+    estimate_linkages, estimate_linked, estimate_repeats, estimate_strata, estimate_text,
+    long_work, office,
 };
 
 pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
@@ -23,6 +24,9 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
     let Some(path) = flags.table.as_ref().filter(|_| !flags.print_ledger) else {
         return output::json(&Ledger::unsigned());
     };
+    if path.is_dir() {
+        return estimate_linked::run(flags, path);
+    }
     let question = &flags.question;
     if let Some(column) = &question.by {
         return estimate_strata::run(flags, path, column);
@@ -46,16 +50,7 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
     let asked = asked(flags, &table)?;
     let report =
         long_work::until_ended("estimating", |tell| estimate(&table, &asked.settings, tell));
-    if let Some(path) = &flags.svg {
-        std::fs::write(path, estimate_plot(&report).map_err(Failure::Broken)?)?;
-    }
-    if let Some(path) = &flags.html {
-        let html = concert_server::report_document(&report, &output::language());
-        std::fs::write(path, html.map_err(|error| Failure::Broken(error.to_string()))?)?;
-    }
-    if let Some(path) = &flags.r {
-        std::fs::write(path, r_script(&table, &report))?;
-    }
+    write_files(flags, &table, &report)?;
     if flags.json {
         output::json(&report)?;
     } else {
@@ -70,8 +65,27 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
     if report.interrupted { Err(Failure::Interrupted) } else { Ok(()) }
 }
 
+/// The files that were asked for beside what is printed.
+pub(crate) fn write_files(
+    flags: &Flags,
+    table: &CaptureTable,
+    report: &Report,
+) -> Result<(), Failure> {
+    if let Some(path) = &flags.svg {
+        std::fs::write(path, estimate_plot(report).map_err(Failure::Broken)?)?;
+    }
+    if let Some(path) = &flags.html {
+        let html = concert_server::report_document(report, &output::language());
+        std::fs::write(path, html.map_err(|error| Failure::Broken(error.to_string()))?)?;
+    }
+    if let Some(path) = &flags.r {
+        std::fs::write(path, r_script(table, report))?;
+    }
+    Ok(())
+}
+
 /// What is asked: by flags, or by the report that is to be made again.
-fn asked(flags: &Flags, table: &CaptureTable) -> Result<Repetition, Failure> {
+pub(crate) fn asked(flags: &Flags, table: &CaptureTable) -> Result<Repetition, Failure> {
     if let Some(path) = &flags.repeat {
         return Ok(repetition(&read(path)?, table)?);
     }
@@ -110,7 +124,7 @@ fn compare(made: &Report, report: &Report) -> Result<(), Failure> {
     Err(Failure::Answered)
 }
 
-fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
+pub(crate) fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
     let place: PlaceCode =
         place.parse().map_err(|_| Failure::Broken(format!("'{place}' is no place code")))?;
     let secretariat = office::open(&flags.data)?;

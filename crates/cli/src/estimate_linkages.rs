@@ -29,7 +29,7 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
     show(&found)
 }
 
-fn show(found: &OverLinkages) -> Result<(), Failure> {
+pub(crate) fn show(found: &OverLinkages) -> Result<(), Failure> {
     let it = &found.average;
     let [fewest, most] = it.observed;
     println!(

@@ -97,6 +97,28 @@ pub(crate) enum Command {
                             `sex`, say what kind of people a row counts. Ctrl-C ends the work; what is done by \
                             then is printed, and the exit code is 130.")]
     Estimate(Estimate),
+    /// Link case lists in the clear and estimate how many people are on none: in one command
+    #[command(after_help = "Examples:\n  concert evidence police.csv shelter.xlsx hotline.csv\n  \
+                            concert evidence lists/*.csv --clean police --html report.html\n\n\
+                            For an analyst who may see every list. Columns are known by their \
+                            headings, in fifteen languages, or by what they hold; --column says it where that \
+                            is not enough. No name leaves this machine.")]
+    Evidence(crate::link_flags::Evidence),
+    /// Linkage rounds: lists are linked under a key that nobody holds whole
+    Round(crate::round_flags::Round),
+    /// Turn a case list into encodings that may leave, on your own machine
+    #[command(
+        after_help = "Example:\n  concert encode cases.xlsx --round round.json -o cases.encoded\n\n\
+                            Holders of the round are asked for the keys of tokens: send them the request \
+                            that is written, and give their answers with --answer. Attacks run on what would leave; \
+                            above the limits nothing is written."
+    )]
+    Encode(crate::round_flags::Encode),
+    /// Find out who is on several lists, and how sure that is
+    #[command(after_help = "Examples:\n  concert link police.csv shelter.xlsx -o linked\n  \
+                            concert link register.csv --clusters people.csv\n  \
+                            concert estimate linked")]
+    Link(crate::link_flags::Link),
     /// Declare how much is needed somewhere, and what that rests on
     #[command(after_help = "Examples:\n  \
                             concert need --place ML --pillar protection --side supply \

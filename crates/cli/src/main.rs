@@ -10,18 +10,22 @@ mod decision;
 mod decision_flags;
 mod demo;
 mod doctor;
+mod encode;
 mod estimate;
 mod estimate_assumptions;
 mod estimate_censored;
 mod estimate_factors;
 mod estimate_linkage_errors;
 mod estimate_linkages;
+mod estimate_linked;
 mod estimate_repeats;
 mod estimate_strata;
 mod estimate_text;
 mod export;
 mod flags;
 mod import;
+mod link;
+mod link_flags;
 mod long_work;
 mod need;
 mod next_flags;
@@ -40,6 +44,8 @@ mod recommendations;
 mod remind;
 mod review;
 mod review_flags;
+mod round;
+mod round_flags;
 mod serve;
 mod user;
 
@@ -77,6 +83,10 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Undo(flags) => import::undo(&flags),
         Command::Export(flags) => export::run(&flags),
         Command::Estimate(flags) => estimate::run(&flags),
+        Command::Encode(flags) => encode::run(&flags),
+        Command::Round(flags) => round::run(&flags),
+        Command::Evidence(flags) => link::evidence(&flags),
+        Command::Link(flags) => link::link(&flags),
         Command::Need(flags) => need::run(&flags),
         Command::Profits(flags) => profits::run(&flags),
         Command::Prevalence(flags) => prevalence::run(&flags),

@@ -1,5 +1,6 @@
 //! Puts the reading process's records together again, believing none of them.
 
+use crate::case_list::RowFault;
 use crate::limits::Limits;
 use crate::place_in_file::PlaceInFile;
 use crate::record::Record;
@@ -14,6 +15,7 @@ pub(crate) struct Assembly {
     format: Option<Format>,
     sheets: Vec<Sheet>,
     notes: Vec<ReadNote>,
+    broken: Vec<(u32, u32, RowFault)>,
     rows: u32,
     cells: u64,
     text_bytes: u64,
@@ -38,6 +40,7 @@ impl Assembly {
             format: None,
             sheets: Vec::new(),
             notes: Vec::new(),
+            broken: Vec::new(),
             rows: 0,
             cells: 0,
             text_bytes: 0,
@@ -65,16 +68,32 @@ impl Assembly {
                 if self.sheets.len() >= self.limits.sheets as usize || name.chars().count() > 255 {
                     return Err("too many sheets, or a name too long");
                 }
-                self.sheets.push(Sheet::new(name.into_owned()));
+                let number = self.sheets.len() as u32;
+                self.sheets.push(Sheet::new(name.into_owned(), number));
             }
             Record::Text(text) => self.text(&text)?,
             Record::Row(number, cells) => self.row(number, &cells)?,
+            Record::Broken(row, fault) => {
+                let sheet = self.sheets.len().checked_sub(1).ok_or("a row before any sheet")?;
+                if !self.limits.leave_out_broken_rows
+                    || self.broken.len() >= self.limits.rows as usize
+                {
+                    return Err("too many broken rows");
+                }
+                self.broken.push((sheet as u32, row, fault));
+            }
             Record::Note(note) => {
                 if self.notes.len() >= 100_000 {
                     return Err("too many notes");
                 }
                 self.notes.push(note);
             }
+            // Parquet is read where a file of a known shape is expected.
+            Record::Columns { .. } => {
+                let rule = Rule::NotATable { found: "parquet".to_owned() };
+                return Ok(Next::Refuse(rule, PlaceInFile::FILE));
+            }
+            Record::Batch(_) => return Err("a batch of columns in a table"),
             Record::Refused(rule, place) => return Ok(Next::Refuse(rule, place)),
             Record::Finished => return Ok(Next::Done),
         }
@@ -125,6 +144,7 @@ impl Assembly {
                 format,
                 sheets: self.sheets,
                 notes: self.notes,
+                broken: self.broken,
                 confinement,
             }),
             _ => Err(misbehaved("an answer without its parts")),

@@ -14,7 +14,7 @@ use crate::inflate::{Counted, Inflation};
 use crate::limits::Limits;
 use crate::record::Record;
 use crate::refusal::Rule;
-use crate::{sandbox, workbook_reader};
+use crate::{parquet_file, sandbox, workbook_reader};
 
 /// The main function of the reading process: the file is its standard input, the records go to
 /// its standard output, and its last argument states the [`Limits`] as JSON.
@@ -59,7 +59,7 @@ fn standard_input() -> std::io::Result<File> {
 }
 
 /// Reads a file and tells what is in it, or why it is refused.
-pub(crate) fn tell<R: Read + Seek, W: Write>(
+pub(crate) fn tell<R: Read + Seek + Send + 'static, W: Write>(
     input: R,
     out: W,
     limits: Limits,
@@ -69,11 +69,19 @@ pub(crate) fn tell<R: Read + Seek, W: Write>(
     emitter.end(outcome)
 }
 
-fn read<R: Read + Seek, W: Write>(mut input: R, emitter: &mut Emitter<W>) -> Result<(), Halt> {
+fn read<R: Read + Seek + Send + 'static, W: Write>(
+    mut input: R,
+    emitter: &mut Emitter<W>,
+) -> Result<(), Halt> {
     let limits = *emitter.limits();
     let size = input.seek(SeekFrom::End(0))?;
     if size > limits.file_bytes {
         return Err(Halt::file(Rule::TooLarge { found: size, limit: limits.file_bytes }));
+    }
+    let mut magic = [0; 4];
+    input.rewind()?;
+    if size >= 12 && input.read_exact(&mut magic).is_ok() && &magic == b"PAR1" {
+        return parquet_file::tell(input, size, emitter);
     }
     let mut file = TextFile::new(&mut input, false, size);
     match content(&mut file, &limits)? {

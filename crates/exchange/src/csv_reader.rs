@@ -9,6 +9,7 @@ use flate2::read::MultiGzDecoder;
 use crate::emitter::{Emitter, Halt};
 use crate::inflate::{Counted, Inflation};
 use crate::refusal::Rule;
+use crate::row_by_row::RowByRow;
 use crate::separator;
 use crate::text_encoding::{Survey, Verdict};
 use crate::workbook::{Container, Format, Noticed};
@@ -56,11 +57,18 @@ impl<R: Read + Seek> TextFile<R> {
         }
         let limits = *emitter.limits();
         let mut bytes = self.open(&limits)?;
+        if limits.leave_out_broken_rows {
+            let mut rows = RowByRow::new(separator, &limits, separator::stated(&sample).is_some());
+            decode(&mut bytes, encoding, emitter, |text, emitter| rows.feed(text, emitter))?;
+            return rows.finish(emitter);
+        }
         let mut table = Splitter::new(separator, limits.cell_characters as usize * 4);
         if separator::stated(&sample).is_some() {
             table.skip_first = true;
         }
-        decode(&mut bytes, encoding, emitter, &mut table)?;
+        decode(&mut bytes, encoding, emitter, |text, emitter| {
+            table.feed(text.as_bytes(), emitter)
+        })?;
         table.finish(emitter)
     }
 
@@ -89,12 +97,12 @@ impl<R: Read + Seek> TextFile<R> {
     }
 }
 
-/// Decodes all bytes and hands the characters to the splitter, with `\n` as the only line end.
+/// Decodes all bytes and hands the characters on, with `\n` as the only line end.
 fn decode<R: Read, W: Write>(
     bytes: &mut Counted<R>,
     encoding: &'static Encoding,
     emitter: &mut Emitter<W>,
-    table: &mut Splitter,
+    mut take: impl FnMut(&str, &mut Emitter<W>) -> Result<(), Halt>,
 ) -> Result<(), Halt> {
     let mut decoder = encoding.new_decoder_with_bom_removal();
     let mut chunk = vec![0; CHUNK];
@@ -119,7 +127,7 @@ fn decode<R: Read, W: Write>(
                 }
                 after_return = letter == '\r';
             }
-            table.feed(lines.as_bytes(), emitter)?;
+            take(&lines, emitter)?;
             if result == CoderResult::InputEmpty {
                 break;
             }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
+use crate::case_list::RowFault;
 use crate::limits::Limits;
 use crate::place_in_file::PlaceInFile;
 use crate::record::Record;
@@ -47,6 +48,9 @@ pub(crate) struct Emitter<W> {
     sheets: u32,
     last_row: u32,
     rows: u32,
+    sound_rows: u32,
+    /// The file is one of columns, which may have no rows.
+    columnar: bool,
     cells: u64,
     text_bytes: u64,
     numbers: HashMap<Box<str>, u32>,
@@ -63,6 +67,8 @@ impl<W: Write> Emitter<W> {
             sheets: 0,
             last_row: 0,
             rows: 0,
+            sound_rows: 0,
+            columnar: false,
             cells: 0,
             text_bytes: 0,
             numbers: HashMap::new(),
@@ -73,6 +79,16 @@ impl<W: Write> Emitter<W> {
 
     pub(crate) fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// The file is one of columns: it may have no rows.
+    pub(crate) fn columnar(&mut self) {
+        self.columnar = true;
+    }
+
+    /// Passes on what is not part of a sheet.
+    pub(crate) fn record(&mut self, record: &Record<'_>) -> Result<(), Halt> {
+        Ok(record.write(&mut self.out)?)
     }
 
     /// Says what the file is.
@@ -98,6 +114,11 @@ impl<W: Write> Emitter<W> {
     /// Passes a row on, if it holds anything. `number` counts from 1 within the sheet.
     pub(crate) fn row(&mut self, number: u32, cells: &[String]) -> Result<(), Halt> {
         let blank = |text: &String| text.trim().is_empty();
+        if self.limits.leave_out_broken_rows
+            && let Some(fault) = self.fault(cells)
+        {
+            return self.broken(number, fault);
+        }
         let Some(last) = cells.iter().rposition(|cell| !blank(cell)) else {
             return Ok(());
         };
@@ -109,6 +130,7 @@ impl<W: Write> Emitter<W> {
             return Err(self.refuse(rule, number, Some(last)));
         }
         self.last_row = number;
+        self.sound_rows += 1;
         self.rows += 1;
         self.cells += last as u64 + 1;
         if self.rows > self.limits.rows {
@@ -151,6 +173,32 @@ impl<W: Write> Emitter<W> {
         Ok(number)
     }
 
+    /// Tells of a row that is left out.
+    pub(crate) fn broken(&mut self, number: u32, fault: RowFault) -> Result<(), Halt> {
+        if number <= self.last_row {
+            return Err(self.refuse(Rule::RowsOutOfOrder, number, None));
+        }
+        self.last_row = number;
+        self.rows += 1;
+        if self.rows > self.limits.rows {
+            let limit = self.limits.rows;
+            return Err(self.refuse(Rule::TooManyRows { limit }, number, None));
+        }
+        Ok(Record::Broken(number, fault).write(&mut self.out)?)
+    }
+
+    /// Why a row on its own cannot be read.
+    fn fault(&self, cells: &[String]) -> Option<RowFault> {
+        let limit = self.limits.columns;
+        if cells.iter().skip(limit as usize).any(|cell| !cell.trim().is_empty()) {
+            return Some(RowFault::TooManyCells { limit });
+        }
+        let limit = self.limits.cell_characters;
+        let too_long =
+            |cell: &String| cell.len() > limit as usize && cell.chars().count() > limit as usize;
+        cells.iter().any(too_long).then_some(RowFault::CellTooLong { limit })
+    }
+
     /// Notes something about a cell (row from 1, column from 0) or the sheet.
     pub(crate) fn note(&mut self, what: Noticed, cell: Option<(u32, usize)>) {
         let sheet = &self.sheet;
@@ -180,7 +228,12 @@ impl<W: Write> Emitter<W> {
     /// Says how reading ended, as the last thing.
     pub(crate) fn end(mut self, outcome: Result<(), Halt>) -> io::Result<()> {
         match outcome {
-            Ok(()) if self.rows == 0 => {
+            Ok(()) if self.sound_rows == 0 && self.rows > 0 => {
+                // Every row that there is was left out.
+                let place = PlaceInFile::row(&self.sheet, self.last_row);
+                Record::Refused(Rule::QuoteNeverClosed, place).write(&mut self.out)?;
+            }
+            Ok(()) if self.rows == 0 && !self.columnar => {
                 Record::Refused(Rule::Empty, PlaceInFile::FILE).write(&mut self.out)?;
             }
             Ok(()) => {

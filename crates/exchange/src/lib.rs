@@ -9,10 +9,12 @@
 //! 3. **What the columns mean.** A [`Meaning`] by hashtag or by heading, in four languages, with
 //!    the [`Evidence`]. What is not recognised is listed.
 //! 4. **What the rows say.** [`read_initiatives`] (who does what where), [`read_needs`] (people in
-//!    need, each once), [`read_capture_table`] (which lists people are on). A cell that could not
+//!    need, each once), [`read_capture_table`] (which lists people are on), [`read_case_list`]
+//!    (records of people, of any columns in any language). A cell that could not
 //!    be placed is a [`TableNote`].
 //! 5. **Writing.** [`initiative_table`] with [`to_csv`] and [`to_xlsx`]: files that carry no
-//!    formulas and are read back as what was written.
+//!    formulas and are read back as what was written. [`encoded_list`] and [`linkage_results`] are the
+//!    Parquet files of a linkage, written and read as streams of rows.
 //!
 //! ```
 //! use concert_exchange::{Limits, Table, read_initiatives, read_own};
@@ -29,18 +31,21 @@ mod amounts;
 mod assembly;
 pub mod calendar_file;
 pub mod capture_table;
+pub mod case_list;
 mod cell_text;
 pub mod child;
 mod container;
 mod csv_reader;
 mod dates;
 mod emitter;
+pub mod encoded_list;
 mod formula_guard;
 pub mod hxl;
 pub mod iati;
 mod inflate;
 pub mod initiatives;
 mod limits;
+pub mod linkage_results;
 mod meaning;
 mod need_breakdown;
 pub mod needs;
@@ -49,11 +54,13 @@ mod ods_reader;
 pub mod out_table;
 mod own_columns;
 mod parent;
+mod parquet_file;
 pub mod people;
 mod place_in_file;
 pub mod places;
 mod record;
 pub mod refusal;
+mod row_by_row;
 mod row_reader;
 pub mod sandbox;
 mod sectors;
@@ -68,6 +75,7 @@ mod xlsx_reader;
 
 pub use calendar_file::{CalendarDay, calendar_file};
 pub use capture_table::{CaptureRow, CaptureTable, read_capture_table};
+pub use case_list::{CaseListRefusal, CaseRows, read_case_list};
 pub use iati::{
     ActivityDates, IatiActivity, IatiIndicator, IatiOrganisation, IatiResult, iati_activities,
 };

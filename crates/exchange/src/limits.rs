@@ -33,9 +33,23 @@ pub struct Limits {
     pub cpu_seconds: u64,
     /// Time until the answer must be complete, in seconds.
     pub wall_seconds: u64,
+    /// Whether a row that cannot be read, for its quotation marks or the length of a cell, is left out
+    /// and told of, so that the others can be read; otherwise the file is refused.
+    pub leave_out_broken_rows: bool,
 }
 
 impl Limits {
+    /// For Parquet files of a linkage: twenty million rows, four gigabytes, ten minutes of computing.
+    pub fn for_linkage_files() -> Self {
+        Self {
+            file_bytes: 4 << 30,
+            rows: 20_000_000,
+            cpu_seconds: 600,
+            wall_seconds: 1200,
+            ..Self::default()
+        }
+    }
+
     /// Unpacked bytes below which no ratio is too steep: a sheet of blank rows packs very well.
     pub const RATIO_FLOOR: u64 = 16 << 20;
 
@@ -52,6 +66,12 @@ impl Limits {
             text_bytes: 24 << 20,
             ..Self::default()
         }
+    }
+
+    /// For case lists: as for a person's own files, of which three million texts may all differ, and
+    /// one broken row does not keep anybody from the others.
+    pub fn for_case_lists() -> Self {
+        Self { text_bytes: 192 << 20, leave_out_broken_rows: true, ..Self::default() }
     }
 }
 
@@ -72,6 +92,7 @@ impl Default for Limits {
             memory_bytes: 1 << 30,
             cpu_seconds: 30,
             wall_seconds: 90,
+            leave_out_broken_rows: false,
         }
     }
 }

@@ -51,23 +51,65 @@ pub fn read_in_child(
     limits: &Limits,
     progress: &mut dyn FnMut(u32),
 ) -> Result<Workbook, ReadError> {
-    let TableFile { name, mut file } = table;
+    let mut assembly = Assembly::new(*limits);
+    let mut table = table;
+    let digest = digest(&mut table.file).map_err(broken("reading the file"))?;
+    let mut told = 0;
+    let mut hear = |record: Record<'_>| {
+        let next = assembly.take(record);
+        if next != Next::More || assembly.rows() >= told + 1000 {
+            told = assembly.rows();
+            progress(told);
+        }
+        next
+    };
+    let (name, next) = converse_with_child(exe, args, table, limits, &mut hear)?;
     let refuse = |rule, place| Refusal { file: name.clone(), place, rule };
-    let before = state(&file)?;
-    if before.0 > limits.file_bytes {
-        let (found, limit) = (before.0, limits.file_bytes);
-        return Err(refuse(Rule::TooLarge { found, limit }, PlaceInFile::FILE).into());
-    }
-    let digest = digest(&mut file).map_err(broken("reading the file"))?;
-    let handed_over = file.try_clone().map_err(broken("handing the file over"))?;
-    let (next, assembly) = converse(exe, args, handed_over, limits, progress)?;
     if let Next::Refuse(rule, place) = next {
         return Err(refuse(rule, place).into());
     }
-    if state(&file)? != before {
-        return Err(refuse(Rule::ChangedWhileRead, PlaceInFile::FILE).into());
-    }
     assembly.finish(&name, digest).map_err(|rule| refuse(rule, PlaceInFile::FILE).into())
+}
+
+/// Has a file read by a process of its own and hears its records until the last; tells the file's name
+/// and what was made of the last record, never [`Next::More`].
+pub(crate) fn converse_with_child(
+    exe: &Path,
+    args: &[&str],
+    table: TableFile,
+    limits: &Limits,
+    hear: &mut dyn FnMut(Record<'_>) -> Next,
+) -> Result<(String, Next), ReadError> {
+    let TableFile { name, file } = table;
+    let before = state(&file)?;
+    if before.0 > limits.file_bytes {
+        let (found, limit) = (before.0, limits.file_bytes);
+        let rule = Rule::TooLarge { found, limit };
+        return Ok((name, Next::Refuse(rule, PlaceInFile::FILE)));
+    }
+    let handed_over = file.try_clone().map_err(broken("handing the file over"))?;
+    let next = converse(exe, args, handed_over, limits, hear)?;
+    if matches!(next, Next::Done) && state(&file)? != before {
+        return Ok((name, Next::Refuse(Rule::ChangedWhileRead, PlaceInFile::FILE)));
+    }
+    Ok((name, next))
+}
+
+/// Reads bytes in this very process and hears the records until the last.
+pub(crate) fn converse_with_own(
+    bytes: &[u8],
+    limits: &Limits,
+    hear: &mut dyn FnMut(Record<'_>) -> Next,
+) -> Next {
+    let mut records = Vec::new();
+    let told = Record::Confined(Confinement::default())
+        .write(&mut records)
+        .and_then(|()| child::tell(std::io::Cursor::new(bytes.to_vec()), &mut records, *limits));
+    let next = match told {
+        Ok(()) => take_all(&mut Records::new(&records[..]), hear),
+        Err(_) => Err(BadRecord::Pipe),
+    };
+    next.unwrap_or_else(|_| Next::Refuse(nonsense(), PlaceInFile::FILE))
 }
 
 /// Reads bytes in this very process, unconfined but within the same limits: for what this
@@ -78,21 +120,12 @@ pub fn read_in_child(
 /// A [`Refusal`] as from [`read_in_child`].
 pub fn read_own(name: &str, bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
     let refuse = |rule, place| Refusal { file: name.to_owned(), place, rule };
-    let mut records = Vec::new();
-    let told = Record::Confined(Confinement::default())
-        .write(&mut records)
-        .and_then(|()| child::tell(std::io::Cursor::new(bytes), &mut records, *limits));
     let mut assembly = Assembly::new(*limits);
-    let next = match told {
-        Ok(()) => take_all(&mut Records::new(&records[..]), &mut assembly, &mut |_| {}),
-        Err(_) => Err(BadRecord::Pipe),
-    };
-    match next {
-        Ok(Next::Refuse(rule, place)) => Err(refuse(rule, place)),
-        Ok(_) => assembly
+    match converse_with_own(bytes, limits, &mut |record| assembly.take(record)) {
+        Next::Refuse(rule, place) => Err(refuse(rule, place)),
+        _ => assembly
             .finish(name, Sha256::digest(bytes).into())
             .map_err(|rule| refuse(rule, PlaceInFile::FILE)),
-        Err(_) => Err(refuse(nonsense(), PlaceInFile::FILE)),
     }
 }
 
@@ -134,8 +167,8 @@ fn converse(
     args: &[&str],
     file: File,
     limits: &Limits,
-    progress: &mut dyn FnMut(u32),
-) -> Result<(Next, Assembly), ReadError> {
+    hear: &mut dyn FnMut(Record<'_>) -> Next,
+) -> Result<Next, ReadError> {
     let stated = serde_json::to_string(limits)
         .map_err(|error| broken("stating the limits")(error.into()))?;
     let mut child = Command::new(exe)
@@ -149,16 +182,15 @@ fn converse(
         .map_err(broken("starting the reading process"))?;
     let output = child.stdout.take();
     let watched = Watched::new(child, Duration::from_secs(limits.wall_seconds));
-    let mut assembly = Assembly::new(*limits);
     let next = match output {
         Some(output) => {
             let mut records = Records::new(BufReader::with_capacity(1 << 16, output));
-            take_all(&mut records, &mut assembly, progress)
+            take_all(&mut records, hear)
         }
         None => Err(BadRecord::Pipe),
     };
     let (status, out_of_time) = watched.end(next.is_ok());
-    let next = next.unwrap_or_else(|bad| {
+    Ok(next.unwrap_or_else(|bad| {
         let rule = match (bad, out_of_time) {
             (_, true) => Rule::ReaderStopped { how: Stop::Time },
             (BadRecord::Nonsense, _) => nonsense(),
@@ -168,28 +200,18 @@ fn converse(
             },
         };
         Next::Refuse(rule, PlaceInFile::FILE)
-    });
-    Ok((next, assembly))
+    }))
 }
 
-/// Takes records until the last; never returns [`Next::More`].
+/// Hears records until the last; never returns [`Next::More`].
 fn take_all<R: Read>(
     records: &mut Records<R>,
-    assembly: &mut Assembly,
-    progress: &mut dyn FnMut(u32),
+    hear: &mut dyn FnMut(Record<'_>) -> Next,
 ) -> Result<Next, BadRecord> {
-    let mut told = 0;
     loop {
-        match assembly.take(records.next()?) {
-            Next::More if assembly.rows() >= told + 1000 => {
-                told = assembly.rows();
-                progress(told);
-            }
+        match hear(records.next()?) {
             Next::More => {}
-            last => {
-                progress(assembly.rows());
-                return Ok(last);
-            }
+            last => return Ok(last),
         }
     }
 }

@@ -6,6 +6,8 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
+use crate::case_list::RowFault;
+use crate::parquet_file::{Batch, Metadata, Shape};
 use crate::place_in_file::PlaceInFile;
 use crate::refusal::Rule;
 use crate::sandbox::Confinement;
@@ -15,9 +17,9 @@ use crate::workbook::{Format, ReadNote};
 const LONGEST: usize = 1 << 17;
 
 /// One thing that the reading process says. The order is: `Confined`, `Format`, then per sheet
-/// `Sheet` followed by its `Text`s and `Row`s (a text before the first row that uses it), then
+/// `Sheet` followed by its `Text`s, `Row`s and `Broken` rows (a text before the first row that uses it), then
 /// `Note`s, then `Finished`; or `Refused` at any point, as the last.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum Record<'a> {
     /// What holds the process in check.
     Confined(Confinement),
@@ -29,8 +31,22 @@ pub(crate) enum Record<'a> {
     Text(Cow<'a, str>),
     /// A row that holds something: its number, and the numbers of its cells' texts.
     Row(u32, Cow<'a, [u32]>),
+    /// A row that was left out because it cannot be read: its number, and why.
+    Broken(u32, RowFault),
     /// Something noticed.
     Note(ReadNote),
+    /// A file of columns begins, as the only thing beside `Confined` before its batches: its shape, what
+    /// it says of itself, and how many rows it has.
+    Columns {
+        /// Which columns it has.
+        shape: Shape,
+        /// Its keys and values.
+        metadata: Metadata,
+        /// How many rows all batches have together.
+        rows: u64,
+    },
+    /// Some rows of a file of columns.
+    Batch(Batch),
     /// The file is refused.
     Refused(Rule, PlaceInFile),
     /// Everything was said.

@@ -206,6 +206,38 @@ rules! {
         /// The cell's text.
         text: String
     } = "not-a-count", "'{text}' is not a whole number", FixCell;
+    /// A Parquet file holds something else than is asked for.
+    ParquetKind {
+        /// What is asked for, as files say it.
+        expected: String,
+        /// What it says it is.
+        found: String
+    } = "parquet-kind", "it holds {found} and not {expected}", ChooseAnotherFile;
+    /// A column of a Parquet file is not as its shape has it.
+    ParquetColumn {
+        /// The column's name.
+        column: String,
+        /// What it is, and what it must be.
+        problem: String
+    } = "parquet-column", "the column {column} is {problem}", ChooseAnotherFile;
+    /// A Parquet file does not say of itself what it must, or says it wrongly.
+    ParquetMetadata {
+        /// The key.
+        key: String
+    } = "parquet-metadata", "what the file says of itself lacks {key}, or it is wrong",
+        ChooseAnotherFile;
+    /// A cell of a Parquet file cannot be what its column says.
+    ParquetCell {
+        /// The column's name.
+        column: String,
+        /// What is wrong.
+        what: String
+    } = "parquet-cell", "a cell of the column {column} is {what}", SendAgain;
+    /// A Parquet file does not follow its own format, or ends too early.
+    DamagedParquet {
+        /// What the reader said.
+        detail: String
+    } = "damaged-parquet", "the Parquet file is damaged: {detail}", SendAgain;
     /// A count of people whom no list has seen.
     HistoryOfNobody = "history-of-nobody", "a count of people who are on no list", FixCell;
     /// A capture history stands in the table twice.

@@ -147,7 +147,7 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// How many letters were left out, added, changed or swapped with their neighbour to make one
 /// text of the other (optimal string alignment distance).
-fn slips(a: &[char], b: &[char]) -> usize {
+pub(crate) fn slips(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::case_list::RowFault;
 use crate::place_in_file::PlaceInFile;
 use crate::sandbox::Confinement;
 
@@ -18,6 +19,9 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
     /// What was noticed, in the order of the file.
     pub notes: Vec<ReadNote>,
+    /// Rows that were left out because they could not be read: the sheet's number among all sheets of
+    /// the file, the row's number, and why. Empty unless [`Limits`](crate::Limits) allow it.
+    pub broken: Vec<(u32, u32, RowFault)>,
     /// What held the reading process in check.
     pub confinement: Confinement,
 }
@@ -94,17 +98,19 @@ impl Noticed {
 
 /// The rows of one sheet that hold something. Tables repeat themselves (10,000 rows name 285
 /// organisations), so each different text is kept once and a cell is its number.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
     /// Name; empty for a text file.
     pub name: String,
+    /// Its number among all sheets of the file, those that hold nothing among them, from 0.
+    pub(crate) number: u32,
     texts: Texts,
     cells: Vec<u32>,
     rows: Vec<RowStart>,
 }
 
 /// Texts one after the other, and where each ends. Number 0 is the empty text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 struct Texts {
     joined: String,
     ends: Vec<u32>,
@@ -126,10 +132,24 @@ struct RowStart {
     first_cell: u32,
 }
 
+/// The sheet's size and nothing of what it holds, which may be about people.
+impl std::fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "a sheet of {} rows", self.rows.len())
+    }
+}
+
+/// The row's number and nothing of what it holds, which may be about a person.
+impl std::fmt::Debug for Row<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "row {} of {} cells", self.number, self.cells.len())
+    }
+}
+
 impl Sheet {
     /// A sheet without rows.
-    pub(crate) fn new(name: String) -> Self {
-        Self { name, ..Self::default() }
+    pub(crate) fn new(name: String, number: u32) -> Self {
+        Self { name, number, ..Self::default() }
     }
 
     /// Adds a text, whose number is then [`Sheet::last_text`]. All texts together must stay below
@@ -185,7 +205,7 @@ impl Sheet {
 }
 
 /// One row of a sheet.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Row<'a> {
     /// Its number in the file, from 1, as a spreadsheet program shows it.
     pub number: u32,

@@ -22,6 +22,13 @@ pub(crate) enum Purpose {
     Tables,
     Identifiers,
     Flows,
+    People,
+    Aliases,
+    Caught,
+    Copies,
+    Records,
+    Slips,
+    Order,
 }
 
 /// What an identifier names.

@@ -8,6 +8,9 @@
 //! partnerships, silence, staleness and corridors that far more are moved along were planted, so that whatever is computed from the acts
 //! can be held against it.
 //!
+//! [`case_lists`] makes something smaller: case lists of made-up people as several organisations would
+//! keep them, and who truly stands on which.
+//!
 //! ```
 //! use concert_coalition::{Actor, Coalition, decide};
 //! use concert_region::{Parameters, generate};
@@ -28,6 +31,7 @@
 
 mod capacity;
 mod capture;
+mod cases;
 mod chance;
 mod declaration;
 mod estimate_need;
@@ -42,6 +46,7 @@ mod members;
 mod names;
 mod need_cell;
 mod parameters;
+mod people;
 mod planting;
 mod reckoning;
 mod region;
@@ -54,9 +59,15 @@ mod wording;
 mod work;
 
 pub use capture::{CaptureTable, LISTS};
+pub use cases::{
+    CaseParameters, CaseRefusal, CaseTruth, CaseWorld, Dependence, GeneratedList, Keeper,
+    ListParameters, MOST_LISTS, MOST_PEOPLE, RecordTruth, Slip, SlipRates, Slips, case_lists,
+    case_worlds,
+};
 pub use estimate_need::EstimateNeed;
 pub use history::Act;
 pub use parameters::{HISTORY_DAYS, MOST_INITIATIVES, MOST_ORGANISATIONS, Parameters, Refusal};
+pub use people::{Person, Tradition};
 pub use region::{Region, generate};
 pub use table::{Table, TableLanguage, WrongCell};
 pub use truth::{

@@ -11,6 +11,7 @@ mod ask_first;
 mod average_day;
 mod borders;
 mod calendar;
+mod case_lists;
 mod cell;
 mod changes;
 mod commitments;
@@ -22,6 +23,7 @@ mod declared_rows;
 mod doctor;
 mod drafts;
 mod effect;
+mod encode_list;
 mod entered_twice;
 mod entropy;
 mod estimate_assumptions;
@@ -52,6 +54,9 @@ mod ladder_lines;
 mod ladder_picture;
 mod ladder_table;
 mod last_look;
+mod linked_folder;
+mod linking;
+mod linking_encoded;
 mod matrix;
 mod named_columns;
 mod need_label;
@@ -80,6 +85,7 @@ mod refused_by_engine;
 mod reminders;
 mod repeat;
 mod reviews;
+mod round_files;
 mod run_desk;
 mod run_head;
 mod run_question;
@@ -89,6 +95,7 @@ mod served_here;
 mod silence;
 mod statement_days;
 mod statements;
+mod strata_of_cases;
 mod tidings;
 mod uploads;
 mod users;
@@ -104,6 +111,10 @@ pub use average_day::{
 };
 pub use calendar::{
     CALENDAR_COLUMNS, CalendarEvent, CalendarKind, CalendarView, calendar_lines, calendar_text,
+};
+pub use case_lists::{
+    CaseColumnView, CaseListFile, CaseListRead, CaseListView, CaseNoteView, case_fields,
+    read_case_list, tell_names_apart,
 };
 pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use changes::{CellChange, ChangesView, GapChange, Instant, LayerChange};
@@ -137,6 +148,11 @@ pub use concert_estimate::{
     Warning as EstimateWarning, estimate,
 };
 pub use concert_exchange::HeadingLanguage;
+pub use concert_exchange::case_list::Told;
+pub use concert_linkage::attack::report::Limits as AttackLimits;
+pub use concert_linkage::attack::{Attack, Outcome as AttackOutcome};
+pub use concert_linkage::encoding::{EncodingSettings, Rehearsal};
+pub use concert_linkage::round_key::Answer as RoundAnswer;
 pub use concert_region::{Parameters as RegionParameters, Truth};
 pub use concert_wording::{Difference, Paragraph, Run, USUAL_THRESHOLD};
 pub use constants_table::{CONSTANTS_COLUMNS, constant_lines, constants_csv, read_constants};
@@ -159,6 +175,7 @@ pub use effect::{
     AssociatedCell, AssociatedLayer, EFFECT_COLUMNS, EffectCell, EffectView, NotCompared,
     NotComparedCell, effect_lines,
 };
+pub use encode_list::{AskedTokens, ToSend, ask_for_tokens, keep_asked, kept_asked, to_send};
 pub use entered_twice::{EnteredTwice, TwiceInitiative};
 pub use entropy::Entropy;
 pub use estimate_assumptions::{
@@ -205,6 +222,14 @@ pub use ladder::{LadderLayer, LadderRung, LadderView, LostAtNeed, LostByInitiati
 pub use ladder_lines::{LADDER_RUNG_COLUMNS, ladder_lines};
 pub use ladder_picture::{LadderText, ladder_figure, ladder_picture};
 pub use ladder_table::{LADDER_COLUMNS, RungsSaid};
+pub use linked_folder::{KeptLinkage, keep_linkage, kept_linkage};
+pub use linking::{
+    LinkAsked, LinkSummary, LinkageLevel, Linked, LinkedList, LinkedPair, Weighing,
+    link_in_the_clear,
+};
+pub use linking_encoded::{
+    EncodedList, LikenessReport, is_encoded_list, link_encoded, read_encoded_list,
+};
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
 pub use need_label::NeedLabel;
 pub use needs::{NeedDraft, NeedFooting, NeedView};
@@ -270,11 +295,16 @@ pub use reviews::{
     PairingRow, PrefillKind, PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledInitiative,
     PublicReview, RemarkView, ReviewActs, ReviewDue, ReviewInFull,
 };
+pub use round_files::{
+    RoundAsked, RoundFile, answer as answer_request, destroy_share, new_round, read_answer,
+    read_request, read_round, shares_beside, write_message,
+};
 pub use run_question::RunQuestion;
 pub use runs::{FinishedRun, RunRow, RunView};
 pub use secretariat::{About, Done, Secretariat};
 pub use silence::{SilenceView, SilentOrganisation, SilentPlace};
 pub use statements::{AuthorRole, Proof, StatementRow, StatementView};
+pub use strata_of_cases::{StratumAxis, StratumLabel};
 pub use tidings::{ImportTiding, Listed, SilentSince, Tidings};
 pub use users::{
     LINK_LIFE, LONGEST_PASSWORD, SESSION_IDLE, SESSION_LIFE, SHORTEST_PASSWORD, Token, UserRow,

@@ -28,9 +28,18 @@ pub fn read_table() -> std::process::ExitCode {
 impl Reader {
     /// Reads a file. `progress` hears how many rows have arrived.
     pub(crate) fn read(&self, file: TableFile, progress: &mut dyn FnMut(u32)) -> Asked<Workbook> {
+        self.read_within(file, &Limits::default(), progress)
+    }
+
+    /// The same within other limits than those of an ordinary table.
+    pub(crate) fn read_within(
+        &self,
+        file: TableFile,
+        limits: &Limits,
+        progress: &mut dyn FnMut(u32),
+    ) -> Asked<Workbook> {
         let arguments: Vec<&str> = self.arguments.iter().map(String::as_str).collect();
-        let limits = Limits::default();
-        read_in_child(&self.program, &arguments, file, &limits, progress).map_err(unread)
+        read_in_child(&self.program, &arguments, file, limits, progress).map_err(unread)
     }
 
     /// What holds the reading process in check on this machine, or why it cannot be started.

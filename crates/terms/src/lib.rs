@@ -12,6 +12,7 @@
 //! versioned by [`REFERENCE_VERSION`].
 
 pub mod axis;
+pub mod case_field;
 pub mod count;
 pub mod country;
 pub mod draws;
@@ -30,6 +31,7 @@ pub mod sector;
 pub mod service;
 
 pub use axis::{Axis, Stated};
+pub use case_field::CaseField;
 pub use count::Count;
 pub use country::Country;
 pub use draws::Draws;

@@ -547,6 +547,24 @@ refusal-exchange-not-zero-or-one = «{ $text }» ليست 0 ولا 1.
 refusal-exchange-not-a-count = «{ $text }» ليس عدداً صحيحاً.
 refusal-exchange-history-of-nobody = ذُكر عدد لأشخاص ليسوا على أي قائمة.
 refusal-exchange-history-twice = ورد النمط نفسه من قبل في الصف { $first }.
+refusal-exchange-parquet-kind = يحتوي الملف على { $found } وليس على { $expected }.
+refusal-exchange-parquet-column = العمود { $column } هو { $problem }.
+refusal-exchange-parquet-metadata = ينقص ما يقوله الملف عن نفسه { $key }، أو هو خاطئ.
+refusal-exchange-parquet-cell = خلية في العمود { $column } غير صالحة: { $what }.
+refusal-exchange-damaged-parquet = ملف Parquet تالف: { $detail }.
+
+# لماذا لم تُقرأ قائمة حالات.
+
+refusal-exchange-no-record = لا يوجد أي سجل تحت العناوين (تعذّرت قراءة { $broken } من الصفوف).
+    .hint = تحقّق من أن عدد خلايا الصفوف يساوي عدد العناوين.
+refusal-exchange-nothing-to-compare = لا يحتوي أي عمود على أسماء أو تواريخ ميلاد أو أرقام وثائق أو هواتف، فلا يمكن التمييز بين الأشخاص.
+    .hint = اذكر معنى الأعمدة بصيغة HEADING=FIELD. العناوين هي: { $headings }.
+refusal-exchange-unknown-heading = لا يوجد عمود باسم «{ $told }».
+    .hint = سمِّ العمود بعنوانه أو بحروفه. العناوين هي: { $headings }.
+refusal-exchange-unknown-field = «{ $told }» لا يذكر معنى عمود.
+    .hint = اكتب HEADING=FIELD بأحد هذه الحقول: { $fields }.
+refusal-exchange-told-twice = لا يمكن أن يكون «{ $first }» و«{ $second }» معاً { $field }.
+    .hint = أعطِ أحدهما حقلاً آخر، أو استبعده بكلمة: ignore.
 
 # ما الذي يمكن فعله.
 

@@ -535,6 +535,24 @@ refusal-exchange-not-zero-or-one = “{ $text }” is neither 0 nor 1.
 refusal-exchange-not-a-count = “{ $text }” is not a whole number.
 refusal-exchange-history-of-nobody = A count is given of people who are on no list.
 refusal-exchange-history-twice = The same history stands in row { $first } already.
+refusal-exchange-parquet-kind = It holds { $found } and not { $expected }.
+refusal-exchange-parquet-column = The column { $column } is { $problem }.
+refusal-exchange-parquet-metadata = What the file says of itself lacks { $key }, or it is wrong.
+refusal-exchange-parquet-cell = A cell of the column { $column } is { $what }.
+refusal-exchange-damaged-parquet = The Parquet file is damaged: { $detail }.
+
+# Why a case list was not read.
+
+refusal-exchange-no-record = There is no record below the headings ({ $broken } rows could not be read).
+    .hint = Look whether the rows have as many cells as there are headings.
+refusal-exchange-nothing-to-compare = No column holds names, births, numbers of documents or telephones, so nobody can be told apart.
+    .hint = Say what the columns mean, as HEADING=FIELD. The headings are: { $headings }.
+refusal-exchange-unknown-heading = There is no column “{ $told }”.
+    .hint = Name a column by its heading or its letters. The headings are: { $headings }.
+refusal-exchange-unknown-field = “{ $told }” does not say what a column means.
+    .hint = Write HEADING=FIELD with one of these fields: { $fields }.
+refusal-exchange-told-twice = “{ $first }” and “{ $second }” cannot both be { $field }.
+    .hint = Name one of them another field, or leave it out with: ignore.
 
 # What a person can do about it.
 

@@ -1,0 +1,280 @@
+//! `concert link` and `concert evidence`.
+
+use std::path::Path;
+
+use concert_secretariat::{
+    CaseListFile, CaseListRead, CaseListView, EstimateSettings, LinkAsked, LinkSummary,
+    LinkageLevel, Linked, OverLinkages, Report, Weighing, is_encoded_list, keep_linkage,
+    link_encoded, link_in_the_clear, read_case_list, read_encoded_list, read_round,
+    tell_names_apart,
+};
+use serde::Serialize;
+
+use crate::estimate_text::{percent, whole};
+use crate::link_flags::{Evidence, Link, Linking};
+use crate::output::{self, Failure};
+use crate::{estimate_linked, long_work, office};
+
+/// What `concert link --json` prints.
+#[derive(Serialize)]
+struct LinkAnswer<'a> {
+    lists_read: &'a [CaseListView],
+    #[serde(flatten)]
+    summary: &'a LinkSummary,
+}
+
+/// What `concert evidence --json` prints.
+#[derive(Serialize)]
+struct EvidenceAnswer<'a> {
+    lists_read: &'a [CaseListView],
+    linkage: &'a LinkSummary,
+    over_linkages: &'a Option<OverLinkages>,
+    report: &'a Report,
+}
+
+pub(crate) fn link(flags: &Link) -> Result<(), Failure> {
+    let (linked, views) = linked(&flags.linking)?;
+    if flags.linking.json {
+        return output::json(&LinkAnswer { lists_read: &views, summary: &linked.summary });
+    }
+    show_lists(&views)?;
+    show(&linked.summary)?;
+    if let Some(folder) = &flags.linking.out {
+        println!("\nEstimate how many are on no list: concert estimate {}", folder.display());
+    }
+    Ok(())
+}
+
+pub(crate) fn evidence(flags: &Evidence) -> Result<(), Failure> {
+    let (linked, views) = linked(&flags.linking)?;
+    let (table, draws) = linked.tables()?;
+    let mut settings = EstimateSettings::default();
+    settings.max_order = flags.order.map(usize::from);
+    settings.seed = flags.linking.seed;
+    settings.sensitivity = !flags.quick;
+    if flags.quick {
+        settings.coverage_tables = 0;
+    }
+    let (report, over) =
+        estimate_linked::estimated(&table, &draws, &settings, flags.replicates as usize)?;
+    if let Some(path) = &flags.html {
+        let html = concert_server::report_document(&report, &output::language());
+        std::fs::write(path, html.map_err(|error| Failure::Broken(error.to_string()))?)?;
+    }
+    if flags.linking.json {
+        return output::json(&EvidenceAnswer {
+            lists_read: &views,
+            linkage: &linked.summary,
+            over_linkages: &over,
+            report: &report,
+        });
+    }
+    show_lists(&views)?;
+    show(&linked.summary)?;
+    estimate_linked::tell(&report, over.as_ref())
+}
+
+/// Reads the lists, links them and writes what was asked for.
+fn linked(flags: &Linking) -> Result<(Linked, Vec<CaseListView>), Failure> {
+    let asked = LinkAsked {
+        by: flags.by.clone(),
+        draws: usize::from(flags.draws),
+        seed: flags.seed,
+        smallest_cell: flags.smallest_cell,
+        reference_year: office::today_utc().year(),
+    };
+    let encoded = flags.lists.iter().filter(|path| is_encoded_list(path)).count();
+    let (linked, views) = match encoded {
+        0 => in_the_clear(flags, &asked)?,
+        all if all == flags.lists.len() => (of_encodings(flags, &asked)?, Vec::new()),
+        _ => {
+            let text = "some of the lists are encoded and some are not: encode all, or none";
+            return Err(Failure::Broken(text.to_owned()));
+        }
+    };
+    written(flags, &linked)?;
+    Ok((linked, views))
+}
+
+fn in_the_clear(
+    flags: &Linking,
+    asked: &LinkAsked,
+) -> Result<(Linked, Vec<CaseListView>), Failure> {
+    let reader = office::reader()?;
+    let mut read = Vec::new();
+    for path in &flags.lists {
+        let file = CaseListFile { path: path.clone(), told: flags.columns.clone(), clean: false };
+        read.push(read_case_list(&file, asked.reference_year, &reader, &mut |_| {})?);
+    }
+    tell_names_apart(&mut read);
+    for name in &flags.clean {
+        let named = read.iter_mut().filter(|read| name == "all" || read.list.name == *name);
+        if named.map(CaseListRead::set_clean).count() == 0 {
+            return Err(Failure::Broken(format!("--clean: no list is called '{name}'")));
+        }
+    }
+    let (lists, views): (Vec<_>, Vec<_>) =
+        read.into_iter().map(|read| (read.list, read.view)).unzip();
+    eprintln!("level 0: names are seen in the clear; nothing leaves this machine by itself");
+    let linked = long_work::until_ended("linking", |tell| link_in_the_clear(&lists, asked, tell))?;
+    Ok((long_work::whole(linked)?, views))
+}
+
+fn of_encodings(flags: &Linking, asked: &LinkAsked) -> Result<Linked, Failure> {
+    let reader = office::reader()?;
+    let round = flags.round.as_ref().map(|path| read_round(path)).transpose()?;
+    let lists = flags.lists.iter().map(|path| read_encoded_list(path, round.as_ref(), &reader));
+    let lists = lists.collect::<Result<Vec<_>, _>>()?;
+    eprintln!("level 1: encodings are compared; no name is seen here");
+    let linked = long_work::until_ended("linking", |tell| link_encoded(&lists, asked, tell))?;
+    long_work::whole(linked)
+}
+
+fn written(flags: &Linking, linked: &Linked) -> Result<(), Failure> {
+    if let Some(folder) = &flags.out {
+        keep_linkage(linked, folder)?;
+    }
+    let write =
+        |path: &Path, rows: &mut dyn FnMut(&mut csv::Writer<std::fs::File>) -> csv::Result<()>| {
+            let broken =
+                |error: csv::Error| Failure::Broken(format!("{}: {error}", path.display()));
+            let mut writer = csv::Writer::from_path(path).map_err(broken)?;
+            rows(&mut writer).map_err(broken)?;
+            Ok::<(), Failure>(writer.flush()?)
+        };
+    if let Some(path) = &flags.pairs {
+        let pairs = linked.pairs(flags.least);
+        write(path, &mut |writer| {
+            writer.write_record(["list_a", "id_a", "list_b", "id_b", "probability"])?;
+            for pair in &pairs {
+                let probability = format!("{:.6}", pair.probability);
+                writer.write_record([
+                    pair.list_a,
+                    pair.id_a,
+                    pair.list_b,
+                    pair.id_b,
+                    &probability,
+                ])?;
+            }
+            Ok(())
+        })?;
+    }
+    if let Some(path) = &flags.clusters {
+        write(path, &mut |writer| {
+            writer.write_record(["list", "id", "cluster"])?;
+            for (list, id, cluster) in linked.clusters() {
+                writer.write_record([list, id, &cluster.to_string()])?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// How each list was understood.
+pub(crate) fn show_lists(views: &[CaseListView]) -> Result<(), Failure> {
+    for view in views {
+        let by = view.identified_by.as_ref().map_or_else(
+            || "identified by the row".to_owned(),
+            |heading| format!("identified by '{heading}'"),
+        );
+        println!("# {}: {} records, {by}\n", view.name, view.records);
+        let rows: Vec<Vec<String>> = view
+            .columns
+            .iter()
+            .map(|column| {
+                vec![
+                    column.heading.clone(),
+                    column.field.clone(),
+                    column.how.to_owned(),
+                    percent(column.filled),
+                    column.distinct.to_string(),
+                    column.habitual.map(percent).unwrap_or_default(),
+                ]
+            })
+            .collect();
+        output::table(
+            false,
+            &["column", "says", "known", "filled", "different", "habitual"],
+            &rows,
+        )?;
+        for (heading, why) in &view.left_out {
+            println!("'{heading}' is left out ({why})");
+        }
+        if !view.broken_rows.is_empty() {
+            let rows = view.broken_rows.iter().take(10).map(|(row, why)| format!("{row} ({why})"));
+            let rows: Vec<String> = rows.collect();
+            println!("{} rows could not be read: {}", view.broken_rows.len(), rows.join(", "));
+        }
+        for note in &view.notes {
+            let place = note.heading.as_ref().or(note.reference.as_ref());
+            let place = place.map(|place| format!(" at {place}")).unwrap_or_default();
+            println!("note: {}{place}, {} times", note.code, note.times);
+        }
+        println!();
+    }
+    Ok(())
+}
+
+pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
+    let quality = &summary.quality;
+    let records: u32 = summary.lists.iter().map(|list| list.records).sum();
+    let level = match summary.level {
+        LinkageLevel::InTheClear => "level 0, names in the clear",
+        LinkageLevel::Encoded => "level 1, encodings",
+    };
+    println!("# {} lists, {records} records ({level})\n", summary.lists.len());
+    let range = |interval: [f64; 2], of: fn(f64) -> String| {
+        format!("{} to {}", of(interval[0]), of(interval[1]))
+    };
+    let rows = vec![
+        vec![
+            "people".to_owned(),
+            whole(quality.people.mean),
+            range(quality.people.interval, whole),
+        ],
+        vec!["links made".to_owned(), quality.links.to_string(), String::new()],
+        vec![
+            "links that are right".to_owned(),
+            percent(quality.precision.mean),
+            range(quality.precision.interval, percent),
+        ],
+        vec![
+            "right links that are made".to_owned(),
+            percent(quality.recall.mean),
+            range(quality.recall.interval, percent),
+        ],
+    ];
+    output::table(false, &["", "expected", "95 %"], &rows)?;
+    let on: Vec<String> = quality
+        .sizes
+        .iter()
+        .enumerate()
+        .filter(|(_, people)| **people >= 0.5)
+        .map(|(at, people)| format!("{}: {}", at + 1, whole(*people)))
+        .collect();
+    println!("\npeople by number of their records: {}", on.join(", "));
+    if let Weighing::Fields(report) = &summary.weighing {
+        println!("\n# What fields say, in bits for and against\n");
+        let rows: Vec<Vec<String>> = report
+            .variables
+            .iter()
+            .map(|variable| {
+                let bits = variable.levels.iter().map(|level| level.bits);
+                let (most, least) =
+                    bits.fold((f64::MIN, f64::MAX), |(most, least), b| (most.max(b), least.min(b)));
+                vec![
+                    variable.name.clone(),
+                    format!("{most:+.1}"),
+                    format!("{least:+.1}"),
+                    percent(variable.missing),
+                ]
+            })
+            .collect();
+        output::table(false, &["field", "alike", "different", "missing"], &rows)?;
+    }
+    for (kind, times) in &summary.suspicions {
+        println!("look at: {kind}, {times} times");
+    }
+    Ok(())
+}

@@ -1,0 +1,393 @@
+//! From a list to what may leave the member's machine.
+
+use std::fmt;
+
+use rand::seq::SliceRandom as _;
+use rand::{CryptoRng, RngExt as _};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::decoys::{made_up, padded};
+use super::diffusion::{Diffusion, WORDS};
+use super::refusal::EncodingRefusal;
+use super::settings::{BITS, EncodingSettings};
+use super::strata::Stratum;
+use super::token_keys::{DIFFUSION, TokenKeys, derive, positions};
+use super::tokens::{Births, ListTokens};
+use crate::case_list::CaseList;
+use crate::filters::Filters;
+
+/// What a record is called outside its list: random, new in each file.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Identifier(pub [u8; 16]);
+
+impl fmt::Display for Identifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Identifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Roughly how much is known of a record, as a share of what the fields of the round would give: what a comparison needs to expect
+/// the right similarity, without saying which field is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Known {
+    /// Less than two fifths.
+    Little,
+    /// Two to three fifths.
+    Half,
+    /// Three to four fifths.
+    Most,
+    /// More.
+    All,
+}
+
+impl Known {
+    fn of(share: f32) -> Self {
+        match share {
+            share if share < 0.4 => Self::Little,
+            share if share < 0.6 => Self::Half,
+            share if share < 0.8 => Self::Most,
+            _ => Self::All,
+        }
+    }
+}
+
+/// What leaves: encodings in random order, decoys among them, and nothing of a value but coarse strata.
+#[derive(Clone)]
+pub struct Encoded {
+    /// The round whose keys were used.
+    pub round: [u8; 32],
+    /// [`EncodingSettings::digest`].
+    pub settings: [u8; 32],
+    /// The encodings.
+    pub filters: Filters,
+    /// What each record is called.
+    pub identifiers: Vec<Identifier>,
+    /// Distinct strata.
+    pub strata: Vec<Stratum>,
+    /// The stratum of each record, by its number.
+    pub stratum_of: Vec<u32>,
+    /// How much is known of each record.
+    pub known: Vec<Known>,
+    /// Nobody stands twice on the list.
+    pub clean: bool,
+}
+
+/// What stays on the member's machine.
+#[derive(Clone)]
+pub struct Kept {
+    /// The row of the list of each record of the file, or none where it is a decoy.
+    pub rows: Vec<Option<u32>>,
+    /// How many decoys each stratum has: told beside the file when capture histories are counted.
+    pub decoys: Vec<(Stratum, u64)>,
+}
+
+impl fmt::Debug for Encoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a file of {} encodings", self.identifiers.len())
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the rows of {} encodings", self.rows.len())
+    }
+}
+
+impl Encoded {
+    /// Refuses to compare encodings of two rounds or of two settings.
+    pub fn comparable(&self, other: &Self) -> Result<(), EncodingRefusal> {
+        if self.round != other.round {
+            return Err(EncodingRefusal::OtherRound);
+        }
+        if self.settings != other.settings {
+            return Err(EncodingRefusal::OtherSettings);
+        }
+        Ok(())
+    }
+}
+
+/// The least and the largest density of a record in shares of the wanted one. Within them a record sets as many bits as its tokens
+/// give; beyond, each of its tokens sets more or fewer. Sparse filters would pass through diffusion nearly undone; full ones would be alike.
+const LEAST: f32 = 0.85;
+const MOST: f32 = 1.15;
+/// At most so many times the nominal positions.
+const MOST_TIMES: f32 = 6.0;
+
+/// Encodes a list under the keys that were asked for its tokens. The order of the records, their identifiers and the
+/// decoys come from `rng`, which must be secret.
+///
+/// ```
+/// use concert_linkage::encoding::{EncodingSettings, TokenKeys, encode};
+/// use concert_linkage::{CaseColumn, CaseList};
+/// use concert_terms::CaseField;
+/// use rand::SeedableRng;
+///
+/// let list = CaseList {
+///     name: "shelter".into(),
+///     ids: vec!["1".into(), "2".into()],
+///     columns: vec![CaseColumn {
+///         field: CaseField::FullName,
+///         heading: "name".into(),
+///         values: ["Amina Haddad", "Iryna Bondar"].into_iter().collect(),
+///     }],
+///     clean: true,
+/// };
+/// let settings = EncodingSettings::of_fields([CaseField::FullName]);
+/// let keys = TokenKeys::under_one_secret([1; 32], [2; 32]);
+/// let mut rng = rand_chacha::ChaCha20Rng::seed_from_u64(3);
+/// let (encoded, kept) = encode(&list, &settings, &keys, &mut rng)?;
+/// assert_eq!(encoded.filters.len(), 64);
+/// assert_eq!(kept.rows.iter().flatten().count(), 2);
+/// # Ok::<(), concert_linkage::encoding::EncodingRefusal>(())
+/// ```
+pub fn encode(
+    list: &CaseList,
+    settings: &EncodingSettings,
+    keys: &TokenKeys,
+    rng: &mut (impl CryptoRng + ?Sized),
+) -> Result<(Encoded, Kept), EncodingRefusal> {
+    encode_tokens(list, &ListTokens::of(list, settings)?, settings, keys, rng)
+}
+
+/// As [`encode`], for whoever has the tokens of the list already because keys were asked for them.
+pub fn encode_tokens(
+    list: &CaseList,
+    tokens: &ListTokens,
+    settings: &EncodingSettings,
+    keys: &TokenKeys,
+    rng: &mut (impl CryptoRng + ?Sized),
+) -> Result<(Encoded, Kept), EncodingRefusal> {
+    let real = list.len();
+    let whole = padded(real, settings.decoys);
+    let (decoy_list, bases) = made_up(list, whole - real, rng);
+    let decoy_tokens =
+        if decoy_list.is_empty() { None } else { Some(ListTokens::of(&decoy_list, settings)?) };
+    let mut own_secret = [0; 32];
+    rng.fill(&mut own_secret[..]);
+
+    let diffusion = Diffusion::new(
+        &keys.of(DIFFUSION).ok_or(EncodingRefusal::MissingKeys { count: 1 })?,
+        settings.diffusion,
+    );
+    let of_list = Filling::new(tokens, settings, keys, own_secret, false)?;
+    let of_decoys = decoy_tokens
+        .as_ref()
+        .map(|tokens| Filling::new(tokens, settings, keys, own_secret, true))
+        .transpose()?;
+
+    let mut order: Vec<u32> = (0..whole as u32).collect();
+    order.shuffle(rng);
+    let mut filters = Filters::new(BITS);
+    let mut known = Vec::with_capacity(whole);
+    for block in order.chunks(16_384) {
+        let rows: Vec<([u64; WORDS], Known)> = block
+            .par_iter()
+            .map_init(
+                || [0; WORDS],
+                |filter, &record| {
+                    let known = match (record as usize).checked_sub(real).zip(of_decoys.as_ref()) {
+                        Some((decoy, filling)) => filling.fill(decoy, filter),
+                        None => of_list.fill(record as usize, filter),
+                    };
+                    let mut row = [0; WORDS];
+                    diffusion.apply(filter, &mut row);
+                    (row, known)
+                },
+            )
+            .collect();
+        for (row, share) in &rows {
+            filters.push(row);
+            known.push(*share);
+        }
+    }
+
+    let births = Births::of(list, settings, |_| true);
+    let mut numbers: FxHashMap<Stratum, u32> = FxHashMap::default();
+    let mut decoys_of: Vec<u64> = Vec::new();
+    let mut stratum_of = Vec::with_capacity(whole);
+    for &record in &order {
+        let decoy = (record as usize).checked_sub(real);
+        let row = decoy.map_or(record as usize, |decoy| bases[decoy]);
+        let fresh = numbers.len() as u32;
+        let number = *numbers.entry(Stratum::of(list, settings, &births, row)).or_insert(fresh);
+        if number == fresh {
+            decoys_of.push(0);
+        }
+        decoys_of[number as usize] += u64::from(decoy.is_some());
+        stratum_of.push(number);
+    }
+    let mut strata: Vec<(Stratum, u32)> = numbers.into_iter().collect();
+    strata.sort_by_key(|&(_, number)| number);
+    let strata: Vec<Stratum> = strata.into_iter().map(|(stratum, _)| stratum).collect();
+    let identifiers = (0..whole)
+        .map(|_| {
+            let mut bytes = [0; 16];
+            rng.fill(&mut bytes[..]);
+            Identifier(bytes)
+        })
+        .collect();
+    let kept = Kept {
+        rows: order
+            .iter()
+            .map(|&record| Some(record).filter(|&record| (record as usize) < real))
+            .collect(),
+        decoys: strata.iter().cloned().zip(decoys_of).filter(|&(_, count)| count > 0).collect(),
+    };
+    let encoded = Encoded {
+        round: keys.round(),
+        settings: settings.digest(),
+        filters,
+        identifiers,
+        strata,
+        stratum_of,
+        known,
+        clean: list.clean,
+    };
+    Ok((encoded, kept))
+}
+
+/// The positions of the tokens of a list, drawn once.
+struct Filling<'a> {
+    tokens: &'a ListTokens,
+    scale: f32,
+    wanted: f32,
+    own: [u8; 32],
+    decoys: bool,
+    keys: Vec<[u8; 32]>,
+    starts: Vec<u32>,
+    positions: Vec<u16>,
+}
+
+impl Drop for Filling<'_> {
+    fn drop(&mut self) {
+        use zeroize::Zeroize as _;
+        self.own.zeroize();
+        self.keys.iter_mut().for_each(zeroize::Zeroize::zeroize);
+    }
+}
+
+impl<'a> Filling<'a> {
+    /// `own` is a secret of this file. Tokens of decoys that have no key get one of it.
+    fn new(
+        tokens: &'a ListTokens,
+        settings: &EncodingSettings,
+        keys: &TokenKeys,
+        own: [u8; 32],
+        decoys: bool,
+    ) -> Result<Self, EncodingRefusal> {
+        let found: Vec<Option<[u8; 32]>> = tokens
+            .distinct()
+            .par_iter()
+            .map(|token| keys.of(token).or_else(|| decoys.then(|| derive(&own, token))))
+            .collect();
+        let missing = found.iter().filter(|key| key.is_none()).count();
+        if missing > 0 {
+            return Err(EncodingRefusal::MissingKeys { count: missing });
+        }
+        let keys: Vec<[u8; 32]> = found.into_iter().flatten().collect();
+        let mut filling = Self {
+            tokens,
+            scale: settings.scale(),
+            wanted: settings.wanted_positions(),
+            own,
+            decoys,
+            keys,
+            starts: Vec::new(),
+            positions: Vec::new(),
+        };
+        let mut most = vec![0_u16; tokens.distinct().len()];
+        for record in 0..tokens.records() {
+            let scale = filling.scale_of(tokens.sum(record));
+            for &(token, weight) in tokens.units(record).flat_map(|unit| &unit.tokens) {
+                let count = &mut most[token as usize];
+                *count = (*count).max(draws(weight, scale));
+            }
+        }
+        filling.starts = most
+            .iter()
+            .scan(0, |start, &count| {
+                let this = *start;
+                *start += u32::from(count);
+                Some(this)
+            })
+            .collect();
+        let drawn: Vec<Vec<u16>> = filling
+            .keys
+            .par_iter()
+            .zip(&most)
+            .map(|(key, &count)| {
+                let mut drawn = vec![0; usize::from(count)];
+                positions(key, None, &mut drawn);
+                drawn
+            })
+            .collect();
+        filling.positions = drawn.concat();
+        Ok(filling)
+    }
+
+    /// By how much the nominal positions of a record are multiplied.
+    fn scale_of(&self, nominal: f32) -> f32 {
+        if nominal <= 0.0 {
+            return self.scale;
+        }
+        let share = nominal * self.scale / self.wanted;
+        (self.scale * share.clamp(LEAST, MOST) / share).min(MOST_TIMES)
+    }
+
+    /// Sets the bits of a record.
+    fn fill(&self, record: usize, filter: &mut [u64; WORDS]) -> Known {
+        *filter = [0; WORDS];
+        let nominal = self.tokens.sum(record);
+        let scale = self.scale_of(nominal);
+        let mut set =
+            |position: u16| filter[usize::from(position) / 64 % WORDS] |= 1 << (position % 64);
+        // Of whom nothing is known resembles nobody: an empty filter would resemble all other empty ones.
+        if nominal <= 0.0 {
+            let number =
+                [[u8::from(self.decoys)].as_slice(), &(record as u64).to_be_bytes()].concat();
+            let mut drawn = vec![0; self.wanted as usize];
+            positions(&derive(&self.own, &number), None, &mut drawn);
+            drawn.into_iter().for_each(set);
+            return Known::Little;
+        }
+        match self.tokens.salt(record) {
+            None => {
+                for unit in self.tokens.units(record) {
+                    for &(token, weight) in &unit.tokens {
+                        let start = self.starts[token as usize] as usize;
+                        let draws = usize::from(draws(weight, scale));
+                        for &position in &self.positions[start..start + draws] {
+                            set(position);
+                        }
+                    }
+                }
+            }
+            // A salt makes the tokens of each record its own: they are drawn anew.
+            Some(salt) => {
+                let salt = &self.keys[salt as usize];
+                let mut drawn = [0; u8::MAX as usize];
+                for &(token, weight) in self.tokens.units(record).flat_map(|unit| &unit.tokens) {
+                    let drawn = &mut drawn[..usize::from(draws(weight, scale))];
+                    positions(&self.keys[token as usize], Some(salt), drawn);
+                    for &position in &*drawn {
+                        set(position);
+                    }
+                }
+            }
+        }
+        Known::of(nominal * self.scale / self.wanted)
+    }
+}
+
+/// Positions of a token of a nominal number.
+fn draws(weight: f32, scale: f32) -> u16 {
+    ((weight * scale + 0.5) as u16).clamp(1, u16::from(u8::MAX))
+}

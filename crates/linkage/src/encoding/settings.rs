@@ -1,0 +1,145 @@
+//! What all members of a round must agree on before anybody encodes, with a digest that says that they did.
+
+use std::collections::BTreeSet;
+
+use concert_terms::CaseField;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::refusal::EncodingRefusal;
+use super::token_kind::typical_positions;
+
+/// The version of the meaning of settings: which tokens a text gives, how many positions each token
+/// sets, how diffusion is drawn. Encodings of two versions are never compared.
+pub const VERSION: u16 = 1;
+
+/// Bits of a filter.
+pub const BITS: usize = 2_048;
+
+/// How lists are encoded in one round. Fixed by the round, never by a list: members must agree on
+/// every number here, and nothing here is tuned to data.
+///
+/// ```
+/// use concert_linkage::encoding::EncodingSettings;
+///
+/// let settings = EncodingSettings::standard();
+/// assert!(settings.check().is_ok());
+/// assert_ne!(settings.digest(), EncodingSettings { diffusion: 8, ..settings.clone() }.digest());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EncodingSettings {
+    /// [`VERSION`].
+    pub version: u16,
+    /// The fields that are encoded. Columns of other fields leave no trace in a filter. A field that only one list has
+    /// makes its records unlike those of all others, so a round names the fields that most lists have.
+    pub fields: BTreeSet<CaseField>,
+    /// Percent of the bits that a record with all its fields sets before diffusion, 5 to 40.
+    pub density: u8,
+    /// How many bits before diffusion make one bit after it, 1 (none) to 32.
+    pub diffusion: u8,
+    /// A field that changes every position of a record: who differs in it is never found. Only for a field
+    /// that is nearly without error.
+    pub salt: Option<CaseField>,
+    /// Percent of the records of a file that are made up, 0 to 80, before its length is rounded up.
+    pub decoys: u8,
+    /// The year to which ages refer. Without it ages are not encoded, and there are no age bands.
+    pub reference_year: Option<i16>,
+}
+
+impl EncodingSettings {
+    /// The default: names, birth and sex, the places and numbers that case lists have. Density and diffusion
+    /// are those that the measurements in the comment of [`crate::encoding`](self::super) led to.
+    pub fn standard() -> Self {
+        use CaseField as F;
+        Self::of_fields([
+            F::GivenName,
+            F::MiddleName,
+            F::FamilyName,
+            F::FullName,
+            F::OtherName,
+            F::BirthDate,
+            F::BirthYear,
+            F::BirthMonth,
+            F::BirthDay,
+            F::Age,
+            F::Sex,
+            F::Citizenship,
+            F::BirthPlace,
+            F::Country,
+            F::Region,
+            F::District,
+            F::Locality,
+            F::PostalCode,
+            F::Street,
+            F::HouseNumber,
+            F::Phone,
+            F::Email,
+            F::IdentityNumber,
+            F::Occupation,
+        ])
+    }
+
+    /// The default for the fields that the lists of a round have. The numbers of positions grow where fields
+    /// are few, so that the density is kept.
+    pub fn of_fields(fields: impl IntoIterator<Item = CaseField>) -> Self {
+        Self {
+            version: VERSION,
+            fields: fields.into_iter().collect(),
+            density: 19,
+            diffusion: 10,
+            salt: None,
+            decoys: 25,
+            reference_year: None,
+        }
+    }
+
+    /// Refuses what cannot be encoded under.
+    pub fn check(&self) -> Result<(), EncodingRefusal> {
+        let within = |setting, value: u8, low: u8, high: u8| {
+            if (low..=high).contains(&value) {
+                Ok(())
+            } else {
+                Err(EncodingRefusal::Setting { setting, value, low, high })
+            }
+        };
+        if self.version != VERSION {
+            return Err(EncodingRefusal::Version { version: self.version, known: VERSION });
+        }
+        within("density", self.density, 5, 40)?;
+        within("diffusion", self.diffusion, 1, 32)?;
+        within("decoys", self.decoys, 0, 80)?;
+        if typical_positions(&self.fields) == 0.0 {
+            return Err(EncodingRefusal::NoField);
+        }
+        Ok(())
+    }
+
+    /// SHA-256 of the settings.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(b"concert/encoding-settings/1");
+        hash.update(self.version.to_be_bytes());
+        hash.update([self.density, self.diffusion, self.decoys]);
+        hash.update(match self.reference_year {
+            Some(year) => [1, year.to_be_bytes()[0], year.to_be_bytes()[1]],
+            None => [0; 3],
+        });
+        for field in self.salt.iter().chain([&CaseField::RecordId]).chain(&self.fields) {
+            hash.update(field.to_string());
+            hash.update([0]);
+        }
+        hash.finalize().into()
+    }
+
+    /// How many draws of positions give the wanted density: m ln(1 / (1 - d)), since a bit stays clear of n
+    /// draws with probability (1 - 1/m)^n.
+    pub(crate) fn wanted_positions(&self) -> f32 {
+        (BITS as f64 * -(1.0 - f64::from(self.density) / 100.0).ln()) as f32
+    }
+
+    /// By how much the nominal numbers of positions are multiplied so that a record with all fields of
+    /// the round has the wanted density.
+    pub(crate) fn scale(&self) -> f32 {
+        self.wanted_positions() / typical_positions(&self.fields)
+    }
+}

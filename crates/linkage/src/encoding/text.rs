@@ -1,0 +1,100 @@
+//! Texts as tokens read them: folded, cut into parts and q-grams; days of birth with zero for what is not known.
+
+use crate::birth::{self, Order};
+use crate::case_list::Texts;
+
+/// The words of a text in any script, in Latin letters.
+pub(crate) fn parts(text: &str) -> Vec<String> {
+    crate::names::tokens(text).into_iter().map(|part| part.form).collect()
+}
+
+/// All letters and digits in lower case, in one.
+pub(crate) fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The ASCII digits of a text.
+pub(crate) fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Calls back with each pair of neighbouring characters, the edges being `_`.
+pub(crate) fn bigrams(part: &str, mut each: impl FnMut(&str)) {
+    let mut gram = String::with_capacity(8);
+    let mut before = '_';
+    for letter in part.chars().chain(['_']) {
+        gram.clear();
+        gram.push(before);
+        gram.push(letter);
+        each(&gram);
+        before = letter;
+    }
+}
+
+/// Calls back with each run of three characters without edges; shorter texts are one run.
+pub(crate) fn trigrams(text: &str, mut each: impl FnMut(&str)) {
+    let starts: Vec<usize> = text.char_indices().map(|(start, _)| start).collect();
+    if starts.len() <= 3 {
+        if !text.is_empty() {
+            each(text);
+        }
+        return;
+    }
+    for (place, &start) in starts.iter().enumerate().take(starts.len() - 2) {
+        let end = starts.get(place + 3).copied().unwrap_or(text.len());
+        each(&text[start..end]);
+    }
+}
+
+/// A day of birth, whole or in part; zero where a part is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Birth {
+    pub(crate) year: u16,
+    pub(crate) month: u8,
+    pub(crate) day: u8,
+}
+
+impl Birth {
+    /// Reads a day as it was written, in a column of the given order.
+    pub(crate) fn read(text: &str, order: Order) -> Option<Self> {
+        Self::known(birth::Birth::read(text, order))
+    }
+
+    /// A day of the parts that are possible.
+    pub(crate) fn of(year: Option<u16>, month: Option<u16>, day: Option<u16>) -> Option<Self> {
+        Self::known(birth::Birth::of(year.map(i32::from), month.map(i32::from), day.map(i32::from)))
+    }
+
+    fn known(birth: birth::Birth) -> Option<Self> {
+        (!birth.is_missing()).then(|| Self {
+            year: birth.year.and_then(|year| u16::try_from(year).ok()).unwrap_or(0),
+            month: birth.month.unwrap_or(0),
+            day: birth.day.unwrap_or(0),
+        })
+    }
+
+    /// The first of January and of July, the fifteenth and the last of the year are written where the day is not known.
+    pub(crate) fn is_habitual(self) -> bool {
+        matches!((self.month, self.day), (1 | 7, 1) | (6, 15 | 30) | (12, 31))
+    }
+}
+
+/// How the dates of a column are written; years of two digits are of the century up to the round's.
+pub(crate) fn order_of(values: &Texts, reference_year: Option<i16>) -> Order {
+    Order::of(values.distinct(), reference_year.unwrap_or(2030))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grams_reach_over_the_edges_and_know_characters_of_any_script() {
+        let mut seen = Vec::new();
+        bigrams("ян", |gram| seen.push(gram.to_owned()));
+        assert_eq!(seen, ["_я", "ян", "н_"]);
+        let mut seen = Vec::new();
+        trigrams("12345", |gram| seen.push(gram.to_owned()));
+        assert_eq!(seen, ["123", "234", "345"]);
+    }
+}

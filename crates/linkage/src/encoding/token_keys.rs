@@ -1,0 +1,111 @@
+//! The key of each token, from which the positions of its bits are drawn.
+
+use hkdf::Hkdf;
+use rustc_hash::FxHashMap;
+use sha2::Sha256;
+use zeroize::{Zeroize as _, Zeroizing};
+
+/// The token that stands for the diffusion of a round: every member asks for its key with those of its own tokens.
+pub(crate) const DIFFUSION: &[u8] = b"\0diffusion";
+
+/// The keys of the tokens of one list in one round. Whoever has them can encode these tokens, and no others. Wiped when dropped; `Debug` says how many.
+pub struct TokenKeys {
+    round: [u8; 32],
+    keys: Keys,
+}
+
+enum Keys {
+    /// What the key holders of the round answered.
+    Asked(FxHashMap<Box<[u8]>, [u8; 32]>),
+    /// One secret that gives the key of any token.
+    Secret(Zeroizing<[u8; 32]>),
+}
+
+impl std::fmt::Debug for TokenKeys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.keys {
+            Keys::Asked(keys) => write!(f, "keys of {} tokens", keys.len()),
+            Keys::Secret(_) => f.write_str("a secret that gives the key of any token"),
+        }
+    }
+}
+
+impl Drop for TokenKeys {
+    fn drop(&mut self) {
+        if let Keys::Asked(keys) = &mut self.keys {
+            for key in keys.values_mut() {
+                key.zeroize();
+            }
+        }
+    }
+}
+
+impl TokenKeys {
+    /// Keys that were asked for, by token.
+    pub(crate) fn asked(round: [u8; 32], keys: FxHashMap<Box<[u8]>, [u8; 32]>) -> Self {
+        Self { round, keys: Keys::Asked(keys) }
+    }
+
+    /// Keys that all follow from one secret: RFC 5869 HKDF-Extract of the token under it. Whoever has the secret can encode any dictionary,
+    /// which is why no round works so: this is for whoever holds all lists anyway, for tests, and for attacks
+    /// that must succeed to be believed.
+    pub fn under_one_secret(round: [u8; 32], secret: [u8; 32]) -> Self {
+        Self { round, keys: Keys::Secret(Zeroizing::new(secret)) }
+    }
+
+    /// The round that they are of.
+    pub fn round(&self) -> [u8; 32] {
+        self.round
+    }
+
+    /// The key of a token, if there is one.
+    pub(crate) fn of(&self, token: &[u8]) -> Option<[u8; 32]> {
+        match &self.keys {
+            Keys::Asked(keys) => keys.get(token).copied(),
+            Keys::Secret(secret) => Some(derive(secret, token)),
+        }
+    }
+}
+
+/// The key of a token under one secret.
+pub(crate) fn derive(secret: &[u8; 32], token: &[u8]) -> [u8; 32] {
+    Hkdf::<Sha256>::extract(Some(secret), token).0.into()
+}
+
+/// Positions of a token: RFC 5869 HKDF-Expand of its key, two bytes for each, of which eleven bits count. Every position is drawn by itself;
+/// double hashing, h1 + i h2, leaves so few patterns that they are recognised (Kroll and Steinmetzer 2015, arXiv 1410.6739).
+/// The positions of fewer draws begin those of more.
+pub(crate) fn positions(key: &[u8; 32], salt: Option<&[u8; 32]>, positions: &mut [u16]) {
+    let hkdf = Hkdf::<Sha256>::from_prk(key).expect("a key has the length of a digest");
+    let mut bytes = Zeroizing::new(vec![0_u8; positions.len() * 2]);
+    let info: [&[u8]; 2] = [b"concert/positions/1", salt.map_or(&[], |salt| salt)];
+    hkdf.expand_multi_info(&info, &mut bytes).expect("a token has fewer than 4,080 positions");
+    for (position, pair) in positions.iter_mut().zip(bytes.chunks_exact(2)) {
+        *position = u16::from_be_bytes([pair[0], pair[1]]) % super::settings::BITS as u16;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fewer_positions_begin_more_and_a_salt_changes_all() {
+        let key = derive(&[7; 32], b"\x01an");
+        let mut few = [0; 5];
+        let mut many = [0; 40];
+        positions(&key, None, &mut few);
+        positions(&key, None, &mut many);
+        assert_eq!(few, many[..5]);
+        let mut salted = [0; 40];
+        positions(&key, Some(&[1; 32]), &mut salted);
+        let same = many.iter().zip(&salted).filter(|(a, b)| a == b).count();
+        assert!(same < 4, "{same} positions were not changed by the salt");
+    }
+
+    #[test]
+    fn nothing_of_a_key_is_printed() {
+        let keys = TokenKeys::under_one_secret([1; 32], [77; 32]);
+        assert_eq!(format!("{keys:?}"), "a secret that gives the key of any token");
+    }
+}

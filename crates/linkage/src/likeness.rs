@@ -1,0 +1,415 @@
+//! From how alike two encodings are to the odds that they are one person, without labels.
+//!
+//! One number, the likeness, is all that two encodings give. Pairs that are alike by chance and pairs that are
+//! one person form two hills of the histogram of likeness, and the foot of the larger, thousands of times as
+//! high, lies under the smaller. [`weigh`] tells them apart: both are log-concave, matches gain on chance as
+//! likeness rises, and lists on which nobody stands twice show chance alone. What comes out is, for each
+//! likeness, the expected number of pairs of either kind, from which follow the odds of a pair and, at every
+//! threshold, the share of false links and of missed ones.
+//!
+//! Where the hills cannot be told apart that is said ([`Refusal`]); a threshold is never guessed.
+
+mod alike_pairs;
+mod concave;
+mod mixture;
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::scored_pair::ScoredPair;
+pub use alike_pairs::{AlikePairs, alike_pairs};
+use mixture::{Group, Mixture, separate};
+
+/// Bins of the histogram of likeness.
+const BINS: usize = 100;
+/// A pair with less than these log odds (one in 22,000) is not kept.
+const KEPT: f32 = -10.0;
+/// Fewer expected matches than this are no hill.
+const FEWEST_MATCHES: f64 = 5.0;
+/// Of the pairs taken for matches at least this share must be each other's best partners; among pairs that
+/// are alike by chance few are.
+const LEAST_MUTUAL: f64 = 0.5;
+
+/// Two records and how alike their encodings are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Alike {
+    /// The record with the smaller number, records of all lists being numbered together.
+    pub first: u32,
+    /// The record with the larger number.
+    pub second: u32,
+    /// How alike they are: the larger the more. Any scale will do on which chance is log-concave, such as
+    /// that of Dice.
+    pub likeness: f32,
+}
+
+/// One list of a linkage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extent {
+    /// Number of records.
+    pub records: u32,
+    /// Nobody stands twice on it.
+    pub clean: bool,
+    /// Its records were compared with one another too; on a clean list they show what chance does.
+    pub within: bool,
+}
+
+/// What pairs of one likeness are.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Least likeness of the bin.
+    pub likeness: f64,
+    /// Pairs in the bin that may be matches: those within clean lists are not counted.
+    pub pairs: u64,
+    /// How many of them are expected to be alike by chance.
+    pub chance: f64,
+    /// How many of them are expected to be one person.
+    pub matches: f64,
+}
+
+/// Pairs with their odds, and what is to be expected of every threshold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weighed {
+    /// Pairs that may be one person, by their numbers.
+    pub pairs: Vec<ScoredPair>,
+    /// The two hills, by rising likeness.
+    pub steps: Vec<Step>,
+}
+
+/// Why encodings cannot be weighed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, thiserror::Error)]
+#[serde(untagged)]
+pub enum Refusal {
+    /// Hardly any pair is more alike than chance makes some.
+    #[error(
+        "of {pairs} pairs that are alike, {matches:.1} are expected to be one person: too few to be told from chance"
+    )]
+    NoMatches {
+        /// Pairs above the floor.
+        pairs: u64,
+        /// Expected matches among them.
+        matches: f64,
+    },
+    /// What was taken for matches does not look like matches: a record has many partners as good as the best.
+    #[error("of {matches} pairs that were taken for matches only {mutual} are each other's best")]
+    NotMatches {
+        /// Pairs that are more likely than not.
+        matches: u64,
+        /// How many of them are each other's best partners.
+        mutual: u64,
+    },
+}
+
+impl Refusal {
+    /// The stable code, under which the catalogues keep the text for people.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoMatches { .. } => "linkage/no-matches",
+            Self::NotMatches { .. } => "linkage/not-matches",
+        }
+    }
+}
+
+impl Weighed {
+    /// Of the pairs of at least this likeness, the expected share that is not one person; 0 where there is none.
+    pub fn false_discovery(&self, threshold: f64) -> f64 {
+        let (chance, matches) = self.above(threshold);
+        if chance + matches > 0.0 { chance / (chance + matches) } else { 0.0 }
+    }
+
+    /// Of the pairs that are one person, the expected share that is less alike than this. Matches below the floor
+    /// of the comparison are not known and not counted.
+    pub fn missed(&self, threshold: f64) -> f64 {
+        let all: f64 = self.steps.iter().map(|step| step.matches).sum();
+        if all > 0.0 { 1.0 - self.above(threshold).1 / all } else { 0.0 }
+    }
+
+    fn above(&self, threshold: f64) -> (f64, f64) {
+        self.steps
+            .iter()
+            .filter(|step| step.likeness >= threshold)
+            .fold((0.0, 0.0), |(chance, matches), step| {
+                (chance + step.chance, matches + step.matches)
+            })
+    }
+}
+
+/// Weighs pairs of encodings. `pairs` are **all** pairs of at least the likeness `floor`, of every two lists and
+/// within every list that says so, so that their histogram has no gap.
+pub fn weigh(pairs: &[Alike], lists: &[Extent], floor: f64) -> Result<Weighed, Refusal> {
+    let of = Lists::new(lists);
+    let highest = pairs.iter().map(|pair| f64::from(pair.likeness)).fold(floor, f64::max);
+    let width = ((highest - floor) / BINS as f64).max(f64::MIN_POSITIVE);
+    let bin = |likeness: f32| (((f64::from(likeness) - floor) / width) as usize).min(BINS - 1);
+    let groups = of.groups(pairs, bin);
+    let mixture = most_likely(&groups);
+    let Some(mixture) = mixture else {
+        return Err(Refusal::NoMatches { pairs: pairs.len() as u64, matches: 0.0 });
+    };
+    let matches: f64 = mixture.matches.iter().flatten().sum();
+    if matches < FEWEST_MATCHES {
+        return Err(Refusal::NoMatches { pairs: pairs.len() as u64, matches });
+    }
+    let mut scored: Vec<ScoredPair> = pairs
+        .iter()
+        .filter_map(|pair| {
+            let group = of.group(pair).filter(|&group| groups[group].most_matches > 0.0)?;
+            let at = bin(pair.likeness);
+            let log_odds = {
+                let share = mixture.shares[group][at];
+                (share.ln() - (1.0 - share).ln()) as f32
+            };
+            (log_odds >= KEPT).then_some(ScoredPair {
+                first: pair.first,
+                second: pair.second,
+                log_odds,
+            })
+        })
+        .collect();
+    scored.sort_unstable_by_key(|pair| (pair.first, pair.second));
+    plausible(&scored, &of)?;
+    let steps = (0..BINS)
+        .map(|at| {
+            let may = |group: &&Group| group.most_matches > 0.0;
+            let over = |of: &[Vec<f64>]| {
+                groups
+                    .iter()
+                    .zip(of)
+                    .filter(|(group, _)| may(group))
+                    .map(|(_, bins)| bins[at])
+                    .sum()
+            };
+            Step {
+                likeness: floor + width * at as f64,
+                pairs: groups.iter().filter(may).map(|group| group.counts[at] as u64).sum(),
+                chance: over(&mixture.chance),
+                matches: over(&mixture.matches),
+            }
+        })
+        .collect();
+    Ok(Weighed { pairs: scored, steps })
+}
+
+/// The likeliest mixture over several first guesses of how many pairs are matches.
+fn most_likely(groups: &[Group]) -> Option<Mixture> {
+    let may: Vec<&Group> = groups.iter().filter(|group| group.most_matches > 0.0).collect();
+    let most: f64 = may.iter().map(|group| group.most_matches).sum();
+    let mut begun = Vec::new();
+    for share in [0.02, 0.05, 0.1, 0.2, 0.35, 0.6, 1.0] {
+        let mut above = 0.0;
+        let first = (0..BINS).rev().find(|&bin| {
+            above += may.iter().map(|group| group.counts[bin]).sum::<f64>();
+            above > share * most
+        });
+        let first = first.map_or(0, |bin| (bin + 1).min(BINS - 1));
+        if first > 0 && !begun.contains(&first) {
+            begun.push(first);
+        }
+    }
+    begun
+        .into_iter()
+        .map(|first| separate(groups, first))
+        .max_by(|a, b| a.ln_likelihood.total_cmp(&b.ln_likelihood))
+}
+
+/// What is taken for matches must look like matches.
+fn plausible(scored: &[ScoredPair], lists: &Lists) -> Result<(), Refusal> {
+    // The best partner of each record on each other list.
+    let mut best: HashMap<(u32, usize), (f32, u32)> = HashMap::new();
+    for pair in scored {
+        for (one, other) in [(pair.first, pair.second), (pair.second, pair.first)] {
+            let seen = best.entry((one, lists.list(other))).or_insert((pair.log_odds, other));
+            if pair.log_odds > seen.0 {
+                *seen = (pair.log_odds, other);
+            }
+        }
+    }
+    let likely = scored.iter().filter(|pair| pair.log_odds > 0.0);
+    let (mut matches, mut mutual) = (0, 0);
+    for pair in likely.filter(|pair| lists.list(pair.first) != lists.list(pair.second)) {
+        matches += 1;
+        let as_good = |one: u32, other: u32| {
+            best.get(&(one, lists.list(other))).is_some_and(|&(odds, _)| odds <= pair.log_odds)
+        };
+        mutual += u64::from(as_good(pair.first, pair.second) && as_good(pair.second, pair.first));
+    }
+    if (mutual as f64) < LEAST_MUTUAL * matches as f64 {
+        return Err(Refusal::NotMatches { matches, mutual });
+    }
+    Ok(())
+}
+
+/// Where each list begins in the common numbering.
+struct Lists<'a> {
+    lists: &'a [Extent],
+    starts: Vec<u32>,
+}
+
+impl<'a> Lists<'a> {
+    fn new(lists: &'a [Extent]) -> Self {
+        let mut next = 0;
+        let starts = lists
+            .iter()
+            .map(|list| {
+                let start = next;
+                next += list.records;
+                start
+            })
+            .collect();
+        Self { lists, starts }
+    }
+
+    fn list(&self, record: u32) -> usize {
+        self.starts.partition_point(|&start| start <= record) - 1
+    }
+
+    /// Groups of pairs: all pairs between lists are one, each list within itself is one more.
+    fn group(&self, pair: &Alike) -> Option<usize> {
+        let (a, b) = (self.list(pair.first), self.list(pair.second));
+        if a != b {
+            Some(0)
+        } else if self.lists[a].within {
+            Some(1 + a)
+        } else {
+            None
+        }
+    }
+
+    fn groups(&self, pairs: &[Alike], bin: impl Fn(f32) -> usize) -> Vec<Group> {
+        let sizes: Vec<f64> = self.lists.iter().map(|list| f64::from(list.records)).collect();
+        let all: f64 = sizes.iter().sum();
+        let squares: f64 = sizes.iter().map(|size| size * size).sum();
+        let between = (all * all - squares) / 2.0;
+        // Between clean lists each record has one partner at most; otherwise a person may stand often.
+        let clean = self.lists.iter().all(|list| list.clean);
+        let partners: f64 = (0..sizes.len())
+            .flat_map(|a| (a + 1..sizes.len()).map(move |b| (a, b)))
+            .map(|(a, b)| sizes[a].min(sizes[b]))
+            .sum();
+        let mut groups = vec![Group {
+            counts: vec![0.0; BINS],
+            compared: between,
+            most_matches: if clean { partners } else { 4.0 * partners },
+        }];
+        groups.extend(self.lists.iter().zip(&sizes).map(|(list, size)| Group {
+            counts: vec![0.0; BINS],
+            compared: if list.within { size * (size - 1.0) / 2.0 } else { 0.0 },
+            most_matches: if list.within && !list.clean { 2.0 * size } else { 0.0 },
+        }));
+        for pair in pairs {
+            if let Some(group) = self.group(pair) {
+                groups[group].counts[bin(pair.likeness)] += 1.0;
+            }
+        }
+        groups
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LISTS: [Extent; 2] = [
+        Extent { records: 2000, clean: true, within: false },
+        Extent { records: 2000, clean: true, within: false },
+    ];
+
+    /// Chance alone is normal around .5, matches around `mean`; above the floor of .6.
+    fn world(matches: u32, mean: f64, spread: f64) -> Vec<Alike> {
+        let mut state = 1_u64;
+        let mut uniform = move || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            ((state >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
+        };
+        let mut normal =
+            move || (-2.0 * uniform().ln()).sqrt() * (2.0 * std::f64::consts::PI * uniform()).cos();
+        let mut pairs = Vec::new();
+        for first in 0..2000_u32 {
+            for second in 2000..4000_u32 {
+                let matched = second - 2000 == first && first < matches;
+                let likeness =
+                    if matched { mean + spread * normal() } else { 0.5 + 0.04 * normal() };
+                if likeness >= 0.6 {
+                    pairs.push(Alike { first, second, likeness: likeness.min(1.0) as f32 });
+                }
+            }
+        }
+        pairs
+    }
+
+    fn is_match(pair: &ScoredPair, matches: u32) -> bool {
+        pair.second - 2000 == pair.first && pair.first < matches
+    }
+
+    #[test]
+    fn expected_errors_are_those_that_come_to_pass() {
+        for (matches, mean, spread) in
+            [(600, 0.85, 0.06), (600, 0.76, 0.05), (60, 0.85, 0.06), (1900, 0.8, 0.07)]
+        {
+            let weighed = weigh(&world(matches, mean, spread), &LISTS, 0.6).unwrap();
+            let taken: Vec<_> = weighed.pairs.iter().filter(|pair| pair.log_odds > 0.0).collect();
+            let right = taken.iter().filter(|pair| is_match(pair, matches)).count() as f64;
+            let precision = right / taken.len() as f64;
+            let expected: f64 =
+                taken.iter().map(|pair| pair.probability()).sum::<f64>() / taken.len() as f64;
+            assert!(
+                (precision - expected).abs() < 0.02,
+                "{matches} {mean}: {precision} {expected}"
+            );
+            let found: f64 = weighed.steps.iter().map(|step| step.matches).sum();
+            assert!((found / f64::from(matches) - 1.0).abs() < 0.05, "{matches} {mean}: {found}");
+        }
+    }
+
+    #[test]
+    fn the_threshold_of_even_odds_is_as_good_as_the_best() {
+        let matches = 600;
+        let weighed = weigh(&world(matches, 0.76, 0.05), &LISTS, 0.6).unwrap();
+        let mut pairs = weighed.pairs.clone();
+        pairs.sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds));
+        let f1 = |kept: &[ScoredPair]| {
+            let right = kept.iter().filter(|pair| is_match(pair, matches)).count() as f64;
+            2.0 * right / (kept.len() as f64 + f64::from(matches))
+        };
+        let best = (1..pairs.len()).map(|kept| f1(&pairs[..kept])).fold(0.0, f64::max);
+        let even = pairs.partition_point(|pair| pair.log_odds > 0.0);
+        assert!(f1(&pairs[..even]) > best - 0.01, "{} {best}", f1(&pairs[..even]));
+    }
+
+    #[test]
+    fn lists_that_share_nobody_are_refused() {
+        let refused = weigh(&world(0, 0.85, 0.06), &LISTS, 0.6)
+            .map(|weighed| weighed.pairs.len())
+            .unwrap_err();
+        assert!(
+            matches!(refused, Refusal::NoMatches { .. } | Refusal::NotMatches { .. }),
+            "{refused}"
+        );
+    }
+
+    #[test]
+    fn odds_rise_with_likeness() {
+        let pairs = world(600, 0.8, 0.05);
+        let weighed = weigh(&pairs, &LISTS, 0.6).unwrap();
+        let likeness: HashMap<_, _> =
+            pairs.iter().map(|pair| ((pair.first, pair.second), pair.likeness)).collect();
+        let mut by: Vec<_> = weighed
+            .pairs
+            .iter()
+            .map(|pair| (likeness[&(pair.first, pair.second)], pair.log_odds))
+            .collect();
+        by.sort_by(|a, b| a.0.total_cmp(&b.0));
+        assert!(by.windows(2).all(|two| two[0].1 <= two[1].1 + 1e-4));
+    }
+
+    #[test]
+    fn two_records_of_a_clean_list_are_never_a_match() {
+        let lists = [Extent { within: true, ..LISTS[0] }, LISTS[1]];
+        let mut pairs = world(600, 0.85, 0.06);
+        pairs.push(Alike { first: 3, second: 4, likeness: 0.99 });
+        let weighed = weigh(&pairs, &lists, 0.6).unwrap();
+        assert!(weighed.pairs.iter().all(|pair| pair.second >= 2000));
+    }
+}

@@ -1,0 +1,162 @@
+//! Lists in the clear with a planted truth, compared from end to end.
+
+use std::ops::ControlFlow;
+
+use concert_linkage::comparison::{Compared, Refusal, Settings, compare};
+use concert_linkage::{CaseColumn, CaseList, Texts};
+use concert_terms::CaseField;
+
+const SYLLABLES: [&str; 24] = [
+    "ka", "lo", "mi", "ren", "tas", "vor", "bel", "dun", "gri", "hol", "ja", "kes", "lam", "mor",
+    "nik", "ost", "pel", "ros", "sil", "tur", "ul", "ven", "wis", "zan",
+];
+
+/// A person by number: given name, family name, date of birth, town.
+fn person(number: u64) -> [String; 4] {
+    let mut state = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x1234_5678;
+    let mut draw = |most: u64| {
+        state ^= state >> 30;
+        state = state.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        state ^= state >> 27;
+        state % most
+    };
+    let mut syllable = || SYLLABLES[draw(24) as usize];
+    let given = format!("{}{}", syllable(), syllable());
+    let family = format!("{}{}{}", syllable(), syllable(), syllable());
+    let town = format!("{}stad", syllable());
+    [given, family, format!("{}-{:02}-{:02}", 1950 + draw(50), 1 + draw(12), 1 + draw(28)), town]
+}
+
+/// The same person written with a slip.
+fn slipped(number: u64) -> [String; 4] {
+    let [mut given, mut family, mut birth, mut town] = person(number);
+    match number % 5 {
+        0 => given = given.replacen('a', "e", 1),
+        1 => {
+            family.pop();
+        }
+        2 => std::mem::swap(&mut given, &mut family),
+        3 => birth.replace_range(9..10, "9"),
+        _ => town.clear(),
+    }
+    [given, family, birth, town]
+}
+
+fn list(name: &str, rows: &[[String; 4]], clean: bool) -> CaseList {
+    let fields =
+        [CaseField::GivenName, CaseField::FamilyName, CaseField::BirthDate, CaseField::Locality];
+    let columns = fields
+        .iter()
+        .enumerate()
+        .map(|(at, &field)| CaseColumn {
+            field,
+            heading: field.to_string(),
+            values: rows.iter().map(|row| row[at].as_str()).collect::<Texts>(),
+        })
+        .collect();
+    CaseList {
+        name: name.into(),
+        ids: (0..rows.len()).map(|row| row.to_string()).collect(),
+        columns,
+        clean,
+    }
+}
+
+fn linked(lists: &[CaseList]) -> Result<Compared, Refusal> {
+    let settings = Settings { random_pairs: 50_000, ..Settings::default() };
+    compare(lists, &settings, &mut |_, _| ControlFlow::Continue(()))
+}
+
+/// People 0 to 599 and, with slips, 400 to 899: 200 are on both lists.
+fn two() -> [CaseList; 2] {
+    let first: Vec<[String; 4]> = (0..600).map(person).collect();
+    let second: Vec<[String; 4]> = (400..900).map(slipped).collect();
+    [list("a", &first, true), list("b", &second, true)]
+}
+
+#[test]
+fn people_on_two_lists_are_found_and_the_expected_rates_are_near_the_true_ones() {
+    let compared = linked(&two()).unwrap();
+    let best = compared.report.recommended.unwrap();
+    let above: Vec<_> = compared
+        .pairs
+        .iter()
+        .filter(|pair| f64::from(pair.log_odds) >= best.threshold - 1e-6)
+        .collect();
+    let right =
+        above.iter().filter(|pair| pair.first >= 400 && pair.second == pair.first + 200).count();
+    let precision = right as f64 / above.len() as f64;
+    let recall = right as f64 / 200.0;
+    assert!(precision > 0.97 && recall > 0.95, "{precision} {recall}");
+    assert!((best.precision - precision).abs() < 0.03, "{} {precision}", best.precision);
+    assert!((best.recall - recall).abs() < 0.05, "{} {recall}", best.recall);
+}
+
+#[test]
+fn no_two_records_of_a_clean_list_are_compared() {
+    let compared = linked(&two()).unwrap();
+    assert!(compared.pairs.iter().all(|pair| pair.first < 600 && pair.second >= 600));
+}
+
+#[test]
+fn the_contributions_of_a_pair_add_up_to_its_odds() {
+    let compared = linked(&two()).unwrap();
+    for pair in compared.pairs.iter().take(50) {
+        let sum: f64 = compared.explain(pair.first, pair.second).iter().map(|part| part.bits).sum();
+        let bits = f64::from(pair.log_odds) / std::f64::consts::LN_2;
+        assert!((sum - bits).abs() < 1e-3, "{sum} {bits}");
+    }
+}
+
+#[test]
+fn the_same_lists_give_the_same_pairs_again() {
+    let (a, b) = (linked(&two()).unwrap(), linked(&two()).unwrap());
+    assert_eq!(a.pairs, b.pairs);
+    assert_eq!(a.report, b.report);
+}
+
+#[test]
+fn lists_that_cannot_be_compared_are_refused_with_the_reason() {
+    let nothing = |field, name: &str| CaseList {
+        name: name.into(),
+        ids: vec!["1".into(), "2".into()],
+        columns: vec![CaseColumn {
+            field,
+            heading: field.to_string(),
+            values: ["x", "y"].into_iter().collect(),
+        }],
+        clean: true,
+    };
+    let refused = linked(&[nothing(CaseField::GivenName, "a"), nothing(CaseField::Phone, "b")]);
+    assert!(matches!(refused, Err(Refusal::NothingInCommon)), "{refused:?}");
+
+    let identical: Vec<[String; 4]> = (0..500).map(|_| person(1)).collect();
+    let refused = linked(&[list("a", &identical, false)]);
+    assert!(matches!(refused, Err(Refusal::NothingTellsApart { records: 500, .. })), "{refused:?}");
+}
+
+#[test]
+fn small_and_empty_lists_give_few_pairs_and_no_panic() {
+    let one = list("a", &[person(1)], false);
+    assert!(linked(std::slice::from_ref(&one)).unwrap().pairs.is_empty());
+    assert!(linked(&[list("a", &[], false)]).unwrap().pairs.is_empty());
+    let blank: Vec<[String; 4]> = (0..3).map(|_| Default::default()).collect();
+    assert!(linked(&[list("a", &blank, false), one]).unwrap().pairs.is_empty());
+}
+
+#[test]
+fn the_caller_may_end_the_work() {
+    let refused = compare(&two(), &Settings::default(), &mut |done, _| {
+        if done < 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    assert!(matches!(refused, Err(Refusal::Interrupted)));
+}
+
+#[test]
+fn nothing_of_a_person_is_printed() {
+    let printed = format!("{:?}", linked(&two()).unwrap());
+    assert!(
+        !printed.contains("stad") && printed.contains("pairs of records of 2 lists"),
+        "{printed}"
+    );
+}

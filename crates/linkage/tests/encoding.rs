@@ -1,0 +1,255 @@
+//! Encodings of made-up lists: who is near whom, what is hidden, what is refused.
+
+use concert_linkage::encoding::{
+    Encoded, EncodingRefusal, EncodingSettings, Kept, TokenKeys, check_plausible, encode,
+};
+use concert_linkage::{CaseColumn, CaseList, Filters};
+use concert_terms::CaseField;
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
+
+fn rng(seed: u64) -> ChaCha20Rng {
+    ChaCha20Rng::seed_from_u64(seed)
+}
+
+fn keys() -> TokenKeys {
+    TokenKeys::under_one_secret([1; 32], [2; 32])
+}
+
+fn list(columns: &[(CaseField, Vec<String>)]) -> CaseList {
+    CaseList {
+        name: "list".into(),
+        ids: (0..columns[0].1.len()).map(|number| format!("id-{number}")).collect(),
+        columns: columns
+            .iter()
+            .map(|(field, values)| CaseColumn {
+                field: *field,
+                heading: field.to_string(),
+                values: values.iter().collect(),
+            })
+            .collect(),
+        clean: true,
+    }
+}
+
+fn people(count: usize) -> CaseList {
+    let syllable =
+        |n: usize| ["ma", "ri", "to", "len", "ka", "shu", "bo", "vi", "da", "ro", "ne"][n % 11];
+    let name = |n: usize| format!("{}{}{}", syllable(n), syllable(n / 11), syllable(n / 7 + 3));
+    list(&[
+        (CaseField::GivenName, (0..count).map(|n| name(n * 31 + 5)).collect()),
+        (CaseField::FamilyName, (0..count).map(|n| name(n * 17 + 40)).collect()),
+        (
+            CaseField::BirthDate,
+            (0..count)
+                .map(|n| format!("{}-{:02}-{:02}", 1950 + n % 50, n % 12 + 1, n * 7 % 28 + 1))
+                .collect(),
+        ),
+        (
+            CaseField::Sex,
+            (0..count).map(|n| if n % 3 == 0 { "m" } else { "f" }.to_owned()).collect(),
+        ),
+        (CaseField::Country, vec!["Albania".to_owned(); count]),
+    ])
+}
+
+fn settings() -> EncodingSettings {
+    use CaseField as F;
+    EncodingSettings {
+        decoys: 0,
+        ..EncodingSettings::of_fields([
+            F::GivenName,
+            F::FamilyName,
+            F::FullName,
+            F::BirthDate,
+            F::Sex,
+            F::Country,
+        ])
+    }
+}
+
+/// The filters in the order of the list.
+fn in_order((encoded, kept): (Encoded, Kept)) -> Filters {
+    let mut rows: Vec<(u32, usize)> =
+        kept.rows.iter().enumerate().filter_map(|(place, row)| Some(((*row)?, place))).collect();
+    rows.sort_unstable();
+    let mut filters = Filters::new(encoded.filters.bits());
+    rows.iter().for_each(|&(_, place)| filters.push(encoded.filters.row(place)));
+    filters
+}
+
+fn dice(a: &[u64], b: &[u64]) -> f64 {
+    let both: u32 = a.iter().zip(b).map(|(a, b)| (a & b).count_ones()).sum();
+    let ones = |row: &[u64]| row.iter().map(|word| word.count_ones()).sum::<u32>();
+    2.0 * f64::from(both) / f64::from(ones(a) + ones(b))
+}
+
+#[test]
+fn the_order_of_names_and_their_columns_do_not_matter() {
+    let apart = list(&[
+        (CaseField::GivenName, vec!["Amina".into()]),
+        (CaseField::FamilyName, vec!["Haddad".into()]),
+        (CaseField::BirthDate, vec!["1990-02-13".into()]),
+    ]);
+    let together = list(&[
+        (CaseField::FullName, vec!["HADDAD, Amina".into()]),
+        (CaseField::BirthDate, vec!["13.02.1990".into()]),
+    ]);
+    let encode =
+        |list: &CaseList| in_order(encode(list, &settings(), &keys(), &mut rng(1)).unwrap());
+    assert_eq!(encode(&apart), encode(&together));
+}
+
+#[test]
+fn slips_of_the_pen_stay_nearer_than_strangers_even_after_diffusion() {
+    let names = ["Amina Haddad", "Amina Hadad", "Iryna Bondarenko", "Joseph Okafor"];
+    let births = ["1990-02-13", "1990-02-13", "1985-07-21", "1979-11-30"];
+    let list = list(&[
+        (CaseField::FullName, names.map(String::from).to_vec()),
+        (CaseField::BirthDate, births.map(String::from).to_vec()),
+    ]);
+    let filters = in_order(encode(&list, &settings(), &keys(), &mut rng(1)).unwrap());
+    let near = dice(filters.row(0), filters.row(1));
+    for other in 2..4 {
+        assert!(near > dice(filters.row(0), filters.row(other)) + 0.03, "{near}");
+    }
+}
+
+#[test]
+fn what_leaves_is_in_random_order_under_random_names_with_a_share_of_decoys() {
+    let list = people(300);
+    let settings = EncodingSettings { decoys: 25, ..settings() };
+    let (encoded, kept) = encode(&list, &settings, &keys(), &mut rng(1)).unwrap();
+    let (again, _) = encode(&list, &settings, &keys(), &mut rng(2)).unwrap();
+    assert!(encoded.identifiers.iter().all(|identifier| !again.identifiers.contains(identifier)));
+    assert_eq!(encoded.filters.len(), again.filters.len(), "the length is that of a class");
+    let decoys = kept.rows.iter().filter(|row| row.is_none()).count();
+    assert!(
+        decoys * 4 >= kept.rows.len() && decoys * 3 <= kept.rows.len(),
+        "{decoys} of {}",
+        kept.rows.len()
+    );
+    assert_eq!(kept.decoys.iter().map(|(_, count)| count).sum::<u64>(), decoys as u64);
+    let rows: Vec<u32> = kept.rows.iter().flatten().copied().collect();
+    assert!(!rows.is_sorted(), "the order is hidden");
+    check_plausible(&encoded.filters, &settings, false).unwrap();
+}
+
+#[test]
+fn a_decoy_is_as_near_to_its_nearest_as_a_real_record_is() {
+    let list = people(400);
+    let settings = EncodingSettings { decoys: 40, ..settings() };
+    let (encoded, kept) = encode(&list, &settings, &keys(), &mut rng(3)).unwrap();
+    let nearest = |place: usize| {
+        (0..encoded.filters.len())
+            .filter(|&other| other != place)
+            .map(|other| dice(encoded.filters.row(place), encoded.filters.row(other)))
+            .fold(0.0, f64::max)
+    };
+    let mean = |decoys: bool| {
+        let places: Vec<usize> =
+            (0..kept.rows.len()).filter(|&place| kept.rows[place].is_none() == decoys).collect();
+        let near: f64 = places.iter().map(|&place| nearest(place)).sum();
+        let ones: u32 = places.iter().map(|&place| encoded.filters.ones(place)).sum();
+        (near / places.len() as f64, f64::from(ones) / places.len() as f64)
+    };
+    let ((real, real_ones), (made_up, made_up_ones)) = (mean(false), mean(true));
+    assert!((real - made_up).abs() < 0.02, "nearest at {real} and {made_up}");
+    assert!((real_ones - made_up_ones).abs() < 10.0, "{real_ones} and {made_up_ones} set bits");
+}
+
+#[test]
+fn another_key_round_or_setting_gives_encodings_that_are_not_compared() {
+    let list = people(80);
+    let (ours, _) = encode(&list, &settings(), &keys(), &mut rng(1)).unwrap();
+    let other_round = TokenKeys::under_one_secret([9; 32], [2; 32]);
+    let (theirs, _) = encode(&list, &settings(), &other_round, &mut rng(1)).unwrap();
+    assert_eq!(ours.comparable(&theirs), Err(EncodingRefusal::OtherRound));
+    let other = EncodingSettings { diffusion: 9, ..settings() };
+    let (theirs, _) = encode(&list, &other, &keys(), &mut rng(1)).unwrap();
+    assert_eq!(ours.comparable(&theirs), Err(EncodingRefusal::OtherSettings));
+    let other_key = TokenKeys::under_one_secret([1; 32], [3; 32]);
+    let theirs = in_order(encode(&list, &settings(), &other_key, &mut rng(1)).unwrap());
+    let ours = in_order(encode(&list, &settings(), &keys(), &mut rng(1)).unwrap());
+    let same: f64 = (0..80).map(|row| dice(ours.row(row), theirs.row(row))).sum::<f64>() / 80.0;
+    let chance = f64::from(ours.ones(0)) / 2_048.0;
+    assert!((same - chance).abs() < 0.03, "under another key a person is a stranger: {same}");
+}
+
+#[test]
+fn no_text_of_the_list_leaves_with_an_encoding() {
+    let canary = "Zqxjkv-Canary";
+    let mut list = people(70);
+    list.columns.push(CaseColumn {
+        field: CaseField::Form,
+        heading: canary.into(),
+        values: vec![canary; 70].into_iter().collect(),
+    });
+    list.columns.push(CaseColumn {
+        field: CaseField::Period,
+        heading: "period".into(),
+        values: vec![canary; 70].into_iter().collect(),
+    });
+    list.ids = (0..70).map(|number| format!("{canary}-{number}")).collect();
+    let (encoded, kept) = encode(&list, &settings(), &keys(), &mut rng(1)).unwrap();
+    let leaves = format!(
+        "{} {} {:?} {encoded:?} {kept:?} {:?}",
+        serde_json::to_string(&encoded.strata).unwrap(),
+        serde_json::to_string(&encoded.known).unwrap(),
+        encoded.identifiers,
+        encoded.filters
+    );
+    assert!(!leaves.contains("Canary") && !leaves.contains("id-"), "{leaves}");
+    assert!(leaves.contains("ALB"), "the country is a stratum");
+}
+
+#[test]
+fn lists_that_cannot_be_encoded_are_refused() {
+    let encode =
+        |list: &CaseList| encode(list, &settings(), &keys(), &mut rng(1)).map(|_| ()).unwrap_err();
+    assert_eq!(encode(&list(&[(CaseField::GivenName, vec![])])), EncodingRefusal::Empty);
+    assert_eq!(
+        encode(&list(&[(CaseField::Phone, vec!["1234567".into()])])),
+        EncodingRefusal::NoColumn
+    );
+    let mut ragged = people(5);
+    ragged.ids.pop();
+    assert_eq!(encode(&ragged), EncodingRefusal::Ragged { rows: 5, records: 4 });
+}
+
+#[test]
+fn one_person_all_the_same_and_nobody_known_are_encoded() {
+    let settings = EncodingSettings { decoys: 25, ..settings() };
+    for list in [
+        people(1),
+        list(&[(CaseField::FullName, vec!["Amina Haddad".into(); 50])]),
+        list(&[(CaseField::FullName, vec![String::new(); 50])]),
+    ] {
+        let (encoded, kept) = encode(&list, &settings, &keys(), &mut rng(1)).unwrap();
+        assert_eq!(encoded.filters.len(), kept.rows.len());
+        assert_eq!(kept.rows.iter().flatten().count(), list.len());
+    }
+}
+
+#[test]
+fn a_salt_makes_those_who_differ_in_it_strangers() {
+    let settings = EncodingSettings { salt: Some(CaseField::Sex), ..settings() };
+    let two = list(&[
+        (
+            CaseField::FullName,
+            vec!["Amina Haddad".into(), "Amina Haddad".into(), "Amina Haddad".into()],
+        ),
+        (CaseField::Sex, vec!["f".into(), "f".into(), "m".into()]),
+    ]);
+    let filters = in_order(encode(&two, &settings, &keys(), &mut rng(1)).unwrap());
+    assert_eq!(filters.row(0), filters.row(1));
+    assert!(dice(filters.row(0), filters.row(2)) < 0.6);
+}
+
+#[test]
+fn of_whom_nothing_is_known_resembles_nobody() {
+    let unknown = list(&[(CaseField::FullName, vec![String::new(); 50])]);
+    let filters = in_order(encode(&unknown, &settings(), &keys(), &mut rng(1)).unwrap());
+    check_plausible(&filters, &settings(), false).unwrap();
+    assert!(dice(filters.row(0), filters.row(1)) < 0.6);
+}

@@ -1,0 +1,342 @@
+//! Who is on several lists, and how sure that is.
+//!
+//! Lists are compared, the odds of every pair are learned without labels, and people are drawn from them many
+//! times. What an estimate reads are the tables of capture histories of all draws; what a person reads is how good the
+//! linkage is expected to be. Of the records themselves only pairs and clusters by identifier leave, and only
+//! when somebody asks for them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use concert_estimate::CaptureTable;
+use concert_linkage::capture::{Captures, captures};
+use concert_linkage::comparison::{Settings as ComparisonSettings, compare};
+use concert_linkage::partition::{
+    Decisions, LinkageQuality, Lists, PartitionSettings, Posterior, Suspicion, SuspicionLimits,
+    calibrated, partition,
+};
+use concert_linkage::{CaseList, ScoredPair, Tell};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::encode_list::hex;
+use crate::labelled_table::capture_table_of;
+use crate::refused_by_engine::unanswered;
+use crate::strata_of_cases::{StratumAxis, StratumLabel, strata};
+use crate::{Asked, Interrupted};
+
+/// How strongly the people on the lists are hidden from whoever links them. A weaker level is never taken in
+/// silence: it stands in every result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkageLevel {
+    /// Level 0: names in the clear, inside one organisation.
+    InTheClear,
+    /// Level 1: encodings under a key that no single party holds.
+    Encoded,
+}
+
+/// What is asked of a linkage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LinkAsked {
+    /// By what people are counted apart.
+    pub by: Vec<StratumAxis>,
+    /// Draws of who is who.
+    pub draws: usize,
+    /// Seed of all that is drawn.
+    pub seed: u64,
+    /// Cells below this are withheld where counts are shown.
+    pub smallest_cell: u64,
+    /// The year as of which ages are counted.
+    pub reference_year: i16,
+}
+
+/// A linkage.
+#[derive(Debug)]
+pub struct Linked {
+    /// What anybody may read of it who may see the lists' sizes.
+    pub summary: LinkSummary,
+    /// People by the lists that they are on: in the likeliest linkage and in every draw. Whole: what is shown
+    /// of it is protected first.
+    pub captures: Captures,
+    ids: Vec<Vec<Option<String>>>,
+    lists: Lists,
+    own: HashMap<(u32, u32), f32>,
+    posterior: Posterior,
+}
+
+/// How a linkage was done and how good it is expected to be.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LinkSummary {
+    /// How strongly people were hidden from whoever linked.
+    pub level: LinkageLevel,
+    /// The lists in order.
+    pub lists: Vec<LinkedList>,
+    /// What was asked.
+    pub asked: LinkAsked,
+    /// The strata in which people are counted, in order.
+    pub strata: Vec<StratumLabel>,
+    /// What is expected of the likeliest linkage.
+    pub quality: LinkageQuality,
+    /// How the pairs were weighed.
+    pub weighing: Weighing,
+    /// How often something was found that a person should look at, by kind.
+    pub suspicions: BTreeMap<String, u64>,
+    /// SHA-256 of the lists as they were compared.
+    pub lists_sha256: String,
+    /// The version of the program.
+    pub program: String,
+}
+
+/// A list of a linkage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkedList {
+    /// Its name.
+    pub name: String,
+    /// Number of records.
+    pub records: u32,
+    /// How many of them stand for nobody.
+    pub decoys: u64,
+    /// Nobody stands twice on it.
+    pub clean: bool,
+}
+
+/// How pairs of records got their odds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "kebab-case")]
+pub enum Weighing {
+    /// Field by field.
+    Fields(Box<concert_linkage::comparison::Report>),
+    /// By the likeness of encodings.
+    Likeness(crate::linking_encoded::LikenessReport),
+}
+
+/// Two records that are one person, for authorised evaluation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkedPair<'a> {
+    /// Name of the list of the first record.
+    pub list_a: &'a str,
+    /// Its identifier there.
+    pub id_a: &'a str,
+    /// Name of the list of the second record.
+    pub list_b: &'a str,
+    /// Its identifier there.
+    pub id_b: &'a str,
+    /// The probability that they are one person.
+    pub probability: f64,
+}
+
+/// Links lists whose names may be seen: level 0.
+pub fn link_in_the_clear(
+    lists: &[CaseList],
+    asked: &LinkAsked,
+    tell: &mut Tell<'_>,
+) -> Asked<Result<Linked, Interrupted>> {
+    let settings = ComparisonSettings {
+        seed: asked.seed,
+        year: asked.reference_year,
+        ..ComparisonSettings::default()
+    };
+    let compared = match compare(lists, &settings, tell) {
+        Err(concert_linkage::comparison::Refusal::Interrupted) => return Ok(Err(Interrupted)),
+        Err(refusal) => return Err(unanswered(refusal.code(), &refusal)),
+        Ok(compared) => compared,
+    };
+    let (stratum_of, labels) = strata(lists, &asked.by, asked.reference_year);
+    let described = lists.iter().map(|list| LinkedList {
+        name: list.name.clone(),
+        records: list.len() as u32,
+        decoys: 0,
+        clean: list.clean,
+    });
+    let outline = Outline {
+        level: LinkageLevel::InTheClear,
+        lists: described.collect(),
+        ids: lists.iter().map(|list| list.ids.iter().cloned().map(Some).collect()).collect(),
+        stratum_of,
+        labels,
+        weighing: Weighing::Fields(Box::new(compared.report.clone())),
+        lost: 1.0 - compared.report.blocking_recall,
+        digest: digest(lists),
+        decoys: Vec::new(),
+    };
+    people(outline, &compared.pairs, asked, tell)
+}
+
+/// What is known of the lists and pairs before people are drawn.
+pub(crate) struct Outline {
+    pub(crate) level: LinkageLevel,
+    pub(crate) lists: Vec<LinkedList>,
+    /// None for a record that is known to be a decoy.
+    pub(crate) ids: Vec<Vec<Option<String>>>,
+    pub(crate) stratum_of: Vec<u16>,
+    pub(crate) labels: Vec<StratumLabel>,
+    pub(crate) weighing: Weighing,
+    /// Share of the true matches that were never compared.
+    pub(crate) lost: f64,
+    pub(crate) digest: String,
+    pub(crate) decoys: Vec<concert_linkage::capture::Decoys>,
+}
+
+/// Draws people from scored pairs and counts them.
+pub(crate) fn people(
+    outline: Outline,
+    pairs: &[ScoredPair],
+    asked: &LinkAsked,
+    tell: &mut Tell<'_>,
+) -> Asked<Result<Linked, Interrupted>> {
+    let sizes: Vec<u32> = outline.lists.iter().map(|list| list.records).collect();
+    let clean: Vec<bool> = outline.lists.iter().map(|list| list.clean).collect();
+    let lists = Lists::new(&sizes, &clean).map_err(|reason| unanswered(reason.code(), &reason))?;
+    let settings = PartitionSettings {
+        draws: asked.draws,
+        seed: asked.seed,
+        lost: outline.lost,
+        ..PartitionSettings::default()
+    };
+    let none = Decisions::default();
+    let settings = match calibrated(&lists, pairs, &none, &settings, &mut *tell) {
+        Err(concert_linkage::Interrupted) => return Ok(Err(Interrupted)),
+        Ok(found) => found.map_err(|reason| unanswered(reason.code(), &reason))?,
+    };
+    let posterior = match partition(&lists, pairs, &none, &settings, tell) {
+        Err(concert_linkage::Interrupted) => return Ok(Err(Interrupted)),
+        Ok(found) => found.map_err(|reason| unanswered(reason.code(), &reason))?,
+    };
+    let captures = captures(&posterior, &lists, &outline.stratum_of, &outline.decoys)
+        .map_err(|reason| unanswered(reason.code(), &reason))?;
+    let mut suspicions = BTreeMap::new();
+    for suspicion in posterior.suspicions(&lists, pairs, &SuspicionLimits::default()) {
+        *suspicions.entry(kind(&suspicion)).or_default() += 1;
+    }
+    let summary = LinkSummary {
+        level: outline.level,
+        lists: outline.lists,
+        asked: asked.clone(),
+        strata: outline.labels,
+        quality: posterior.quality(0.95),
+        weighing: outline.weighing,
+        suspicions,
+        lists_sha256: outline.digest,
+        program: concat!("concert ", env!("CARGO_PKG_VERSION")).to_owned(),
+    };
+    let own = pairs.iter().map(|pair| ((pair.first, pair.second), pair.probability() as f32));
+    let own = own.collect();
+    Ok(Ok(Linked { summary, captures, ids: outline.ids, lists, own, posterior }))
+}
+
+/// The word of a kind of suspicion.
+fn kind(suspicion: &Suspicion) -> String {
+    let value = serde_json::to_value(suspicion).unwrap_or_default();
+    value.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned()
+}
+
+/// Digest of lists as they were compared: every name, heading, identifier and text.
+fn digest(lists: &[CaseList]) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |text: &str| {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    };
+    for list in lists {
+        add(&list.name);
+        list.ids.iter().for_each(|id| add(id));
+        for column in &list.columns {
+            add(&column.heading);
+            add(&column.field.to_string());
+            (0..column.values.len()).for_each(|row| add(column.values.get(row).unwrap_or("")));
+        }
+    }
+    hex(&hash.finalize())
+}
+
+impl Linked {
+    /// Pairs of records that are one person in the likeliest linkage and, with `least` below one half, those that are one
+    /// person at least with that probability; by list and row.
+    pub fn pairs(&self, least: f64) -> Vec<LinkedPair<'_>> {
+        let doubted: HashMap<(u32, u32), f32> = self
+            .posterior
+            .in_doubt()
+            .iter()
+            .map(|pair| ((pair.first, pair.second), pair.probability))
+            .collect();
+        // No draw out of so many says otherwise; the pair's own odds may be higher still.
+        let certain = 1.0 - 1.0 / (self.posterior.draws() as f32 + 1.0);
+        let mut probability: BTreeMap<(u32, u32), f32> = BTreeMap::new();
+        for cluster in self.posterior.point().clusters() {
+            for (at, &first) in cluster.iter().enumerate() {
+                for &second in &cluster[at + 1..] {
+                    let pair = (first, second);
+                    let own = self.own.get(&pair).copied().unwrap_or(0.0).max(certain);
+                    probability.insert(pair, doubted.get(&pair).copied().unwrap_or(own));
+                }
+            }
+        }
+        for (&pair, &doubt) in &doubted {
+            if f64::from(doubt) >= least {
+                probability.entry(pair).or_insert(doubt);
+            }
+        }
+        probability
+            .into_iter()
+            .filter_map(|((first, second), probability)| {
+                let ((list_a, id_a), (list_b, id_b)) = (self.record(first)?, self.record(second)?);
+                let probability = f64::from(probability);
+                Some(LinkedPair { list_a, id_a, list_b, id_b, probability })
+            })
+            .collect()
+    }
+
+    /// The person of every record in the likeliest linkage: list, identifier and the number of the person, by list
+    /// and row. People are numbered from one.
+    pub fn clusters(&self) -> Vec<(&str, &str, u32)> {
+        let point = self.posterior.point();
+        let mut numbers: HashMap<u32, u32> = HashMap::new();
+        (0..point.len() as u32)
+            .filter_map(|record| {
+                let (list, id) = self.record(record)?;
+                let next = numbers.len() as u32 + 1;
+                let number = *numbers.entry(point.person(record)).or_insert(next);
+                Some((list, id, number))
+            })
+            .collect()
+    }
+
+    /// The likeliest table of capture histories and the tables of all draws.
+    pub fn tables(&self) -> Asked<(CaptureTable, Vec<CaptureTable>)> {
+        let point = self.summary.table(&self.captures.point, None)?;
+        let draws = self.captures.draws.iter().map(|draw| self.summary.table(draw, None));
+        Ok((point, draws.collect::<Asked<_>>()?))
+    }
+
+    /// The list and the identifier of a record; none for a decoy.
+    fn record(&self, record: u32) -> Option<(&str, &str)> {
+        let list = self.lists.list_of(record);
+        let before: u32 = (0..list).map(|earlier| self.lists.size(earlier)).sum();
+        let id = self.ids[list][(record - before) as usize].as_deref()?;
+        Some((&self.summary.lists[list].name, id))
+    }
+}
+
+impl LinkSummary {
+    /// The names of the lists.
+    pub fn names(&self) -> Vec<String> {
+        self.lists.iter().map(|list| list.name.clone()).collect()
+    }
+
+    /// A table of capture histories over all strata, or over one.
+    pub fn table(
+        &self,
+        counts: &concert_linkage::capture::CaptureCounts,
+        stratum: Option<usize>,
+    ) -> Asked<CaptureTable> {
+        let mut histories: BTreeMap<u64, u64> = BTreeMap::new();
+        for (number, cells) in counts.strata.iter().enumerate() {
+            if stratum.is_none_or(|wanted| wanted == number) {
+                for (&history, &count) in cells {
+                    *histories.entry(history).or_default() += count;
+                }
+            }
+        }
+        capture_table_of(&self.names(), histories)
+    }
+}

@@ -1,0 +1,202 @@
+//! Who is on several encoded lists: level 1.
+//!
+//! One number is all that two encodings give, how alike they are; what it is worth is learned from all pairs at once. Decoys
+//! are counted off the people of their list by their numbers, which the files tell.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::Read;
+use std::path::Path;
+
+use concert_exchange::encoded_list::{EncodedHeader, EncodedRows, read_in_child};
+use concert_exchange::{Limits, TableFile};
+use concert_linkage::capture::Decoys;
+use concert_linkage::encoding::{Stratum, check_plausible};
+use concert_linkage::likeness::{Step, alike_pairs, weigh};
+use concert_linkage::{Filters, Tell};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::encode_list::{DECOYS_BY_STRATUM, hex, of_codes, of_word, read_kept};
+use crate::linking::{LinkAsked, LinkageLevel, Linked, LinkedList, Outline, Weighing, people};
+use crate::reading::{self, Reader};
+use crate::refused_by_engine::unanswered;
+use crate::round_files::{RoundFile, engine};
+use crate::strata_of_cases::numbered;
+use crate::{Asked, Interrupted, Refused};
+
+/// An encoded list.
+#[derive(Debug)]
+pub struct EncodedList {
+    header: EncodedHeader,
+    filters: Filters,
+    strata: Vec<Stratum>,
+    /// What its records are called: the list's own identifiers where they are known, none for a decoy.
+    ids: Vec<Option<String>>,
+    digest: [u8; 32],
+}
+
+/// How pairs of encodings got their odds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LikenessReport {
+    /// Least likeness of the pairs that were kept.
+    pub floor: f64,
+    /// Pairs of at least that likeness.
+    pub pairs: u64,
+    /// Expected share of the pairs at the floor that were found.
+    pub recall: f64,
+    /// What pairs of each likeness are.
+    pub steps: Vec<Step>,
+}
+
+/// A file is an encoded list, and not a table.
+pub fn is_encoded_list(path: &Path) -> bool {
+    let mut begins = [0; 4];
+    std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut begins)).is_ok()
+        && begins == *b"PAR1"
+}
+
+/// Reads an encoded list in a confined process, and refuses what cannot be one of the round.
+pub fn read_encoded_list(
+    path: &Path,
+    round: Option<&RoundFile>,
+    reader: &Reader,
+) -> Asked<EncodedList> {
+    let file = TableFile::open(path).map_err(reading::unread)?;
+    let arguments: Vec<&str> = reader.arguments.iter().map(String::as_str).collect();
+    let mut read: (Option<EncodedHeader>, EncodedRows) = (None, EncodedRows::default());
+    let limits = Limits::for_linkage_files();
+    read_in_child(&reader.program, &arguments, file, &limits, &mut read)
+        .map_err(reading::unread)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (Some(header), rows) = read else { return Err(wrong(&name, "it has no header")) };
+    if header.bits % 64 != 0 {
+        return Err(wrong(&name, "its filters are not of whole words"));
+    }
+    let mut filters = Filters::new(header.bits as usize);
+    for row in rows.bits.chunks_exact(header.bits as usize / 8) {
+        let words = row
+            .chunks_exact(8)
+            .map(|bytes| bytes.iter().rev().fold(0_u64, |word, &byte| word << 8 | u64::from(byte)));
+        filters.push(&words.collect::<Vec<_>>());
+    }
+    if let Some(round) = round {
+        if header.round != hex(&round.round.digest()) {
+            return Err(wrong(&name, "it was encoded for another round"));
+        }
+        if header.settings != round.settings.digest() {
+            return Err(wrong(&name, "it was encoded with other settings"));
+        }
+        check_plausible(&filters, &round.settings, !header.clean)
+            .map_err(|refusal| engine(refusal.code(), &refusal))?;
+    }
+    let strata = rows.strata.iter().map(|stratum| {
+        of_codes(&stratum.sex, &stratum.age_band, &stratum.form, &stratum.place, &stratum.period)
+    });
+    let mut hash = Sha256::new();
+    hash.update(&rows.bits);
+    rows.ids.iter().for_each(|id| hash.update(id));
+    let kept = read_kept(path)?;
+    let ids = rows.ids.iter().map(|id| match &kept {
+        None => Some(id.clone()),
+        Some(kept) => kept.get(id).cloned().flatten(),
+    });
+    Ok(EncodedList {
+        strata: strata.collect(),
+        ids: ids.collect(),
+        digest: hash.finalize().into(),
+        header,
+        filters,
+    })
+}
+
+fn wrong(file: &str, why: &str) -> crate::Unanswered {
+    Refused {
+        code: "secretariat/not-of-this-round",
+        facts: vec![("file", file.to_owned()), ("text", why.to_owned())],
+        text: format!("{file}: {why}"),
+    }
+    .into()
+}
+
+/// Links encoded lists of one round.
+pub fn link_encoded(
+    lists: &[EncodedList],
+    asked: &LinkAsked,
+    tell: &mut Tell<'_>,
+) -> Asked<Result<Linked, Interrupted>> {
+    for (number, list) in lists.iter().enumerate().skip(1) {
+        if list.header.round != lists[0].header.round {
+            return Err(wrong(
+                &list.header.list,
+                "it was encoded for another round than the first",
+            ));
+        }
+        if list.header.settings != lists[0].header.settings {
+            return Err(wrong(
+                &list.header.list,
+                "it was encoded with other settings than the first",
+            ));
+        }
+        if lists[..number].iter().any(|earlier| earlier.digest == list.digest) {
+            return Err(wrong(&list.header.list, "it is the same file as one before it"));
+        }
+    }
+    let filters: Vec<(&Filters, bool)> =
+        lists.iter().map(|list| (&list.filters, list.header.clean)).collect();
+    let alike = match alike_pairs(&filters, asked.seed, &mut *tell) {
+        Err(concert_linkage::dice::DiceRefusal::Interrupted) => return Ok(Err(Interrupted)),
+        Err(refusal) => return Err(unanswered(refusal.code(), &refusal)),
+        Ok(alike) => alike,
+    };
+    let weighed = weigh(&alike.pairs, &alike.lists, alike.floor)
+        .map_err(|refusal| engine(refusal.code(), &refusal))?;
+    let strata: Vec<Stratum> = lists.iter().flat_map(|list| list.strata.iter().cloned()).collect();
+    let (stratum_of, labels) = numbered(&strata, &asked.by);
+    let decoys = decoys(lists, &strata, &stratum_of)?;
+    let mut digest = Sha256::new();
+    for list in lists {
+        digest.update(list.digest);
+    }
+    let outline = Outline {
+        level: LinkageLevel::Encoded,
+        lists: lists
+            .iter()
+            .map(|list| LinkedList {
+                name: list.header.list.clone(),
+                records: list.filters.len() as u32,
+                decoys: list.header.decoys,
+                clean: list.header.clean,
+            })
+            .collect(),
+        ids: lists.iter().map(|list| list.ids.clone()).collect(),
+        stratum_of,
+        labels,
+        weighing: Weighing::Likeness(LikenessReport {
+            floor: alike.floor,
+            pairs: alike.pairs.len() as u64,
+            recall: alike.recall,
+            steps: weighed.steps,
+        }),
+        lost: 0.0,
+        digest: hex(&digest.finalize()),
+        decoys,
+    };
+    people(outline, &weighed.pairs, asked, tell)
+}
+
+/// The decoys of each list and stratum, as the files tell them.
+fn decoys(lists: &[EncodedList], strata: &[Stratum], stratum_of: &[u16]) -> Asked<Vec<Decoys>> {
+    let numbers: HashMap<&Stratum, u16> = strata.iter().zip(stratum_of.iter().copied()).collect();
+    let mut all = BTreeMap::new();
+    for (list, encoded) in lists.iter().enumerate() {
+        let Some(told) = encoded.header.more.get(DECOYS_BY_STRATUM) else { continue };
+        let bad = || wrong(&encoded.header.list, "its decoys are not told as they should be");
+        let told: BTreeMap<String, u64> = serde_json::from_str(told).map_err(|_| bad())?;
+        for (word, count) in told {
+            let stratum = of_word(&word).ok_or_else(bad)?;
+            let number = numbers.get(&stratum).ok_or_else(bad)?;
+            *all.entry((list, usize::from(*number))).or_default() += count;
+        }
+    }
+    Ok(all.into_iter().map(|((list, stratum), count)| Decoys { list, stratum, count }).collect())
+}
