@@ -63,11 +63,10 @@ fn answer(flags: &RoundAnswer) -> Result<(), Failure> {
 fn show(round: &RoundFile) -> Result<(), Failure> {
     let settings = &round.settings;
     let fields: Vec<String> = settings.fields.iter().map(ToString::to_string).collect();
-    let digest: String = round.round.digest().iter().map(|byte| format!("{byte:02x}")).collect();
     let row = |what: &str, value: String| vec![what.to_owned(), value];
     let rows = [
         row("round", round.round.name.clone()),
-        row("digest", digest),
+        row("digest", round.digest()),
         row("holders", round.holders.join(", ")),
         row("needed", round.round.needed.to_string()),
         row("fields", fields.join(", ")),

@@ -18,6 +18,7 @@ use rand_chacha::ChaCha20Rng;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::encode_list::hex;
 use crate::{Asked, Entropy, Fault, Refused, Unanswered};
 
 /// The file of a round in its folder.
@@ -36,6 +37,13 @@ pub struct RoundFile {
     pub key: RoundKey,
     /// Who holds the shares, by number from one.
     pub holders: Vec<String>,
+}
+
+impl RoundFile {
+    /// The digest of its terms, in hexadecimal digits: what the round is called in every file of it.
+    pub fn digest(&self) -> String {
+        hex(&self.round.digest())
+    }
 }
 
 /// What a round is to be.

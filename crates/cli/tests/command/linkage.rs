@@ -53,7 +53,7 @@ fn lists(desk: &Desk) -> [String; 2] {
     for (number, person) in people.iter().enumerate() {
         let line = person.join(",");
         if number < 300 {
-            police += &format!("p{number},{line}\n");
+            police += &([format!("p{number}"), line].join(",") + "\n");
         }
         if !(120..300).contains(&number) {
             let mut person = person.clone();
@@ -61,7 +61,7 @@ fn lists(desk: &Desk) -> [String; 2] {
                 let field = chance.below(2);
                 person[field] = chance.slip(&person[field]);
             }
-            shelter += &format!("s{number},{}\n", person.join(","));
+            shelter += &([format!("s{number}"), person.join(",")].join(",") + "\n");
         }
     }
     [desk.file("police.csv", police), desk.file("shelter.csv", shelter)]
