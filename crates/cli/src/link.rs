@@ -48,10 +48,12 @@ pub(crate) fn link(flags: &Link) -> Result<(), Failure> {
 pub(crate) fn evidence(flags: &Evidence) -> Result<(), Failure> {
     let (linked, views) = linked(&flags.linking)?;
     let (table, draws) = linked.tables()?;
-    let mut settings = EstimateSettings::default();
-    settings.max_order = flags.order.map(usize::from);
-    settings.seed = flags.linking.seed;
-    settings.sensitivity = !flags.quick;
+    let mut settings = EstimateSettings {
+        max_order: flags.order.map(usize::from),
+        seed: flags.linking.seed,
+        sensitivity: !flags.quick,
+        ..EstimateSettings::default()
+    };
     if flags.quick {
         settings.coverage_tables = 0;
     }
