@@ -57,6 +57,10 @@ pub(crate) fn run(flags: &Encode) -> Result<(), Failure> {
         })?;
     }
     let kept = written?;
+    if !flags.answers.is_empty() {
+        // With it, whoever has the request and the answers could try names.
+        std::fs::remove_file(beside(&flags.out, "asked"))?;
+    }
     eprintln!(
         "{} may leave; {} says which record is which and stays here",
         flags.out.display(),

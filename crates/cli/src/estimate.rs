@@ -124,7 +124,7 @@ fn compare(made: &Report, report: &Report) -> Result<(), Failure> {
     Err(Failure::Answered)
 }
 
-pub(crate) fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
+fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
     let place: PlaceCode =
         place.parse().map_err(|_| Failure::Broken(format!("'{place}' is no place code")))?;
     let secretariat = office::open(&flags.data)?;

@@ -5,7 +5,7 @@
 //! what is in it, and above the limits it is not written at all.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -39,8 +39,8 @@ pub struct AskedTokens {
     seed: [u8; 32],
 }
 
-/// What leaves, before it is written, and how much it would reveal.
-#[derive(Debug)]
+/// What leaves, before it is written, and how much it would reveal. Its `Debug` says how long it is and nothing of what it
+/// holds.
 pub struct ToSend {
     /// Records of the list.
     pub records: usize,
@@ -53,6 +53,12 @@ pub struct ToSend {
     encoded: Encoded,
     kept: Kept,
     ids: Vec<String>,
+}
+
+impl fmt::Debug for ToSend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a file of {} encodings of {} records, to be sent", self.in_file, self.records)
+    }
 }
 
 /// What is asked of the holders for a list: the request that leaves, and the secret that stays.
@@ -100,6 +106,7 @@ pub fn to_send(
     let attacks = standard::of_file(&encoded, &kept, &tokens, &round.settings, seed, &mut *tell);
     let Ok(attacks) = attacks else { return Ok(Err(Interrupted)) };
     let rehearsal = rehearse(list, &round.settings, seed, tell).map_err(refused)?;
+    let Ok(rehearsal) = rehearsal else { return Ok(Err(Interrupted)) };
     Ok(Ok(ToSend {
         records: list.len(),
         in_file: encoded.filters.len(),
@@ -128,11 +135,11 @@ impl ToSend {
         })?;
         let beside = kept_beside(path);
         self.write_kept(&beside)?;
-        let written = File::create_new(path)
-            .map_err(|source| fault("writing", path, source))
-            .and_then(|file| self.write_encoded(name, BufWriter::new(file)));
-        if let Err(error) = written {
-            let _ = std::fs::remove_file(&beside);
+        let file = File::create_new(path).inspect_err(|_| forget(&beside));
+        let file = file.map_err(|source| fault("writing", path, source))?;
+        if let Err(error) = self.write_encoded(name, BufWriter::new(file)) {
+            forget(&beside);
+            forget(path);
             return Err(error.into());
         }
         Ok(beside)
@@ -184,6 +191,11 @@ impl ToSend {
             .collect();
         write_secret(path, &lines, true)
     }
+}
+
+/// Takes back a file of this very call. One that cannot be removed is a second fault behind the first, which is told.
+fn forget(path: &Path) {
+    let _ = std::fs::remove_file(path);
 }
 
 /// Where the meaning of the identifiers of a file is kept: beside it.

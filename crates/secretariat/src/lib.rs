@@ -224,8 +224,7 @@ pub use ladder_picture::{LadderText, ladder_figure, ladder_picture};
 pub use ladder_table::{LADDER_COLUMNS, RungsSaid};
 pub use linked_folder::{KeptLinkage, keep_linkage, kept_linkage};
 pub use linking::{
-    LinkAsked, LinkSummary, LinkageLevel, Linked, LinkedList, LinkedPair, Weighing,
-    link_in_the_clear,
+    LinkAsked, LinkSummary, LinkageLevel, Linked, LinkedList, Weighing, link_in_the_clear,
 };
 pub use linking_encoded::{
     EncodedList, LikenessReport, is_encoded_list, link_encoded, read_encoded_list,

@@ -4,6 +4,7 @@
 //! are counted off the people of their list by their numbers, which the files tell.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::io::Read;
 use std::path::Path;
 
@@ -24,8 +25,7 @@ use crate::round_files::{RoundFile, engine};
 use crate::strata_of_cases::numbered;
 use crate::{Asked, Interrupted, Refused};
 
-/// An encoded list.
-#[derive(Debug)]
+/// An encoded list. Its `Debug` says how long it is and nothing of what it holds.
 pub struct EncodedList {
     header: EncodedHeader,
     filters: Filters,
@@ -33,6 +33,12 @@ pub struct EncodedList {
     /// What its records are called: the list's own identifiers where they are known, none for a decoy.
     ids: Vec<Option<String>>,
     digest: [u8; 32],
+}
+
+impl fmt::Debug for EncodedList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an encoded list of {} records", self.ids.len())
+    }
 }
 
 /// How pairs of encodings got their odds.

@@ -214,3 +214,7 @@ note-no-headings = لم يوجد صف عناوين؛ كل صف سجل.
 note-other-sheets = لم تُقرأ أوراق أخرى من المصنّف.
 note-row-without-anything = لا يُعرف عن هذا السجل إلا أنه موجود.
 note-same-row-twice = مطابق لصف سابق، بمعرّفه أيضاً.
+refusal-secretariat-too-many-strata = { $strata } من أنواع الأشخاص أكثر من أن تُعَدّ كلٌّ على حدة.
+    .hint = عُدّهم بعدد أقل من المحاور.
+refusal-secretariat-asked-of-a-linkage = لا يُقدَّر من ربط محفوظ إلا عدد الأشخاص في المجموع.
+    .hint = لا تطلب غير ذلك. فالرقم المأخوذ من الجدول الأرجح وحده يُغفل ما يتركه الربط مفتوحًا.

@@ -206,3 +206,7 @@ note-no-headings = No row of headings was found; every row is a record.
 note-other-sheets = Other sheets of the workbook were not read.
 note-row-without-anything = Nothing is known of this record but that it is there.
 note-same-row-twice = The same as an earlier row, identifier and all.
+refusal-secretariat-too-many-strata = { $strata } kinds of people are too many to be counted apart.
+    .hint = Count them apart by fewer axes.
+refusal-secretariat-asked-of-a-linkage = Of a linkage that was kept, only people in all are estimated.
+    .hint = Ask for nothing else. A figure of the likeliest table alone would leave out what the linkage leaves open.
