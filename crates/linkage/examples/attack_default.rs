@@ -34,7 +34,8 @@ fn main() {
                 .expect("keys of all tokens");
         let encodings = standard::in_order(&encoded, &kept);
         let plain = TokenSets::of_list(&tokens, &settings);
-        for known in [100, 500, 2000, 5000] {
+        // Where more are known than the list holds, nobody is left to attack.
+        for known in [100, 500, 2000, 5000].into_iter().filter(|known| *known < number) {
             let begun = Instant::now();
             let split = Split::draw(number, known, 2000, 4);
             let go_on = &mut |_, _| ControlFlow::Continue(());

@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::error::Error;
+use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
@@ -60,8 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let linear = known_pairs::attack(encodings, &plain, &split, go_on)?;
         let design = Some(Design::of(&settings));
         let aware = parity_aware::attack(encodings, &plain, &split, design, go_on)?;
-        line +=
-            &format!(" {known}: {:.1} % / {:.1} % |", 100.0 * linear.rate(), 100.0 * aware.rate());
+        write!(line, " {known}: {:.1} % / {:.1} % |", 100.0 * linear.rate(), 100.0 * aware.rate())?;
         eprintln!("{:.0} s", begun.elapsed().as_secs_f64());
     }
     println!("{line}");
