@@ -27,11 +27,8 @@ struct Answer<'a> {
 
 pub(crate) fn run(flags: &Encode) -> Result<(), Failure> {
     let round = read_round(&flags.round)?;
-    let file = CaseListFile {
-        path: flags.cases.clone(),
-        told: flags.columns.clone(),
-        clean: flags.clean,
-    };
+    let file =
+        CaseListFile { path: flags.cases.clone(), told: flags.columns.clone(), clean: flags.clean };
     let this_year = office::today_utc().year();
     let read = read_case_list(&file, this_year, &office::reader()?, &mut |_| {})?;
     if !flags.json {
@@ -43,10 +40,8 @@ pub(crate) fn run(flags: &Encode) -> Result<(), Failure> {
         to_send(&read.list, &round, &asked, &answers, Entropy::of_the_system(), tell)
     })?;
     let made = long_work::whole(made)?;
-    let limits = AttackLimits {
-        few_pairs: flags.limit / 100.0,
-        otherwise: flags.limit_otherwise / 100.0,
-    };
+    let limits =
+        AttackLimits { few_pairs: flags.limit / 100.0, otherwise: flags.limit_otherwise / 100.0 };
     if !flags.json {
         show(&made)?;
     }
@@ -62,6 +57,10 @@ pub(crate) fn run(flags: &Encode) -> Result<(), Failure> {
         })?;
     }
     let kept = written?;
+    if !flags.answers.is_empty() {
+        // With it, whoever has the request and the answers could try names.
+        std::fs::remove_file(beside(&flags.out, "asked"))?;
+    }
     eprintln!(
         "{} may leave; {} says which record is which and stays here",
         flags.out.display(),

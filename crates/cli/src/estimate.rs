@@ -13,7 +13,8 @@ use crate::flags::Estimate as Flags;
 use crate::output::{self, Failure};
 use crate::{
     estimate_assumptions, estimate_censored, estimate_factors, estimate_linkage_errors,
-    estimate_linkages, estimate_linked, estimate_repeats, estimate_strata, estimate_text, long_work, office,
+    estimate_linkages, estimate_linked, estimate_repeats, estimate_strata, estimate_text,
+    long_work, office,
 };
 
 pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
@@ -123,7 +124,7 @@ fn compare(made: &Report, report: &Report) -> Result<(), Failure> {
     Err(Failure::Answered)
 }
 
-pub(crate) fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
+fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
     let place: PlaceCode =
         place.parse().map_err(|_| Failure::Broken(format!("'{place}' is no place code")))?;
     let secretariat = office::open(&flags.data)?;

@@ -107,10 +107,12 @@ pub(crate) enum Command {
     /// Linkage rounds: lists are linked under a key that nobody holds whole
     Round(crate::round_flags::Round),
     /// Turn a case list into encodings that may leave, on your own machine
-    #[command(after_help = "Example:\n  concert encode cases.xlsx --round round.json -o cases.encoded\n\n\
+    #[command(
+        after_help = "Example:\n  concert encode cases.xlsx --round round.json -o cases.encoded\n\n\
                             Holders of the round are asked for the keys of tokens: send them the request \
                             that is written, and give their answers with --answer. Attacks run on what would leave; \
-                            above the limits nothing is written.")]
+                            above the limits nothing is written."
+    )]
     Encode(crate::round_flags::Encode),
     /// Find out who is on several lists, and how sure that is
     #[command(after_help = "Examples:\n  concert link police.csv shelter.xlsx -o linked\n  \

@@ -1,11 +1,10 @@
 //! `concert link` and `concert evidence`.
 
-use std::path::Path;
-
 use concert_secretariat::{
-    CaseListFile, CaseListRead, CaseListView, EstimateSettings, LinkAsked, LinkSummary, Linked, LinkageLevel,
-    OverLinkages, Report, Weighing, is_encoded_list, keep_linkage, link_encoded,
-    link_in_the_clear, read_case_list, read_encoded_list, read_round, tell_names_apart,
+    CaseListFile, CaseListRead, CaseListView, EstimateSettings, LinkAsked, LinkSummary,
+    LinkageLevel, Linked, OverLinkages, Report, Weighing, is_encoded_list, keep_linkage,
+    link_encoded, link_in_the_clear, read_case_list, read_encoded_list, read_round,
+    tell_names_apart,
 };
 use serde::Serialize;
 
@@ -27,7 +26,7 @@ struct LinkAnswer<'a> {
 struct EvidenceAnswer<'a> {
     lists_read: &'a [CaseListView],
     linkage: &'a LinkSummary,
-    over_linkages: &'a Option<OverLinkages>,
+    over_linkages: Option<&'a OverLinkages>,
     report: &'a Report,
 }
 
@@ -47,10 +46,12 @@ pub(crate) fn link(flags: &Link) -> Result<(), Failure> {
 pub(crate) fn evidence(flags: &Evidence) -> Result<(), Failure> {
     let (linked, views) = linked(&flags.linking)?;
     let (table, draws) = linked.tables()?;
-    let mut settings = EstimateSettings::default();
-    settings.max_order = flags.order.map(usize::from);
-    settings.seed = flags.linking.seed;
-    settings.sensitivity = !flags.quick;
+    let mut settings = EstimateSettings {
+        max_order: flags.order.map(usize::from),
+        seed: flags.linking.seed,
+        sensitivity: !flags.quick,
+        ..EstimateSettings::default()
+    };
     if flags.quick {
         settings.coverage_tables = 0;
     }
@@ -61,16 +62,17 @@ pub(crate) fn evidence(flags: &Evidence) -> Result<(), Failure> {
         std::fs::write(path, html.map_err(|error| Failure::Broken(error.to_string()))?)?;
     }
     if flags.linking.json {
-        return output::json(&EvidenceAnswer {
+        output::json(&EvidenceAnswer {
             lists_read: &views,
             linkage: &linked.summary,
-            over_linkages: &over,
+            over_linkages: over.as_ref().and_then(|over| over.as_ref().ok()),
             report: &report,
-        });
+        })?;
+        return over.map_or(Ok(()), |over| over.map(drop));
     }
     show_lists(&views)?;
     show(&linked.summary)?;
-    estimate_linked::tell(&report, over.as_ref())
+    estimate_linked::tell(&report, over)
 }
 
 /// Reads the lists, links them and writes what was asked for.
@@ -120,6 +122,10 @@ fn in_the_clear(
 }
 
 fn of_encodings(flags: &Linking, asked: &LinkAsked) -> Result<Linked, Failure> {
+    if !flags.clean.is_empty() || !flags.columns.is_empty() {
+        let text = "an encoded list says itself whether it is clean, and has no columns: leave out --clean and --column";
+        return Err(Failure::Broken(text.to_owned()));
+    }
     let reader = office::reader()?;
     let round = flags.round.as_ref().map(|path| read_round(path)).transpose()?;
     let lists = flags.lists.iter().map(|path| read_encoded_list(path, round.as_ref(), &reader));
@@ -133,31 +139,17 @@ fn written(flags: &Linking, linked: &Linked) -> Result<(), Failure> {
     if let Some(folder) = &flags.out {
         keep_linkage(linked, folder)?;
     }
-    let write = |path: &Path, rows: &mut dyn FnMut(&mut csv::Writer<std::fs::File>) -> csv::Result<()>| {
-        let broken = |error: csv::Error| Failure::Broken(format!("{}: {error}", path.display()));
-        let mut writer = csv::Writer::from_path(path).map_err(broken)?;
-        rows(&mut writer).map_err(broken)?;
-        Ok::<(), Failure>(writer.flush()?)
-    };
+    let mut formulas = 0;
     if let Some(path) = &flags.pairs {
-        let pairs = linked.pairs(flags.least);
-        write(path, &mut |writer| {
-            writer.write_record(["list_a", "id_a", "list_b", "id_b", "probability"])?;
-            for pair in &pairs {
-                let probability = format!("{:.6}", pair.probability);
-                writer.write_record([pair.list_a, pair.id_a, pair.list_b, pair.id_b, &probability])?;
-            }
-            Ok(())
-        })?;
+        formulas += linked.write_pairs(std::fs::File::create(path)?, flags.least)?;
     }
     if let Some(path) = &flags.clusters {
-        write(path, &mut |writer| {
-            writer.write_record(["list", "id", "cluster"])?;
-            for (list, id, cluster) in linked.clusters() {
-                writer.write_record([list, id, &cluster.to_string()])?;
-            }
-            Ok(())
-        })?;
+        formulas += linked.write_clusters(std::fs::File::create(path)?)?;
+    }
+    if formulas > 0 {
+        eprintln!(
+            "{formulas} identifiers begin as a formula does: read these files as text, not in a spreadsheet"
+        );
     }
     Ok(())
 }
@@ -184,7 +176,11 @@ pub(crate) fn show_lists(views: &[CaseListView]) -> Result<(), Failure> {
                 ]
             })
             .collect();
-        output::table(false, &["column", "says", "known", "filled", "different", "habitual"], &rows)?;
+        output::table(
+            false,
+            &["column", "says", "known", "filled", "different", "habitual"],
+            &rows,
+        )?;
         for (heading, why) in &view.left_out {
             println!("'{heading}' is left out ({why})");
         }
@@ -210,7 +206,9 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
         LinkageLevel::InTheClear => "level 0, names in the clear",
         LinkageLevel::Encoded => "level 1, encodings",
     };
-    println!("# {} lists, {records} records ({level})\n", summary.lists.len());
+    let decoys: u64 = summary.lists.iter().map(|list| list.decoys).sum();
+    let made_up = if decoys > 0 { format!(", {decoys} of them made up") } else { String::new() };
+    println!("# {} lists, {records} records{made_up} ({level})\n", summary.lists.len());
     let range = |interval: [f64; 2], of: fn(f64) -> String| {
         format!("{} to {}", of(interval[0]), of(interval[1]))
     };

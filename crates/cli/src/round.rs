@@ -44,15 +44,17 @@ fn open(flags: &RoundNew) -> Result<(), Failure> {
     };
     let round = new_round(&asked, &flags.out, Entropy::of_the_system())?;
     show(&round)?;
-    println!("\nwritten to {}: round.json for everybody, and a share for each holder.", flags.out.display());
+    println!(
+        "\nwritten to {}: round.json for everybody, and a share for each holder.",
+        flags.out.display()
+    );
     println!("Give each share to its holder and wipe it here: this machine has seen them all.");
     Ok(())
 }
 
 fn answer(flags: &RoundAnswer) -> Result<(), Failure> {
     let request = read_request(&flags.request)?;
-    let answer =
-        answer_request(&flags.share, &flags.member, &request, Entropy::of_the_system())?;
+    let answer = answer_request(&flags.share, &flags.member, &request, Entropy::of_the_system())?;
     write_message(&flags.out, &answer)?;
     eprintln!("{} tokens answered to {}", request.len(), flags.member);
     Ok(())
@@ -61,11 +63,10 @@ fn answer(flags: &RoundAnswer) -> Result<(), Failure> {
 fn show(round: &RoundFile) -> Result<(), Failure> {
     let settings = &round.settings;
     let fields: Vec<String> = settings.fields.iter().map(ToString::to_string).collect();
-    let digest: String = round.round.digest().iter().map(|byte| format!("{byte:02x}")).collect();
     let row = |what: &str, value: String| vec![what.to_owned(), value];
     let rows = [
         row("round", round.round.name.clone()),
-        row("digest", digest),
+        row("digest", round.digest()),
         row("holders", round.holders.join(", ")),
         row("needed", round.round.needed.to_string()),
         row("fields", fields.join(", ")),

@@ -16,16 +16,20 @@ pub(crate) struct Round {
 #[derive(Debug, Subcommand)]
 pub(crate) enum RoundCommand {
     /// Open a round: make its key, of which each holder has a share and nobody the whole
-    #[command(after_help = "Example:\n  concert round new '2026 Q4' --holders ombudsman,university,church -o round\n\n\
+    #[command(
+        after_help = "Example:\n  concert round new '2026 Q4' --holders ombudsman,university,church -o round\n\n\
                             Makes round.json, which everybody may have, and a share for each holder. \
                             Where this one machine plays all holders, it could read every share: give each \
-                            share to its holder and wipe it here.")]
+                            share to its holder and wipe it here."
+    )]
     New(RoundNew),
     /// Say what a round is
     Show(RoundShow),
     /// Answer a member's request with the share of one holder
-    #[command(after_help = "Example:\n  concert round answer list.request --share 1-ombudsman.key \
-                            --member shelter -o 1.answer")]
+    #[command(
+        after_help = "Example:\n  concert round answer list.request --share 1-ombudsman.key \
+                            --member shelter -o 1.answer"
+    )]
     Answer(RoundAnswer),
     /// Wipe a share when the round is closed: then no list can be encoded any more
     Destroy(RoundDestroy),

@@ -19,7 +19,12 @@ fn main() {
     let plain = fictional::token_sets(&people);
     let (dates, years) = (fictional::birth_dates(&people), fictional::birth_years(&people));
     println!("{number} people, {} tokens", plain.distinct());
-    println!("| encoding | density | {} |", [100, 500, 2000, 5000].map(|known| format!("{known} known, linear / parity-aware")).join(" | "));
+    println!(
+        "| encoding | density | {} |",
+        [100, 500, 2000, 5000]
+            .map(|known| format!("{known} known, linear / parity-aware"))
+            .join(" | ")
+    );
     println!("|---|---|---|---|---|---|");
     let rows: [(&str, Hardening, Option<&[u64]>); 11] = [
         ("plain CLK", Hardening::None, None),
@@ -35,7 +40,11 @@ fn main() {
         ("diffusion t = 20", Hardening::Diffusion(20), None),
     ];
     for (name, hardening, salts) in rows {
-        let encodings = Opponent::new(hardening, [7; 32]).encode(&plain, salts, &mut ChaCha8Rng::seed_from_u64(3));
+        let encodings = Opponent::new(hardening, [7; 32]).encode(
+            &plain,
+            salts,
+            &mut ChaCha8Rng::seed_from_u64(3),
+        );
         let ones: u32 = (0..encodings.len()).map(|row| encodings.ones(row)).sum();
         let density = f64::from(ones) / (encodings.len() * encodings.bits()) as f64;
         let mut line = format!("| {name} | {density:.2} |");
@@ -43,9 +52,12 @@ fn main() {
         for known in [100, 500, 2000, 5000] {
             let split = Split::draw(number, known, 2000, 4);
             let go_on = &mut |_, _| ControlFlow::Continue(());
-            let linear = known_pairs::attack(&encodings, &plain, &split, go_on).expect("never interrupted");
-            let aware = parity_aware::attack(&encodings, &plain, &split, None, go_on).expect("never interrupted");
-            line += &format!(" {:.1} % / {:.1} % |", 100.0 * linear.rate(), 100.0 * aware.rate());
+            let linear =
+                known_pairs::attack(&encodings, &plain, &split, go_on).expect("never interrupted");
+            let aware = parity_aware::attack(&encodings, &plain, &split, None, go_on)
+                .expect("never interrupted");
+            let rates = format!("{:.1} % / {:.1} %", 100.0 * linear.rate(), 100.0 * aware.rate());
+            line = format!("{line} {rates} |");
         }
         println!("{line}");
         eprintln!("{name}: {:.1} s", begun.elapsed().as_secs_f64());

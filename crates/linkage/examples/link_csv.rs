@@ -11,6 +11,10 @@ use std::time::Instant;
 use concert_linkage::comparison::{Settings, compare};
 use concert_linkage::{CaseColumn, CaseList, ScoredPair, Texts};
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one measurement from reading to printing, read from top to bottom"
+)]
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut flag = |name: &str| {

@@ -26,8 +26,8 @@ pub mod report;
 pub mod standard;
 mod token_sets;
 
-use rand::seq::SliceRandom;
 use rand::SeedableRng;
+use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
@@ -132,7 +132,12 @@ fn best(values: impl IntoIterator<Item = f32>) -> Option<usize> {
 }
 
 /// A part of the bits of encodings as numbers: `high` where a bit is set and `low` where it is not.
-fn as_numbers(encodings: &crate::Filters, rows: &[u32], low: f32, high: f32) -> ndarray::Array2<f32> {
+fn as_numbers(
+    encodings: &crate::Filters,
+    rows: &[u32],
+    low: f32,
+    high: f32,
+) -> ndarray::Array2<f32> {
     let bits = encodings.bits();
     let mut numbers = Vec::with_capacity(rows.len() * bits);
     for &row in rows {
@@ -149,7 +154,13 @@ mod tests {
 
     #[test]
     fn wilson_intervals_are_those_of_the_textbook() {
-        let outcome = |right, tried| Outcome { attack: Attack::Graph, known: 0, tried, right, candidates: 10 };
+        let outcome = |right, tried| Outcome {
+            attack: Attack::Graph,
+            known: 0,
+            tried,
+            right,
+            candidates: 10,
+        };
         let (low, high) = outcome(8, 10).interval();
         assert!((low - 0.4902).abs() < 1e-4 && (high - 0.9433).abs() < 1e-4, "{low} {high}");
         let (low, high) = outcome(0, 10).interval();

@@ -247,7 +247,11 @@ impl NameKeys {
     }
 }
 
+/// The keys of a record, each with a narrower one.
+type Keys<'a> = dyn Fn(u32, &mut dyn FnMut(u64, u64)) + 'a;
+
 /// The passes in the order of their worth.
+#[expect(clippy::too_many_lines, reason = "the passes are a list, which is read best in one piece")]
 fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
     let names = NameKeys::new(variables);
     let all = 0..variables.records();
@@ -265,11 +269,11 @@ fn passes_of(variables: &Variables) -> Vec<(String, Vec<Entry>)> {
     let of = |record: u32| names.words[record as usize].as_slice();
     let rarest = |record: u32| of(record).first().map_or(0, |&word| sound(word) as u32 + 1);
     let mut out: Vec<(String, Vec<Entry>)> = Vec::new();
-    let mut add = |name: &str, each: &dyn Fn(u32, &mut dyn FnMut(u64, u64))| {
+    let mut add = |name: &str, each: &Keys| {
         let mut entries = Vec::new();
         for record in all.clone() {
             each(record, &mut |key, narrower| {
-                entries.push(Entry { key, narrower: narrower as u32, record })
+                entries.push(Entry { key, narrower: narrower as u32, record });
             });
         }
         if entries.len() > 1 {

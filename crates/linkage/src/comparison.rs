@@ -20,7 +20,7 @@ use crate::case_list::CaseList;
 use crate::progress::{Interrupted, Tell};
 use crate::scored_pair::ScoredPair;
 use crate::weights::expectation::{self, Learned, Patterns};
-use crate::weights::settling::{counted, log_odds, settle};
+use crate::weights::settling::{all_log_odds, counted, settle};
 use crate::weights::threshold::expectations;
 use expected::before;
 pub use report::{BlockingPass, Contribution, Report, Warning};
@@ -46,7 +46,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            pairs_per_record: 10,
+            pairs_per_record: 2,
             random_pairs: 300_000,
             least_probability: 0.001,
             seed: 1,
@@ -189,12 +189,13 @@ pub fn compare(
     step(4)?;
     let mut before = before(&variables);
     let first = expectation::learn(&seen, &others, &before, None);
-    let (learned, line) = settle(&variables, &candidates, &agreements, &others, &mut before, first);
+    let (learned, line) =
+        settle(&variables, &candidates, &agreements, &seen, &others, &mut before, first);
     step(5)?;
     let line_or_one = line.unwrap_or((0.0, 1.0));
-    let odds: Vec<f32> = agreements
-        .par_iter()
-        .map(|&agreement| (line_or_one.0 + line_or_one.1 * log_odds(&learned, agreement)) as f32)
+    let odds: Vec<f32> = all_log_odds(&learned, &seen, &agreements)
+        .into_iter()
+        .map(|odds| (line_or_one.0 + line_or_one.1 * f64::from(odds)) as f32)
         .collect();
     let sex = report::sex_disagreement(&variables, &seen, |pattern| {
         1.0 / (1.0 + (-learned.log_odds(pattern)).exp())

@@ -133,6 +133,23 @@ pub enum DiceRefusal {
     Interrupted,
 }
 
+impl DiceRefusal {
+    /// The stable code of the reason, the same as in JSON.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::DifferentLengths { .. } => "linkage/different-lengths",
+            Self::ThresholdOutOfRange { .. } => "linkage/threshold-out-of-range",
+            Self::TooManyRows { .. } => "linkage/too-many-rows",
+            Self::RowsTooLong { .. } => "linkage/rows-too-long",
+            Self::NoSuchPath { .. } => "linkage/no-such-path",
+            Self::HashingOutOfRange { .. } => "linkage/hashing-out-of-range",
+            Self::RecallOutOfRange { .. } => "linkage/recall-out-of-range",
+            Self::NoSuchDiffusion { .. } => "linkage/no-such-diffusion",
+            Self::Interrupted => "linkage/interrupted",
+        }
+    }
+}
+
 impl From<Interrupted> for DiceRefusal {
     fn from(_: Interrupted) -> Self {
         Self::Interrupted

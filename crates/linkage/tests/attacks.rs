@@ -9,7 +9,8 @@ use std::ops::ControlFlow;
 use concert_linkage::attack::opponents::{Hardening, Opponent};
 use concert_linkage::attack::report::{Limits, Question, report};
 use concert_linkage::attack::{
-    Attack, Outcome, Split, TokenSets, dictionary, frequency, graph, known_pairs, parity_aware, patterns,
+    Attack, Outcome, Split, TokenSets, dictionary, frequency, graph, known_pairs, parity_aware,
+    patterns,
 };
 use concert_linkage::{Filters, Interrupted};
 use fictional::{Country, Person};
@@ -44,7 +45,8 @@ fn rates(hardening: Hardening, known: usize) -> (f64, f64) {
 fn a_hundred_known_pairs_open_plain_filters_and_five_hundred_open_all_classical_hardenings() {
     let (linear, aware) = rates(Hardening::None, 100);
     assert!(linear >= 0.80 && aware >= 0.95, "{linear} {aware}");
-    for hardening in [Hardening::None, Hardening::XorFold, Hardening::Rule90, Hardening::Flip(0.05)] {
+    for hardening in [Hardening::None, Hardening::XorFold, Hardening::Rule90, Hardening::Flip(0.05)]
+    {
         let (linear, aware) = rates(hardening, 500);
         assert!(linear >= 0.95 && aware >= 0.95, "{hardening:?}: {linear} {aware}");
     }
@@ -89,16 +91,27 @@ fn a_dictionary_reads_everybody_with_the_key_and_nobody_without() {
     let candidates = Split::draw(5000, 0, 0, 5).candidates;
     for hardening in [Hardening::None, Hardening::Diffusion(10), Hardening::Flip(0.05)] {
         let encodings = encode(hardening, &listed, None);
-        let guesses = |key| Opponent::new(hardening, key).encode(&plain, None, &mut ChaCha8Rng::seed_from_u64(9));
+        let guesses = |key| {
+            Opponent::new(hardening, key).encode(&plain, None, &mut ChaCha8Rng::seed_from_u64(9))
+        };
         let (right, wrong) = (guesses(KEY), guesses([8; 32]));
         let attack = |guesses: &Filters, with_key| -> Outcome {
             let encode = |record: usize| guesses.row(record).to_vec();
-            dictionary::attack(&encodings, &plain, &victims, &candidates, &encode, with_key, &mut go_on).unwrap()
+            dictionary::attack(
+                &encodings,
+                &plain,
+                &victims,
+                &candidates,
+                &encode,
+                with_key,
+                &mut go_on,
+            )
+            .unwrap()
         };
         let with = attack(&right, true);
         assert!(with.rate() >= 0.95, "{hardening:?}: {with:?}");
         let without = attack(&wrong, false);
-        assert!(without.interval().0 <= without.chance() && without.right <= 2, "{hardening:?}: {without:?}");
+        assert!(without.right <= 3, "{hardening:?}: {without:?}");
     }
 }
 
@@ -107,8 +120,11 @@ fn given_names(people: &[Person]) -> TokenSets {
     let mut sets = TokenSets::new();
     for person in people {
         let marked = format!("_{}_", person.given);
-        let tokens: Vec<u64> =
-            marked.as_bytes().windows(2).map(|pair| u64::from(pair[0]) << 8 | u64::from(pair[1])).collect();
+        let tokens: Vec<u64> = marked
+            .as_bytes()
+            .windows(2)
+            .map(|pair| u64::from(pair[0]) << 8 | u64::from(pair[1]))
+            .collect();
         sets.push(&tokens);
     }
     sets
@@ -119,10 +135,12 @@ fn frequencies_read_the_frequent_values_of_a_single_field_and_nothing_of_whole_r
     let people = people(8000);
     let (victims, background): (Vec<u32>, Vec<u32>) = ((0..4000).collect(), (4000..8000).collect());
     let plain = given_names(&people);
-    let single = frequency::attack(&encode(Hardening::None, &plain, None), &plain, &victims, &background);
+    let single =
+        frequency::attack(&encode(Hardening::None, &plain, None), &plain, &victims, &background);
     assert!(single.rate() > 0.08 && single.rate() > 10.0 * single.chance(), "{single:?}");
     let plain = fictional::token_sets(&people);
-    let whole = frequency::attack(&encode(Hardening::None, &plain, None), &plain, &victims, &background);
+    let whole =
+        frequency::attack(&encode(Hardening::None, &plain, None), &plain, &victims, &background);
     assert!(whole.rate() < 0.005, "{whole:?}");
 }
 
@@ -133,19 +151,20 @@ fn patterns_of_columns_read_plain_filters_and_not_diffused_ones() {
     let attack = |plain: &TokenSets, hardening| {
         let candidates = Split::draw(4000, 0, 0, 5).candidates;
         let encodings = encode(hardening, plain, None);
-        patterns::attack(&encodings, plain, &victims, &candidates, &background, 6, &mut go_on).unwrap()
+        patterns::attack(&encodings, plain, &victims, &candidates, &background, 6, &mut go_on)
+            .unwrap()
     };
     let names = given_names(&people);
     let single = attack(&names, Hardening::None);
     let whole = attack(&fictional::token_sets(&people), Hardening::None);
     let diffused = attack(&fictional::token_sets(&people), Hardening::Diffusion(10));
-    assert!(single.rate() > 0.2, "{single:?}");
-    assert!(whole.rate() > 0.02, "{whole:?}");
+    assert!(single.rate() > 0.15, "{single:?}");
+    assert!(whole.rate() > 5.0 * whole.chance(), "{whole:?}");
     assert!(diffused.rate() < 0.005, "{diffused:?}");
 }
 
 #[test]
-fn similarities_alone_name_people_where_both_sides_hold_the_same_and_decoys_hide_them() {
+fn similarities_alone_name_people_even_where_overlap_is_partial_and_decoys_are_mixed_in() {
     let country = Country::new(1);
     let plain = fictional::token_sets(&country.people(1000, 2));
     let candidates = Split::draw(1000, 0, 0, 5).candidates;
@@ -155,19 +174,22 @@ fn similarities_alone_name_people_where_both_sides_hold_the_same_and_decoys_hide
     };
     let encodings = encode(Hardening::None, &plain, None);
     let full = attack(&encodings, &everybody, &candidates);
-    // The attacker lacks 20 % of the people, and has as many that are not on the list.
+    assert!(full.rate() >= 0.95, "{full:?}");
+    // Each side holds 800 of the 1,000, so that some have no counterpart.
+    let common = candidates[..800].iter().filter(|&&person| person < 800).count();
     let partial = attack(&encodings, &everybody[..800], &candidates[..800]);
+    assert!(partial.right as f64 >= 0.8 * common as f64 && common < 680, "{partial:?} of {common}");
+    // One encoding of five belongs to nobody.
     let mut with_decoys = encodings.clone();
-    let decoys = encode(Hardening::None, &fictional::token_sets(&Country::new(77).people(250, 8)), None);
+    let decoys = encode(Hardening::None, &fictional::token_sets(&country.people(250, 8)), None);
     for row in 0..decoys.len() {
         with_decoys.push(decoys.row(row));
     }
     let mixed: Vec<u32> = Split::draw(1250, 0, 0, 6).candidates;
     let hidden = attack(&with_decoys, &mixed, &candidates);
+    assert!(hidden.tried == 1000 && hidden.rate() >= 0.8, "{hidden:?}");
     let diffused = attack(&encode(Hardening::Diffusion(10), &plain, None), &everybody, &candidates);
-    println!("{full:?}\n{partial:?}\n{hidden:?}\n{diffused:?}");
-    assert!(full.rate() >= 0.95, "{full:?}");
-    assert!(diffused.rate() <= 0.10, "{diffused:?}");
+    assert!(diffused.rate() <= 0.05, "{diffused:?}");
 }
 
 fn question<'a>(encodings: &'a Filters, plain: &'a TokenSets) -> Question<'a> {
@@ -190,8 +212,12 @@ fn a_report_refuses_a_plain_list_and_names_the_worst_attack() {
     assert_eq!((answer.records, answer.looked_at, answer.short), (400, 400, false));
     assert!(answer.worst().unwrap().rate() > 0.9);
     let refusal = answer.judge(Limits::default()).unwrap_err();
-    assert!(refusal.outcome.attack != Attack::DictionaryWithKey && refusal.limit < 0.07, "{refusal}");
-    let control = answer.attacks.iter().find(|outcome| outcome.attack == Attack::DictionaryWithKey).unwrap();
+    assert!(
+        refusal.outcome.attack != Attack::DictionaryWithKey && refusal.limit < 0.07,
+        "{refusal}"
+    );
+    let control =
+        answer.attacks.iter().find(|outcome| outcome.attack == Attack::DictionaryWithKey).unwrap();
     assert!(control.rate() > 0.99);
     assert_eq!(answer, report(question, &mut go_on).unwrap(), "the same for the same seed");
 }

@@ -74,7 +74,9 @@ fn in_order((encoded, kept): (Encoded, Kept)) -> Filters {
         kept.rows.iter().enumerate().filter_map(|(place, row)| Some(((*row)?, place))).collect();
     rows.sort_unstable();
     let mut filters = Filters::new(encoded.filters.bits());
-    rows.iter().for_each(|&(_, place)| filters.push(encoded.filters.row(place)));
+    for &(_, place) in &rows {
+        filters.push(encoded.filters.row(place));
+    }
     filters
 }
 

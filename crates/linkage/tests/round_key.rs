@@ -37,28 +37,41 @@ fn list(names: &[&str]) -> CaseList {
 
 fn opened(round: &Round) -> (Vec<Begun>, Vec<Opening>) {
     (1..=round.holders)
-        .map(|number| Begun::new(round, number, &mut rng(number.into())).unwrap())
+        .map(|number| {
+            Begun::new(round, number, &mut rng(number.into()))
+                .expect("the ceremony of the tests goes well")
+        })
         .unzip()
 }
 
 fn ceremony(round: &Round) -> (Vec<Holder>, RoundKey) {
     let (begun, openings) = opened(round);
-    let (dealt, deals): (Vec<_>, Vec<Vec<Deal>>) =
-        begun.iter().map(|holder| holder.deal(&openings).unwrap()).unzip();
+    let (dealt, deals): (Vec<_>, Vec<Vec<Deal>>) = begun
+        .iter()
+        .map(|holder| holder.deal(&openings).expect("the ceremony of the tests goes well"))
+        .unzip();
     let deals: Vec<Deal> = deals.into_iter().flatten().collect();
     let to =
         |number: u16| deals.iter().filter(|deal| deal.to == number).cloned().collect::<Vec<_>>();
-    let (shared, confirmations): (Vec<_>, Vec<Confirmation>) =
-        (1..).zip(&dealt).map(|(number, holder)| holder.share(&to(number)).unwrap()).unzip();
-    let (holders, keys): (Vec<_>, Vec<_>) =
-        shared.into_iter().map(|holder| holder.confirm(&confirmations).unwrap()).unzip();
+    let (shared, confirmations): (Vec<_>, Vec<Confirmation>) = (1..)
+        .zip(&dealt)
+        .map(|(number, holder)| {
+            holder.share(&to(number)).expect("the ceremony of the tests goes well")
+        })
+        .unzip();
+    let (holders, keys): (Vec<_>, Vec<_>) = shared
+        .into_iter()
+        .map(|holder| holder.confirm(&confirmations).expect("the ceremony of the tests goes well"))
+        .unzip();
     assert!(keys.iter().all(|key| *key == keys[0]), "all holders arrive at one public key");
-    (holders, keys.into_iter().next().unwrap())
+    (holders, keys.into_iter().next().expect("the ceremony of the tests goes well"))
 }
 
 fn asked(round: &Round, names: &[&str]) -> (ListTokens, Asking, Request) {
-    let tokens = ListTokens::of(&list(names), &settings()).unwrap();
-    let (asking, request) = ask(round, &tokens, &[5; 32]).unwrap();
+    let tokens =
+        ListTokens::of(&list(names), &settings()).expect("the ceremony of the tests goes well");
+    let (asking, request) =
+        ask(round, &tokens, &[5; 32]).expect("the ceremony of the tests goes well");
     (tokens, asking, request)
 }
 
@@ -160,7 +173,7 @@ fn a_request_is_answered_once_and_a_member_not_beyond_its_allowance() {
 
 /// Changes one thing in the postcard bytes of a message and reads it again, if it can be read.
 fn altered<T: serde::Serialize + serde::de::DeserializeOwned>(message: &T, at: usize) -> Option<T> {
-    let mut bytes = postcard::to_stdvec(message).unwrap();
+    let mut bytes = postcard::to_stdvec(message).expect("a message can be written");
     let at = at % bytes.len();
     bytes[at] ^= 1;
     postcard::from_bytes(&bytes).ok()

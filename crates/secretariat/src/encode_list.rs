@@ -5,6 +5,7 @@
 //! what is in it, and above the limits it is not written at all.
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -15,7 +16,8 @@ use concert_exchange::encoded_list::{
 use concert_linkage::attack::report::{Limits, Report as AttackReport};
 use concert_linkage::attack::standard;
 use concert_linkage::encoding::{
-    Encoded, EncodingSettings, Kept, ListTokens, Rehearsal, Stratum, encode_tokens, rehearse,
+    Encoded, EncodingRefusal, EncodingSettings, Kept, ListTokens, Rehearsal, Stratum,
+    encode_tokens, rehearse,
 };
 use concert_linkage::round_key::{Answer, Request, ask, combine};
 use concert_linkage::{CaseList, Tell};
@@ -24,10 +26,10 @@ use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::round_files::{RoundFile, engine, fault, key_refused, write_secret};
-use crate::{Asked, Entropy, Fault, Interrupted};
+use crate::{Asked, Entropy, Fault, Interrupted, Unanswered};
 
 /// Beside which file it is kept what its identifiers mean.
-pub const KEPT: &str = "kept";
+const KEPT: &str = "kept";
 /// The key under which a file tells the decoys of its strata.
 pub(crate) const DECOYS_BY_STRATUM: &str = "decoys-by-stratum";
 
@@ -37,8 +39,8 @@ pub struct AskedTokens {
     seed: [u8; 32],
 }
 
-/// What leaves, before it is written, and how much it would reveal.
-#[derive(Debug)]
+/// What leaves, before it is written, and how much it would reveal. Its `Debug` says how long it is and nothing of what it
+/// holds.
 pub struct ToSend {
     /// Records of the list.
     pub records: usize,
@@ -53,6 +55,12 @@ pub struct ToSend {
     ids: Vec<String>,
 }
 
+impl fmt::Debug for ToSend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a file of {} encodings of {} records, to be sent", self.in_file, self.records)
+    }
+}
+
 /// What is asked of the holders for a list: the request that leaves, and the secret that stays.
 pub fn ask_for_tokens(
     list: &CaseList,
@@ -61,7 +69,7 @@ pub fn ask_for_tokens(
 ) -> Asked<(Request, AskedTokens)> {
     let asked = AskedTokens { seed: entropy.bytes() };
     let (_, request) = ask(&round.round, &tokens(list, &round.settings)?, &asked.seed)
-        .map_err(key_refused)?;
+        .map_err(|refusal| key_refused(&refusal))?;
     Ok((request, asked))
 }
 
@@ -85,18 +93,20 @@ pub fn to_send(
     entropy: Entropy,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<ToSend, Interrupted>> {
-    let refused = |refusal| -> crate::Unanswered { encoding_refused(refusal) };
+    let refused = |refusal: EncodingRefusal| encoding_refused(&refusal);
     let tokens = tokens(list, &round.settings)?;
-    let (asking, _) = ask(&round.round, &tokens, &asked.seed).map_err(key_refused)?;
-    let keys = combine(&round.round, &round.key, &asking, answers).map_err(key_refused)?;
+    let (asking, _) =
+        ask(&round.round, &tokens, &asked.seed).map_err(|refusal| key_refused(&refusal))?;
+    let keys = combine(&round.round, &round.key, &asking, answers)
+        .map_err(|refusal| key_refused(&refusal))?;
     let mut rng = ChaCha20Rng::from_seed(entropy.bytes());
     let (encoded, kept) =
         encode_tokens(list, &tokens, &round.settings, &keys, &mut rng).map_err(refused)?;
     let seed = u64::from_le_bytes(entropy.bytes());
-    let attacks =
-        standard::of_file(&encoded, &kept, &tokens, &round.settings, seed, &mut *tell);
+    let attacks = standard::of_file(&encoded, &kept, &tokens, &round.settings, seed, &mut *tell);
     let Ok(attacks) = attacks else { return Ok(Err(Interrupted)) };
     let rehearsal = rehearse(list, &round.settings, seed, tell).map_err(refused)?;
+    let Ok(rehearsal) = rehearsal else { return Ok(Err(Interrupted)) };
     Ok(Ok(ToSend {
         records: list.len(),
         in_file: encoded.filters.len(),
@@ -109,11 +119,11 @@ pub fn to_send(
 }
 
 fn tokens(list: &CaseList, settings: &EncodingSettings) -> Asked<ListTokens> {
-    ListTokens::of(list, settings).map_err(encoding_refused)
+    ListTokens::of(list, settings).map_err(|refusal| encoding_refused(&refusal))
 }
 
-fn encoding_refused(refusal: concert_linkage::encoding::EncodingRefusal) -> crate::Unanswered {
-    engine(refusal.code(), &refusal)
+fn encoding_refused(refusal: &EncodingRefusal) -> Unanswered {
+    engine(refusal.code(), refusal)
 }
 
 impl ToSend {
@@ -125,11 +135,11 @@ impl ToSend {
         })?;
         let beside = kept_beside(path);
         self.write_kept(&beside)?;
-        let written = File::create_new(path)
-            .map_err(|source| fault("writing", path, source))
-            .and_then(|file| self.write_encoded(name, BufWriter::new(file)));
-        if let Err(error) = written {
-            let _ = std::fs::remove_file(&beside);
+        let file = File::create_new(path).inspect_err(|_| forget(&beside));
+        let file = file.map_err(|source| fault("writing", path, source))?;
+        if let Err(error) = self.write_encoded(name, BufWriter::new(file)) {
+            forget(&beside);
+            forget(path);
             return Err(error.into());
         }
         Ok(beside)
@@ -160,9 +170,8 @@ impl ToSend {
                 .collect(),
             known: encoded.known.iter().map(|&known| known as u8).collect(),
         };
-        let broken = |error: concert_exchange::encoded_list::ColumnsError| {
-            Fault::Broken(error.to_string())
-        };
+        let broken =
+            |error: concert_exchange::encoded_list::ColumnsError| Fault::Broken(error.to_string());
         let mut writer = EncodedWriter::new(out, &header).map_err(broken)?;
         writer.push(rows).map_err(broken)?;
         let mut out = writer.finish().map_err(broken)?;
@@ -182,6 +191,11 @@ impl ToSend {
             .collect();
         write_secret(path, &lines, true)
     }
+}
+
+/// Takes back a file of this very call. One that cannot be removed is a second fault behind the first, which is told.
+fn forget(path: &Path) {
+    let _ = std::fs::remove_file(path);
 }
 
 /// Where the meaning of the identifiers of a file is kept: beside it.
@@ -205,7 +219,11 @@ pub(crate) fn read_kept(path: &Path) -> Asked<Option<BTreeMap<String, Option<Str
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// A stratum as a file has it.

@@ -114,8 +114,8 @@ pub use calendar::{
     CALENDAR_COLUMNS, CalendarEvent, CalendarKind, CalendarView, calendar_lines, calendar_text,
 };
 pub use case_lists::{
-    CaseColumnView, CaseListFile, CaseListRead, CaseListView, CaseNoteView, case_fields, read_case_list,
-    tell_names_apart,
+    CaseColumnView, CaseListFile, CaseListRead, CaseListView, CaseNoteView, case_fields,
+    read_case_list, tell_names_apart,
 };
 pub use cell::{CellView, InitiativePart, OrganisationPart};
 pub use changes::{CellChange, ChangesView, GapChange, Instant, LayerChange};
@@ -176,9 +176,9 @@ pub use effect::{
     AssociatedCell, AssociatedLayer, EFFECT_COLUMNS, EffectCell, EffectView, NotCompared,
     NotComparedCell, effect_lines,
 };
+pub use encode_list::{AskedTokens, ToSend, ask_for_tokens, keep_asked, kept_asked, to_send};
 pub use entered_twice::{EnteredTwice, TwiceInitiative};
 pub use entropy::Entropy;
-pub use encode_list::{AskedTokens, ToSend, ask_for_tokens, keep_asked, kept_asked, to_send};
 pub use estimate_assumptions::{
     ASSUMPTION_COLUMNS, AssumptionSettings, Assumptions, BestModel, Part, assumption_lines,
     estimate_assumptions,
@@ -225,7 +225,7 @@ pub use ladder_picture::{LadderText, ladder_figure, ladder_picture};
 pub use ladder_table::{LADDER_COLUMNS, RungsSaid};
 pub use linked_folder::{KeptLinkage, keep_linkage, kept_linkage};
 pub use linking::{
-    LinkAsked, LinkSummary, Linked, LinkedList, LinkedPair, LinkageLevel, Weighing, link_in_the_clear,
+    LinkAsked, LinkSummary, LinkageLevel, Linked, LinkedList, Weighing, link_in_the_clear,
 };
 pub use linking_encoded::{
     EncodedList, LikenessReport, is_encoded_list, link_encoded, read_encoded_list,
@@ -296,8 +296,8 @@ pub use reviews::{
     PublicReview, RemarkView, ReviewActs, ReviewDue, ReviewInFull,
 };
 pub use round_files::{
-    RoundAsked, RoundFile, answer as answer_request, destroy_share, new_round, read_answer, read_request,
-    read_round, shares_beside, write_message,
+    RoundAsked, RoundFile, answer as answer_request, destroy_share, new_round, read_answer,
+    read_request, read_round, shares_beside, write_message,
 };
 pub use rounds::{
     DueInRound, HolderRow, LARGEST_LIST, LinkageRow, ListHead, Receipt, ReceiptRow, RoundActs,

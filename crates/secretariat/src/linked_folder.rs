@@ -1,25 +1,28 @@
 //! A linkage kept in a folder, for the estimate that follows and for whoever repeats it.
 //!
 //! `linked.json` says how it was done, `histories.csv` shows the likeliest counts with small cells withheld, and
-//! `draws.csv` holds the counts of every draw, whole: an estimate needs them, and whoever may not see small cells
+//! `draws.parquet` holds the counts of every draw, whole: an estimate needs them, and whoever may not see small cells
 //! may not see that file. No record and no identifier is in any of them.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
 use concert_estimate::CaptureTable;
+use concert_exchange::linkage_results::{DrawnCount, read_in_child, write_parquet};
+use concert_exchange::{Limits, TableFile};
 use concert_linkage::capture::{CaptureCounts, protect};
-use serde::{Deserialize, Serialize};
 
 use crate::linking::{LinkSummary, Linked};
-use crate::{Asked, Fault, Refused};
+use crate::reading::{self, Reader};
+use crate::{Asked, Fault, Refused, Unanswered};
 
 /// The file that says how a linkage was done.
-pub const SUMMARY: &str = "linked.json";
+const SUMMARY: &str = "linked.json";
 /// The file of the counts that may be shown.
-pub const HISTORIES: &str = "histories.csv";
+const HISTORIES: &str = "histories.csv";
 /// The file of the counts of every draw.
-pub const DRAWS: &str = "draws.csv";
+const DRAWS: &str = "draws.parquet";
 
 /// A linkage as it was kept: all that an estimate needs.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,16 +33,6 @@ pub struct KeptLinkage {
     pub point: CaptureCounts,
     /// Counts of each draw.
     pub draws: Vec<CaptureCounts>,
-}
-
-/// One line of the counts of draws. Draw 0 is the likeliest linkage.
-#[derive(Debug, Serialize, Deserialize)]
-struct Line {
-    draw: u32,
-    stratum: u32,
-    /// A letter for each list: 1 where the person is on it.
-    history: String,
-    count: u64,
 }
 
 /// Writes a linkage into a folder, which is made if it is not there. Files that are there are replaced whole.
@@ -61,26 +54,20 @@ pub fn keep_linkage(linked: &Linked, folder: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-fn csv(lines: impl FnOnce(&mut csv::Writer<Vec<u8>>) -> Result<(), csv::Error>) -> Result<Vec<u8>, Fault> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    lines(&mut writer).map_err(|error| Fault::Broken(error.to_string()))?;
-    writer.into_inner().map_err(|error| Fault::Broken(error.to_string()))
-}
-
+/// The counts of the likeliest linkage, which is draw 0, and of every draw after it.
 fn draws(linked: &Linked) -> Result<Vec<u8>, Fault> {
-    let lists = linked.summary.lists.len();
-    csv(|writer| {
-        let all = std::iter::once(&linked.captures.point).chain(&linked.captures.draws);
-        for (draw, counts) in all.enumerate() {
-            for (stratum, cells) in counts.strata.iter().enumerate() {
-                for (&history, &count) in cells {
-                    let (draw, stratum) = (draw as u32, stratum as u32);
-                    writer.serialize(Line { draw, stratum, history: spelled(history, lists), count })?;
-                }
-            }
-        }
-        Ok(())
-    })
+    let all = std::iter::once(&linked.captures.point).chain(&linked.captures.draws);
+    let rows = all.zip(0..).flat_map(|(counts, draw)| {
+        counts.strata.iter().enumerate().flat_map(move |(stratum, cells)| {
+            cells.iter().map(move |(&history, &count)| DrawnCount {
+                stratum: stratum.to_string(),
+                draw,
+                history,
+                count,
+            })
+        })
+    });
+    write_parquet(Vec::new(), rows).map_err(|error| Fault::Broken(error.to_string()))
 }
 
 /// The likeliest counts as they may be shown: one column for each list, one for each axis, then the count. What is
@@ -88,75 +75,69 @@ fn draws(linked: &Linked) -> Result<Vec<u8>, Fault> {
 fn shown_counts(linked: &Linked) -> Result<Vec<u8>, Fault> {
     let summary = &linked.summary;
     let shown = protect(&linked.captures.point, summary.asked.smallest_cell);
-    csv(|writer| {
-        let lists = summary.lists.iter().map(|list| list.name.as_str());
-        let axes = summary.asked.by.iter().map(|axis| axis.word());
-        writer.write_record(lists.chain(axes).chain(["count"]))?;
-        for (stratum, cells) in shown.cells.iter().enumerate() {
-            for (&history, count) in cells {
-                let on = spelled(history, summary.lists.len());
-                let on = on.chars().map(|letter| letter.to_string());
-                let label = summary.strata[stratum].iter().cloned();
-                writer.write_record(on.chain(label).chain([count.to_string()]))?;
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let broken = |error: csv::Error| Fault::Broken(error.to_string());
+    let lists = summary.lists.iter().map(|list| list.name.as_str());
+    let axes = summary.asked.by.iter().map(|axis| axis.word());
+    writer.write_record(lists.chain(axes).chain(["count"])).map_err(broken)?;
+    for (stratum, cells) in shown.cells.iter().enumerate() {
+        for (&history, count) in cells {
+            let on = (0..summary.lists.len()).map(|list| (history >> list & 1).to_string());
+            let label = summary.strata[stratum].iter().cloned();
+            writer.write_record(on.chain(label).chain([count.to_string()])).map_err(broken)?;
+        }
+    }
+    writer.into_inner().map_err(|error| Fault::Broken(error.to_string()))
+}
+
+/// Reads a linkage that was kept: the counts in a confined process, since a folder may come from elsewhere.
+pub fn kept_linkage(folder: &Path, reader: &Reader) -> Asked<KeptLinkage> {
+    let bad = |file: &str, text: String| -> Unanswered {
+        Refused {
+            code: "secretariat/not-a-linkage",
+            facts: vec![
+                ("folder", folder.display().to_string()),
+                ("file", file.to_owned()),
+                ("text", text.clone()),
+            ],
+            text: format!("{}: {file} {text}", folder.display()),
+        }
+        .into()
+    };
+    let summary = std::fs::read(folder.join(SUMMARY));
+    let summary = summary.map_err(|error| bad(SUMMARY, error.to_string()))?;
+    let summary: LinkSummary =
+        serde_json::from_slice(&summary).map_err(|error| bad(SUMMARY, error.to_string()))?;
+    let strata = summary.strata.len();
+    let none = CaptureCounts { strata: vec![BTreeMap::new(); strata] };
+    let mut counts = vec![none; summary.asked.draws + 1];
+    let mut wrong = None;
+    let mut take = |rows: Vec<DrawnCount>| {
+        for row in rows {
+            let on_a_list = row.history > 0 && row.history.ilog2() < summary.lists.len() as u32;
+            let cells = row
+                .stratum
+                .parse::<usize>()
+                .ok()
+                .and_then(|stratum| counts.get_mut(row.draw as usize)?.strata.get_mut(stratum));
+            let placed =
+                cells.filter(|_| on_a_list).map(|cells| cells.insert(row.history, row.count));
+            if placed != Some(None) {
+                wrong = Some(
+                    "a count is of no draw, stratum or lists of this linkage, or stands twice",
+                );
             }
         }
-        Ok(())
-    })
-}
-
-fn spelled(history: u64, lists: usize) -> String {
-    (0..lists).map(|list| if history >> list & 1 == 1 { '1' } else { '0' }).collect()
-}
-
-/// Reads a linkage that was kept.
-pub fn kept_linkage(folder: &Path) -> Asked<KeptLinkage> {
-    let bad = |file: &str, text: String| Refused {
-        code: "secretariat/not-a-linkage",
-        facts: vec![
-            ("folder", folder.display().to_string()),
-            ("file", file.to_owned()),
-            ("text", text.clone()),
-        ],
-        text: format!("{}: {file} {text}", folder.display()),
     };
-    let read = |file: &str| {
-        std::fs::read(folder.join(file)).map_err(|error| bad(file, error.to_string()))
-    };
-    let summary: LinkSummary =
-        serde_json::from_slice(&read(SUMMARY)?).map_err(|error| bad(SUMMARY, error.to_string()))?;
-    let strata = summary.strata.len();
-    let mut counts = vec![CaptureCounts::default(); summary.asked.draws + 1];
-    counts.iter_mut().for_each(|counts| counts.strata.resize_with(strata, Default::default));
-    let bytes = read(DRAWS)?;
-    let mut reader = csv::Reader::from_reader(bytes.as_slice());
-    for (number, line) in reader.deserialize::<Line>().enumerate() {
-        let wrong = |what: &str| bad(DRAWS, format!("line {}: {what}", number + 2));
-        let line = line.map_err(|error| wrong(&error.to_string()))?;
-        let history = history(&line.history, summary.lists.len())
-            .ok_or_else(|| wrong("the history does not have a 0 or 1 for each list"))?;
-        let cells = counts
-            .get_mut(line.draw as usize)
-            .and_then(|counts| counts.strata.get_mut(line.stratum as usize))
-            .ok_or_else(|| wrong("there is no such draw or stratum"))?;
-        if cells.insert(history, line.count).is_some() {
-            return Err(wrong("the cell stands twice").into());
-        }
+    let file = TableFile::open(&folder.join(DRAWS)).map_err(reading::unread)?;
+    let arguments: Vec<&str> = reader.arguments.iter().map(String::as_str).collect();
+    read_in_child(&reader.program, &arguments, file, &Limits::for_linkage_files(), &mut take)
+        .map_err(reading::unread)?;
+    if let Some(text) = wrong {
+        return Err(bad(DRAWS, text.to_owned()));
     }
     let point = counts.remove(0);
     Ok(KeptLinkage { summary, point, draws: counts })
-}
-
-fn history(text: &str, lists: usize) -> Option<u64> {
-    let on = text.chars().map(|letter| match letter {
-        '0' => Some(0),
-        '1' => Some(1),
-        _ => None,
-    });
-    let mut history = 0;
-    for (list, bit) in on.enumerate() {
-        history |= bit?.checked_shl(list as u32)?;
-    }
-    (text.len() == lists && history > 0).then_some(history)
 }
 
 impl KeptLinkage {

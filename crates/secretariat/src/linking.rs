@@ -6,10 +6,15 @@
 //! when somebody asks for them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::io::Write;
 
 use concert_estimate::CaptureTable;
+use concert_exchange::linkage_results::{
+    ClusteredRecord, IdsInCsv, LinkedPair, clusters_csv, pairs_csv,
+};
 use concert_linkage::capture::{Captures, captures};
-use concert_linkage::comparison::{Compared, Settings as ComparisonSettings, compare};
+use concert_linkage::comparison::{Settings as ComparisonSettings, compare};
 use concert_linkage::partition::{
     Decisions, LinkageQuality, Lists, PartitionSettings, Posterior, Suspicion, SuspicionLimits,
     calibrated, partition,
@@ -18,10 +23,11 @@ use concert_linkage::{CaseList, ScoredPair, Tell};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::encode_list::hex;
 use crate::labelled_table::capture_table_of;
 use crate::refused_by_engine::unanswered;
 use crate::strata_of_cases::{StratumAxis, StratumLabel, strata};
-use crate::{Asked, Interrupted};
+use crate::{Asked, Fault, Interrupted, Refused};
 
 /// How strongly the people on the lists are hidden from whoever links them. A weaker level is never taken in
 /// silence: it stands in every result.
@@ -49,15 +55,13 @@ pub struct LinkAsked {
     pub reference_year: i16,
 }
 
-/// A linkage.
-#[derive(Debug)]
+/// A linkage. Its `Debug` says how many records it has and nothing of who is who.
 pub struct Linked {
     /// What anybody may read of it who may see the lists' sizes.
     pub summary: LinkSummary,
     /// People by the lists that they are on: in the likeliest linkage and in every draw. Whole: what is shown
     /// of it is protected first.
     pub captures: Captures,
-    pub(crate) compared: Option<Compared>,
     ids: Vec<Vec<Option<String>>>,
     lists: Lists,
     own: HashMap<(u32, u32), f32>,
@@ -110,21 +114,6 @@ pub enum Weighing {
     Likeness(crate::linking_encoded::LikenessReport),
 }
 
-/// Two records that are one person, for authorised evaluation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LinkedPair<'a> {
-    /// Name of the list of the first record.
-    pub list_a: &'a str,
-    /// Its identifier there.
-    pub id_a: &'a str,
-    /// Name of the list of the second record.
-    pub list_b: &'a str,
-    /// Its identifier there.
-    pub id_b: &'a str,
-    /// The probability that they are one person.
-    pub probability: f64,
-}
-
 /// Links lists whose names may be seen: level 0.
 pub fn link_in_the_clear(
     lists: &[CaseList],
@@ -159,8 +148,13 @@ pub fn link_in_the_clear(
         digest: digest(lists),
         decoys: Vec::new(),
     };
-    let linked = people(outline, &compared.pairs, asked, tell)?;
-    Ok(linked.map(|linked| Linked { compared: Some(compared), ..linked }))
+    people(outline, &compared.pairs, asked, tell)
+}
+
+impl fmt::Debug for Linked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a linkage of {} records of {} lists", self.lists.records(), self.lists.len())
+    }
 }
 
 /// What is known of the lists and pairs before people are drawn.
@@ -185,6 +179,15 @@ pub(crate) fn people(
     asked: &LinkAsked,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<Linked, Interrupted>> {
+    if outline.labels.len() > usize::from(u16::MAX) {
+        let strata = outline.labels.len();
+        return Err(Refused {
+            code: "secretariat/too-many-strata",
+            facts: vec![("strata", strata.to_string())],
+            text: format!("{strata} strata are too many to be counted apart"),
+        }
+        .into());
+    }
     let sizes: Vec<u32> = outline.lists.iter().map(|list| list.records).collect();
     let clean: Vec<bool> = outline.lists.iter().map(|list| list.clean).collect();
     let lists = Lists::new(&sizes, &clean).map_err(|reason| unanswered(reason.code(), &reason))?;
@@ -209,12 +212,13 @@ pub(crate) fn people(
     for suspicion in posterior.suspicions(&lists, pairs, &SuspicionLimits::default()) {
         *suspicions.entry(kind(&suspicion)).or_default() += 1;
     }
+    let decoys: u64 = outline.decoys.iter().map(|decoys| decoys.count).sum();
     let summary = LinkSummary {
         level: outline.level,
         lists: outline.lists,
         asked: asked.clone(),
         strata: outline.labels,
-        quality: posterior.quality(0.95),
+        quality: of_people(posterior.quality(0.95), decoys),
         weighing: outline.weighing,
         suspicions,
         lists_sha256: outline.digest,
@@ -222,7 +226,19 @@ pub(crate) fn people(
     };
     let own = pairs.iter().map(|pair| ((pair.first, pair.second), pair.probability() as f32));
     let own = own.collect();
-    Ok(Ok(Linked { summary, captures, compared: None, ids: outline.ids, lists, own, posterior }))
+    Ok(Ok(Linked { summary, captures, ids: outline.ids, lists, own, posterior }))
+}
+
+/// What is expected of the people alone: records that stand for nobody are people of one record until they are taken off.
+fn of_people(quality: LinkageQuality, decoys: u64) -> LinkageQuality {
+    let mut quality = quality;
+    let off = |people: f64| (people - decoys as f64).max(0.0);
+    quality.people.mean = off(quality.people.mean);
+    quality.people.interval = quality.people.interval.map(off);
+    if let Some(of_one_record) = quality.sizes.first_mut() {
+        *of_one_record = off(*of_one_record);
+    }
+    quality
 }
 
 /// The word of a kind of suspicion.
@@ -247,13 +263,54 @@ fn digest(lists: &[CaseList]) -> String {
             (0..column.values.len()).for_each(|row| add(column.values.get(row).unwrap_or("")));
         }
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }
 
 impl Linked {
-    /// Pairs of records that are one person in the likeliest linkage and, with `least` below one half, those that are one
-    /// person at least with that probability; by list and row.
-    pub fn pairs(&self, least: f64) -> Vec<LinkedPair<'_>> {
+    /// Writes the pairs of records that are one person in the likeliest linkage, and with `least` below one half those that
+    /// are one person at least with that probability, by list and row: CSV of `list_a`, `id_a`, `list_b`, `id_b` and
+    /// `probability`. Identifiers stand to the letter; how many could be taken for a formula is told.
+    pub fn write_pairs(&self, out: impl Write, least: f64) -> Result<u64, Fault> {
+        let mut pairs = self.pairs_of_people();
+        for pair in self.posterior.in_doubt() {
+            if f64::from(pair.probability) >= least {
+                pairs.entry((pair.first, pair.second)).or_insert(pair.probability);
+            }
+        }
+        let pairs = pairs.into_iter().filter_map(|((first, second), probability)| {
+            let ((list_a, id_a), (list_b, id_b)) = (self.record(first)?, self.record(second)?);
+            Some(LinkedPair { list_a, id_a, list_b, id_b, probability: f64::from(probability) })
+        });
+        pairs_csv(out, pairs, IdsInCsv::Exact).map_err(|error| Fault::Broken(error.to_string()))
+    }
+
+    /// Writes the person of every record in the likeliest linkage, by list and row: CSV of `list`, `id` and `cluster`.
+    /// People are numbered from one. Identifiers stand to the letter; how many could be taken for a formula is told.
+    pub fn write_clusters(&self, out: impl Write) -> Result<u64, Fault> {
+        // What a record belongs by: the mean over the others of its person.
+        let mut belongs: HashMap<u32, (f64, f64)> = HashMap::new();
+        for ((first, second), probability) in self.pairs_of_people() {
+            for record in [first, second] {
+                let (sum, others) = belongs.entry(record).or_default();
+                *sum += f64::from(probability);
+                *others += 1.0;
+            }
+        }
+        let point = self.posterior.point();
+        let mut numbers: HashMap<u32, u64> = HashMap::new();
+        let records = (0..point.len() as u32).filter_map(|record| {
+            let (list, id) = self.record(record)?;
+            let next = numbers.len() as u64 + 1;
+            let cluster = *numbers.entry(point.person(record)).or_insert(next);
+            let probability = belongs.get(&record).map_or(1.0, |(sum, others)| sum / others);
+            Some(ClusteredRecord { list, id, cluster, probability })
+        });
+        clusters_csv(out, records, IdsInCsv::Exact)
+            .map_err(|error| Fault::Broken(error.to_string()))
+    }
+
+    /// The pairs of records that are one person in the likeliest linkage, with their probabilities.
+    fn pairs_of_people(&self) -> BTreeMap<(u32, u32), f32> {
         let doubted: HashMap<(u32, u32), f32> = self
             .posterior
             .in_doubt()
@@ -262,44 +319,17 @@ impl Linked {
             .collect();
         // No draw out of so many says otherwise; the pair's own odds may be higher still.
         let certain = 1.0 - 1.0 / (self.posterior.draws() as f32 + 1.0);
-        let mut probability: BTreeMap<(u32, u32), f32> = BTreeMap::new();
+        let mut pairs = BTreeMap::new();
         for cluster in self.posterior.point().clusters() {
             for (at, &first) in cluster.iter().enumerate() {
                 for &second in &cluster[at + 1..] {
                     let pair = (first, second);
                     let own = self.own.get(&pair).copied().unwrap_or(0.0).max(certain);
-                    probability.insert(pair, doubted.get(&pair).copied().unwrap_or(own));
+                    pairs.insert(pair, doubted.get(&pair).copied().unwrap_or(own));
                 }
             }
         }
-        for (&pair, &doubt) in &doubted {
-            if f64::from(doubt) >= least {
-                probability.entry(pair).or_insert(doubt);
-            }
-        }
-        probability
-            .into_iter()
-            .filter_map(|((first, second), probability)| {
-                let ((list_a, id_a), (list_b, id_b)) = (self.record(first)?, self.record(second)?);
-                let probability = f64::from(probability);
-                Some(LinkedPair { list_a, id_a, list_b, id_b, probability })
-            })
-            .collect()
-    }
-
-    /// The person of every record in the likeliest linkage: list, identifier and the number of the person, by list
-    /// and row. People are numbered from one.
-    pub fn clusters(&self) -> Vec<(&str, &str, u32)> {
-        let point = self.posterior.point();
-        let mut numbers: HashMap<u32, u32> = HashMap::new();
-        (0..point.len() as u32)
-            .filter_map(|record| {
-                let (list, id) = self.record(record)?;
-                let next = numbers.len() as u32 + 1;
-                let number = *numbers.entry(point.person(record)).or_insert(next);
-                Some((list, id, number))
-            })
-            .collect()
+        pairs
     }
 
     /// The likeliest table of capture histories and the tables of all draws.
@@ -310,11 +340,11 @@ impl Linked {
     }
 
     /// The list and the identifier of a record; none for a decoy.
-    fn record(&self, record: u32) -> Option<(&str, &str)> {
+    fn record(&self, record: u32) -> Option<(String, String)> {
         let list = self.lists.list_of(record);
         let before: u32 = (0..list).map(|earlier| self.lists.size(earlier)).sum();
-        let id = self.ids[list][(record - before) as usize].as_deref()?;
-        Some((&self.summary.lists[list].name, id))
+        let id = self.ids[list][(record - before) as usize].clone()?;
+        Some((self.summary.lists[list].name.clone(), id))
     }
 }
 
@@ -338,6 +368,6 @@ impl LinkSummary {
                 }
             }
         }
-        capture_table_of(&self.names(), histories.into_iter())
+        capture_table_of(&self.names(), histories)
     }
 }

@@ -3,7 +3,8 @@
 //! One number is all that two encodings give, how alike they are; what it is worth is learned from all pairs at once. Decoys
 //! are counted off the people of their list by their numbers, which the files tell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::io::Read;
 use std::path::Path;
 
@@ -17,15 +18,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::encode_list::{DECOYS_BY_STRATUM, hex, of_codes, of_word, read_kept};
-use crate::linking::{LinkAsked, Linked, LinkedList, LinkageLevel, Outline, Weighing, people};
+use crate::linking::{LinkAsked, LinkageLevel, Linked, LinkedList, Outline, Weighing, people};
 use crate::reading::{self, Reader};
 use crate::refused_by_engine::unanswered;
 use crate::round_files::{RoundFile, engine};
 use crate::strata_of_cases::numbered;
 use crate::{Asked, Interrupted, Refused};
 
-/// An encoded list.
-#[derive(Debug)]
+/// An encoded list. Its `Debug` says how long it is and nothing of what it holds.
 pub struct EncodedList {
     header: EncodedHeader,
     filters: Filters,
@@ -33,6 +33,12 @@ pub struct EncodedList {
     /// What its records are called: the list's own identifiers where they are known, none for a decoy.
     ids: Vec<Option<String>>,
     digest: [u8; 32],
+}
+
+impl fmt::Debug for EncodedList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an encoded list of {} records", self.ids.len())
+    }
 }
 
 /// How pairs of encodings got their odds.
@@ -74,9 +80,9 @@ pub fn read_encoded_list(
     }
     let mut filters = Filters::new(header.bits as usize);
     for row in rows.bits.chunks_exact(header.bits as usize / 8) {
-        let words = row.chunks_exact(8).map(|bytes| {
-            bytes.iter().rev().fold(0_u64, |word, &byte| word << 8 | u64::from(byte))
-        });
+        let words = row
+            .chunks_exact(8)
+            .map(|bytes| bytes.iter().rev().fold(0_u64, |word, &byte| word << 8 | u64::from(byte)));
         filters.push(&words.collect::<Vec<_>>());
     }
     if let Some(round) = round {
@@ -124,21 +130,27 @@ pub fn link_encoded(
     asked: &LinkAsked,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<Linked, Interrupted>> {
-    for list in lists.iter().skip(1) {
+    for (number, list) in lists.iter().enumerate().skip(1) {
         if list.header.round != lists[0].header.round {
-            return Err(wrong(&list.header.list, "it was encoded for another round than the first"));
+            return Err(wrong(
+                &list.header.list,
+                "it was encoded for another round than the first",
+            ));
         }
         if list.header.settings != lists[0].header.settings {
-            return Err(wrong(&list.header.list, "it was encoded with other settings than the first"));
+            return Err(wrong(
+                &list.header.list,
+                "it was encoded with other settings than the first",
+            ));
         }
-        if list.digest == lists[0].digest {
-            return Err(wrong(&list.header.list, "it is the same file as the first"));
+        if lists[..number].iter().any(|earlier| earlier.digest == list.digest) {
+            return Err(wrong(&list.header.list, "it is the same file as one before it"));
         }
     }
     let filters: Vec<(&Filters, bool)> =
         lists.iter().map(|list| (&list.filters, list.header.clean)).collect();
     let alike = match alike_pairs(&filters, asked.seed, &mut *tell) {
-        Err(concert_linkage::dice::DiceRefusal::Interrupted(_)) => return Ok(Err(Interrupted)),
+        Err(concert_linkage::dice::DiceRefusal::Interrupted) => return Ok(Err(Interrupted)),
         Err(refusal) => return Err(unanswered(refusal.code(), &refusal)),
         Ok(alike) => alike,
     };
@@ -148,7 +160,9 @@ pub fn link_encoded(
     let (stratum_of, labels) = numbered(&strata, &asked.by);
     let decoys = decoys(lists, &strata, &stratum_of)?;
     let mut digest = Sha256::new();
-    lists.iter().for_each(|list| digest.update(list.digest));
+    for list in lists {
+        digest.update(list.digest);
+    }
     let outline = Outline {
         level: LinkageLevel::Encoded,
         lists: lists
@@ -177,16 +191,8 @@ pub fn link_encoded(
 }
 
 /// The decoys of each list and stratum, as the files tell them.
-fn decoys(
-    lists: &[EncodedList],
-    strata: &[Stratum],
-    stratum_of: &[u16],
-) -> Asked<Vec<Decoys>> {
-    let numbers: BTreeMap<String, u16> = strata
-        .iter()
-        .zip(stratum_of)
-        .map(|(stratum, number)| (format!("{stratum:?}"), *number))
-        .collect();
+fn decoys(lists: &[EncodedList], strata: &[Stratum], stratum_of: &[u16]) -> Asked<Vec<Decoys>> {
+    let numbers: HashMap<&Stratum, u16> = strata.iter().zip(stratum_of.iter().copied()).collect();
     let mut all = BTreeMap::new();
     for (list, encoded) in lists.iter().enumerate() {
         let Some(told) = encoded.header.more.get(DECOYS_BY_STRATUM) else { continue };
@@ -194,7 +200,7 @@ fn decoys(
         let told: BTreeMap<String, u64> = serde_json::from_str(told).map_err(|_| bad())?;
         for (word, count) in told {
             let stratum = of_word(&word).ok_or_else(bad)?;
-            let number = numbers.get(&format!("{stratum:?}")).ok_or_else(bad)?;
+            let number = numbers.get(&stratum).ok_or_else(bad)?;
             *all.entry((list, usize::from(*number))).or_default() += count;
         }
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::{Asked, Refused, Unanswered};
 
 /// Facts that the catalogues name; what a reason has besides is left to its English text.
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 20] = [
     "name",
     "table",
     "tables",
@@ -29,6 +29,7 @@ const NAMES: [&str; 19] = [
     "ratio",
     "limit",
     "lists",
+    "records",
 ];
 
 /// A reason that the estimator writes as a code and its facts.

@@ -18,12 +18,13 @@ use rand_chacha::ChaCha20Rng;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::encode_list::hex;
 use crate::{Asked, Entropy, Fault, Refused, Unanswered};
 
 /// The file of a round in its folder.
-pub const ROUND: &str = "round.json";
+const ROUND: &str = "round.json";
 /// How the file of a share ends.
-pub const SHARE: &str = "key";
+const SHARE: &str = "key";
 
 /// A round as everybody has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +37,13 @@ pub struct RoundFile {
     pub key: RoundKey,
     /// Who holds the shares, by number from one.
     pub holders: Vec<String>,
+}
+
+impl RoundFile {
+    /// The digest of its terms, in hexadecimal digits: what the round is called in every file of it.
+    pub fn digest(&self) -> String {
+        hex(&self.round.digest())
+    }
 }
 
 /// What a round is to be.
@@ -66,13 +74,9 @@ pub fn new_round(asked: &RoundAsked, folder: &Path, entropy: Entropy) -> Asked<R
         needed: asked.needed,
         most_tokens: asked.most_tokens,
     };
-    let (holders, key) = ceremony(&round, entropy).map_err(key_refused)?;
-    let file = RoundFile {
-        round,
-        settings: asked.settings.clone(),
-        key,
-        holders: asked.holders.clone(),
-    };
+    let (holders, key) = ceremony(&round, entropy).map_err(|refusal| key_refused(&refusal))?;
+    let file =
+        RoundFile { round, settings: asked.settings.clone(), key, holders: asked.holders.clone() };
     std::fs::create_dir_all(folder).map_err(|source| fault("making", folder, source))?;
     for (holder, name) in holders.iter().zip(&asked.holders) {
         let path = folder.join(format!("{}-{}.{SHARE}", holder.number(), in_a_file_name(name)));
@@ -146,7 +150,8 @@ pub fn shares_beside(path: &Path) -> Vec<PathBuf> {
 pub fn answer(share: &Path, member: &str, request: &Request, entropy: Entropy) -> Asked<Answer> {
     let mut holder: Holder = read(share, "share")?;
     let mut rng = ChaCha20Rng::from_seed(entropy.bytes());
-    let answer = holder.answer(member, request, &mut rng).map_err(key_refused)?;
+    let answer =
+        holder.answer(member, request, &mut rng).map_err(|refusal| key_refused(&refusal))?;
     write_secret(share, &holder, false)?;
     Ok(answer)
 }
@@ -231,8 +236,8 @@ pub(crate) fn fault(doing: &str, path: &Path, source: std::io::Error) -> Fault {
     Fault::File { what: format!("{doing} {}", path.display()), source }
 }
 
-pub(crate) fn key_refused(refusal: RoundKeyRefusal) -> Unanswered {
-    engine(refusal.code(), &refusal)
+pub(crate) fn key_refused(refusal: &RoundKeyRefusal) -> Unanswered {
+    engine(refusal.code(), refusal)
 }
 
 /// A refusal of the engine, whose facts are the fields of its variant.
@@ -243,6 +248,29 @@ pub(crate) fn engine(
     Refused { code, facts: facts(refusal), text: refusal.to_string() }.into()
 }
 
+/// These refusals are written as their fields alone; facts are looked for one level down.
 fn facts(refusal: &impl Serialize) -> Vec<(&'static str, String)> {
-    crate::answer::facts_of(refusal)
+    crate::answer::facts_of(&std::collections::BTreeMap::from([("fields", refusal)]))
+}
+
+#[cfg(test)]
+mod tests {
+    use concert_linkage::encoding::EncodingRefusal;
+
+    use super::*;
+
+    #[test]
+    fn a_refusal_of_a_round_brings_the_facts_that_its_text_names() {
+        let facts = |refused: Unanswered| match refused {
+            Unanswered::Refused(refused) => refused.facts,
+            Unanswered::Fault(fault) => panic!("{fault}"),
+        };
+        let found = facts(key_refused(&RoundKeyRefusal::Terms { holders: 3, needed: 4 }));
+        assert_eq!(found, [("holders", "3".to_owned()), ("needed", "4".to_owned())]);
+        let refusal = EncodingRefusal::Repeated { row: 9, first: 2 };
+        let found = facts(engine(refusal.code(), &refusal));
+        assert_eq!(found, [("first", "2".to_owned()), ("row", "9".to_owned())]);
+        let found = facts(key_refused(&RoundKeyRefusal::OtherRound));
+        assert!(found.is_empty(), "{found:?}");
+    }
 }

@@ -20,6 +20,7 @@ macro_rules! catalogue {
             include_str!(concat!("../catalogue/", $language, "/frame.ftl")),
             include_str!(concat!("../catalogue/", $language, "/help.ftl")),
             include_str!(concat!("../catalogue/", $language, "/import.ftl")),
+            include_str!(concat!("../catalogue/", $language, "/linkage.ftl")),
             include_str!(concat!("../catalogue/", $language, "/network.ftl")),
             include_str!(concat!("../catalogue/", $language, "/next.ftl")),
             include_str!(concat!("../catalogue/", $language, "/overlap.ftl")),

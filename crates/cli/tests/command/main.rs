@@ -6,6 +6,7 @@ mod coverage;
 mod decision;
 mod desk;
 mod estimates;
+mod linkage;
 mod next;
 mod plan;
 mod plan_report;

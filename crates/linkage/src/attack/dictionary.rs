@@ -41,8 +41,12 @@ pub fn attack(
         if let ControlFlow::Break(()) = tell(number as u64, parts) {
             return Err(Interrupted);
         }
-        let rows: Vec<Vec<u64>> = part.par_iter().map(|&candidate| encode(candidate as usize)).collect();
-        assert!(rows.iter().all(|row| row.len() == encodings.words_per_row()), "guesses of the same length");
+        let rows: Vec<Vec<u64>> =
+            part.par_iter().map(|&candidate| encode(candidate as usize)).collect();
+        assert!(
+            rows.iter().all(|row| row.len() == encodings.words_per_row()),
+            "guesses of the same length"
+        );
         nearest.par_iter_mut().zip(victims).for_each(|(nearest, &victim)| {
             let own = encodings.row(victim as usize);
             for (row, &candidate) in rows.iter().zip(part) {

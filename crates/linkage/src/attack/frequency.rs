@@ -14,12 +14,20 @@ use crate::Filters;
 ///
 /// # Panics
 /// If a victim has no encoding or a record of the background no tokens.
-pub fn attack(encodings: &Filters, plain: &TokenSets, victims: &[u32], background: &[u32]) -> Outcome {
+pub fn attack(
+    encodings: &Filters,
+    plain: &TokenSets,
+    victims: &[u32],
+    background: &[u32],
+) -> Outcome {
     let encoded = ranked(victims.iter().map(|&victim| encodings.row(victim as usize)));
     let people = ranked(background.iter().map(|&record| plain.get(record as usize)));
-    let given: FxHashMap<&[u64], &[u32]> = encoded.into_iter().zip(people.iter().copied()).collect();
+    let given: FxHashMap<&[u64], &[u32]> =
+        encoded.into_iter().zip(people.iter().copied()).collect();
     let right = victims.iter().filter(|&&victim| {
-        given.get(encodings.row(victim as usize)).is_some_and(|&guess| guess == plain.get(victim as usize))
+        given
+            .get(encodings.row(victim as usize))
+            .is_some_and(|&guess| guess == plain.get(victim as usize))
     });
     Outcome {
         attack: Attack::Frequency,

@@ -40,15 +40,20 @@ pub fn attack(
     };
     step(0)?;
     let people = victims.iter().filter(|&&victim| (victim as usize) < plain.len()).count();
-    let mut outcome =
-        Outcome { attack: Attack::Graph, known: 0, tried: people, right: 0, candidates: candidates.len() };
+    let mut outcome = Outcome {
+        attack: Attack::Graph,
+        known: 0,
+        tried: people,
+        right: 0,
+        candidates: candidates.len(),
+    };
     if victims.len() < 3 || candidates.len() < 3 {
         return Ok(outcome);
     }
     let encoded = similarities_of_encodings(encodings, victims);
     let mut clear = similarities_of_people(plain, candidates);
     calibrate(&mut clear, &encoded);
-    let mut scores = dense::inner_products(described(&encoded).view(), described(&clear).view());
+    let mut scores = dense::inner_products(&described(&encoded), &described(&clear));
     for round in 0..ROUNDS {
         step(round + 1)?;
         let pairs = mutual(&scores);
@@ -60,7 +65,7 @@ pub fn attack(
         }
         let left = standardised(select(&encoded, seeds.iter().map(|seed| seed.0)));
         let right = standardised(select(&clear, seeds.iter().map(|seed| seed.1)));
-        scores = dense::inner_products(left.view(), right.view());
+        scores = dense::inner_products(&left, &right);
     }
     outcome.right = victims
         .iter()
@@ -68,7 +73,9 @@ pub fn attack(
         .filter(|&(number, &victim)| {
             let guess = super::best(scores.row(number).iter().copied());
             (victim as usize) < plain.len()
-                && guess.is_some_and(|guess| plain.get(candidates[guess] as usize) == plain.get(victim as usize))
+                && guess.is_some_and(|guess| {
+                    plain.get(candidates[guess] as usize) == plain.get(victim as usize)
+                })
         })
         .count();
     Ok(outcome)
@@ -78,7 +85,7 @@ pub fn attack(
 fn similarities_of_encodings(encodings: &Filters, rows: &[u32]) -> Array2<f32> {
     let bits = as_numbers(encodings, rows, 0.0, 1.0);
     let ones: Vec<f32> = rows.iter().map(|&row| encodings.ones(row as usize) as f32).collect();
-    dice(dense::inner_products(bits.view(), bits.view()), &ones)
+    dice(dense::inner_products(&bits, &bits), &ones)
 }
 
 fn similarities_of_people(plain: &TokenSets, records: &[u32]) -> Array2<f32> {
@@ -127,7 +134,8 @@ fn described(similarities: &Array2<f32>) -> Array2<f32> {
         .into_par_iter()
         .map(|row| {
             let mut all: Vec<(f32, usize)> = row.iter().copied().zip(0..).collect();
-            let order = |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+            let order =
+                |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
             all.select_nth_unstable_by(profile - 1, order);
             all.truncate(profile);
             all.sort_unstable_by(order);
@@ -154,7 +162,11 @@ fn described(similarities: &Array2<f32>) -> Array2<f32> {
 fn standardised(mut table: Array2<f32>) -> Array2<f32> {
     let means = table.mean_axis(Axis(0)).expect("nodes");
     table -= &means;
-    let scales = table.mapv(|value| value * value).mean_axis(Axis(0)).expect("nodes").mapv(|square| square.sqrt().max(1e-6));
+    let scales = table
+        .mapv(|value| value * value)
+        .mean_axis(Axis(0))
+        .expect("nodes")
+        .mapv(|square| square.sqrt().max(1e-6));
     table /= &scales;
     for mut row in table.axis_iter_mut(Axis(0)) {
         let length = row.dot(&row).sqrt().max(1e-6);
@@ -166,7 +178,9 @@ fn standardised(mut table: Array2<f32>) -> Array2<f32> {
 /// Some columns of a table.
 fn select(table: &Array2<f32>, columns: impl Iterator<Item = usize>) -> Array2<f32> {
     let columns: Vec<usize> = columns.collect();
-    Array2::from_shape_fn((table.nrows(), columns.len()), |(row, column)| table[[row, columns[column]]])
+    Array2::from_shape_fn((table.nrows(), columns.len()), |(row, column)| {
+        table[[row, columns[column]]]
+    })
 }
 
 /// Pairs each of which is the other's best, those that stand out most from the second best first.

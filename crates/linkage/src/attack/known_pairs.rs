@@ -67,7 +67,10 @@ pub fn attack(
         .candidates
         .iter()
         .map(|&record| {
-            let own = plain.get(record as usize).iter().map(|&token| 1.0 - 2.0 * frequency[token as usize]);
+            let own = plain
+                .get(record as usize)
+                .iter()
+                .map(|&token| 1.0 - 2.0 * frequency[token as usize]);
             (own.sum::<f32>() + square).max(1e-6).sqrt()
         })
         .collect();
@@ -92,10 +95,15 @@ pub fn attack(
 }
 
 /// The deviations of tokens from their means, predicted for each victim, by the regression over pairs.
-fn over_pairs(known: &Array2<f32>, victims: &Array2<f32>, plain: &TokenSets, records: &[u32]) -> Array2<f32> {
-    let mut products = dense::inner_products(known.view(), known.view());
+fn over_pairs(
+    known: &Array2<f32>,
+    victims: &Array2<f32>,
+    plain: &TokenSets,
+    records: &[u32],
+) -> Array2<f32> {
+    let mut products = dense::inner_products(known, known);
     penalise(&mut products);
-    let mut shares = dense::inner_products(victims.view(), known.view());
+    let mut shares = dense::inner_products(victims, known);
     Cholesky::new(products).solve(&mut shares);
     // Tokens enter as they are, not as deviations: shares that do not sum to zero then add a multiple of the means, which is taken off.
     let mut frequency = Array1::<f32>::zeros(plain.distinct());
@@ -105,21 +113,28 @@ fn over_pairs(known: &Array2<f32>, victims: &Array2<f32>, plain: &TokenSets, rec
         }
     }
     let mut predicted = Array2::zeros((victims.nrows(), plain.distinct()));
-    predicted.axis_iter_mut(Axis(0)).collect::<Vec<_>>().into_par_iter().enumerate().for_each(|(number, mut row)| {
-        for (&share, &record) in shares.row(number).iter().zip(records) {
-            for &token in plain.get(record as usize) {
-                row[token as usize] += share;
+    predicted.axis_iter_mut(Axis(0)).collect::<Vec<_>>().into_par_iter().enumerate().for_each(
+        |(number, mut row)| {
+            for (&share, &record) in shares.row(number).iter().zip(records) {
+                for &token in plain.get(record as usize) {
+                    row[token as usize] += share;
+                }
             }
-        }
-        row.scaled_add(-shares.row(number).sum(), &frequency);
-    });
+            row.scaled_add(-shares.row(number).sum(), &frequency);
+        },
+    );
     predicted
 }
 
 /// The same by the regression over bits, which is the smaller system where there are more pairs than bits.
-fn over_bits(known: &Array2<f32>, victims: &Array2<f32>, plain: &TokenSets, records: &[u32]) -> Array2<f32> {
+fn over_bits(
+    known: &Array2<f32>,
+    victims: &Array2<f32>,
+    plain: &TokenSets,
+    records: &[u32],
+) -> Array2<f32> {
     let columns = known.t().as_standard_layout().into_owned();
-    let mut products = dense::inner_products(columns.view(), columns.view());
+    let mut products = dense::inner_products(&columns, &columns);
     penalise(&mut products);
     let mut of_tokens = Array2::<f32>::zeros((plain.distinct(), known.ncols()));
     for (number, &record) in records.iter().enumerate() {
@@ -128,7 +143,7 @@ fn over_bits(known: &Array2<f32>, victims: &Array2<f32>, plain: &TokenSets, reco
         }
     }
     Cholesky::new(products).solve(&mut of_tokens);
-    dense::inner_products(victims.view(), of_tokens.view())
+    dense::inner_products(victims, &of_tokens)
 }
 
 fn penalise(products: &mut Array2<f32>) {

@@ -54,7 +54,12 @@ impl Opponent {
     }
 
     /// Encodes records. With `salts`, one for each record, tokens of records of different salts set different positions.
-    pub fn encode(&self, records: &TokenSets, salts: Option<&[u64]>, rng: &mut impl Rng) -> Filters {
+    pub fn encode(
+        &self,
+        records: &TokenSets,
+        salts: Option<&[u64]>,
+        rng: &mut impl Rng,
+    ) -> Filters {
         let words = self.bits / 64;
         let folded = if self.hardening == Hardening::XorFold { self.bits / 2 } else { self.bits };
         let mut filters = Filters::new(folded);
@@ -84,9 +89,16 @@ impl Opponent {
             if positions.len() >= number {
                 break;
             }
-            let digest = self.digest(&[b"position", &salt.to_le_bytes(), &token.to_le_bytes(), &block.to_le_bytes()]);
+            let digest = self.digest(&[
+                b"position",
+                &salt.to_le_bytes(),
+                &token.to_le_bytes(),
+                &block.to_le_bytes(),
+            ]);
             positions.extend(
-                digest.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]) % self.bits as u16),
+                digest
+                    .chunks_exact(2)
+                    .map(|pair| u16::from_le_bytes([pair[0], pair[1]]) % self.bits as u16),
             );
         }
         positions.truncate(number);
@@ -97,11 +109,14 @@ impl Opponent {
     fn parities(&self) -> Vec<Vec<usize>> {
         let Hardening::Diffusion(inputs) = self.hardening else { return Vec::new() };
         let mut rng = ChaCha8Rng::from_seed(self.digest(&[b"diffusion"]));
-        (0..self.bits).map(|_| rand::seq::index::sample(&mut rng, self.bits, inputs).into_vec()).collect()
+        (0..self.bits)
+            .map(|_| rand::seq::index::sample(&mut rng, self.bits, inputs).into_vec())
+            .collect()
     }
 
     fn digest(&self, parts: &[&[u8]]) -> [u8; 32] {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("keys of every length are good");
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(&self.key).expect("keys of every length are good");
         for part in parts {
             mac.update(part);
         }
@@ -112,14 +127,18 @@ impl Opponent {
         let bit = |position: usize| row[position / 64] >> (position % 64) & 1;
         match self.hardening {
             Hardening::None => row.to_vec(),
-            Hardening::XorFold => row[..row.len() / 2].iter().zip(&row[row.len() / 2..]).map(|(a, b)| a ^ b).collect(),
+            Hardening::XorFold => {
+                row[..row.len() / 2].iter().zip(&row[row.len() / 2..]).map(|(a, b)| a ^ b).collect()
+            }
             Hardening::Rule90 => packed(self.bits, |position| {
                 bit((position + self.bits - 1) % self.bits) ^ bit((position + 1) % self.bits)
             }),
-            Hardening::Flip(share) => packed(self.bits, |position| bit(position) ^ u64::from(rng.random_bool(share))),
-            Hardening::Diffusion(_) => {
-                packed(self.bits, |position| parities[position].iter().fold(0, |sum, &input| sum ^ bit(input)))
+            Hardening::Flip(share) => {
+                packed(self.bits, |position| bit(position) ^ u64::from(rng.random_bool(share)))
             }
+            Hardening::Diffusion(_) => packed(self.bits, |position| {
+                parities[position].iter().fold(0, |sum, &input| sum ^ bit(input))
+            }),
         }
     }
 }

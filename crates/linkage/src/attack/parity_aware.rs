@@ -76,7 +76,7 @@ pub fn attack(
     factor.solve(&mut explained);
     step(2)?;
     let with_known = covariances(plain, &split.candidates, &split.known, design);
-    let mut predicted = dense::inner_products(with_known.view(), explained.view());
+    let mut predicted = dense::inner_products(&with_known, &explained);
     step(3)?;
     // The log-likelihood of signs y under predicted means m: the sum of y atanh(m) + ln(1 - m^2) / 2, without a constant.
     let bases: Vec<f32> = predicted
@@ -95,7 +95,7 @@ pub fn attack(
         .collect();
     for part in split.victims.chunks(1024) {
         let signs = as_numbers(encodings, part, 1.0, -1.0);
-        let scores = dense::inner_products(signs.view(), predicted.view());
+        let scores = dense::inner_products(&signs, &predicted);
         outcome.right += part
             .par_iter()
             .enumerate()
@@ -125,24 +125,27 @@ fn covariances(plain: &TokenSets, rows: &[u32], columns: &[u32], design: Design)
     let totals: Vec<f32> = columns.iter().map(|&record| plain.total(record as usize)).collect();
     let alone: Vec<f32> = totals.iter().map(|&total| unset(total)).collect();
     let mut matrix = plain.shared_weights(rows, columns);
-    matrix.axis_iter_mut(Axis(0)).collect::<Vec<_>>().into_par_iter().zip(rows).for_each(|(mut row, &record)| {
-        let own = plain.total(record as usize);
-        let row = row.as_slice_mut().expect("rows are contiguous");
-        let own_alone = unset(own);
-        for ((value, &total), &alone) in row.iter_mut().zip(&totals).zip(&alone) {
-            let differing = own_alone + alone - 2.0 * unset(own + total - *value);
-            *value = design.clarity * (1.0 - 2.0 * differing).powi(i32::from(design.inputs));
-        }
-    });
+    matrix.axis_iter_mut(Axis(0)).collect::<Vec<_>>().into_par_iter().zip(rows).for_each(
+        |(mut row, &record)| {
+            let own = plain.total(record as usize);
+            let row = row.as_slice_mut().expect("rows are contiguous");
+            let own_alone = unset(own);
+            for ((value, &total), &alone) in row.iter_mut().zip(&totals).zip(&alone) {
+                let differing = own_alone + alone - 2.0 * unset(own + total - *value);
+                *value = design.clarity * (1.0 - 2.0 * differing).powi(i32::from(design.inputs));
+            }
+        },
+    );
     matrix
 }
 
 /// The design under which the covariances come nearest, in least squares, to those of the known encodings.
 fn estimate(signs: &Array2<f32>, plain: &TokenSets, known: &[u32]) -> Design {
     let few = known.len().min(ESTIMATED_FROM);
-    let signs = signs.slice_axis(Axis(0), ndarray::Slice::from(..few));
-    let observed = dense::inner_products(signs, signs) / signs.ncols() as f32;
-    let totals: Vec<f32> = known[..few].iter().map(|&record| plain.total(record as usize)).collect();
+    let signs = signs.slice_axis(Axis(0), ndarray::Slice::from(..few)).to_owned();
+    let observed = dense::inner_products(&signs, &signs) / signs.ncols() as f32;
+    let totals: Vec<f32> =
+        known[..few].iter().map(|&record| plain.total(record as usize)).collect();
     let typical = totals.iter().sum::<f32>() / few as f32;
     let mut pairs = Vec::with_capacity(few * few / 2);
     for i in 0..few {
@@ -156,7 +159,11 @@ fn estimate(signs: &Array2<f32>, plain: &TokenSets, known: &[u32]) -> Design {
         for share in 1..=16 {
             // The density of the filter, from which its rate follows.
             let density = 0.035 * share as f32;
-            trials.push(Design { rate: -(1.0 - density).ln() / typical.max(1e-6), inputs, clarity: 1.0 });
+            trials.push(Design {
+                rate: -(1.0 - density).ln() / typical.max(1e-6),
+                inputs,
+                clarity: 1.0,
+            });
         }
     }
     let errors: Vec<(f64, f32)> = trials

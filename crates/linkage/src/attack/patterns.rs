@@ -23,9 +23,11 @@ const TOKENS: usize = 128;
 /// A column belongs to a pattern when at least this share of the pattern's encodings have it.
 const TOGETHER: f64 = 0.9;
 /// Fewer columns than this are chance.
-const LEAST_COLUMNS: usize = 4;
-/// Proposals of the annealing.
-const PROPOSALS: usize = 300_000;
+const LEAST_COLUMNS: usize = 7;
+/// Proposals of an annealing.
+const PROPOSALS: usize = 200_000;
+/// Annealings, of which the best is taken.
+const RESTARTS: u64 = 8;
 
 /// Attacks the encodings of `victims`, from among `candidates`, with the token frequencies of `background`, a database that is similar to theirs. All are
 /// numbers of records of `plain`, of which the first belong to the encodings, in their order. Of equally good
@@ -83,7 +85,9 @@ pub fn attack(
             });
             // All patterns count the same: those that differ decide.
             let scores = masks.iter().map(|mask| -((mask ^ own).count_ones() as f32));
-            best(scores).is_some_and(|guess| plain.get(candidates[guess] as usize) == plain.get(victim as usize))
+            best(scores).is_some_and(|guess| {
+                plain.get(candidates[guess] as usize) == plain.get(victim as usize)
+            })
         })
         .count();
     Ok(outcome)
@@ -96,7 +100,8 @@ fn columns(encodings: &Filters, victims: &[u32]) -> Vec<Vec<u64>> {
         for (word, &bits) in encodings.row(victim as usize).iter().enumerate() {
             let mut left = bits;
             while left != 0 {
-                columns[word * 64 + left.trailing_zeros() as usize][number / 64] |= 1 << (number % 64);
+                columns[word * 64 + left.trailing_zeros() as usize][number / 64] |=
+                    1 << (number % 64);
                 left &= left - 1;
             }
         }
@@ -128,7 +133,7 @@ fn mine(columns: &[Vec<u64>]) -> Vec<Vec<u64>> {
     let mut members: Vec<Vec<bool>> = Vec::new();
     let mut tried = 0;
     for &(excess, a, b) in &seeds {
-        if supports.len() == PATTERNS || tried == 8 * PATTERNS || excess < 8.0 {
+        if supports.len() == PATTERNS || tried == 32 * PATTERNS || excess < 8.0 {
             break;
         }
         if members.iter().any(|member| member[a] && member[b]) {
@@ -157,6 +162,8 @@ fn grow(columns: &[Vec<u64>], a: usize, b: usize) -> (Vec<u64>, Vec<bool>) {
     member[a] = true;
     member[b] = true;
     let mut support: Vec<u64> = columns[a].iter().zip(&columns[b]).map(|(x, y)| x & y).collect();
+    // The first columns also shed the encodings that had the seed by chance, and are asked for less.
+    let mut number = 2;
     loop {
         let all = f64::from(count(&support));
         let shares = columns.iter().zip(&member).map(|(column, &is)| {
@@ -164,11 +171,11 @@ fn grow(columns: &[Vec<u64>], a: usize, b: usize) -> (Vec<u64>, Vec<bool>) {
         });
         let shares: Vec<f32> = shares.collect();
         match best(shares.iter().copied()) {
-            // The first columns also shed the encodings that had the seed by chance.
             Some(next)
                 if f64::from(shares[next])
-                    >= if member.iter().filter(|&&is| is).count() < LEAST_COLUMNS { 0.75 } else { TOGETHER } =>
+                    >= (0.5 + 0.08 * f64::from(number - 2)).min(TOGETHER) =>
             {
+                number += 1;
                 member[next] = true;
                 support.iter_mut().zip(&columns[next]).for_each(|(own, other)| *own &= other);
             }
@@ -190,7 +197,8 @@ fn frequent_tokens(plain: &TokenSets, background: &[u32]) -> Frequent {
             holders[token as usize] += 1;
         }
     }
-    let mut tokens: Vec<u32> = (0..plain.distinct() as u32).filter(|&token| holders[token as usize] > 0).collect();
+    let mut tokens: Vec<u32> =
+        (0..plain.distinct() as u32).filter(|&token| holders[token as usize] > 0).collect();
     tokens.sort_unstable_by_key(|&token| (std::cmp::Reverse(holders[token as usize]), token));
     tokens.truncate(TOKENS);
     let words = background.len().div_ceil(64);
@@ -210,7 +218,9 @@ fn frequent_tokens(plain: &TokenSets, background: &[u32]) -> Frequent {
 }
 
 fn shared_shares(sets: &[Vec<u64>], of: usize) -> Vec<Vec<f64>> {
-    sets.iter().map(|a| sets.iter().map(|b| f64::from(both(a, b)) / of.max(1) as f64).collect()).collect()
+    sets.iter()
+        .map(|a| sets.iter().map(|b| f64::from(both(a, b)) / of.max(1) as f64).collect())
+        .collect()
 }
 
 /// Which token each pattern is: the assignment under which both tables of co-occurrence agree best.
@@ -218,31 +228,52 @@ fn align(patterns: &[Vec<f64>], tokens: &[Vec<f64>], seed: u64) -> Vec<usize> {
     let number = patterns.len().min(tokens.len());
     let mut order: Vec<usize> = (0..patterns.len()).collect();
     order.sort_unstable_by(|&a, &b| patterns[b][b].total_cmp(&patterns[a][a]).then(a.cmp(&b)));
-    // Places: a permutation of tokens, of which the first `number` are given to the patterns in `order`.
-    let mut places: Vec<usize> = (0..tokens.len()).collect();
     if number == 0 {
         return Vec::new();
     }
+    // The patterns by falling support, and how many of them stand in how many encodings together.
+    let wanted: Vec<Vec<f64>> =
+        order.iter().map(|&a| order.iter().map(|&b| patterns[a][b]).collect()).collect();
+    let (_, _, places) = (0..RESTARTS)
+        .into_par_iter()
+        .map(|restart| {
+            let (cost, places) = anneal(&wanted[..number], tokens, seed.wrapping_add(restart));
+            (cost, restart, places)
+        })
+        .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+        .expect("restarts");
+    let mut names = vec![tokens.len() - 1; patterns.len()];
+    for (&pattern, &place) in order.iter().zip(&places[..number]) {
+        names[pattern] = place;
+    }
+    names
+}
+
+/// A permutation of tokens of which the first are given to the patterns, and how far the tables then are apart.
+fn anneal(wanted: &[Vec<f64>], tokens: &[Vec<f64>], seed: u64) -> (f64, Vec<usize>) {
+    let number = wanted.len();
+    let mut places: Vec<usize> = (0..tokens.len()).collect();
     let cost_of = |places: &[usize], at: usize| -> f64 {
-        (0..number)
-            .map(|other| {
-                let difference = patterns[order[at]][order[other]] - tokens[places[at]][places[other]];
-                let weight = if other == at { 1.0 } else { 2.0 };
-                weight * difference * difference
-            })
-            .sum()
+        let row = &tokens[places[at]];
+        let terms = (0..number).map(|other| {
+            let difference = wanted[at][other] - row[places[other]];
+            // How frequent a token is says more than one cell of the table.
+            if other == at { 8.0 * difference * difference } else { 2.0 * difference * difference }
+        });
+        terms.sum()
     };
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let begin = 2e-3;
     for proposal in 0..PROPOSALS {
         let left = 1.0 - proposal as f64 / PROPOSALS as f64;
-        let temperature = begin * left * left * left + 1e-9;
+        let temperature = 2e-3 * left * left * left * left + 1e-9;
         let a = rng.random_range(0..number);
         let b = rng.random_range(0..places.len());
         if a == b {
             continue;
         }
-        let cost = |places: &[usize]| cost_of(places, a) + if b < number { cost_of(places, b) } else { 0.0 };
+        let cost = |places: &[usize]| {
+            cost_of(places, a) + if b < number { cost_of(places, b) } else { 0.0 }
+        };
         let before = cost(&places);
         places.swap(a, b);
         let worse = cost(&places) - before;
@@ -250,11 +281,7 @@ fn align(patterns: &[Vec<f64>], tokens: &[Vec<f64>], seed: u64) -> Vec<usize> {
             places.swap(a, b);
         }
     }
-    let mut names = vec![tokens.len() - 1; patterns.len()];
-    for (at, &pattern) in order.iter().enumerate().take(number) {
-        names[pattern] = places[at];
-    }
-    names
+    ((0..number).map(|at| cost_of(&places, at)).sum(), places)
 }
 
 fn count(set: &[u64]) -> u32 {

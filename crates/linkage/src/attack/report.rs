@@ -9,7 +9,9 @@ use serde::Serialize;
 
 use super::dictionary::{self, EncodeGuess};
 use super::parity_aware::Design;
-use super::{Attack, Outcome, Split, TokenSets, frequency, graph, known_pairs, parity_aware, patterns};
+use super::{
+    Attack, Outcome, Split, TokenSets, frequency, graph, known_pairs, parity_aware, patterns,
+};
 use crate::{Filters, Interrupted, Tell};
 
 /// Known pairs that an attacker has, at which the attacks are judged. Lists that are shorter than twice a number are judged at half their
@@ -93,7 +95,9 @@ impl Limits {
     pub fn of(&self, outcome: &Outcome) -> f64 {
         match outcome.attack {
             Attack::DictionaryWithKey => 1.0,
-            Attack::KnownPairs | Attack::KnownPairsParityAware if outcome.known <= 500 => self.few_pairs,
+            Attack::KnownPairs | Attack::KnownPairsParityAware if outcome.known <= 500 => {
+                self.few_pairs
+            }
             _ => self.otherwise,
         }
     }
@@ -154,10 +158,14 @@ pub fn report(question: Question<'_>, tell: &mut Tell<'_>) -> Result<Report, Int
     // The order of candidates says nothing of that of the victims.
     let candidates = within(&sample, &Split::draw(looked_at, 0, 0, seed ^ 2)).candidates;
     if let Some(encode) = without_key {
-        run(&mut |tell| dictionary::attack(encodings, plain, victims, &candidates, encode, false, tell))?;
+        run(&mut |tell| {
+            dictionary::attack(encodings, plain, victims, &candidates, encode, false, tell)
+        })?;
     }
     if let Some(encode) = with_key {
-        run(&mut |tell| dictionary::attack(encodings, plain, victims, &candidates, encode, true, tell))?;
+        run(&mut |tell| {
+            dictionary::attack(encodings, plain, victims, &candidates, encode, true, tell)
+        })?;
     }
     // One half plays the victims, the other half the similar database.
     let halves = within(&sample, &Split::draw(looked_at, looked_at / 2, looked_at, seed ^ 3));
@@ -177,5 +185,9 @@ pub fn report(question: Question<'_>, tell: &mut Tell<'_>) -> Result<Report, Int
 /// A split of a sample as one of all records.
 fn within(sample: &[u32], split: &Split) -> Split {
     let of = |numbers: &[u32]| numbers.iter().map(|&number| sample[number as usize]).collect();
-    Split { known: of(&split.known), victims: of(&split.victims), candidates: of(&split.candidates) }
+    Split {
+        known: of(&split.known),
+        victims: of(&split.victims),
+        candidates: of(&split.candidates),
+    }
 }

@@ -1,8 +1,8 @@
 //! The attacks on a file of encodings that is about to leave.
 
+use super::TokenSets;
 use super::parity_aware::Design;
 use super::report::{Question, Report, report};
-use super::TokenSets;
 use crate::encoding::{BITS, Encoded, EncodingSettings, Kept, ListTokens};
 use crate::{Filters, Interrupted, Tell};
 
@@ -22,7 +22,9 @@ impl TokenSets {
         for record in 0..tokens.records() {
             let salt = tokens.salt(record).map_or(0, |salt| u64::from(salt) + 1);
             let own = tokens.units(record).flat_map(|unit| &unit.tokens);
-            sets.push_weighted(own.map(|&(token, weight)| (salt << 32 | u64::from(token), weight * scale)));
+            sets.push_weighted(
+                own.map(|&(token, weight)| (salt << 32 | u64::from(token), weight * scale)),
+            );
         }
         sets
     }
@@ -30,8 +32,12 @@ impl TokenSets {
 
 /// The encodings of a list in the order of its records, without decoys.
 pub fn in_order(encoded: &Encoded, kept: &Kept) -> Filters {
-    let mut places: Vec<(u32, usize)> =
-        kept.rows.iter().enumerate().filter_map(|(place, row)| row.map(|row| (row, place))).collect();
+    let mut places: Vec<(u32, usize)> = kept
+        .rows
+        .iter()
+        .enumerate()
+        .filter_map(|(place, row)| row.map(|row| (row, place)))
+        .collect();
     places.sort_unstable();
     let mut filters = Filters::new(encoded.filters.bits());
     for (_, place) in places {

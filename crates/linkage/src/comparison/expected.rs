@@ -11,7 +11,7 @@ pub(crate) fn before(variables: &Variables) -> Before {
         let mut of = [0.01; LEVELS];
         of[0] = 0.0;
         let bag = |of: &mut [f64; LEVELS]| {
-            for level in SAME..SAME + 4 {
+            for level in SAME..=SAME + 3 {
                 of[level as usize] = 0.17;
             }
             of[PART as usize] = 0.03;

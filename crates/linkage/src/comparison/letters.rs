@@ -12,7 +12,7 @@ pub(crate) fn one_step(a: &[char], b: &[char]) -> bool {
     let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
     match (a.len(), b.len()) {
-        (0, 1) | (1, 1) => true,
+        (0 | 1, 1) => true,
         (2, 2) => a[0] == b[1] && a[1] == b[0],
         _ => false,
     }

@@ -24,6 +24,9 @@ pub(crate) enum Comparer {
     Place(Places),
 }
 
+/// How a text falls into words, each of which is passed on.
+type Split = dyn Fn(&str, &mut dyn FnMut(&str));
+
 /// All records of all lists as variables.
 pub(crate) struct Variables {
     pub(crate) words: Words,
@@ -213,7 +216,7 @@ impl Variables {
         lists: &[CaseList],
         fields: &[CaseField],
         digits: bool,
-        split: &dyn Fn(&str, &mut dyn FnMut(&str)),
+        split: &Split,
     ) -> Bags {
         self.bags_of(lists, digits, split, &|list| {
             list.columns.iter().filter(|column| fields.contains(&column.field)).collect()
@@ -224,7 +227,7 @@ impl Variables {
         &mut self,
         lists: &'a [CaseList],
         digits: bool,
-        split: &dyn Fn(&str, &mut dyn FnMut(&str)),
+        split: &Split,
         choose: &dyn Fn(&'a CaseList) -> Vec<&'a CaseColumn>,
     ) -> Bags {
         let mut bags = Bags::new(digits);
@@ -251,7 +254,7 @@ impl Variables {
         bags
     }
 
-    fn spell(&mut self, text: &str, split: &dyn Fn(&str, &mut dyn FnMut(&str))) -> Vec<u32> {
+    fn spell(&mut self, text: &str, split: &Split) -> Vec<u32> {
         let mut out = Vec::new();
         split(text, &mut |word| out.push(self.words.number(word)));
         out
@@ -294,7 +297,9 @@ impl Variables {
             }
         } else {
             let all = [GivenName, MiddleName, FamilyName, FullName, OtherName];
-            if lists.iter().any(|list| all.iter().any(|&field| column(list, field).is_some())) {
+            let named = |list: &&CaseList| all.iter().any(|&field| column(list, field).is_some());
+            let having = lists.iter().filter(named).count();
+            if having > 1 || lists.iter().filter(named).any(|list| !list.clean) {
                 let bags = self.bags(lists, &all, false, &name_words);
                 self.push(Comparer::Bag(bags), FullName.to_string());
             }

@@ -53,7 +53,7 @@ pub struct AllPairs {
 pub type Sink<'a> = dyn FnMut(&[BitPair]) + 'a;
 
 impl AllPairs {
-    /// All pairs that reach this, by the fastest path that the processor has.
+    /// All pairs that reach this, by the fastest path that was tried on such a processor.
     pub fn new(threshold: Threshold) -> Self {
         Self { threshold, kernel: Kernel::best(), prune: true, block: BLOCK, handed: HANDED }
     }

@@ -85,8 +85,10 @@ impl Kernel {
         has.then_some(Self(path))
     }
 
+    /// The fastest path whose answers were held against the others on a processor that has it. That of AVX-512 was not
+    /// yet, so it is taken by whoever [asks for it](super::AllPairs::by) only; the tests try it wherever they find it.
     pub(super) fn best() -> Self {
-        [Path::Avx512, Path::Avx2].into_iter().find_map(Self::new).unwrap_or(Self(Path::Portable))
+        Self::new(Path::Avx2).unwrap_or(Self(Path::Portable))
     }
 
     pub(super) fn path(self) -> Path {

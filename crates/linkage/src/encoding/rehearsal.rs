@@ -11,7 +11,7 @@ use rand_chacha::ChaCha20Rng;
 use super::{EncodingRefusal, EncodingSettings, ListTokens, TokenKeys, encode_tokens};
 use crate::case_list::{CaseColumn, CaseList};
 use crate::dice::{Best, Threshold};
-use crate::{Filters, Tell};
+use crate::{Filters, Interrupted, Tell};
 
 /// Records that are written anew.
 const SAMPLE: usize = 1_000;
@@ -37,7 +37,7 @@ pub fn rehearse(
     settings: &EncodingSettings,
     seed: u64,
     tell: &mut Tell<'_>,
-) -> Result<Rehearsal, EncodingRefusal> {
+) -> Result<Result<Rehearsal, Interrupted>, EncodingRefusal> {
     let mut rng = ChaCha20Rng::seed_from_u64(seed);
     let mut order: Vec<usize> = (0..list.len()).collect();
     order.shuffle(&mut rng);
@@ -50,9 +50,9 @@ pub fn rehearse(
     let mut found = [0, 0];
     for (found, slips) in found.iter_mut().zip([1, 3]) {
         let anew = encoded(&part(list, sample, slips, &mut rng), &bare, &keys, &mut rng)?;
+        // Both sides have rows of one length and the threshold lies within its range: only the caller ends this.
         let nearest = Best::new(1, Threshold::Dice(0.01)).between(&anew, &whole, tell);
-        // Both sides have rows of one length, and the threshold lies within its range.
-        let Ok(nearest) = nearest else { continue };
+        let Ok(nearest) = nearest else { return Ok(Err(Interrupted)) };
         let mut best: Vec<(f64, u32)> = vec![(0.0, u32::MAX); sample.len()];
         for pair in nearest {
             let bits = anew.ones(pair.first as usize) + whole.ones(pair.second as usize);
@@ -64,12 +64,12 @@ pub fn rehearse(
         }
         *found = best.iter().enumerate().filter(|(row, best)| best.1 == *row as u32).count();
     }
-    Ok(Rehearsal {
+    Ok(Ok(Rehearsal {
         written: sample.len(),
         among: order.len(),
         found_with_one_slip: found[0],
         found_with_three_slips: found[1],
-    })
+    }))
 }
 
 /// Some rows of a list, each with slips in so many of its fields.
@@ -154,7 +154,8 @@ mod tests {
         };
         let rows = 300;
         let names = |salt| (0..rows).map(|row| text(row, salt)).collect::<Vec<_>>();
-        let born = (0..rows).map(|row| format!("{}-{:02}-{:02}", 1960 + row % 40, 1 + row % 12, 1 + row % 28));
+        let born = (0..rows)
+            .map(|row| format!("{}-{:02}-{:02}", 1960 + row % 40, 1 + row % 12, 1 + row % 28));
         let told_apart = CaseList {
             name: "made up".into(),
             ids: (0..rows).map(|row| row.to_string()).collect(),
@@ -172,11 +173,13 @@ mod tests {
         };
         let settings = EncodingSettings::standard();
         let mut tell = |_, _| ControlFlow::Continue(());
-        let found = rehearse(&told_apart, &settings, 1, &mut tell).unwrap();
+        let found = rehearse(&told_apart, &settings, 1, &mut tell).unwrap().unwrap();
         assert_eq!((found.written, found.among), (rows, rows));
         assert!(found.found_with_one_slip > 280, "{found:?}");
         assert!(found.found_with_three_slips <= found.found_with_one_slip, "{found:?}");
-        let lost = rehearse(&alike, &settings, 1, &mut tell).unwrap();
+        let lost = rehearse(&alike, &settings, 1, &mut tell).unwrap().unwrap();
+        let ended = rehearse(&alike, &settings, 1, &mut |_, _| ControlFlow::Break(())).unwrap();
+        assert_eq!(ended, Err(Interrupted), "whoever ends it hears of no share that was found");
         assert!(lost.found_with_one_slip < 30, "{lost:?}");
     }
 }

@@ -26,12 +26,14 @@ const FLOOR: f64 = -40.0;
 pub(crate) struct Concave {
     bins: usize,
     parameters: [f64; PARAMETERS],
+    /// The parameters are those of a fit to counts, where the next can begin.
+    fitted: bool,
 }
 
 impl Concave {
     /// A falling line over so many bins, of no account until it is fitted.
     pub(crate) fn new(bins: usize) -> Self {
-        Self { bins, parameters: [0.0; PARAMETERS] }
+        Self { bins, parameters: [0.0; PARAMETERS], fitted: false }
     }
 
     /// The logarithm of the expected count of each bin at exposure 1.
@@ -78,11 +80,13 @@ impl Concave {
         if total <= 0.0 || exposed <= 0.0 {
             self.parameters = [0.0; PARAMETERS];
             self.parameters[0] = FLOOR;
+            self.fitted = false;
             return;
         }
-        if self.parameters == [0.0; PARAMETERS] || self.parameters[0] <= FLOOR {
+        if !self.fitted {
             self.parameters = [0.0; PARAMETERS];
             self.parameters[0] = (total / exposed).ln();
+            self.fitted = true;
         }
         let rows: Vec<[f64; PARAMETERS]> = (0..self.bins).map(|bin| self.row(bin)).collect();
         let mut best = self.ln_likelihood(&self.parameters, counts, exposures);

@@ -73,6 +73,12 @@ fn of_spellings(a: (&str, &str, &str), b: (&str, &str, &str)) -> f64 {
 /// best part of the other that is still free (greedily, best pair first), or two neighbours of it written as one (Young Hee and
 /// Younghee), weighted by the number of letters. Particles and titles do not count. 0 where one has no part: nothing is known.
 pub fn likeness_of_names(a: &[Token], b: &[Token]) -> f64 {
+    // Which token is paired first can matter; neither side is the first by right.
+    likeness_from(a, b).max(likeness_from(b, a))
+}
+
+/// The likeness of two names when the tokens of the first choose.
+fn likeness_from(a: &[Token], b: &[Token]) -> f64 {
     let (a, b) = (compared(a), compared(b));
     let letters = |parts: &[&Token]| parts.iter().map(|part| part.skeleton.len()).sum::<usize>();
     let (short, long) =

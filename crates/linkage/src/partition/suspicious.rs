@@ -8,7 +8,7 @@ use crate::ScoredPair;
 
 /// Something that a person should look at.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind")]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Suspicion {
     /// A person of whom two groups of records hang together by one pair only, and that one may well

@@ -13,9 +13,22 @@ use crate::blocking::Candidates;
 use crate::comparison::bags::LEVELS;
 use crate::comparison::variables::{Agreement, Variables};
 
-/// The natural log odds of a pair before they are recalibrated.
-pub(crate) fn log_odds(learned: &Learned, agreement: Agreement) -> f64 {
-    learned.log_odds(agreement.pattern) + f64::from(agreement.rarity) * std::f64::consts::LN_2
+/// The natural log odds of all pairs before they are recalibrated, worked out once for each pattern.
+pub(crate) fn all_log_odds(
+    learned: &Learned,
+    patterns: &Patterns,
+    agreements: &[Agreement],
+) -> Vec<f32> {
+    let of_pattern: FxHashMap<u64, f32> = patterns
+        .par_iter()
+        .map(|&(pattern, _)| (pattern, learned.log_odds(pattern) as f32))
+        .collect::<Vec<(u64, f32)>>()
+        .into_iter()
+        .collect();
+    agreements
+        .par_iter()
+        .map(|agreement| of_pattern[&agreement.pattern] + agreement.rarity * std::f32::consts::LN_2)
+        .collect()
 }
 
 /// Times that what was learned is held against the triangles of its own links.
@@ -27,6 +40,7 @@ pub(crate) fn settle(
     variables: &Variables,
     candidates: &Candidates,
     agreements: &[Agreement],
+    patterns: &Patterns,
     random: &Patterns,
     before: &mut Before,
     mut learned: Learned,
@@ -36,8 +50,7 @@ pub(crate) fn settle(
     let mut matches = 0.0_f64;
     for round in 0..=ROUNDS {
         let plain = if further { learned.without_last() } else { learned.clone() };
-        let odds: Vec<f32> =
-            agreements.par_iter().map(|&agreement| log_odds(&plain, agreement) as f32).collect();
+        let odds = all_log_odds(&plain, patterns, agreements);
         let above = |least: f32| -> Vec<(u32, u32)> {
             (0..odds.len()).filter(|&at| odds[at] >= least).map(|at| candidates.pair(at)).collect()
         };
@@ -67,20 +80,13 @@ pub(crate) fn settle(
         }
         // A second class of matches whose pairs contradict the others is none.
         if further && learned.matching == 2 {
-            let sums = agreements
-                .par_chunks(1 << 15)
-                .zip(conflicts.par_chunks(1 << 15))
-                .map(|(agreements, conflicts)| {
-                    let mut mean = Mean::default();
-                    for (agreement, &conflict) in agreements.iter().zip(conflicts) {
-                        mean.add(plain.posterior_of(1, agreement.pattern), f64::from(conflict));
-                    }
-                    mean
-                })
-                .collect::<Vec<Mean>>();
+            let mut sums: FxHashMap<u64, Mean> = FxHashMap::default();
+            for (agreement, &conflict) in agreements.iter().zip(&conflicts) {
+                sums.entry(agreement.pattern).or_default().add(1.0, f64::from(conflict));
+            }
             let mut mean = Mean::default();
-            for part in sums {
-                mean.add(part.weight, part.get());
+            for &(pattern, count) in patterns {
+                mean.add(count * plain.posterior_of(1, pattern), sums[&pattern].get());
             }
             let right = (scale.reference - mean.get()) / (scale.reference - scale.least);
             if right < 0.5 {

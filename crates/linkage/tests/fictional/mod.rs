@@ -49,8 +49,8 @@ impl Country {
 /// Names of a few syllables. Consonants and vowels are drawn with unequal frequencies, as in languages.
 fn names(rng: &mut impl Rng, number: usize, syllables: std::ops::Range<usize>) -> Vec<String> {
     const ONSETS: [&str; 27] = [
-        "m", "n", "r", "l", "s", "k", "t", "d", "b", "h", "j", "z", "f", "g", "v", "p", "sh", "y", "m", "n", "r", "l", "s",
-        "k", "a", "kh", "ch",
+        "m", "n", "r", "l", "s", "k", "t", "d", "b", "h", "j", "z", "f", "g", "v", "p", "sh", "y",
+        "m", "n", "r", "l", "s", "k", "a", "kh", "ch",
     ];
     const VOWELS: [&str; 12] = ["a", "a", "a", "i", "i", "e", "e", "o", "u", "ai", "ei", "ou"];
     const CODAS: [&str; 14] = ["", "", "", "", "", "n", "r", "l", "m", "s", "d", "t", "k", "b"];
@@ -120,8 +120,12 @@ pub(crate) fn case_list(people: &[Person]) -> CaseList {
         columns: vec![
             column(CaseField::GivenName, "given", &|p| p.given.clone()),
             column(CaseField::FamilyName, "family", &|p| p.family.clone()),
-            column(CaseField::BirthDate, "born", &|p| format!("{:04}-{:02}-{:02}", p.year, p.month, p.day)),
-            column(CaseField::Sex, "sex", &|p| if p.female { "female".into() } else { "male".into() }),
+            column(CaseField::BirthDate, "born", &|p| {
+                format!("{:04}-{:02}-{:02}", p.year, p.month, p.day)
+            }),
+            column(CaseField::Sex, "sex", &|p| {
+                if p.female { "female".into() } else { "male".into() }
+            }),
         ],
         clean: true,
     }

@@ -280,9 +280,16 @@ fn every_kind_of_statement_has_a_name() {
 /// Codes such as `coalition/not-allowed` in the sources of the other crates, tests aside.
 fn codes_of_refusals() -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
-    for name in
-        ["coalition", "coverage", "estimate", "figures", "journal", "secretariat", "wording"]
-    {
+    for name in [
+        "coalition",
+        "coverage",
+        "estimate",
+        "figures",
+        "journal",
+        "linkage",
+        "secretariat",
+        "wording",
+    ] {
         let folder = crate_folder().join(format!("../{name}/src"));
         for source in texts(&folder, "rs") {
             let source = source.split("#[cfg(test)]").next().unwrap_or_default();

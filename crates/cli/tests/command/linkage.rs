@@ -1,0 +1,237 @@
+//! Who is on several lists, through the command itself: in the clear, and in a round. All people are made up.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::desk::Desk;
+
+/// A generator of the same people every time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit
+    }
+
+    fn name(&mut self, syllables: usize) -> String {
+        const SYLLABLES: [&str; 24] = [
+            "ba", "dor", "ki", "lem", "mar", "ne", "os", "pa", "ri", "sun", "ta", "vel", "wi",
+            "yor", "zan", "el", "gu", "ha", "il", "jo", "fe", "ce", "ul", "dra",
+        ];
+        (0..syllables).map(|_| SYLLABLES[self.below(SYLLABLES.len())]).collect()
+    }
+
+    fn slip(&mut self, text: &str) -> String {
+        let mut letters: Vec<char> = text.chars().collect();
+        let at = self.below(letters.len());
+        letters.remove(at);
+        letters.into_iter().collect()
+    }
+}
+
+/// Two lists of 300 and 250 made-up people, of whom 120 stand on both; one in three of these with a slip.
+/// The number of a person is the identifier without its first letter.
+fn lists(desk: &Desk) -> [String; 2] {
+    let mut chance = Chance(7);
+    let people: Vec<[String; 5]> = (0..430)
+        .map(|_| {
+            let born = format!(
+                "{}-{:02}-{:02}",
+                1970 + chance.below(35),
+                1 + chance.below(12),
+                1 + chance.below(28)
+            );
+            let sex = ["f", "m"][chance.below(2)];
+            [chance.name(3), chance.name(4), born, sex.to_owned(), chance.name(5)]
+        })
+        .collect();
+    let head = "id,given_name,surname,date_of_birth,sex,city\n";
+    let mut police = head.to_owned();
+    let mut shelter = head.to_owned();
+    for (number, person) in people.iter().enumerate() {
+        let line = person.join(",");
+        if number < 300 {
+            police += &([format!("p{number}"), line].join(",") + "\n");
+        }
+        if !(120..300).contains(&number) {
+            let mut person = person.clone();
+            if number % 3 == 0 {
+                let field = chance.below(2);
+                person[field] = chance.slip(&person[field]);
+            }
+            shelter += &([format!("s{number}"), person.join(",")].join(",") + "\n");
+        }
+    }
+    [desk.file("police.csv", police), desk.file("shelter.csv", shelter)]
+}
+
+/// The pairs of identifiers in a file of pairs.
+fn pairs(path: &Path) -> BTreeSet<(String, String)> {
+    let text = std::fs::read_to_string(path).expect("pairs were written");
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("list_a,id_a,list_b,id_b,probability"));
+    lines
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            (cells[1].to_owned(), cells[3].to_owned())
+        })
+        .collect()
+}
+
+/// How many of the pairs are true ones, and how many there are.
+fn right(pairs: &BTreeSet<(String, String)>) -> (usize, usize) {
+    (pairs.iter().filter(|(a, b)| a[1..] == b[1..]).count(), pairs.len())
+}
+
+#[test]
+fn lists_are_linked_in_the_clear_and_the_folder_that_is_kept_names_nobody() {
+    let desk = Desk::new();
+    let [police, shelter] = lists(&desk);
+    let [linked, found, people] =
+        ["linked", "pairs.csv", "people.csv"].map(|name| desk.path(name).display().to_string());
+    let said = desk.printed(&[
+        "link",
+        &police,
+        &shelter,
+        "-o",
+        &linked,
+        "--pairs",
+        &found,
+        "--clusters",
+        &people,
+        "--draws",
+        "20",
+    ]);
+    assert!(said.contains("level 0"), "{said}");
+    let (right, made) = right(&pairs(Path::new(&found)));
+    assert!(right >= 116 && made - right <= 4, "{right} of {made}");
+    let clusters = std::fs::read_to_string(&people).expect("clusters were written");
+    assert_eq!(clusters.lines().count(), 551, "every record has its person");
+    for file in ["linked.json", "histories.csv", "draws.parquet"] {
+        let bytes = std::fs::read(Path::new(&linked).join(file)).expect("it was kept");
+        let text = String::from_utf8_lossy(&bytes);
+        let names = ["p17", "s17", "given_name,"];
+        assert!(names.iter().all(|name| !text.contains(&format!("\"{name}\""))), "{file}");
+    }
+    let again = desk.json(&["link", &police, &shelter, "--draws", "20", "--json"]);
+    let kept = std::fs::read(Path::new(&linked).join("linked.json")).expect("it was kept");
+    let kept: serde_json::Value = serde_json::from_slice(&kept).expect("it is JSON");
+    assert_eq!(again["lists_sha256"], kept["lists_sha256"]);
+    assert_eq!(again["quality"], kept["quality"], "the same lists and seed give the same");
+}
+
+#[test]
+fn a_column_that_tells_who_is_who_and_a_column_that_is_not_there_are_not_compared() {
+    let desk = Desk::new();
+    let [police, _] = lists(&desk);
+    let said = desk.refused(&["link", &police, "--column", "no such heading=family-name"]);
+    assert!(said.contains("no such heading"), "{said}");
+    let nothing = desk.file("nothing.csv", "id,colour\n1,red\n2,blue\n");
+    let said = desk.refused(&["link", &nothing]);
+    assert!(said.contains("colour"), "{said}");
+}
+
+#[test]
+fn a_list_is_encoded_under_a_key_of_holders_and_nothing_of_it_stands_in_what_leaves() {
+    let desk = Desk::new();
+    let [police, shelter] = lists(&desk);
+    let path = |name: &str| desk.path(name).display().to_string();
+    let (round, other) = (path("round"), path("other"));
+    desk.printed(&["round", "new", "first", "-o", &round]);
+    desk.printed(&["round", "new", "second", "-o", &other]);
+    // So short a list is recognised more easily than the usual limits allow.
+    let loose = ["--limit", "100", "--limit-otherwise", "100"];
+    let encode = |cases: &str, round: &str, out: &str| {
+        let mut asked = vec!["encode", cases, "--round", round, "-o", out, "--clean"];
+        asked.extend(loose);
+        desk.printed(&asked)
+    };
+    let (a, b, c) = (path("police.encoded"), path("shelter.encoded"), path("elsewhere.encoded"));
+    let said = encode(&police, &round, &a);
+    assert!(said.contains("recognised") && said.contains("one slip"), "{said}");
+    encode(&shelter, &round, &b);
+    encode(&shelter, &other, &c);
+
+    let bytes = std::fs::read(&a).expect("it was written");
+    let cases = std::fs::read_to_string(&police).expect("it was written");
+    for canary in cases.split([',', '\n']).filter(|text| text.len() >= 6) {
+        let canary = canary.as_bytes();
+        assert!(
+            !bytes.windows(canary.len()).any(|part| part == canary),
+            "a text of the list leaves"
+        );
+    }
+
+    let found = path("pairs.csv");
+    desk.printed(&["link", &a, &b, "--round", &round, "--pairs", &found, "--draws", "20"]);
+    let (right, made) = right(&pairs(Path::new(&found)));
+    assert!(right >= 100 && made - right <= 6, "{right} of {made}");
+
+    let said = desk.refused(&["link", &a, &c]);
+    assert!(said.contains("another round"), "{said}");
+    let said = desk.refused(&["link", &a, &a]);
+    assert!(said.contains("same file"), "{said}");
+    let half = desk.file("half.encoded", &bytes[..bytes.len() / 2]);
+    assert!(!desk.concert(&["link", &half, &b]).status.success());
+}
+
+#[test]
+fn holders_answer_a_request_that_tells_nothing_and_a_wiped_share_answers_no_more() {
+    let desk = Desk::new();
+    let [police, _] = lists(&desk);
+    let path = |name: &str| desk.path(name).display().to_string();
+    let round = path("round");
+    desk.printed(&["round", "new", "first", "--holders", "a,b,c", "-o", &round]);
+    let public =
+        desk.file("round.json", std::fs::read(desk.path("round/round.json")).expect("it is there"));
+    let out = path("police.encoded");
+    let said = desk.printed(&["encode", &police, "--round", &public, "-o", &out]);
+    assert!(said.contains("to be answered by 2 holders"), "{said}");
+    let request = path("police.encoded.request");
+    let share = |name: &str| path(&format!("round/{name}.key"));
+    for (holder, answer) in [("1-a", "a.answer"), ("3-c", "c.answer")] {
+        desk.printed(&[
+            "round",
+            "answer",
+            &request,
+            "--share",
+            &share(holder),
+            "--member",
+            "police",
+            "-o",
+            &path(answer),
+        ]);
+    }
+    let answers = [path("a.answer"), path("c.answer")];
+    desk.printed(&[
+        "encode",
+        &police,
+        "--round",
+        &public,
+        "-o",
+        &out,
+        "--limit",
+        "100",
+        "--limit-otherwise",
+        "100",
+        "--answer",
+        &answers[0],
+        &answers[1],
+    ]);
+    let again = desk.refused(&[
+        "round",
+        "answer",
+        &request,
+        "--share",
+        &share("1-a"),
+        "--member",
+        "police",
+        "-o",
+        &path("again"),
+    ]);
+    assert!(!again.is_empty());
+    desk.printed(&["round", "destroy", &share("1-a")]);
+    assert!(!Path::new(&share("1-a")).exists());
+}
