@@ -114,6 +114,17 @@ pub(crate) enum Command {
                             above the limits nothing is written."
     )]
     Encode(crate::round_flags::Encode),
+    /// Sign an encoded list and send it to the hub of its round, or write it so that it can travel
+    #[command(
+        after_help = "Examples:\n  concert submit cases.encoded --round round.json --device device.key \
+                            --hub https://concert.example.org\n  \
+                            concert submit cases.encoded --round round.json --device device.key\n\n\
+                            Without --hub the signed list is written beside the list: it can travel on a stick."
+    )]
+    Submit(crate::submit::Submit),
+    /// The key with which this machine signs what leaves it
+    #[command(after_help = "Example:\n  concert device new -o device.key")]
+    Device(crate::submit::Device),
     /// Find out who is on several lists, and how sure that is
     #[command(after_help = "Examples:\n  concert link police.csv shelter.xlsx -o linked\n  \
                             concert link register.csv --clusters people.csv\n  \

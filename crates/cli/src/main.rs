@@ -47,6 +47,7 @@ mod review_flags;
 mod round;
 mod round_flags;
 mod serve;
+mod submit;
 mod user;
 
 use std::process::ExitCode;
@@ -85,6 +86,8 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Estimate(flags) => estimate::run(&flags),
         Command::Encode(flags) => encode::run(&flags),
         Command::Round(flags) => round::run(&flags),
+        Command::Device(flags) => submit::device(&flags),
+        Command::Submit(flags) => submit::submit(&flags),
         Command::Evidence(flags) => link::evidence(&flags),
         Command::Link(flags) => link::link(&flags),
         Command::Need(flags) => need::run(&flags),

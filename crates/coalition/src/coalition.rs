@@ -10,9 +10,9 @@ use crate::day::{day_number, day_of_greenwich};
 use crate::register::{Register, Version};
 use crate::said::wherever_it_was_said;
 use crate::{
-    Answers, Body, DecisionBook, Import, Initiative, InitiativeDeclaration, Instance, Need,
-    Organisation, Place, PlanBook, PublishedEstimate, Recommendation, RecordedEstimate, ReviewBook,
-    RoundBook, Statement, User,
+    Answers, Body, DecisionBook, Import, Initiative, InitiativeDeclaration, Instance, KnownDevice,
+    Need, Organisation, Place, PlanBook, PublishedEstimate, Recommendation, RecordedEstimate,
+    ReviewBook, RoundBook, Statement, User, device,
 };
 
 /// Everything that holds after the statements so far. Equal journals give equal states.
@@ -44,6 +44,8 @@ pub struct Coalition {
     pub reviews: ReviewBook,
     /// Linkage rounds.
     pub rounds: RoundBook,
+    /// Devices that sign, by identifier.
+    pub devices: BTreeMap<Id, KnownDevice>,
     /// Recommendations of outside mechanisms.
     pub recommendations: Register<Id, Recommendation>,
     /// Imports, in the order in which they were applied.
@@ -175,6 +177,7 @@ impl Coalition {
         self.decisions.apply(index, statement);
         self.reviews.apply(index, statement);
         self.rounds.apply(index, statement);
+        device::apply(&mut self.devices, index, statement);
         if let Body::ProposalConcluded(conclusion) = &statement.body
             && let Some((plan, adoption, digest)) = self.decisions.adopted_plan(conclusion)
         {
@@ -278,6 +281,7 @@ impl Coalition {
             && wherever_it_was_said(&self.decisions) == wherever_it_was_said(&other.decisions)
             && wherever_it_was_said(&self.reviews) == wherever_it_was_said(&other.reviews)
             && wherever_it_was_said(&self.rounds) == wherever_it_was_said(&other.rounds)
+            && wherever_it_was_said(&self.devices) == wherever_it_was_said(&other.devices)
             && same(&self.initiatives, &other.initiatives, |a, b| {
                 (a.said, a.confirmed_day, a.capacity, a.answers)
                     == (b.said, b.confirmed_day, b.capacity, b.answers)

@@ -8,10 +8,11 @@ use crate::day::day_of_greenwich;
 use crate::declaring::Declaring;
 use crate::undo::undo;
 use crate::{
-    ActionNumber, Actor, Answers, Author, Body, Coalition, Commitment, DecisionCommand, Import,
-    InitiativeDeclaration, Instance, Need, Organisation, Place, PlanCommand, PromiseCommand,
-    PublishedEstimate, Recommendation, RecommendationCommand, RecordedEstimate, Refusal,
-    ReviewCommand, RoundCommand, Statement, User, decision, plan, review, round, sound,
+    ActionNumber, Actor, Answers, Author, Body, Coalition, Commitment, DecisionCommand,
+    DeviceCommand, Import, InitiativeDeclaration, Instance, Need, Organisation, Place, PlanCommand,
+    PromiseCommand, PublishedEstimate, Recommendation, RecommendationCommand, RecordedEstimate,
+    Refusal, ReviewCommand, RoundCommand, Statement, User, decision, device, plan, review, round,
+    sound,
 };
 
 /// Something that can be declared, by hand or from a file.
@@ -108,6 +109,8 @@ pub enum Command {
     Review(ReviewCommand),
     /// Ask something of a linkage round.
     Round(RoundCommand),
+    /// Ask something about devices that sign.
+    Device(DeviceCommand),
     /// Ask something of commitments.
     Promise(PromiseCommand),
     /// Ask something of recommendations.
@@ -222,6 +225,7 @@ fn decided(
             let bodies = review::decide(coalition, actor, command, day_of_greenwich(now))?;
             stated(bodies, actor, now)
         }
+        Command::Device(command) => stated(device::decide(coalition, actor, command)?, actor, now),
         Command::Round(command) => {
             let bodies = round::decide(coalition, actor, command, day_of_greenwich(now))?;
             stated(bodies, actor, now)

@@ -32,6 +32,7 @@ mod day;
 mod decide;
 mod decision;
 mod declaring;
+mod device;
 mod estimate;
 mod import;
 mod initiative;
@@ -64,6 +65,7 @@ pub use decision::{
     Reason, RecordedMembership, Rule, Seat, Sponsorship, Stage, Standing, StandingByKind, Subject,
     Tally, Votes, tally,
 };
+pub use device::{Device, DeviceCommand, KnownDevice};
 pub use estimate::{PublishedEstimate, RecordedEstimate};
 pub use import::{Import, Source};
 pub use initiative::{Answers, Initiative, InitiativeDeclaration, Status};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::coalition::ImportState;
 use crate::register::Register;
-use crate::{Coalition, Initiative, Instance, User};
+use crate::{Coalition, Initiative, Instance, KnownDevice, User};
 
 /// Why bytes are not a snapshot of this version. The journal is read from its start then.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,11 +42,12 @@ struct Rest {
     instance: Instance,
     users: BTreeMap<Id, User>,
     imports: Vec<ImportState>,
+    devices: BTreeMap<Id, KnownDevice>,
 }
 
 impl Coalition {
     /// Names the form of [`Coalition::to_snapshot`]: another form, another tag.
-    pub const SNAPSHOT_TAG: &'static str = "coalition-9";
+    pub const SNAPSHOT_TAG: &'static str = "coalition-10";
 
     /// The state as bytes: equal states give equal bytes.
     pub fn to_snapshot(&self) -> Vec<u8> {
@@ -55,6 +56,7 @@ impl Coalition {
             instance: self.instance.clone(),
             users: self.users.clone(),
             imports: self.imports.clone(),
+            devices: self.devices.clone(),
         };
         let snapshot = Snapshot {
             size: self.size,
@@ -108,6 +110,7 @@ impl Coalition {
             instance: rest.instance,
             users: rest.users,
             imports: rest.imports,
+            devices: rest.devices,
         })
     }
 }

@@ -199,6 +199,16 @@ pub(crate) fn statement(statement: &Statement) -> Result<(), Refusal> {
     )
 }
 
+/// 32 bytes as they are written: 64 lower-case hexadecimal digits, or the rule that says so.
+pub(crate) fn hexadecimal(
+    field: &'static str,
+    text: &str,
+    rule: &'static str,
+) -> Result<(), Refusal> {
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    unless(text.len() != 64 || !text.bytes().all(is_digit), field, rule)
+}
+
 pub(crate) fn named(names: &Names) -> Result<(), Refusal> {
     let mut names = names.iter();
     names.try_for_each(|(_, name)| said("names", name, LONGEST_TITLE))

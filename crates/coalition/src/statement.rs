@@ -9,7 +9,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
     ActionNumber, AmendmentProposal, AmendmentSettlement, AmendmentSupport, Answers, Author, Claim,
-    Commitment, Conclusion, DecidingBody, FollowUpAssignment, FollowUpReport, Import,
+    Commitment, Conclusion, DecidingBody, Device, FollowUpAssignment, FollowUpReport, Import,
     InitiativeDeclaration, Instance, LinkageRecord, LinkageRound, ListRetraction, ListSubmission,
     Membership, MinutesRecord, Need, ObservationAnswer, ObservationMark, Organisation, Place, Plan,
     PledgeMatch, PositionTaking, ProgressReview, ProposalComment, ProposalOpening,
@@ -223,6 +223,13 @@ pub enum Body {
         recommendations: Vec<Id>,
         /// Why.
         reason: String,
+    },
+    /// A user adds a device that signs for their organisation.
+    DeviceAdded(Device),
+    /// Nothing that a device signs is taken any more.
+    DeviceRevoked {
+        /// The device.
+        device: Id,
     },
     /// Key holders open a linkage round.
     LinkageRoundOpened(Box<LinkageRound>),

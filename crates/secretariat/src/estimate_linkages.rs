@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use concert_estimate::{
     CaptureTable, Interrupted, LinkageAverage, LinkageSettings, Tell, average_linkages,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::estimate_strata::by_bic;
 use crate::reading::Reader;
 use crate::{Asked, capture_table, refused_by_engine};
 
 /// An estimate over tables drawn from a linkage, with what it rests on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OverLinkages {
     /// The lists.
     pub lists: Vec<String>,

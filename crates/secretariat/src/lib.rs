@@ -20,6 +20,7 @@ mod contacts;
 mod corridors;
 mod decisions;
 mod declared_rows;
+mod devices;
 mod doctor;
 mod drafts;
 mod effect;
@@ -170,6 +171,7 @@ pub use decisions::{
     PositionView, ProposalActs, ProposalFilter, ProposalInFull, ProposalRow, SeatView, SubjectKind,
     SubjectView, TextVersionView,
 };
+pub use devices::{DeviceRow, device_public_key, new_device};
 pub use doctor::{Finding, Health, look_over};
 pub use drafts::{Draft, MOST_DRAFTS};
 pub use effect::{
@@ -225,7 +227,8 @@ pub use ladder_picture::{LadderText, ladder_figure, ladder_picture};
 pub use ladder_table::{LADDER_COLUMNS, RungsSaid};
 pub use linked_folder::{KeptLinkage, keep_linkage, kept_linkage};
 pub use linking::{
-    LinkAsked, LinkSummary, LinkageLevel, Linked, LinkedList, Weighing, link_in_the_clear,
+    LinkAsked, LinkSummary, LinkageLevel, Linked, LinkedList, SUSPICIONS, Weighing,
+    link_in_the_clear,
 };
 pub use linking_encoded::{
     EncodedList, LikenessReport, is_encoded_list, link_encoded, read_encoded_list,
@@ -300,8 +303,9 @@ pub use round_files::{
     read_request, read_round, shares_beside, write_message,
 };
 pub use rounds::{
-    DueInRound, HolderRow, LARGEST_LIST, LinkageRow, ListHead, Receipt, ReceiptRow, RoundActs,
-    RoundChoices, RoundDue, RoundInFull, RoundMember, RoundOpening, RoundRow, round_from_bytes,
+    DueInRound, HolderRow, LARGEST_LIST, LinkageRow, LinkingPhase, LinkingView, ListHead,
+    NotCombinedBecause, OverAllDraws, Receipt, ReceiptRow, RoundActs, RoundChoices, RoundDue,
+    RoundInFull, RoundLinkage, RoundMember, RoundOpening, RoundRow, is_signed_list, sign_list,
 };
 pub use run_question::RunQuestion;
 pub use runs::{FinishedRun, RunRow, RunView};

@@ -18,11 +18,11 @@ use crate::reading::{self, Reader};
 use crate::{Asked, Fault, Refused, Unanswered};
 
 /// The file that says how a linkage was done.
-const SUMMARY: &str = "linked.json";
+pub(crate) const SUMMARY: &str = "linked.json";
 /// The file of the counts that may be shown.
-const HISTORIES: &str = "histories.csv";
+pub(crate) const HISTORIES: &str = "histories.csv";
 /// The file of the counts of every draw.
-const DRAWS: &str = "draws.parquet";
+pub(crate) const DRAWS: &str = "draws.parquet";
 
 /// A linkage as it was kept: all that an estimate needs.
 #[derive(Debug, Clone, PartialEq)]

@@ -241,6 +241,10 @@ fn of_people(quality: LinkageQuality, decoys: u64) -> LinkageQuality {
     quality
 }
 
+/// The words of all kinds of suspicions.
+pub const SUSPICIONS: [&str; 5] =
+    ["weak-bridge", "large-cluster", "torn", "same-file", "matches-itself"];
+
 /// The word of a kind of suspicion.
 fn kind(suspicion: &Suspicion) -> String {
     let value = serde_json::to_value(suspicion).unwrap_or_default();

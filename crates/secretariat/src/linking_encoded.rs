@@ -68,51 +68,87 @@ pub fn read_encoded_list(
     reader: &Reader,
 ) -> Asked<EncodedList> {
     let file = TableFile::open(path).map_err(reading::unread)?;
-    let arguments: Vec<&str> = reader.arguments.iter().map(String::as_str).collect();
-    let mut read: (Option<EncodedHeader>, EncodedRows) = (None, EncodedRows::default());
-    let limits = Limits::for_linkage_files();
-    read_in_child(&reader.program, &arguments, file, &limits, &mut read)
-        .map_err(reading::unread)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let (Some(header), rows) = read else { return Err(wrong(&name, "it has no header")) };
-    if header.bits % 64 != 0 {
-        return Err(wrong(&name, "its filters are not of whole words"));
-    }
-    let mut filters = Filters::new(header.bits as usize);
-    for row in rows.bits.chunks_exact(header.bits as usize / 8) {
-        let words = row
-            .chunks_exact(8)
-            .map(|bytes| bytes.iter().rev().fold(0_u64, |word, &byte| word << 8 | u64::from(byte)));
-        filters.push(&words.collect::<Vec<_>>());
-    }
+    let name = file.name.clone();
+    let mut list = EncodedList::read(file, reader)?;
     if let Some(round) = round {
-        if header.round != hex(&round.round.digest()) {
-            return Err(wrong(&name, "it was encoded for another round"));
-        }
-        if header.settings != round.settings.digest() {
-            return Err(wrong(&name, "it was encoded with other settings"));
-        }
-        check_plausible(&filters, &round.settings, !header.clean)
-            .map_err(|refusal| engine(refusal.code(), &refusal))?;
+        list.is_of(&name, round)?;
     }
-    let strata = rows.strata.iter().map(|stratum| {
-        of_codes(&stratum.sex, &stratum.age_band, &stratum.form, &stratum.place, &stratum.period)
-    });
-    let mut hash = Sha256::new();
-    hash.update(&rows.bits);
-    rows.ids.iter().for_each(|id| hash.update(id));
-    let kept = read_kept(path)?;
-    let ids = rows.ids.iter().map(|id| match &kept {
-        None => Some(id.clone()),
-        Some(kept) => kept.get(id).cloned().flatten(),
-    });
-    Ok(EncodedList {
-        strata: strata.collect(),
-        ids: ids.collect(),
-        digest: hash.finalize().into(),
-        header,
-        filters,
-    })
+    if let Some(kept) = read_kept(path)? {
+        for id in &mut list.ids {
+            *id = id.take().and_then(|id| kept.get(&id).cloned().flatten());
+        }
+    }
+    Ok(list)
+}
+
+impl EncodedList {
+    /// Reads a list in a confined process, whatever round it is of.
+    pub(crate) fn read(file: TableFile, reader: &Reader) -> Asked<Self> {
+        let name = file.name.clone();
+        let arguments: Vec<&str> = reader.arguments.iter().map(String::as_str).collect();
+        let mut read: (Option<EncodedHeader>, EncodedRows) = (None, EncodedRows::default());
+        let limits = Limits::for_linkage_files();
+        read_in_child(&reader.program, &arguments, file, &limits, &mut read)
+            .map_err(reading::unread)?;
+        let (Some(header), rows) = read else { return Err(wrong(&name, "it has no header")) };
+        if header.bits % 64 != 0 {
+            return Err(wrong(&name, "its filters are not of whole words"));
+        }
+        let mut filters = Filters::new(header.bits as usize);
+        for row in rows.bits.chunks_exact(header.bits as usize / 8) {
+            let words = row.chunks_exact(8).map(|bytes| {
+                bytes.iter().rev().fold(0_u64, |word, &byte| word << 8 | u64::from(byte))
+            });
+            filters.push(&words.collect::<Vec<_>>());
+        }
+        let strata = rows
+            .strata
+            .iter()
+            .map(|its| of_codes(&its.sex, &its.age_band, &its.form, &its.place, &its.period));
+        let mut hash = Sha256::new();
+        hash.update(&rows.bits);
+        rows.ids.iter().for_each(|id| hash.update(id));
+        Ok(Self {
+            strata: strata.collect(),
+            ids: rows.ids.into_iter().map(Some).collect(),
+            digest: hash.finalize().into(),
+            header,
+            filters,
+        })
+    }
+
+    /// What the list says of itself.
+    pub(crate) fn header(&self) -> &EncodedHeader {
+        &self.header
+    }
+
+    /// How many records it has, decoys among them.
+    pub(crate) fn len(&self) -> usize {
+        self.filters.len()
+    }
+
+    /// The same list under another name.
+    pub(crate) fn called(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.header.list);
+        self
+    }
+
+    /// Refuses a list that is of another round, or of other settings, or cannot hold encodings.
+    fn is_of(&self, name: &str, round: &RoundFile) -> Asked<()> {
+        if self.header.round != hex(&round.round.digest()) {
+            return Err(wrong(name, "it was encoded for another round"));
+        }
+        if self.header.settings != round.settings.digest() {
+            return Err(wrong(name, "it was encoded with other settings"));
+        }
+        self.is_plausible(round)
+    }
+
+    /// Refuses clear text, and all else that the settings of the round cannot have made.
+    pub(crate) fn is_plausible(&self, round: &RoundFile) -> Asked<()> {
+        check_plausible(&self.filters, &round.settings, !self.header.clean)
+            .map_err(|refusal| engine(refusal.code(), &refusal))
+    }
 }
 
 fn wrong(file: &str, why: &str) -> crate::Unanswered {

@@ -190,7 +190,7 @@ fn read<T: DeserializeOwned>(path: &Path, what: &'static str) -> Asked<T> {
     serde_json::from_slice(&bytes).map_err(|error| not_such(path, what, &error.to_string()))
 }
 
-fn not_such(path: &Path, what: &'static str, why: &str) -> Unanswered {
+pub(crate) fn not_such(path: &Path, what: &'static str, why: &str) -> Unanswered {
     Refused {
         code: "secretariat/not-a-file-of-a-round",
         facts: vec![

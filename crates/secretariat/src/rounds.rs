@@ -7,18 +7,26 @@
 
 mod clearing;
 mod kept_lists;
+mod linking_desk;
 mod list_head;
 mod opening;
+mod round_linkage;
 mod round_view;
+mod signed_list;
 mod submitting;
 
 pub(crate) use kept_lists::KeptLists;
+pub(crate) use linking_desk::LinkingDesk;
 pub use list_head::ListHead;
-pub use opening::{RoundChoices, RoundOpening, round_from_bytes};
+pub use opening::{RoundChoices, RoundOpening};
+pub use round_linkage::{
+    LinkingPhase, LinkingView, NotCombinedBecause, OverAllDraws, RoundLinkage,
+};
 pub use round_view::{
     DueInRound, HolderRow, LinkageRow, ReceiptRow, RoundActs, RoundDue, RoundInFull, RoundMember,
     RoundRow,
 };
+pub use signed_list::{is_signed_list, sign_list};
 pub use submitting::{LARGEST_LIST, Receipt};
 
 #[cfg(test)]

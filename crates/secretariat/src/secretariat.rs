@@ -19,7 +19,7 @@ use crate::kept_tables::KeptTables;
 use crate::past::PastPictures;
 use crate::picture::Picture;
 use crate::reading::Reader;
-use crate::rounds::KeptLists;
+use crate::rounds::{KeptLists, LinkingDesk};
 use crate::run_desk::Runs;
 use crate::statement_days::StatementDays;
 use crate::statements::Proof;
@@ -42,6 +42,7 @@ pub struct Secretariat {
     pub(crate) uploads: Uploads,
     pub(crate) drafts: KeptDrafts,
     pub(crate) lists: KeptLists,
+    pub(crate) linkings: LinkingDesk,
     pub(crate) tables: KeptTables<Candidates>,
     pub(crate) covariates: KeptTables<CovariateTable>,
     pub(crate) reader: Option<Reader>,
@@ -135,6 +136,7 @@ impl Secretariat {
             runs,
             drafts,
             lists,
+            linkings: LinkingDesk::default(),
             snapshot_at,
         }
     }

@@ -118,6 +118,8 @@ fn subject(body: &Body) -> Option<String> {
         | Body::ReviewRemarked(_)
         | Body::ReviewPublicationSet(_)
         | Body::ReviewClosed(_) => body.review().map(|(cycle, _)| cycle.to_string()),
+        Body::DeviceAdded(device) => Some(device.id.to_string()),
+        Body::DeviceRevoked { device } => Some(device.to_string()),
         Body::LinkageRoundOpened(round) => Some(round.id.to_string()),
         Body::ListSubmitted(_)
         | Body::ListRetracted(_)

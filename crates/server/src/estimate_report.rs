@@ -116,7 +116,7 @@ impl<'a> EstimateReport<'a> {
 
     /// The text of a code with facts. Refusals and warnings are written alike: a code, and facts
     /// by name.
-    fn told(&self, coded: &impl Serialize, fallback: &str) -> Told {
+    pub(crate) fn told(&self, coded: &impl Serialize, fallback: &str) -> Told {
         let value = serde_json::to_value(coded).unwrap_or_default();
         let code = value["code"].as_str().unwrap_or_default();
         let key = format!("refusal-{}", code.replace('/', "-"));

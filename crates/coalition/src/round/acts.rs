@@ -21,6 +21,9 @@ pub struct ListSubmission {
     pub records: u64,
     /// Whether the member says that nobody is in it twice.
     pub clean: bool,
+    /// The device that signed it; none where it came in a session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub device: Option<Id>,
 }
 
 /// A member takes its list back.

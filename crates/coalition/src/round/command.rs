@@ -34,6 +34,8 @@ pub enum RoundAct {
         records: u64,
         /// Whether nobody is in it twice.
         clean: bool,
+        /// The device that signed it; none where it comes in a session.
+        device: Option<Id>,
     },
     /// Take the own list back.
     Retract,
@@ -114,8 +116,8 @@ pub(crate) struct In<'a> {
 impl In<'_> {
     fn act(&self, act: &RoundAct) -> Result<Vec<Body>, Refusal> {
         match act {
-            RoundAct::Submit { digest, records, clean } => {
-                submitting::submit(self, digest, *records, *clean)
+            RoundAct::Submit { digest, records, clean, device } => {
+                submitting::submit(self, digest, *records, *clean, *device)
             }
             RoundAct::Retract => submitting::retract(self),
             RoundAct::Record(record) => linking::record(self, record),

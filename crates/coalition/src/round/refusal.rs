@@ -39,6 +39,12 @@ pub enum RoundRefusal {
         /// The organisation.
         organisation: Id,
     },
+    /// A device is not known, was revoked, or is another user's.
+    #[error("what the device {device} signs is not taken")]
+    SignsForNobody {
+        /// The device.
+        device: Id,
+    },
     /// The last day of lists has passed.
     #[error("lists were taken until {until}")]
     ListsOver {
@@ -128,6 +134,7 @@ impl RoundRefusal {
             Self::HoldsTwice { .. } => "coalition/holds-two-shares",
             Self::NamedTwice { .. } => "coalition/named-twice-in-round",
             Self::NoMember { .. } => "coalition/no-member",
+            Self::SignsForNobody { .. } => "coalition/device-signs-for-nobody",
             Self::ListsOver { .. } => "coalition/lists-over",
             Self::KeyGone { .. } => "coalition/round-key-gone",
             Self::TooManyLists { .. } => "coalition/too-many-lists",
@@ -158,6 +165,7 @@ impl RoundRefusal {
             | Self::NoMember { organisation }
             | Self::NoList { organisation }
             | Self::SameList { organisation } => vec![("organisation", organisation.to_string())],
+            Self::SignsForNobody { device } => vec![("device", device.to_string())],
             Self::ListsOver { until } | Self::ListsAwaited { until } => {
                 vec![("until", until.to_string())]
             }

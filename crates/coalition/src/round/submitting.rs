@@ -3,7 +3,10 @@
 //! Nothing here looks at a list of anybody else, so that no answer tells a submitter what others
 //! have: two worlds that differ in other members' lists answer alike.
 
+use concert_terms::Id;
+
 use crate::decide::must;
+use crate::device::signs_for;
 use crate::round::command::In;
 use crate::round::terms::digest as is_digest;
 use crate::round::{ListRetraction, ListSubmission, MOST_LISTS, RoundRefusal};
@@ -17,8 +20,12 @@ pub(crate) fn submit(
     digest: &str,
     records: u64,
     clean: bool,
+    device: Option<Id>,
 ) -> Result<Vec<Body>, Refusal> {
     let organisation = at.submitter()?;
+    if let Some(device) = device.filter(|device| !signs_for(at.coalition, at.actor, *device)) {
+        return Err(RoundRefusal::SignsForNobody { device }.into());
+    }
     let is_member = at.coalition.decisions.is_member(&organisation, at.today);
     must(is_member, "the members that the round names")?;
     is_digest("digest", digest)?;
@@ -38,6 +45,7 @@ pub(crate) fn submit(
         digest: digest.to_owned(),
         records,
         clean,
+        device,
     })])
 }
 

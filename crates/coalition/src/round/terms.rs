@@ -13,6 +13,9 @@ use crate::{Refusal, sound};
 /// Most lists that one member submits in one round, replaced and retracted ones among them.
 pub const MOST_LISTS: usize = 50;
 
+/// Longest public file of a round, in bytes: terms, settings, and a line for each holder.
+const LONGEST_FILE: usize = 64 << 10;
+
 /// Most key holders of a round: each of them answers every request of every member.
 const MOST_HOLDERS: usize = 100;
 
@@ -30,6 +33,8 @@ pub struct LinkageRound {
     pub digest: String,
     /// Digest of the settings under which every member encodes, written alike.
     pub settings: String,
+    /// The public file of the round, to the letter: every member encodes with it, and the hub links by it.
+    pub file: String,
     /// Who holds a share of the key.
     pub holders: Vec<KeyHolder>,
     /// How many shares make the key work, two at least.
@@ -68,6 +73,9 @@ impl LinkageRound {
         sound::text("purpose", &self.purpose)?;
         digest("digest", &self.digest)?;
         digest("settings", &self.settings)?;
+        sound::unless(self.file.is_empty(), "file", "a round has its public file")?;
+        let too_long = self.file.len() > LONGEST_FILE;
+        sound::unless(too_long, "file", "the public file of a round has at most 64 KiB")?;
         sound::few("members", &self.members)?;
         sound::unless(self.holders.len() > MOST_HOLDERS, "holders", "at most 100 hold a share")?;
         let holders = self.holders.len();
@@ -107,7 +115,5 @@ impl LinkageRound {
 
 /// A digest as it is written: 64 lower-case hexadecimal digits.
 pub(crate) fn digest(field: &'static str, text: &str) -> Result<(), Refusal> {
-    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    let rule = "a digest has 64 lower-case hexadecimal digits";
-    sound::unless(text.len() != 64 || !text.bytes().all(is_digit), field, rule)
+    sound::hexadecimal(field, text, "a digest has 64 lower-case hexadecimal digits")
 }

@@ -437,6 +437,8 @@ pub(crate) fn acts_of_assemblies() -> Vec<Body> {
     for open in coalition.reviews.cycles.values() {
         bodies.push(Body::ReviewCycleOpened(Box::new(open.cycle.clone())));
     }
+    let devices = coalition.devices.values().map(|known| known.device.clone());
+    bodies.extend(devices.map(Body::DeviceAdded));
     for open in coalition.rounds.rounds.values() {
         bodies.push(Body::LinkageRoundOpened(Box::new(open.round.clone())));
     }

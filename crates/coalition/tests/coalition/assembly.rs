@@ -4,10 +4,10 @@
 use crate::ground::{action, id, organisation, plan, told_ground};
 use concert_coalition::{
     Actor, Author, Base, Choice, Coalition, Command, DecidingBody, DecisionCommand, Declaration,
-    Followed, Fraction, KeyHolder, LinkageRecord, LinkageRound, Majority, Members, Membership,
-    Pairing, PlanCommand, Prefill, ProposalDraft, Question, Reach, Refusal, ReviewAct,
+    DeviceCommand, Followed, Fraction, KeyHolder, LinkageRecord, LinkageRound, Majority, Members,
+    Membership, Pairing, PlanCommand, Prefill, ProposalDraft, Question, Reach, Refusal, ReviewAct,
     ReviewCommand, ReviewCycle, Role, RoundAct, RoundCommand, Rule, Standing, StandingByKind,
-    Statement, Subject, decide,
+    Statement, Subject, User, decide,
 };
 use concert_terms::{Names, Period};
 use jiff::Timestamp;
@@ -153,6 +153,7 @@ pub(crate) fn round(number: u8, lists_by: &str) -> LinkageRound {
         purpose: text("How many people no list has."),
         digest: digest(number),
         settings: digest(0),
+        file: "{}".to_owned(),
         holders: vec![holder(1, 1), holder(2, 3)],
         needed: 2,
         members: [1, 3, 4].map(id).to_vec(),
@@ -175,8 +176,16 @@ pub(crate) fn in_round(round: u8, act: RoundAct) -> Command {
     Command::Round(RoundCommand::Act { round: id(round), act })
 }
 
+pub(crate) fn add_device(number: u8) -> Command {
+    let (id, name, key) = (id(number), "laptop".to_owned(), digest(number));
+    Command::Device(DeviceCommand::Add { id, name, key })
+}
+
 pub(crate) fn submit(round: u8, list: u8) -> Command {
-    in_round(round, RoundAct::Submit { digest: digest(list), records: 512, clean: true })
+    in_round(
+        round,
+        RoundAct::Submit { digest: digest(list), records: 512, clean: true, device: None },
+    )
 }
 
 pub(crate) fn linked(round: u8, lists: &[u8]) -> Command {
@@ -271,13 +280,25 @@ pub(crate) fn told_assembly() -> (Coalition, Vec<Statement>) {
         ("2026-11-22", of(3), in_round(104, RoundAct::DestroyShare)),
         ("2026-11-22", Actor::operator(), in_round(104, RoundAct::Erase)),
     ];
-    for (today, actor, command) in acts.into_iter().chain(rounds) {
+    // Device 111 is of user 201, who speaks for organisation 1.
+    let speaker = User {
+        id: id(201),
+        name: "speaker".to_owned(),
+        role: Role::Member,
+        organisation: Some(id(1)),
+        closed: false,
+    };
+    let devices = [
+        ("2026-11-20", Actor::operator(), Command::RegisterUser(speaker)),
+        ("2026-11-20", of(1), add_device(111)),
+    ];
+    for (today, actor, command) in acts.into_iter().chain(rounds).chain(devices) {
         journal.extend(on(&mut coalition, today, &actor, &command).unwrap());
     }
     (coalition, journal)
 }
 
-/// One command of every kind about bodies, proposals, reviews and linkage rounds, each about organisation 1.
+/// One command of every kind about bodies, proposals, reviews, devices and linkage rounds, each about organisation 1.
 pub(crate) fn commands_of_assemblies() -> Vec<Command> {
     let decision = Command::Decision;
     let (proposal, words) = (id(82), || "noted".to_owned());
@@ -312,6 +333,8 @@ pub(crate) fn commands_of_assemblies() -> Vec<Command> {
         act(91, 3, ReviewAct::Remark { question: Some(2), text: words() }),
         act(91, 1, ReviewAct::Publish { from: late }),
         act(93, 5, ReviewAct::Close),
+        add_device(112),
+        Command::Device(DeviceCommand::Revoke(id(111))),
         open_round(round(105, "2026-12-01")),
         submit(101, 2),
         in_round(101, RoundAct::Retract),

@@ -111,6 +111,7 @@ fn fingerprint(coalition: &Coalition, day: Date) -> [u8; 32] {
         "decisions": coalition.decisions,
         "reviews": coalition.reviews,
         "rounds": coalition.rounds,
+        "devices": coalition.devices,
     });
     forget_who_and_when(&mut state);
     Sha256::digest(state.to_string()).into()

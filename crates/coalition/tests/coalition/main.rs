@@ -5,6 +5,7 @@
 mod anything;
 mod assembly;
 mod decisions;
+mod devices;
 mod every_proposal;
 mod every_review;
 mod every_round;

@@ -7,7 +7,7 @@ use crate::ground::{
 };
 use concert_coalition::{
     ActionNumber, Actor, Author, Basis, Body, Coalition, Command, Commitment, DecisionCommand,
-    Declaration, Instance, Means, Plan, PlanCommand, ProgressLevel, PromiseCommand,
+    Declaration, DeviceCommand, Instance, Means, Plan, PlanCommand, ProgressLevel, PromiseCommand,
     RecommendationCommand, ReviewAct, ReviewCommand, Role, RoundAct, RoundCommand, User, decide,
 };
 use concert_terms::{Count, Money, Names};
@@ -23,6 +23,8 @@ enum Reserved {
     Owners,
     /// Organisation 1, whatever the role of who speaks for it but a reader, and nobody for it.
     Themselves,
+    /// Whoever speaks for an organisation, whatever the role but a reader.
+    Representatives,
     /// Organisation 1 as before, and coordinators.
     OwnersAndCoordinators,
     /// Coordinators, but none of organisations 1 and 2.
@@ -85,6 +87,9 @@ fn reserved(command: &Command) -> Reserved {
             Reserved::OwnersAndCoordinators
         }
         Command::Review(ReviewCommand::Act { .. }) => Reserved::Themselves,
+        Command::Device(DeviceCommand::Add { .. }) => Reserved::Representatives,
+        // The device is of a user of organisation 1.
+        Command::Device(DeviceCommand::Revoke(_)) => Reserved::OwnersAndCoordinators,
         // Organisation 1 holds a share of every key and submits in every round.
         Command::Round(RoundCommand::Open(_)) => Reserved::Themselves,
         Command::Round(RoundCommand::Act { act, .. }) => match act {
@@ -157,6 +162,8 @@ fn row(command: &Command) -> usize {
             ReviewAct::Publish { .. } => 36,
             ReviewAct::Close => 37,
         },
+        Command::Device(DeviceCommand::Add { .. }) => 60,
+        Command::Device(DeviceCommand::Revoke(_)) => 61,
         Command::Round(RoundCommand::Open(_)) => 52,
         Command::Round(RoundCommand::Act { act, .. }) => match act {
             RoundAct::Submit { .. } => 53,
@@ -180,7 +187,7 @@ fn row(command: &Command) -> usize {
         Command::Recommendation(RecommendationCommand::Part { .. }) => 48,
     }
 }
-const ROWS: usize = 60;
+const ROWS: usize = 62;
 
 fn user(number: u8, role: Role) -> User {
     User { id: id(number), name: format!("u{number}"), role, organisation: None, closed: false }
@@ -313,7 +320,9 @@ fn may(role: Role, organisation: Option<u8>, reserved: Reserved) -> bool {
         | (Role::Member, Reserved::Owners | Reserved::OwnersAndCoordinators) => {
             organisation == Some(1)
         }
-        (Role::Member, Reserved::BothOwners) => organisation.is_some(),
+        (Role::Member, Reserved::BothOwners) | (_, Reserved::Representatives) => {
+            organisation.is_some()
+        }
         (_, Reserved::CoordinatorsOfNeither) => organisation.is_none(),
         (Role::Administrator, _)
         | (

@@ -78,6 +78,8 @@ fn terms_that_make_no_sense_are_refused() {
     assert_eq!(field(|it| it.purpose = concert_terms::Names::default()), "purpose");
     assert_eq!(field(|it| it.digest = it.digest.to_uppercase() + "F"), "digest");
     assert_eq!(field(|it| it.settings = "FF".repeat(32)), "settings");
+    assert_eq!(field(|it| it.file.clear()), "file");
+    assert_eq!(field(|it| it.file = "x".repeat((64 << 10) + 1)), "file");
     assert_eq!(field(|it| it.lists_by = day("2026-11-19")), "lists_by");
     assert_eq!(field(|it| it.lists_by = day("2027-11-21")), "lists_by");
     assert_eq!(field(|it| it.members = vec![id(1)]), "members");

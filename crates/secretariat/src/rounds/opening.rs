@@ -3,7 +3,6 @@
 use concert_coalition::{
     Actor, Command, KeyHolder, LinkageRound, Refusal, RoundCommand, RoundRefusal, decide,
 };
-use concert_linkage::round_key::Round;
 use concert_terms::{Id, Names, Period, PlaceCode};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,6 +10,7 @@ use serde::Serialize;
 
 use crate::decisions::{day, organisation};
 use crate::label::OrganisationLabel;
+use crate::round_files::engine;
 use crate::users::hex;
 use crate::{Asked, Refused, RoundFile, Secretariat};
 
@@ -40,14 +40,14 @@ pub struct RoundChoices {
     pub members: Vec<OrganisationLabel>,
 }
 
-/// The round of a `round.json`, as everybody has it, from its bytes.
-pub fn round_from_bytes(bytes: &[u8]) -> Asked<RoundFile> {
+/// The round of a `round.json`, as everybody has it, from its text.
+pub(super) fn round_of(text: &str) -> Asked<RoundFile> {
     let refused = |text: String| {
         let code = "secretariat/not-a-round-file";
         Refused { code, facts: vec![("text", text.clone())], text }
     };
-    let file: RoundFile =
-        serde_json::from_slice(bytes).map_err(|error| refused(error.to_string()))?;
+    let file: RoundFile = serde_json::from_str(text).map_err(|error| refused(error.to_string()))?;
+    file.settings.check().map_err(|refusal| engine(refusal.code(), &refusal))?;
     if file.round.settings != file.settings.digest() {
         return Err(refused("its settings are not those that it was opened with".into()).into());
     }
@@ -68,15 +68,16 @@ impl Secretariat {
         RoundChoices { opener: opener.map(|id| organisation(coalition, id)), members }
     }
 
-    /// Opens a round, as one of its key holders, from the terms of its key. The identifier follows from
-    /// these terms: the same round opened again states nothing.
+    /// Opens a round, as one of its key holders, from its public file. The identifier follows from
+    /// the terms of its key: the same round opened again states nothing.
     pub fn open_round(
         &self,
         actor: &Actor,
-        terms: &Round,
+        file: &str,
         opening: RoundOpening,
         now: Timestamp,
     ) -> Asked<Id> {
+        let terms = round_of(file)?.round;
         let RoundOpening { purpose, holders, members, lists_by, place, period } = opening;
         if holders.len() != usize::from(terms.holders) {
             let (holders, needed) = (holders.len(), terms.needed);
@@ -93,6 +94,7 @@ impl Secretariat {
             purpose,
             digest: hex(&digest),
             settings: hex(&terms.settings),
+            file: file.to_owned(),
             holders: (1..).zip(holders).map(holder).collect(),
             needed: terms.needed,
             members,

@@ -14,6 +14,8 @@ use serde::Serialize;
 
 use crate::decisions::{day, organisation, would_state};
 use crate::label::{OrganisationLabel, PlaceLabel};
+use crate::rounds::round_linkage::recording;
+use crate::rounds::submitting::known;
 use crate::{Asked, Secretariat, Unanswered};
 
 /// A round in the list of rounds.
@@ -189,6 +191,8 @@ pub struct RoundActs {
     pub submit: bool,
     /// Take the own list back.
     pub retract: bool,
+    /// Link the lists, and record what came of it.
+    pub link: bool,
     /// Say that the own share is destroyed.
     pub destroy: bool,
     /// Give the round up.
@@ -213,8 +217,7 @@ impl Secretariat {
     pub fn linkage_round(&self, id: Id, actor: &Actor, now: Timestamp) -> Asked<RoundInFull> {
         let picture = self.picture();
         let coalition = &picture.coalition;
-        let open = coalition.rounds.rounds.get(&id);
-        let open = open.ok_or_else(|| Unanswered::absent("linkage round", &id.to_string()))?;
+        let open = known(coalition, id)?;
         let number = coalition.places.number(&open.round.place);
         let place = number.and_then(|number| PlaceLabel::of(coalition, number));
         let place = place.ok_or_else(|| Unanswered::absent("place", open.round.place.as_str()))?;
@@ -246,7 +249,7 @@ impl Secretariat {
             erased: open.erased.map(|said| (said.day(), said.statement)),
             closed: open.closed.map(|said| (said.day(), said.statement)),
             due: due(coalition, open, day(now)),
-            may: acts(coalition, id, actor, now),
+            may: acts(coalition, open, actor, now),
         })
     }
 }
@@ -352,15 +355,24 @@ fn due(coalition: &Coalition, open: &OpenRound, today: Date) -> Vec<RoundDue> {
 }
 
 /// What the domain would take now.
-fn acts(coalition: &Coalition, round: Id, actor: &Actor, now: Timestamp) -> RoundActs {
+fn acts(coalition: &Coalition, open: &OpenRound, actor: &Actor, now: Timestamp) -> RoundActs {
+    let round = open.round.id;
     let would = |act| {
         let command = Command::Round(RoundCommand::Act { round, act });
         would_state(coalition, actor, &command, now)
     };
+    let in_force = open.lists_in_force().map(|(_, list)| list.digest.clone());
+    let linked = recording(round, in_force.collect(), serde_json::json!({}), 0);
     RoundActs {
         // No file has this digest.
-        submit: would(RoundAct::Submit { digest: "0".repeat(64), records: 1, clean: false }),
+        submit: would(RoundAct::Submit {
+            digest: "0".repeat(64),
+            records: 1,
+            clean: false,
+            device: None,
+        }),
         retract: would(RoundAct::Retract),
+        link: would_state(coalition, actor, &linked, now),
         destroy: would(RoundAct::DestroyShare),
         abandon: would(RoundAct::Abandon { reason: "-".to_owned() }),
         erase: would(RoundAct::Erase),

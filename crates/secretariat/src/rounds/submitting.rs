@@ -2,15 +2,15 @@
 //!
 //! A receipt says which list the hub has, and nothing of what is in it or in anybody else's.
 
-use concert_coalition::{Actor, Command, OpenRound, Refusal, RoundAct, RoundCommand};
+use concert_coalition::{Actor, Coalition, Command, OpenRound, Refusal, RoundAct, RoundCommand};
 use concert_terms::Id;
 use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::rounds::ListHead;
-use crate::users::hex;
-use crate::{Asked, Fault, Refused, Secretariat, Unanswered};
+use crate::rounds::opening::round_of;
+use crate::{Asked, Fault, Refused, RoundFile, Secretariat, Unanswered};
 
 /// The largest list that is taken, in bytes: some 200,000 records of 2,048 bits.
 pub const LARGEST_LIST: usize = 64 << 20;
@@ -39,7 +39,20 @@ impl Secretariat {
         actor: &Actor,
         round: Id,
         bytes: &[u8],
-        head: impl FnOnce(&[u8]) -> Asked<ListHead>,
+        head: impl FnOnce(&[u8], &RoundFile) -> Asked<ListHead>,
+        now: Timestamp,
+    ) -> Asked<Receipt> {
+        self.take_list(actor, None, round, bytes, head, now)
+    }
+
+    /// The same for a list that a device has signed.
+    pub(super) fn take_list(
+        &self,
+        actor: &Actor,
+        device: Option<Id>,
+        round: Id,
+        bytes: &[u8],
+        head: impl FnOnce(&[u8], &RoundFile) -> Asked<ListHead>,
         now: Timestamp,
     ) -> Asked<Receipt> {
         if bytes.len() > LARGEST_LIST {
@@ -47,10 +60,10 @@ impl Secretariat {
             let facts = vec![("most", (LARGEST_LIST >> 20).to_string())];
             return Err(Refused { code: "secretariat/list-too-large", facts, text }.into());
         }
-        let digest = hex(&Sha256::digest(bytes));
+        let digest = crate::users::hex(&Sha256::digest(bytes));
         let turn = self.lists.turn.lock();
         let submission = |records, clean| {
-            let act = RoundAct::Submit { digest: digest.clone(), records, clean };
+            let act = RoundAct::Submit { digest: digest.clone(), records, clean, device };
             Command::Round(RoundCommand::Act { round, act })
         };
         // Who may not submit, or not now, is told so before anything of the file is looked at.
@@ -58,12 +71,10 @@ impl Secretariat {
         if let Some(receipt) = self.receipt_of(actor, round, &digest) {
             return Ok(receipt);
         }
-        let head = head(bytes)?;
+        let head = head(bytes, &self.public_file(round)?)?;
         let before = {
             let picture = self.picture();
-            let open = picture.coalition.rounds.rounds.get(&round);
-            let open =
-                open.ok_or_else(|| Unanswered::absent("linkage round", &round.to_string()))?;
+            let open = known(&picture.coalition, round)?;
             is_of(open, &head)?;
             let own = actor.represents().and_then(|own| open.list_in_force(own));
             own.map(|(_, list)| list.digest.clone())
@@ -103,6 +114,16 @@ impl Secretariat {
         }
     }
 
+    /// The public file of a round, to the letter.
+    pub fn public_text(&self, round: Id) -> Asked<String> {
+        Ok(known(&self.picture().coalition, round)?.round.file.clone())
+    }
+
+    /// The public file of a round.
+    pub fn public_file(&self, round: Id) -> Asked<RoundFile> {
+        round_of(&known(&self.picture().coalition, round)?.round.file)
+    }
+
     fn receipt_of(&self, actor: &Actor, round: Id, digest: &str) -> Option<Receipt> {
         let organisation = actor.represents()?;
         let picture = self.picture();
@@ -111,6 +132,12 @@ impl Secretariat {
         let (digest, statement) = (list.digest.clone(), list.said.statement);
         Some(Receipt { round, organisation, sequence, digest, statement })
     }
+}
+
+/// A round that must be there.
+pub(super) fn known(coalition: &Coalition, round: Id) -> Asked<&OpenRound> {
+    let open = coalition.rounds.rounds.get(&round);
+    open.ok_or_else(|| Unanswered::absent("linkage round", &round.to_string()))
 }
 
 /// A list of another round, or under other settings, would match nothing or, worse, at random.
@@ -124,7 +151,7 @@ fn is_of(open: &OpenRound, head: &ListHead) -> Asked<()> {
             "the list was encoded for another round",
         );
     }
-    if hex(&head.settings) != open.round.settings {
+    if head.settings != open.round.settings {
         return refused("secretariat/list-of-other-settings", "the list was encoded otherwise");
     }
     Ok(())

@@ -1,19 +1,22 @@
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use concert_coalition::{
     Actor, Author, Command, DecisionCommand, Declaration, LinkageRecord, Membership, Organisation,
     Place, Role, RoundAct, RoundStage,
 };
-use concert_linkage::round_key::Round;
 use concert_terms::{Id, Names, Period, PlaceLevel};
 use jiff::Timestamp;
 use tempfile::TempDir;
 
 use super::*;
 use crate::users::hex;
-use crate::{Asked, Entropy, Refused, Secretariat, Unanswered};
+use crate::{
+    Asked, EncodingSettings, Entropy, Refused, RoundAsked, RoundFile, Secretariat, Unanswered,
+    new_round,
+};
 
 fn id(number: u8) -> Id {
     Id::from_bytes([number; 16])
@@ -29,9 +32,24 @@ fn of(number: u8) -> Actor {
     Actor { author, role: Role::Member, organisation: Some(id(number)) }
 }
 
-fn terms() -> Round {
-    let name = "shelters-2026".to_owned();
-    Round { name, settings: [7; 32], holders: 2, needed: 2, most_tokens: 1000 }
+/// A round as its two holders made it.
+fn made() -> &'static RoundFile {
+    static MADE: LazyLock<RoundFile> = LazyLock::new(|| {
+        let asked = RoundAsked {
+            name: "shelters-2026".to_owned(),
+            holders: vec!["one".to_owned(), "two".to_owned()],
+            needed: 2,
+            settings: EncodingSettings::standard(),
+            most_tokens: 1000,
+        };
+        let folder = tempfile::tempdir().unwrap();
+        new_round(&asked, folder.path(), Entropy::of_the_system()).unwrap()
+    });
+    &MADE
+}
+
+fn settings() -> String {
+    hex(&made().settings.digest())
 }
 
 fn opened_in(folder: &Path) -> Secretariat {
@@ -64,27 +82,29 @@ fn office() -> (TempDir, Secretariat, Id) {
         place: "AA".parse().unwrap(),
         period: Period::year(2025),
     };
-    let round = office.open_round(&of(1), &terms(), opening.clone(), noon(2)).unwrap();
-    assert_eq!(office.open_round(&of(1), &terms(), opening, noon(3)).unwrap(), round);
+    let file = serde_json::to_string(made()).unwrap();
+    let refused = office.open_round(&of(1), &file[1..], opening.clone(), noon(2));
+    assert_eq!(code(refused), "secretariat/not-a-round-file");
+    let round = office.open_round(&of(1), &file, opening.clone(), noon(2)).unwrap();
+    assert_eq!(office.open_round(&of(1), &file, opening, noon(3)).unwrap(), round);
     (folder, office, round)
 }
 
 /// A list as these tests have them: the round and the settings it is of, and something else.
-fn list(round: &str, settings: u8, more: &str) -> Vec<u8> {
+fn list(round: &str, settings: &str, more: &str) -> Vec<u8> {
     format!("{round} {settings} {more}").into_bytes()
 }
 
 fn good(more: &str) -> Vec<u8> {
-    list(&hex(&terms().digest()), 7, more)
+    list(&made().digest(), &settings(), more)
 }
 
-fn head(bytes: &[u8]) -> Asked<ListHead> {
+fn head(bytes: &[u8], _: &RoundFile) -> Asked<ListHead> {
     let text = String::from_utf8_lossy(bytes);
-    let mut words = text.split(' ');
-    let mut word = || words.next().map(str::to_owned);
-    match (word(), word().and_then(|settings| settings.parse().ok())) {
+    let mut words = text.split(' ').map(str::to_owned);
+    match (words.next(), words.next()) {
         (Some(round), Some(settings)) => {
-            Ok(ListHead { round, settings: [settings; 32], records: 512, clean: true })
+            Ok(ListHead { round, settings, records: 512, clean: true })
         }
         _ => Err(Unanswered::unsound("file", "this cannot be left empty")),
     }
@@ -111,9 +131,9 @@ fn a_list_that_is_sent_a_thousand_times_more_changes_nothing_and_gets_the_first_
     let size = office.picture().coalition.size;
     let was_read = Cell::new(false);
     for turn in 0..1000 {
-        let read = |bytes: &[u8]| {
+        let read = |bytes: &[u8], round: &RoundFile| {
             was_read.set(true);
-            head(bytes)
+            head(bytes, round)
         };
         let at = noon(5 + (turn % 20) as i8);
         let again = office.submit_list(&of(3), round, &good("a"), read, at).unwrap();
@@ -129,13 +149,13 @@ fn the_file_of_a_list_that_is_replaced_or_retracted_is_gone_and_the_receipts_sta
     let (folder, office, round) = office();
     let first = office.submit_list(&of(3), round, &good("a"), head, noon(5)).unwrap();
     let second = office.submit_list(&of(3), round, &good("b"), head, noon(6)).unwrap();
-    let to_link = office.lists_to_link(&Actor::operator(), round).unwrap();
-    assert_eq!(fs::read(&to_link[0].1).unwrap(), good("b"));
-    assert_eq!(files(folder.path()), [to_link[0].1.clone()]);
+    let in_force = office.lists.file(round, id(3), &second.digest);
+    assert_eq!(fs::read(&in_force).unwrap(), good("b"));
+    assert_eq!(files(folder.path()), [in_force.clone()]);
     // A late copy of the first brings nothing back.
     let late = office.submit_list(&of(3), round, &good("a"), head, noon(7)).unwrap();
     assert_eq!(late, first);
-    assert_eq!(files(folder.path()), [to_link[0].1.clone()]);
+    assert_eq!(files(folder.path()), [in_force]);
     office.retract_list(&of(3), round, noon(8)).unwrap();
     assert!(files(folder.path()).is_empty());
     let view = office.linkage_round(round, &of(3), noon(8)).unwrap();
@@ -148,12 +168,15 @@ fn the_file_of_a_list_that_is_replaced_or_retracted_is_gone_and_the_receipts_sta
 fn what_is_no_list_of_the_round_is_refused_and_nothing_of_it_is_kept() {
     let (folder, office, round) = office();
     let size = office.picture().coalition.size;
-    let own = hex(&terms().digest());
+    let own = made().digest();
     let submit =
         |actor, bytes: &[u8], day| code(office.submit_list(&actor, round, bytes, head, noon(day)));
-    let other_round = list(&"0".repeat(64), 7, "a");
+    let other_round = list(&"0".repeat(64), &settings(), "a");
     assert_eq!(submit(of(3), &other_round, 5), "secretariat/list-of-other-round");
-    assert_eq!(submit(of(3), &list(&own, 8, "a"), 5), "secretariat/list-of-other-settings");
+    assert_eq!(
+        submit(of(3), &list(&own, &"0".repeat(64), "a"), 5),
+        "secretariat/list-of-other-settings"
+    );
     assert_eq!(submit(of(3), b"Amina", 5), "coalition/unsound");
     assert_eq!(submit(of(3), &vec![0; LARGEST_LIST + 1], 5), "secretariat/list-too-large");
     assert_eq!(submit(of(1), &good("a"), 5), "coalition/not-allowed");
@@ -209,7 +232,7 @@ fn a_round_goes_from_lists_to_closed_and_says_what_is_left_and_by_whom() {
     };
     assert_eq!(code(office.erase_lists(&hub, round, noon(6))), "coalition/round-not-linked");
     assert_eq!(files(folder.path()).len(), 2);
-    office.record_linkage(&hub, record, noon(6)).unwrap();
+    office.act_in_round(&hub, round, RoundAct::Record(Box::new(record)), noon(6)).unwrap();
     let left = vec![(DueInRound::Shares, 2), (DueInRound::Erasing, 0)];
     assert_eq!(due(6), (RoundStage::Clearing, left));
     assert_eq!(code(office.erase_lists(&of(2), round, noon(6))), "coalition/not-allowed");

@@ -216,6 +216,15 @@ fn coded_keys_of_plans() -> BTreeSet<String> {
     keys.extend(family("review-stage", &CycleStage::ALL.map(CycleStage::code)));
     keys.extend(family("round-stage", &concert_coalition::RoundStage::ALL.map(|it| it.code())));
     keys.extend(family("round-due", &concert_secretariat::DueInRound::ALL.map(|it| it.code())));
+    let phases =
+        concert_secretariat::LinkingPhase::ALL.map(concert_secretariat::LinkingPhase::code);
+    keys.extend(family("linking-phase", &phases));
+    keys.extend(family(
+        "linked-by",
+        &concert_secretariat::StratumAxis::WORDS.map(|(word, _)| word),
+    ));
+    keys.extend(family("linked-suspicion", &concert_secretariat::SUSPICIONS));
+    keys.extend(["linked-precision", "linked-recall"].map(str::to_owned));
     keys.extend(family("review-prefill", &PrefillKind::ALL.map(PrefillKind::code)));
     keys.extend(family("followed", &Followed::ALL.map(Followed::code)));
     keys.extend(family("mechanism", &Mechanism::ALL.map(Mechanism::code)));

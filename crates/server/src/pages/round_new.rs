@@ -6,7 +6,7 @@ use axum::extract::Multipart;
 use axum::http::StatusCode;
 use axum::response::Html;
 use axum::response::{IntoResponse, Redirect, Response};
-use concert_secretariat::{RoundChoices, RoundOpening, round_from_bytes};
+use concert_secretariat::{RoundChoices, RoundOpening};
 use concert_terms::{Id, Names, Period};
 
 use crate::asked::{field, required};
@@ -91,9 +91,8 @@ pub(crate) async fn open(visit: Visit, form: Multipart) -> Result<Response, Trou
     let answer = visit
         .house
         .ask(move |secretariat| {
-            let opened = round_from_bytes(&bytes)
-                .and_then(|file| secretariat.open_round(&actor, &file.round, opening, now()));
-            told_apart(opened)
+            let file = String::from_utf8_lossy(&bytes);
+            told_apart(secretariat.open_round(&actor, &file, opening, now()))
         })
         .await?;
     match answer {

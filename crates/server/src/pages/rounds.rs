@@ -5,8 +5,8 @@ use askama::Template;
 use axum::extract::{Multipart, Path, RawForm};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use concert_coalition::RoundAct;
-use concert_secretariat::{Refused, RoundDue, RoundInFull, RoundRow};
+use concert_coalition::{RoundAct, RoundStage};
+use concert_secretariat::{Refused, RoundDue, RoundFile, RoundInFull, RoundRow, is_signed_list};
 use concert_terms::Id;
 use jiff::civil::Date;
 
@@ -40,6 +40,11 @@ struct OnePage<'a> {
 impl OnePage<'_> {
     fn needed(&self) -> String {
         self.number(&self.view.needed)
+    }
+
+    /// Whether a coordinator may hand in what came on a stick.
+    fn takes_signed(&self) -> bool {
+        self.page.coordinates() && !self.view.may.submit && self.view.row.stage == RoundStage::Lists
     }
 
     fn number(&self, number: &u16) -> String {
@@ -123,8 +128,14 @@ pub(crate) async fn submit(
     let answer = visit
         .house
         .ask(move |secretariat| {
-            let head = |bytes: &[u8]| secretariat.list_head(bytes);
-            told_apart(secretariat.submit_list(&actor, id, &bytes, head, now()).map(|_| ()))
+            let head = |bytes: &[u8], round: &RoundFile| secretariat.list_head(bytes, round);
+            // A list that came on a stick says itself whose it is, whoever hands it in.
+            let receipt = if is_signed_list(&bytes) {
+                secretariat.submit_signed_list(&bytes, head, now())
+            } else {
+                secretariat.submit_list(&actor, id, &bytes, head, now())
+            };
+            told_apart(receipt.map(|_| ()))
         })
         .await?;
     drop(room);

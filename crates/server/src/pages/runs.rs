@@ -21,7 +21,8 @@ use crate::upload::Upload;
 use crate::visit::Visit;
 
 /// How often the page of a run that is under way looks again, in seconds.
-const LOOKS_AGAIN: &str = "2";
+pub(super) const LOOKS_AGAIN: &str = "2";
+
 #[derive(Template)]
 #[template(path = "run_new.html")]
 struct NewPage<'a> {
@@ -131,7 +132,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Response, Trouble> {
 #[derive(Deserialize)]
 pub(crate) struct Look {
     #[serde(default)]
-    still: String,
+    pub(super) still: String,
 }
 
 /// How far a run has come, or its report.
@@ -304,12 +305,12 @@ impl Page {
     }
 
     /// Whole percents in the digits of the language.
-    fn whole_percent(&self, percent: &u64) -> String {
+    pub(super) fn whole_percent(&self, percent: &u64) -> String {
         self.language.percent(*percent as f64 / 100.0)
     }
 
     /// The share of what is done, in whole percents.
-    fn share_done(&self, done: &u64, total: &u64) -> u64 {
+    pub(super) fn share_done(&self, done: &u64, total: &u64) -> u64 {
         // Not all is done before the end, whatever rounding says.
         (100 * done / total.max(&1)).min(99)
     }

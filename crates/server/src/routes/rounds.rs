@@ -3,7 +3,7 @@
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use crate::pages::{round_new, rounds};
+use crate::pages::{devices, round_linkage, round_new, rounds};
 use crate::route::Route;
 use crate::upload;
 
@@ -37,6 +37,51 @@ pub(super) fn routes() -> Vec<Route> {
             &["file"],
             post(rounds::submit).layer(DefaultBodyLimit::max(upload::LARGEST_UPLOAD)),
         ),
+        Route::page(
+            "/rounds/{id}/linkage",
+            "How far the linking of a round is, or what it came to: lists, expected quality, and the \
+             estimate over all that it leaves open. For coordinators.",
+            &[],
+            get(round_linkage::show).post(round_linkage::act),
+        )
+        .and_form(
+            "Starts the linking of the lists in force, with by for each axis (sex, age, form, place, \
+             year), stops it, or records what it came to: act is start, stop or record.",
+            &["act", "by"],
+        ),
+        Route::page(
+            "/rounds/{id}/linkage/histories",
+            "The linked counts that may be shown, small cells withheld, as a CSV file.",
+            &[],
+            get(round_linkage::histories),
+        )
+        .without_twins(),
+        Route::page(
+            "/rounds/{id}/file",
+            "The public file of a round, round.json, with which members encode.",
+            &[],
+            get(round_linkage::public_file),
+        )
+        .without_twins(),
+        Route::page(
+            "/devices",
+            "Devices that sign for the visitor's organisation; coordinators see all of them.",
+            &[],
+            get(devices::list).post(devices::act),
+        )
+        .and_form(
+            "Adds a device of the visitor's by its name and public key with act=add, or revokes one \
+             with act=revoke.",
+            &["act", "name", "key", "device"],
+        ),
+        Route::form(
+            "/submissions",
+            "Takes an encoded list that a device has signed: the body is the file that concert submit \
+             wrote. Answers a receipt, the first one where the list was sent before.",
+            &[],
+            post(devices::take).layer(DefaultBodyLimit::max(upload::LARGEST_UPLOAD)),
+        )
+        .open(),
         Route::form(
             "/rounds/{id}/act",
             "Does something in a round: act is retract, destroy, abandon with a reason, erase or close.",

@@ -1,0 +1,305 @@
+//! The linkage of a round: start it, wait for it, read how sure it is and how many are on no list, record it.
+
+use askama::Template;
+use axum::extract::{Path, Query, RawForm};
+use axum::http::header::REFRESH;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use concert_secretariat::{
+    LikenessReport, LinkingPhase, LinkingView, OverAllDraws, OverLinkages, Refused, RoundInFull,
+    RoundLinkage, StratumAxis, Unanswered, Weighing,
+};
+use concert_terms::Id;
+use serde_json::json;
+
+use crate::asked::{field, form_fields, required, unreadable};
+use crate::estimate_report::EstimateReport;
+use crate::house::now;
+use crate::page::Page;
+use crate::pages::imports::told_apart;
+use crate::pages::runs::{LOOKS_AGAIN, Look};
+use crate::refusal::Told;
+use crate::trouble::Trouble;
+use crate::twin::{Rows, Shape, attached};
+use crate::visit::Visit;
+
+#[derive(Template)]
+#[template(path = "round_linkage.html")]
+struct LinkagePage<'a> {
+    page: &'a Page,
+    round: &'a RoundInFull,
+    linkage: &'a RoundLinkage,
+    sheet: &'a EstimateReport<'a>,
+    said: Option<Told>,
+}
+
+#[derive(Template)]
+#[template(path = "round_linking.html")]
+struct LinkingPage<'a> {
+    page: &'a Page,
+    round: &'a RoundInFull,
+    view: &'a LinkingView,
+    said: Option<Told>,
+    looks_again: bool,
+}
+
+/// A line of the table of what is expected: what, the mean and the interval.
+type ExpectedLine = (String, String, String);
+
+impl LinkagePage<'_> {
+    fn expected(&self) -> Vec<ExpectedLine> {
+        let (page, quality) = (self.page, &self.linkage.summary.quality);
+        let count = |value: f64| page.whole(value.round());
+        let share = |value: f64| page.percent(&value);
+        let between = |interval: [f64; 2], text: &dyn Fn(f64) -> String| {
+            let [low, high] = interval.map(text);
+            page.say("between").with("low", low).with("high", high).to_string()
+        };
+        let people = &quality.people;
+        let mut lines = vec![
+            (
+                page.say("linked-people").to_string(),
+                count(people.mean),
+                between(people.interval, &count),
+            ),
+            (page.say("linked-links").to_string(), page.whole(quality.links), String::new()),
+        ];
+        for (key, of) in
+            [("linked-precision", &quality.precision), ("linked-recall", &quality.recall)]
+        {
+            lines.push((page.say(key).to_string(), share(of.mean), between(of.interval, &share)));
+        }
+        lines
+    }
+
+    /// People by the number of their records, as far as there are any.
+    fn sizes(&self) -> Vec<(usize, f64)> {
+        let sizes = self.linkage.summary.quality.sizes.iter().copied();
+        (1..).zip(sizes).filter(|(_, people)| *people >= 0.5).collect()
+    }
+
+    /// What a person should look at, with how often it was found.
+    fn suspicions(&self) -> Vec<String> {
+        let found = self.linkage.summary.suspicions.iter();
+        found
+            .map(|(kind, times)| {
+                let what = self.page.word("linked-suspicion", kind);
+                let text = self.page.say("linked-times").with("what", what);
+                text.count("count", *times).to_string()
+            })
+            .collect()
+    }
+
+    fn likeness(&self) -> Option<&LikenessReport> {
+        match &self.linkage.summary.weighing {
+            Weighing::Likeness(report) => Some(report),
+            Weighing::Fields(_) => None,
+        }
+    }
+
+    fn over(&self) -> Option<&OverLinkages> {
+        match &self.linkage.over {
+            Some(OverAllDraws::Combined(over)) => Some(over),
+            _ => None,
+        }
+    }
+
+    fn not_over(&self) -> Option<Told> {
+        match &self.linkage.over {
+            Some(OverAllDraws::Refused(because)) => Some(self.sheet.told(because, &because.text)),
+            _ => None,
+        }
+    }
+
+    fn people(&self, people: &f64) -> String {
+        self.page.whole(people.round())
+    }
+
+    fn range(&self, [low, high]: &[f64; 2]) -> String {
+        self.page.between(*low, *high)
+    }
+}
+
+impl LinkingPage<'_> {
+    fn phase(&self, phase: &LinkingPhase) -> String {
+        self.page.word("linking-phase", phase.code())
+    }
+}
+
+/// How far the linking is, what it came to, or the form that starts it.
+pub(crate) async fn show(
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(look): Query<Look>,
+) -> Result<Response, Trouble> {
+    let id: Id = required("id", &id)?;
+    linkage_page(&visit, id, None, look.still.is_empty()).await
+}
+
+async fn linkage_page(
+    visit: &Visit,
+    id: Id,
+    said: Option<Told>,
+    looks_again: bool,
+) -> Result<Response, Trouble> {
+    let actor = visit.actor;
+    let (round, view) = visit
+        .house
+        .ask(move |secretariat| {
+            let round = secretariat.linkage_round(id, &actor, now())?;
+            // Why a linking came to nothing stands above the form that starts another.
+            let view = told_apart(secretariat.linking(&actor, id)).map_err(Unanswered::Fault)?;
+            Ok::<_, Unanswered>((round, view))
+        })
+        .await?;
+    let (view, refused) = match view {
+        Ok(view) => (view, None),
+        Err(refused) if refused.code == "coalition/not-allowed" => {
+            return Err(Trouble::Refused(Box::new(refused)));
+        }
+        Err(refused) => (LinkingView::Nothing, Some(crate::refusal::text(visit.words(), &refused))),
+    };
+    let page = visit.page("linkage-title").await?.with_twins();
+    let is_refused = said.is_some();
+    let said = said.or(refused);
+    let mut response = match &view {
+        LinkingView::Done(linkage) => {
+            let sheet = EstimateReport::new(&linkage.report, visit.language);
+            let whole = json!({
+                "linkage": linkage.summary,
+                "over_linkages": linkage.over,
+                "report": linkage.report,
+                "of_lists_in_force": linkage.of_lists_in_force,
+                "recorded": linkage.recorded,
+            });
+            visit.show(
+                &whole,
+                |_| quality_rows(linkage),
+                |_| {
+                    LinkagePage { page: &page, round: &round, linkage, sheet: &sheet, said }
+                        .render()
+                },
+            )?
+        }
+        view => {
+            let standing = match view {
+                LinkingView::UnderWay { phase, done, total } => {
+                    json!({ "state": phase.code(), "done": done, "total": total })
+                }
+                _ => json!({ "state": "nothing" }),
+            };
+            let rows = |standing: &serde_json::Value| {
+                let mut rows = Rows::new(&["state", "done", "total"]);
+                let number = |name: &str| crate::twin::cell(standing[name].as_u64());
+                let state = crate::twin::cell(standing["state"].as_str());
+                rows.push([state, number("done"), number("total")]);
+                rows
+            };
+            visit.show(&standing, rows, |_| {
+                LinkingPage { page: &page, round: &round, view, said, looks_again }.render()
+            })?
+        }
+    };
+    let is_under_way = matches!(view, LinkingView::UnderWay { .. });
+    if is_under_way && visit.shape == Shape::Page && looks_again {
+        response.headers_mut().insert(REFRESH, HeaderValue::from_static(LOOKS_AGAIN));
+    }
+    if is_refused {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(response)
+}
+
+/// Starts, stops or records a linking.
+pub(crate) async fn act(
+    visit: Visit,
+    Path(id): Path<String>,
+    RawForm(form): RawForm,
+) -> Result<Response, Trouble> {
+    let id: Id = required("id", &id)?;
+    let fields = form_fields(&form);
+    let actor = visit.actor;
+    let answer: Result<(), Refused> = match field(&fields, "act") {
+        "start" => {
+            let named = fields.iter().filter(|(name, _)| name == "by");
+            let by: Vec<StratumAxis> = named
+                .map(|(_, word)| {
+                    let known = StratumAxis::WORDS.iter().find(|(known, _)| known == word);
+                    known.map(|(_, axis)| *axis).ok_or_else(|| unreadable("by", word))
+                })
+                .collect::<Result<_, _>>()?;
+            let start = move |secretariat: &concert_secretariat::Secretariat| {
+                told_apart(secretariat.start_linking(&actor, id, by, now()))
+            };
+            visit.house.ask(start).await?
+        }
+        "stop" => {
+            visit.house.ask(move |secretariat| secretariat.stop_linking(&actor, id)).await?;
+            Ok(())
+        }
+        "record" => {
+            let record = move |secretariat: &concert_secretariat::Secretariat| {
+                told_apart(secretariat.record_round_linkage(&actor, id, now()).map(|_| ()))
+            };
+            visit.house.ask(record).await?
+        }
+        other => return Err(unreadable("act", other)),
+    };
+    match answer {
+        Ok(()) => Ok(Redirect::to(&format!("/rounds/{id}/linkage")).into_response()),
+        Err(refused) if refused.code == "coalition/not-allowed" => {
+            Err(Trouble::Refused(Box::new(refused)))
+        }
+        Err(refused) => {
+            let told = crate::refusal::text(visit.words(), &refused);
+            linkage_page(&visit, id, Some(told), true).await
+        }
+    }
+}
+
+/// The counts by lists that may be shown, as a file.
+pub(crate) async fn histories(visit: Visit, Path(id): Path<String>) -> Result<Response, Trouble> {
+    let id: Id = required("id", &id)?;
+    let actor = visit.actor;
+    let csv = visit.house.ask(move |secretariat| secretariat.linked_histories(&actor, id)).await?;
+    Ok(attached("text/csv; charset=utf-8", "histories.csv", csv))
+}
+
+/// The public file of a round, with which members encode.
+pub(crate) async fn public_file(visit: Visit, Path(id): Path<String>) -> Result<Response, Trouble> {
+    let id: Id = required("id", &id)?;
+    let text = visit.house.ask(move |secretariat| secretariat.public_text(id)).await?;
+    Ok(attached("application/json", "round.json", text))
+}
+
+/// What is expected of the linkage, a figure to a row.
+fn quality_rows(linkage: &RoundLinkage) -> Rows {
+    let quality = &linkage.summary.quality;
+    let mut rows = Rows::new(&["figure", "value", "low95", "high95"]);
+    let mut push = |figure: &str, value: f64, interval: Option<[f64; 2]>| {
+        let [low, high] =
+            interval.map_or_else(Default::default, |both| both.map(|x| x.to_string()));
+        rows.push([figure.to_owned(), value.to_string(), low, high]);
+    };
+    push("people", quality.people.mean, Some(quality.people.interval));
+    push("links", quality.links as f64, None);
+    push("precision", quality.precision.mean, Some(quality.precision.interval));
+    push("recall", quality.recall.mean, Some(quality.recall.interval));
+    if let Some(OverAllDraws::Combined(over)) = &linkage.over {
+        let average = &over.average;
+        push("population", average.population, Some(average.interval));
+        push("hidden", average.hidden, Some(average.hidden_interval));
+        push("linkage_share", average.linkage_share, None);
+    }
+    rows
+}
+
+impl Page {
+    /// By what people can be counted apart: the word, its name and whether it is chosen at first.
+    fn linked_by(&self) -> Vec<(&'static str, String, bool)> {
+        let usual = [StratumAxis::Sex, StratumAxis::Age];
+        let axes = StratumAxis::WORDS.iter();
+        axes.map(|(word, axis)| (*word, self.word("linked-by", word), usual.contains(axis)))
+            .collect()
+    }
+}
