@@ -33,7 +33,7 @@ impl Chance {
 
 /// Two lists of 300 and 250 made-up people, of whom 120 stand on both; one in three of these with a slip.
 /// The number of a person is the identifier without its first letter.
-fn lists(desk: &Desk) -> [String; 2] {
+pub(crate) fn lists(desk: &Desk) -> [String; 2] {
     let mut chance = Chance(7);
     let people: Vec<[String; 5]> = (0..430)
         .map(|_| {

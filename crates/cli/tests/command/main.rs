@@ -11,4 +11,5 @@ mod next;
 mod plan;
 mod plan_report;
 mod review;
+mod rounds;
 mod tables;

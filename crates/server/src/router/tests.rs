@@ -31,6 +31,7 @@ mod plan_report;
 mod plans;
 mod recommendations;
 mod reviews;
+mod rounds;
 
 /// An answer, read to its end.
 struct Answer {
