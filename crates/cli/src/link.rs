@@ -1,9 +1,9 @@
 //! `concert link` and `concert evidence`.
 
 use concert_secretariat::{
-    CaseListFile, CaseListRead, CaseListView, EstimateSettings, LinkAsked, LinkSummary,
-    LinkageLevel, Linked, OverLinkages, Report, Weighing, is_encoded_list, keep_linkage,
-    link_encoded, link_in_the_clear, read_case_list, read_encoded_list, read_round,
+    CaseList, CaseListFile, CaseListRead, CaseListView, EstimateSettings, LinkAsked, LinkSummary,
+    LinkageLevel, Linked, OverLinkages, PairDecisions, Report, Weighing, is_encoded_list,
+    keep_linkage, link_encoded, link_in_the_clear, read_case_list, read_encoded_list, read_round,
     tell_names_apart,
 };
 use serde::Serialize;
@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::estimate_text::{percent, whole};
 use crate::link_flags::{Evidence, Link, Linking};
 use crate::output::{self, Failure};
-use crate::{estimate_linked, long_work, office};
+use crate::{estimate_linked, link_review, long_work, office};
 
 /// What `concert link --json` prints.
 #[derive(Serialize)]
@@ -117,8 +117,13 @@ fn in_the_clear(
     let (lists, views): (Vec<_>, Vec<_>) =
         read.into_iter().map(|read| (read.list, read.view)).unzip();
     eprintln!("level 0: names are seen in the clear; nothing leaves this machine by itself");
-    let linked = long_work::until_ended("linking", |tell| link_in_the_clear(&lists, asked, tell))?;
-    Ok((long_work::whole(linked)?, views))
+    let linked = reviewed(flags, &lists, |decided| {
+        let linked = long_work::until_ended("linking", |tell| {
+            link_in_the_clear(&lists, asked, decided, tell)
+        })?;
+        long_work::whole(linked)
+    })?;
+    Ok((linked, views))
 }
 
 fn of_encodings(flags: &Linking, asked: &LinkAsked) -> Result<Linked, Failure> {
@@ -131,8 +136,34 @@ fn of_encodings(flags: &Linking, asked: &LinkAsked) -> Result<Linked, Failure> {
     let lists = flags.lists.iter().map(|path| read_encoded_list(path, round.as_ref(), &reader));
     let lists = lists.collect::<Result<Vec<_>, _>>()?;
     eprintln!("level 1: encodings are compared; no name is seen here");
-    let linked = long_work::until_ended("linking", |tell| link_encoded(&lists, asked, tell))?;
-    long_work::whole(linked)
+    reviewed(flags, &[], |decided| {
+        let linked =
+            long_work::until_ended("linking", |tell| link_encoded(&lists, asked, decided, tell))?;
+        long_work::whole(linked)
+    })
+}
+
+/// Links by the decisions that were made; where somebody reviews, lets them decide, and links once more.
+fn reviewed(
+    flags: &Linking,
+    lists: &[CaseList],
+    link: impl Fn(&PairDecisions) -> Result<Linked, Failure>,
+) -> Result<Linked, Failure> {
+    let Some(path) = &flags.decisions else { return link(&PairDecisions::default()) };
+    let decided = PairDecisions::read(path)?;
+    if !flags.review && decided.is_empty() {
+        return Err(Failure::Broken(format!(
+            "--decisions {}: nothing is decided in it",
+            path.display()
+        )));
+    }
+    let linked = link(&decided)?;
+    let Some(reviewer) = flags.reviewer.as_ref().filter(|_| flags.review) else {
+        return Ok(linked);
+    };
+    let doubtful = linked.in_doubt(link_review::BAND);
+    let new = link_review::review(&doubtful, lists, &decided, path, reviewer)?;
+    if new == 0 { Ok(linked) } else { link(&PairDecisions::read(path)?) }
 }
 
 fn written(flags: &Linking, linked: &Linked) -> Result<(), Failure> {
@@ -239,6 +270,12 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
         .map(|(at, people)| format!("{}: {}", at + 1, whole(*people)))
         .collect();
     println!("\npeople by number of their records: {}", on.join(", "));
+    if let Some(used) = &summary.decisions {
+        println!(
+            "decided by people: {} pairs are one person, {} are two",
+            used.one_person, used.two_people
+        );
+    }
     if let Weighing::Fields(report) = &summary.weighing {
         println!("\n# What fields say, in bits for and against\n");
         let rows: Vec<Vec<String>> = report

@@ -41,6 +41,15 @@ pub(crate) struct Linking {
     /// The round of encoded lists (round.json, or its folder): lists of another are refused
     #[arg(long, value_name = "ROUND")]
     pub(crate) round: Option<PathBuf>,
+    /// Decisions of people about pairs, a row for each; nothing overrules them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
+    /// Go through the doubtful pairs and add what you decide to --decisions
+    #[arg(long, requires = "decisions", requires = "reviewer")]
+    pub(crate) review: bool,
+    /// Who decides
+    #[arg(long = "by-whom", id = "reviewer", value_name = "NAME")]
+    pub(crate) reviewer: Option<String>,
     /// Write the person of every record: list, id, cluster
     #[arg(long, value_name = "FILE")]
     pub(crate) clusters: Option<PathBuf>,

@@ -26,6 +26,7 @@ mod flags;
 mod import;
 mod link;
 mod link_flags;
+mod link_review;
 mod long_work;
 mod need;
 mod next_flags;

@@ -1,17 +1,39 @@
 //! `concert round`.
 
+use std::path::Path;
+
 use concert_secretariat::{
-    EncodingSettings, Entropy, RoundAsked, RoundFile, answer_request, destroy_share, new_round,
-    read_request, read_round, write_message,
+    EncodingSettings, Entropy, RoundAsked, RoundFile, answer_request, deal_round, destroy_share,
+    finish_round, join_round, new_round, propose_round, read_request, read_round, share_round,
+    write_message,
 };
 
 use crate::office;
 use crate::output::{self, Failure};
-use crate::round_flags::{Round, RoundAnswer, RoundCommand, RoundNew};
+use crate::round_flags::{Round, RoundAnswer, RoundCommand, RoundNew, RoundStep, Terms};
 
 pub(crate) fn run(flags: &Round) -> Result<(), Failure> {
     match &flags.command {
         RoundCommand::New(flags) => open(flags),
+        RoundCommand::Propose(flags) => {
+            propose_round(&asked(&flags.terms), &flags.out)?;
+            eprintln!("send {} to every holder", flags.out.display());
+            Ok(())
+        }
+        RoundCommand::Join(flags) => {
+            let entropy = Entropy::of_the_system();
+            send(&join_round(&flags.terms, &flags.holder, &flags.out, entropy)?);
+            Ok(())
+        }
+        RoundCommand::Deal(flags) => {
+            send(&deal_round(&flags.folder, &flags.files, Entropy::of_the_system())?);
+            Ok(())
+        }
+        RoundCommand::Share(flags) => {
+            send(&share_round(&flags.folder, &flags.files)?);
+            Ok(())
+        }
+        RoundCommand::Finish(flags) => finish(flags),
         RoundCommand::Show(flags) => {
             let round = read_round(&flags.round)?;
             if flags.json { output::json(&round) } else { show(&round) }
@@ -25,7 +47,22 @@ pub(crate) fn run(flags: &Round) -> Result<(), Failure> {
     }
 }
 
-fn open(flags: &RoundNew) -> Result<(), Failure> {
+fn send(message: &Path) {
+    println!("{}", message.display());
+    eprintln!("send this file to every other holder");
+}
+
+fn finish(flags: &RoundStep) -> Result<(), Failure> {
+    let (round, digest) = finish_round(&flags.folder, &flags.files)?;
+    show(&round)?;
+    println!("\ndigest of the key: {digest}");
+    println!(
+        "Compare it with every other holder by voice, before anybody encodes with round.json."
+    );
+    Ok(())
+}
+
+fn asked(flags: &Terms) -> RoundAsked {
     let mut settings = if flags.fields.is_empty() {
         EncodingSettings::standard()
     } else {
@@ -35,20 +72,26 @@ fn open(flags: &RoundNew) -> Result<(), Failure> {
     settings.diffusion = flags.diffusion.unwrap_or(settings.diffusion);
     settings.decoys = flags.decoys.unwrap_or(settings.decoys);
     settings.reference_year = Some(flags.year.unwrap_or_else(|| office::today_utc().year()));
-    let asked = RoundAsked {
+    RoundAsked {
         name: flags.name.clone(),
         holders: flags.holders.clone(),
         needed: flags.needed,
         settings,
         most_tokens: flags.most_tokens,
-    };
-    let round = new_round(&asked, &flags.out, Entropy::of_the_system())?;
+    }
+}
+
+fn open(flags: &RoundNew) -> Result<(), Failure> {
+    let round = new_round(&asked(&flags.terms), &flags.out, Entropy::of_the_system())?;
     show(&round)?;
     println!(
         "\nwritten to {}: round.json for everybody, and a share for each holder.",
         flags.out.display()
     );
     println!("Give each share to its holder and wipe it here: this machine has seen them all.");
+    println!(
+        "Holders who trust no such machine make the key together: concert round propose --help"
+    );
     Ok(())
 }
 

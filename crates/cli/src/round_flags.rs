@@ -23,6 +23,24 @@ pub(crate) enum RoundCommand {
                             share to its holder and wipe it here."
     )]
     New(RoundNew),
+    /// Write the terms of a round, for holders who make its key each on a machine of their own
+    #[command(after_help = "The ceremony, in which nobody ever has the whole key:\n  \
+                            1. somebody:    concert round propose '2026 Q4' --holders ombudsman,university,church -o terms.json\n  \
+                            2. each holder: concert round join terms.json --holder university -o key\n  \
+                            3. each holder: concert round deal key *.opening\n  \
+                            4. each holder: concert round share key *.deals\n  \
+                            5. each holder: concert round finish key *.confirmation\n\
+                            Between two steps every holder sends the file that the step wrote to all others. In the end all \
+                            compare the digest that is printed, by voice.")]
+    Propose(RoundPropose),
+    /// Join a ceremony as one of its holders
+    Join(RoundJoin),
+    /// Hear the openings of all holders and deal to each
+    Deal(RoundStep),
+    /// Hear what all holders dealt and have the share
+    Share(RoundStep),
+    /// Hear that all holders saw the same, and write the share and round.json
+    Finish(RoundStep),
     /// Say what a round is
     Show(RoundShow),
     /// Answer a member's request with the share of one holder
@@ -35,8 +53,9 @@ pub(crate) enum RoundCommand {
     Destroy(RoundDestroy),
 }
 
+/// The terms of a round.
 #[derive(Debug, Args)]
-pub(crate) struct RoundNew {
+pub(crate) struct Terms {
     /// What the round is called: new for each
     pub(crate) name: String,
     /// Who holds a share of the key, with commas between them: not whoever links
@@ -63,9 +82,45 @@ pub(crate) struct RoundNew {
     /// Tokens that are answered to one member at most
     #[arg(long, default_value_t = 2_000_000)]
     pub(crate) most_tokens: u32,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RoundNew {
+    #[command(flatten)]
+    pub(crate) terms: Terms,
     /// Folder to write to
     #[arg(short, long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RoundPropose {
+    #[command(flatten)]
+    pub(crate) terms: Terms,
+    /// File to write to
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RoundJoin {
+    /// The terms of the round
+    pub(crate) terms: PathBuf,
+    /// Which of its holders you are
+    #[arg(long, value_name = "NAME")]
+    pub(crate) holder: String,
+    /// Folder for this holder alone; what is secret stays in it
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RoundStep {
+    /// The folder of this holder
+    pub(crate) folder: PathBuf,
+    /// What the other holders sent; the own file may be among them
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -242,6 +242,11 @@ pub fn compare(
 }
 
 impl Compared {
+    /// What the variables are called that were compared.
+    pub fn variable_names(&self) -> &[String] {
+        &self.variables.names
+    }
+
     /// What each variable adds to the odds of two records, the prior first.
     pub fn explain(&self, first: u32, second: u32) -> Vec<Contribution> {
         let agreement = self.variables.agreement(first, second, &mut Known::new());

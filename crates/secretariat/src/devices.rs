@@ -9,12 +9,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::decisions::organisation;
+use crate::hexadecimal::{hex, of_hex};
 use crate::label::OrganisationLabel;
 use crate::round_files::{self, fault, write_secret};
-use crate::users::hex;
 use crate::{Asked, Entropy, Secretariat};
 
 /// A device in the list of devices.
@@ -73,23 +73,10 @@ pub fn device_public_key(path: &Path) -> Asked<String> {
 pub(crate) fn device_key(path: &Path) -> Asked<SigningKey> {
     let bytes = std::fs::read(path).map_err(|source| fault("reading", path, source))?;
     let file: Option<DeviceFile> = serde_json::from_slice(&bytes).ok();
-    let secret = file.as_ref().and_then(|file| of_hex(&file.secret));
+    let secret = file.as_ref().and_then(|file| of_hex(&file.secret)).map(Zeroizing::new);
+    let secret = secret.as_ref().and_then(|secret| <[u8; 32]>::try_from(secret.as_slice()).ok());
     let bad = || round_files::not_such(path, "device", "it has no key of 64 hexadecimal digits");
     Ok(SigningKey::from_bytes(&secret.ok_or_else(bad)?))
-}
-
-/// Bytes from as many pairs of hexadecimal digits.
-pub(crate) fn of_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let digits = text.as_bytes();
-    if digits.len() != 2 * N || !digits.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
-    let mut bytes = [0; N];
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        let pair = std::str::from_utf8(pair).ok()?;
-        *byte = u8::from_str_radix(pair, 16).ok()?;
-    }
-    Some(bytes)
 }
 
 impl Secretariat {

@@ -5,7 +5,7 @@
 //! what is in it, and above the limits it is not written at all.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -25,6 +25,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
 
+use crate::hexadecimal::hex;
 use crate::round_files::{RoundFile, engine, fault, key_refused, write_secret};
 use crate::{Asked, Entropy, Fault, Interrupted, Unanswered};
 
@@ -216,14 +217,6 @@ pub(crate) fn read_kept(path: &Path) -> Asked<Option<BTreeMap<String, Option<Str
             .map(Some)
             .map_err(|error| Fault::Broken(format!("{}: {error}", path.display())).into()),
     }
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// A stratum as a file has it.

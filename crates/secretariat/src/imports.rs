@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use crate::corridors::{flow_meaning, flows_of_book, is_flow_table};
 use crate::declared_rows::{Declarer, cells_by_row, row_of};
-use crate::users::hex;
+use crate::hexadecimal::hex;
 use crate::{Asked, Fault, Refused, Secretariat, Unanswered, reading};
 
 /// What an import would do, shown before it is applied.

@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::hexadecimal::hex;
 use crate::run_head::RunHead;
-use crate::users::hex;
 use crate::{Fault, whole_file};
 
 /// The name of a run: SHA-256 over the table, the settings and the program's version, in

@@ -13,6 +13,7 @@ mod borders;
 mod calendar;
 mod case_lists;
 mod cell;
+mod ceremony_files;
 mod changes;
 mod commitments;
 mod constants_table;
@@ -42,6 +43,7 @@ mod figures;
 mod fitting_gaps;
 mod frame;
 mod generated;
+mod hexadecimal;
 mod imports;
 mod in_doubt;
 mod initiatives;
@@ -85,6 +87,7 @@ mod recommendations;
 mod refused_by_engine;
 mod reminders;
 mod repeat;
+mod review_band;
 mod reviews;
 mod round_files;
 mod rounds;
@@ -119,6 +122,9 @@ pub use case_lists::{
     read_case_list, tell_names_apart,
 };
 pub use cell::{CellView, InitiativePart, OrganisationPart};
+pub use ceremony_files::{
+    RoundTerms, deal_round, finish_round, join_round, propose_round, share_round,
+};
 pub use changes::{CellChange, ChangesView, GapChange, Instant, LayerChange};
 pub use commitments::{
     ActionPromises, CellRow, ChangedField, ClaimView, CommitmentFilter, CommitmentRights,
@@ -151,6 +157,7 @@ pub use concert_estimate::{
 };
 pub use concert_exchange::HeadingLanguage;
 pub use concert_exchange::case_list::Told;
+pub use concert_linkage::CaseList;
 pub use concert_linkage::attack::report::Limits as AttackLimits;
 pub use concert_linkage::attack::{Attack, Outcome as AttackOutcome};
 pub use concert_linkage::encoding::{EncodingSettings, Rehearsal};
@@ -293,6 +300,10 @@ pub use recommendations::{
 pub use refused_by_engine::refused_estimate;
 pub use reminders::{DueDay, NotSent, Posted, ReminderLetter};
 pub use repeat::{Repetition, differences, ledger, repetition};
+pub use review_band::{
+    Agrees, DecidedPair, DecisionsUsed, InDoubt, PairDecision, PairDecisions, RecordName,
+    disclosed, keep_decision,
+};
 pub use reviews::{
     AnsweredQuestion, CycleChoices, CycleInFull, CycleRow, DueInReview, MarkView, ObservationView,
     PairingRow, PrefillKind, PrefillLine, PrefilledCommitment, PrefilledGap, PrefilledInitiative,

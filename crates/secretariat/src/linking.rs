@@ -14,18 +14,20 @@ use concert_exchange::linkage_results::{
     ClusteredRecord, IdsInCsv, LinkedPair, clusters_csv, pairs_csv,
 };
 use concert_linkage::capture::{Captures, captures};
-use concert_linkage::comparison::{Settings as ComparisonSettings, compare};
+use concert_linkage::comparison::{Compared, Settings as ComparisonSettings, compare};
+use concert_linkage::encoding::Stratum;
 use concert_linkage::partition::{
-    Decisions, LinkageQuality, Lists, PartitionSettings, Posterior, Suspicion, SuspicionLimits,
-    calibrated, partition,
+    LinkageQuality, Lists, PartitionSettings, Posterior, Suspicion, SuspicionLimits, calibrated,
+    partition,
 };
 use concert_linkage::{CaseList, ScoredPair, Tell};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::encode_list::hex;
+use crate::hexadecimal::hex;
 use crate::labelled_table::capture_table_of;
 use crate::refused_by_engine::unanswered;
+use crate::review_band::{DecisionsUsed, PairDecisions};
 use crate::strata_of_cases::{StratumAxis, StratumLabel, strata};
 use crate::{Asked, Fault, Interrupted, Refused};
 
@@ -65,7 +67,16 @@ pub struct Linked {
     ids: Vec<Vec<Option<String>>>,
     lists: Lists,
     own: HashMap<(u32, u32), f32>,
-    posterior: Posterior,
+    pub(crate) posterior: Posterior,
+    pub(crate) shows: Shows,
+}
+
+/// What can be shown of a pair to somebody who reviews it.
+pub(crate) enum Shows {
+    /// Field by field.
+    Fields(Box<Compared>),
+    /// The coarse strata of encoded records, lists after one another.
+    Strata(Vec<Stratum>),
 }
 
 /// How a linkage was done and how good it is expected to be.
@@ -83,6 +94,9 @@ pub struct LinkSummary {
     pub quality: LinkageQuality,
     /// How the pairs were weighed.
     pub weighing: Weighing,
+    /// The decisions of people that it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decisions: Option<DecisionsUsed>,
     /// How often something was found that a person should look at, by kind.
     pub suspicions: BTreeMap<String, u64>,
     /// SHA-256 of the lists as they were compared.
@@ -118,6 +132,7 @@ pub enum Weighing {
 pub fn link_in_the_clear(
     lists: &[CaseList],
     asked: &LinkAsked,
+    decided: &PairDecisions,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<Linked, Interrupted>> {
     let settings = ComparisonSettings {
@@ -125,7 +140,7 @@ pub fn link_in_the_clear(
         year: asked.reference_year,
         ..ComparisonSettings::default()
     };
-    let compared = match compare(lists, &settings, tell) {
+    let mut compared = match compare(lists, &settings, tell) {
         Err(concert_linkage::comparison::Refusal::Interrupted) => return Ok(Err(Interrupted)),
         Err(refusal) => return Err(unanswered(refusal.code(), &refusal)),
         Ok(compared) => compared,
@@ -148,7 +163,8 @@ pub fn link_in_the_clear(
         digest: digest(lists),
         decoys: Vec::new(),
     };
-    people(outline, &compared.pairs, asked, tell)
+    let pairs = std::mem::take(&mut compared.pairs);
+    people(outline, &pairs, Shows::Fields(Box::new(compared)), asked, decided, tell)
 }
 
 impl fmt::Debug for Linked {
@@ -176,7 +192,9 @@ pub(crate) struct Outline {
 pub(crate) fn people(
     outline: Outline,
     pairs: &[ScoredPair],
+    shows: Shows,
     asked: &LinkAsked,
+    decided: &PairDecisions,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<Linked, Interrupted>> {
     if outline.labels.len() > usize::from(u16::MAX) {
@@ -197,12 +215,14 @@ pub(crate) fn people(
         lost: outline.lost,
         ..PartitionSettings::default()
     };
-    let none = Decisions::default();
-    let settings = match calibrated(&lists, pairs, &none, &settings, &mut *tell) {
+    let names = outline.lists.iter().zip(&outline.ids);
+    let names = names.flat_map(|(list, ids)| ids.iter().map(|id| (list.name.clone(), id.clone())));
+    let (decisions, used) = decided.numbered(names)?;
+    let settings = match calibrated(&lists, pairs, &decisions, &settings, &mut *tell) {
         Err(concert_linkage::Interrupted) => return Ok(Err(Interrupted)),
         Ok(found) => found.map_err(|reason| unanswered(reason.code(), &reason))?,
     };
-    let posterior = match partition(&lists, pairs, &none, &settings, tell) {
+    let posterior = match partition(&lists, pairs, &decisions, &settings, tell) {
         Err(concert_linkage::Interrupted) => return Ok(Err(Interrupted)),
         Ok(found) => found.map_err(|reason| unanswered(reason.code(), &reason))?,
     };
@@ -220,13 +240,14 @@ pub(crate) fn people(
         strata: outline.labels,
         quality: of_people(posterior.quality(0.95), decoys),
         weighing: outline.weighing,
+        decisions: used,
         suspicions,
         lists_sha256: outline.digest,
         program: concat!("concert ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
     let own = pairs.iter().map(|pair| ((pair.first, pair.second), pair.probability() as f32));
     let own = own.collect();
-    Ok(Ok(Linked { summary, captures, ids: outline.ids, lists, own, posterior }))
+    Ok(Ok(Linked { summary, captures, ids: outline.ids, lists, own, posterior, shows }))
 }
 
 /// What is expected of the people alone: records that stand for nobody are people of one record until they are taken off.
@@ -344,7 +365,7 @@ impl Linked {
     }
 
     /// The list and the identifier of a record; none for a decoy.
-    fn record(&self, record: u32) -> Option<(String, String)> {
+    pub(crate) fn record(&self, record: u32) -> Option<(String, String)> {
         let list = self.lists.list_of(record);
         let before: u32 = (0..list).map(|earlier| self.lists.size(earlier)).sum();
         let id = self.ids[list][(record - before) as usize].clone()?;

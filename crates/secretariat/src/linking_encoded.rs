@@ -17,10 +17,14 @@ use concert_linkage::{Filters, Tell};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::encode_list::{DECOYS_BY_STRATUM, hex, of_codes, of_word, read_kept};
-use crate::linking::{LinkAsked, LinkageLevel, Linked, LinkedList, Outline, Weighing, people};
+use crate::encode_list::{DECOYS_BY_STRATUM, of_codes, of_word, read_kept};
+use crate::hexadecimal::hex;
+use crate::linking::{
+    LinkAsked, LinkageLevel, Linked, LinkedList, Outline, Shows, Weighing, people,
+};
 use crate::reading::{self, Reader};
 use crate::refused_by_engine::unanswered;
+use crate::review_band::PairDecisions;
 use crate::round_files::{RoundFile, engine};
 use crate::strata_of_cases::numbered;
 use crate::{Asked, Interrupted, Refused};
@@ -164,6 +168,7 @@ fn wrong(file: &str, why: &str) -> crate::Unanswered {
 pub fn link_encoded(
     lists: &[EncodedList],
     asked: &LinkAsked,
+    decided: &PairDecisions,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<Linked, Interrupted>> {
     for (number, list) in lists.iter().enumerate().skip(1) {
@@ -223,7 +228,7 @@ pub fn link_encoded(
         digest: hex(&digest.finalize()),
         decoys,
     };
-    people(outline, &weighed.pairs, asked, tell)
+    people(outline, &weighed.pairs, Shows::Strata(strata), asked, decided, tell)
 }
 
 /// The decoys of each list and stratum, as the files tell them.

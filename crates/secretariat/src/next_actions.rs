@@ -48,9 +48,9 @@ pub use view::{
 use concert_terms::PlaceCode;
 use jiff::civil::Date;
 
+use crate::hexadecimal::hex;
 use crate::label::PlaceLabel;
 use crate::picture::Picture;
-use crate::users::hex;
 use crate::{Asked, Fault, Secretariat, Tell};
 use posed::Posed;
 use solving::{Found, solve};

@@ -23,8 +23,8 @@ use concert_terms::{Id, Names};
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::hexadecimal::hex;
 use crate::label::{OrganisationLabel, PlaceLabel};
-use crate::users::hex;
 use crate::{Asked, Done, Secretariat, Unanswered};
 
 /// A recommendation in the list of them.

@@ -16,7 +16,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::calendar::CalendarKind;
-use crate::users::hex;
+use crate::hexadecimal::hex;
 use crate::{Asked, Contact, Secretariat};
 
 /// A letter to one user. It prints as its kind only.

@@ -18,13 +18,13 @@ use rand_chacha::ChaCha20Rng;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::encode_list::hex;
+use crate::hexadecimal::hex;
 use crate::{Asked, Entropy, Fault, Refused, Unanswered};
 
 /// The file of a round in its folder.
 const ROUND: &str = "round.json";
 /// How the file of a share ends.
-const SHARE: &str = "key";
+pub(crate) const SHARE: &str = "key";
 
 /// A round as everybody has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,14 +66,7 @@ pub struct RoundAsked {
 ///
 /// Writes `round.json` and a share for each holder into the folder; none of them may be there.
 pub fn new_round(asked: &RoundAsked, folder: &Path, entropy: Entropy) -> Asked<RoundFile> {
-    asked.settings.check().map_err(|refusal| engine(refusal.code(), &refusal))?;
-    let round = Round {
-        name: asked.name.clone(),
-        settings: asked.settings.digest(),
-        holders: asked.holders.len() as u16,
-        needed: asked.needed,
-        most_tokens: asked.most_tokens,
-    };
+    let round = terms_of(asked)?;
     let (holders, key) = ceremony(&round, entropy).map_err(|refusal| key_refused(&refusal))?;
     let file =
         RoundFile { round, settings: asked.settings.clone(), key, holders: asked.holders.clone() };
@@ -82,8 +75,25 @@ pub fn new_round(asked: &RoundAsked, folder: &Path, entropy: Entropy) -> Asked<R
         let path = folder.join(format!("{}-{}.{SHARE}", holder.number(), in_a_file_name(name)));
         write_secret(&path, holder, true)?;
     }
-    write_new(&folder.join(ROUND), &file)?;
+    write_round(folder, &file)?;
     Ok(file)
+}
+
+/// The terms of a round.
+pub(crate) fn terms_of(asked: &RoundAsked) -> Asked<Round> {
+    asked.settings.check().map_err(|refusal| engine(refusal.code(), &refusal))?;
+    Ok(Round {
+        name: asked.name.clone(),
+        settings: asked.settings.digest(),
+        holders: asked.holders.len() as u16,
+        needed: asked.needed,
+        most_tokens: asked.most_tokens,
+    })
+}
+
+/// Writes the public file of a round into a folder where none is yet.
+pub(crate) fn write_round(folder: &Path, file: &RoundFile) -> Asked<()> {
+    write_new(&folder.join(ROUND), file)
 }
 
 /// The ceremony of all holders, one after the other.
@@ -156,18 +166,23 @@ pub fn answer(share: &Path, member: &str, request: &Request, entropy: Entropy) -
     Ok(answer)
 }
 
-/// Wipes a share: its bytes are overwritten once, then the file is removed. On a disk that writes elsewhere, and in backups, a copy can outlive
-/// that; whoever holds a share keeps it where neither is so.
+/// Wipes a share; gives the number of its holder.
 pub fn destroy_share(share: &Path) -> Asked<u16> {
     let holder: Holder = read(share, "share")?;
-    let wiped = std::fs::metadata(share).and_then(|found| {
-        let mut file = File::options().write(true).open(share)?;
+    wipe(share)?;
+    Ok(holder.number())
+}
+
+/// Wipes a secret: its bytes are overwritten once, then the file is removed. On a disk that writes elsewhere, and in backups, a copy can outlive
+/// that; whoever holds a secret keeps it where neither is so.
+pub(crate) fn wipe(path: &Path) -> Asked<()> {
+    let wiped = std::fs::metadata(path).and_then(|found| {
+        let mut file = File::options().write(true).open(path)?;
         file.write_all(&vec![0; found.len() as usize])?;
         file.sync_all()?;
-        std::fs::remove_file(share)
+        std::fs::remove_file(path)
     });
-    wiped.map_err(|source| fault("wiping", share, source))?;
-    Ok(holder.number())
+    wiped.map_err(|source| fault("wiping", path, source).into())
 }
 
 /// Reads a request.
@@ -185,7 +200,7 @@ pub fn write_message(path: &Path, message: &impl Serialize) -> Asked<()> {
     write_new(path, message)
 }
 
-fn read<T: DeserializeOwned>(path: &Path, what: &'static str) -> Asked<T> {
+pub(crate) fn read<T: DeserializeOwned>(path: &Path, what: &'static str) -> Asked<T> {
     let bytes = std::fs::read(path).map_err(|source| fault("reading", path, source))?;
     serde_json::from_slice(&bytes).map_err(|error| not_such(path, what, &error.to_string()))
 }
@@ -203,7 +218,7 @@ pub(crate) fn not_such(path: &Path, what: &'static str, why: &str) -> Unanswered
     .into()
 }
 
-fn write_new(path: &Path, value: &impl Serialize) -> Asked<()> {
+pub(crate) fn write_new(path: &Path, value: &impl Serialize) -> Asked<()> {
     let bytes = serde_json::to_vec(value).map_err(|error| Fault::Broken(error.to_string()))?;
     let written = File::create_new(path).and_then(|mut file| {
         file.write_all(&bytes)?;
@@ -227,7 +242,7 @@ pub(crate) fn write_secret(path: &Path, value: &impl Serialize, new: bool) -> As
     written.map_err(|source| fault("writing", path, source).into())
 }
 
-fn in_a_file_name(name: &str) -> String {
+pub(crate) fn in_a_file_name(name: &str) -> String {
     let word = |letter: char| if letter.is_alphanumeric() { letter } else { '-' };
     name.chars().take(40).map(word).collect()
 }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::RunId;
-use crate::users::hex;
+use crate::hexadecimal::hex;
 
 /// What every file with a head begins with; the digest follows.
 const BEGINNING: &[u8] = b"{\"sha256\":\"";

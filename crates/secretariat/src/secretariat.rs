@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::corridors::CovariateTable;
 use crate::drafts::KeptDrafts;
 use crate::frame::FrameCache;
+use crate::hexadecimal::hex;
 use crate::kept::{self, Kept};
 use crate::kept_runs::KeptRuns;
 use crate::kept_tables::KeptTables;
@@ -24,7 +25,6 @@ use crate::run_desk::Runs;
 use crate::statement_days::StatementDays;
 use crate::statements::Proof;
 use crate::uploads::Uploads;
-use crate::users::hex;
 use crate::{Asked, Candidates, Entropy, Fault, Unanswered, published};
 
 /// How many statements may follow a snapshot before a new one is made at the next close.

@@ -6,7 +6,7 @@ use concert_journal::{Flaw, Verdict, Wrong};
 use serde::Serialize;
 
 use crate::Asked;
-use crate::users::hex;
+use crate::hexadecimal::hex;
 use crate::verify_runs::{VerifiedRuns, verify_runs};
 
 /// What a verification found.

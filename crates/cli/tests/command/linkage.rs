@@ -235,3 +235,116 @@ fn holders_answer_a_request_that_tells_nothing_and_a_wiped_share_answers_no_more
     desk.printed(&["round", "destroy", &share("1-a")]);
     assert!(!Path::new(&share("1-a")).exists());
 }
+
+/// The ceremony of three holders up to a step; the paths of what each sent last.
+struct Ceremony {
+    desk: Desk,
+    sent: Vec<String>,
+}
+
+impl Ceremony {
+    const HOLDERS: [&str; 3] = ["ombudsman", "university", "church"];
+
+    fn joined() -> Self {
+        let desk = Desk::new();
+        let terms = desk.path("terms.json").display().to_string();
+        let holders = Self::HOLDERS.join(",");
+        desk.printed(&["round", "propose", "spring", "--holders", &holders, "-o", &terms]);
+        let join = |holder: &&str| {
+            let folder = desk.path(holder).display().to_string();
+            desk.printed(&["round", "join", &terms, "--holder", holder, "-o", &folder])
+        };
+        let sent: Vec<String> = Self::HOLDERS.iter().map(join).collect();
+        Self { desk, sent: sent.iter().map(|path| path.trim().to_owned()).collect() }
+    }
+
+    /// What a holder types in a step.
+    fn asked(&self, step: &str, holder: &str) -> Vec<String> {
+        let folder = self.desk.path(holder).display().to_string();
+        let words = ["round".to_owned(), step.to_owned(), folder];
+        words.into_iter().chain(self.sent.iter().cloned()).collect()
+    }
+
+    fn step(&mut self, step: &str) -> Vec<String> {
+        let done = Self::HOLDERS.map(|holder| {
+            let asked = self.asked(step, holder);
+            self.desk.printed(&asked.iter().map(String::as_str).collect::<Vec<_>>())
+        });
+        self.sent = done.iter().map(|path| path.trim().to_owned()).collect();
+        done.to_vec()
+    }
+
+    fn refused(&self, step: &str, holder: &str) -> String {
+        let asked = self.asked(step, holder);
+        self.desk.refused(&asked.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+}
+
+#[test]
+fn holders_make_a_key_each_in_a_folder_of_their_own_and_any_two_answer() {
+    let mut ceremony = Ceremony::joined();
+    ceremony.step("deal");
+    ceremony.step("share");
+    let said = ceremony.step("finish");
+    let digest = |text: &String| {
+        let line = text.lines().find(|line| line.starts_with("digest of the key: "));
+        line.map(str::to_owned).expect("it is printed")
+    };
+    assert_eq!(said.iter().map(digest).collect::<BTreeSet<_>>().len(), 1);
+    let desk = &ceremony.desk;
+    for holder in Ceremony::HOLDERS {
+        assert!(!desk.path(holder).join("ceremony.secret").exists(), "it is wiped");
+    }
+    let public = |holder: &str| std::fs::read(desk.path(holder).join("round.json")).ok();
+    assert!(public("church").is_some() && public("church") == public("university"));
+
+    // A member encodes with the answers of two of them.
+    let [police, _] = lists(desk);
+    let path = |name: &str| desk.path(name).display().to_string();
+    let (round, out) =
+        (desk.file("round.json", public("church").expect("it is there")), path("out"));
+    desk.printed(&["encode", &police, "--round", &round, "-o", &out]);
+    let request = path("out.request");
+    for (share, answer) in
+        [("ombudsman/1-ombudsman.key", "1.answer"), ("church/3-church.key", "3.answer")]
+    {
+        let (share, answer) = (path(share), path(answer));
+        let asked =
+            ["round", "answer", &request, "--share", &share, "--member", "m", "-o", &answer];
+        desk.printed(&asked);
+    }
+    let (one, three) = (path("1.answer"), path("3.answer"));
+    let limits = ["--limit", "100", "--limit-otherwise", "100"];
+    let asked = ["encode", &police, "--round", &round, "-o", &out, "--answer", &one, &three];
+    desk.printed(&[&asked[..], &limits].concat());
+    assert!(Path::new(&out).exists());
+}
+
+#[test]
+fn a_ceremony_with_a_message_lost_changed_or_out_of_turn_makes_no_key() {
+    let mut ceremony = Ceremony::joined();
+    let said = ceremony.refused("share", "church");
+    assert!(said.contains("another step is next"), "{said}");
+    let all = ceremony.sent.clone();
+    ceremony.sent.pop();
+    let said = ceremony.refused("deal", "ombudsman");
+    assert!(!said.is_empty());
+    ceremony.sent = all;
+    ceremony.step("deal");
+    let deals = ceremony.sent.clone();
+    // Nothing that is dealt to one can be opened by another, and no byte of it can be changed.
+    let text = std::fs::read_to_string(&deals[0]).expect("it was written");
+    let at = text.find("\"sealed\":\"").expect("it is sealed") + 12;
+    let mut changed = text.into_bytes();
+    changed[at] = if changed[at] == b'0' { b'1' } else { b'0' };
+    ceremony.sent[0] = ceremony.desk.file("changed.deals", &changed);
+    let said = ceremony.refused("share", "university");
+    assert!(said.contains("deals"), "{said}");
+    ceremony.sent = vec![deals[1].clone()];
+    assert!(!ceremony.refused("share", "church").is_empty(), "one holder's deals are missing");
+    let stranger = ceremony.desk.path("stranger").display().to_string();
+    let terms = ceremony.desk.path("terms.json").display().to_string();
+    let asked = ["round", "join", &terms, "--holder", "stranger", "-o", &stranger];
+    let said = ceremony.desk.refused(&asked);
+    assert!(said.contains("stranger"), "{said}");
+}

@@ -68,7 +68,7 @@ fn founded(desk: &Desk) -> Id {
         purpose: Names::new("en", "How many people no list has."),
         holders: vec![id(1), id(2)],
         members: vec![id(2), id(3)],
-        lists_by: Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date(),
+        lists_by: jiff::tz::TimeZone::UTC.to_datetime(Timestamp::now()).date(),
         place: "AA".parse().expect("a code"),
         period: Period::year(2025),
     };

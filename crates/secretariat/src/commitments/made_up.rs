@@ -241,7 +241,7 @@ fn claimed(
         let document = || Evidence::Document {
             title: "A made-up report of the maker".to_owned(),
             address: String::new(),
-            sha256: crate::users::hex(&Sha256::digest(format!("{}/{on}", commitment.id))),
+            sha256: crate::hexadecimal::hex(&Sha256::digest(format!("{}/{on}", commitment.id))),
         };
         let initiative = || initiative_of(coalition, commitment.maker).map(|(id, _)| id);
         let evidence = match shown {

@@ -21,9 +21,9 @@ use sha2::{Digest, Sha256};
 
 use super::flow_table::of_size;
 use super::naming::Naming;
+use crate::hexadecimal::hex;
 use crate::named_columns::{NamedColumns, workbook};
 use crate::reading::{Reader, bytes_as_file};
-use crate::users::hex;
 use crate::{Asked, Secretariat};
 
 /// The columns of a table of covariates.

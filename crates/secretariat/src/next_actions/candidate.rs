@@ -9,7 +9,7 @@ use concert_terms::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::users::hex;
+use crate::hexadecimal::hex;
 
 /// What is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

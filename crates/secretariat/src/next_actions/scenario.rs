@@ -265,7 +265,8 @@ impl Secretariat {
         }
         let of_this_journal = was.picture.size > 0
             && was.picture.size <= view.picture.size
-            && crate::users::hex(&self.journal.root_at(was.picture.size)?) == was.picture.root;
+            && crate::hexadecimal::hex(&self.journal.root_at(was.picture.size)?)
+                == was.picture.root;
         Ok(Recomputed {
             is_same: was.to_json()? == now.to_json()?,
             statements_since: of_this_journal.then(|| view.picture.size - was.picture.size),

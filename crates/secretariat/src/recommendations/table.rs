@@ -9,9 +9,9 @@ use concert_coalition::{
 use concert_exchange::{Row, Workbook};
 use concert_terms::{Id, Names, PlaceCode};
 
+use crate::hexadecimal::hex;
 use crate::named_columns::{NamedColumns, workbook};
 use crate::reading::{Reader, bytes_as_file};
-use crate::users::hex;
 use crate::{Asked, Secretariat};
 
 /// The columns of a table of recommendations. `text` is in English; `text-ar` and its like say the

@@ -1,10 +1,10 @@
 //! What an encoded list says of itself, read in the confined process like every file that comes from
 //! elsewhere.
 
+use crate::hexadecimal::hex;
 use crate::imports::no_reader;
 use crate::linking_encoded::EncodedList;
 use crate::reading::bytes_as_file;
-use crate::users::hex;
 use crate::{Asked, RoundFile, Secretariat};
 
 /// What the head of an encoded list says.

@@ -9,9 +9,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::decisions::{day, organisation};
+use crate::hexadecimal::hex;
 use crate::label::OrganisationLabel;
 use crate::round_files::engine;
-use crate::users::hex;
 use crate::{Asked, Refused, RoundFile, Secretariat};
 
 /// What a key holder says of a round beside the terms of its key.

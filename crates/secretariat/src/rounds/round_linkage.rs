@@ -20,13 +20,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::hexadecimal::hex;
 use crate::imports::no_reader;
 use crate::linked_folder::{DRAWS, HISTORIES, SUMMARY};
 use crate::linking_encoded::{EncodedList, link_encoded};
 use crate::reading::{Reader, unread};
+use crate::review_band::PairDecisions;
 use crate::rounds::linking_desk::{AtDesk, LinkingState};
 use crate::rounds::submitting::known;
-use crate::users::hex;
 use crate::{
     Asked, Done, Fault, LinkAsked, LinkSummary, OverLinkages, Refused, RoundFile, RunQuestion,
     Secretariat, StratumAxis, Unanswered, estimate_over_linkages, keep_linkage, whole_file,
@@ -321,7 +322,9 @@ fn linked(
         read.push(found.called(&list.name));
     }
     let mut tell = |done, total| state.tell(LinkingPhase::Linking, done, total);
-    let Ok(linked) = link_encoded(&read, asked, &mut tell)? else { return Ok(false) };
+    let Ok(linked) = link_encoded(&read, asked, &PairDecisions::default(), &mut tell)? else {
+        return Ok(false);
+    };
     drop(read);
     let (table, draws) = linked.tables()?;
     let mut settings = RunQuestion { seed: asked.seed, ..RunQuestion::default() }.settings()?;

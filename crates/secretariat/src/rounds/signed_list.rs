@@ -14,11 +14,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::devices::{device_key, of_hex};
+use crate::devices::device_key;
+use crate::hexadecimal::{hex, of_hex};
 use crate::reading::Reader;
 use crate::round_files::fault;
 use crate::rounds::{ListHead, Receipt};
-use crate::users::hex;
 use crate::{Asked, Refused, RoundFile, Secretariat, read_encoded_list};
 
 /// How such a file begins.
@@ -81,8 +81,8 @@ fn opened(bytes: &[u8]) -> Option<Opened<'_>> {
     let end = bytes.iter().take(LONGEST_LINE).position(|byte| *byte == b'\n')?;
     let (line, list) = (&bytes[..end], &bytes[end + 1..]);
     let head: Head = serde_json::from_slice(line).ok()?;
-    let key = VerifyingKey::from_bytes(&of_hex(&head.key)?).ok()?;
-    let signature = Signature::from_bytes(&of_hex(&head.signature)?);
+    let key = VerifyingKey::from_bytes(&of_hex(&head.key)?.try_into().ok()?).ok()?;
+    let signature = Signature::from_bytes(&of_hex(&head.signature)?.try_into().ok()?);
     key.verify_strict(head.signed.as_bytes(), &signature).ok()?;
     let round = head.signed.strip_prefix(SIGNED)?.strip_prefix("\nround ")?.get(..64)?.to_owned();
     let is_of_list = head.signed == text(&round, &hex(&Sha256::digest(list)));

@@ -60,7 +60,7 @@ impl Secretariat {
             let facts = vec![("most", (LARGEST_LIST >> 20).to_string())];
             return Err(Refused { code: "secretariat/list-too-large", facts, text }.into());
         }
-        let digest = crate::users::hex(&Sha256::digest(bytes));
+        let digest = crate::hexadecimal::hex(&Sha256::digest(bytes));
         let turn = self.lists.turn.lock();
         let submission = |records, clean| {
             let act = RoundAct::Submit { digest: digest.clone(), records, clean, device };

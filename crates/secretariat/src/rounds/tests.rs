@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 
 use super::*;
-use crate::users::hex;
+use crate::hexadecimal::hex;
 use crate::{
     Asked, EncodingSettings, Entropy, Refused, RoundAsked, RoundFile, Secretariat, Unanswered,
     new_round,

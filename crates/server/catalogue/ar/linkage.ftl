@@ -218,3 +218,23 @@ refusal-secretariat-too-many-strata = { $strata } من أنواع الأشخاص
     .hint = عُدّهم بعدد أقل من المحاور.
 refusal-secretariat-asked-of-a-linkage = لا يُقدَّر من ربط محفوظ إلا عدد الأشخاص في المجموع.
     .hint = لا تطلب غير ذلك. فالرقم المأخوذ من الجدول الأرجح وحده يُغفل ما يتركه الربط مفتوحاً.
+
+# قرارات بشأن الأزواج.
+
+refusal-secretariat-decision-of-no-record = قرار بشأن { $id } في القائمة { $list }، ولا يوجد مثل هذا السجل.
+    .hint = أعطِ القرارات التي اتُّخذت بشأن هذه القوائم، بالأسماء التي لها هنا.
+refusal-secretariat-not-decisions = { $path } ليس ملف قرارات: الصف { $row }: { $text }
+    .hint = أعمدته list_a وid_a وlist_b وid_b وdecision (one-person أو two-people أو unsure) وby وat وshown.
+
+refusal-secretariat-no-holder = { $holder } ليس من حائزي مفتاح الجولة: { $holders }.
+    .hint = أعطِ الاسم كما هو في الشروط.
+refusal-secretariat-other-step = الحائز في { $path } { $step }، والخطوة التالية غير هذه.
+    .hint = الترتيب join ثم deal ثم share ثم finish. تُنجز كل خطوة مرة واحدة؛ ابدأ من جديد بشروط جديدة إن ضاعت رسالة.
+fact-step-joined = انضم
+fact-step-dealt = وزّع
+fact-step-shared = له حصته
+fact-what-terms = شروط جولة
+fact-what-opening = افتتاح حائز
+fact-what-deals = ملف توزيعات لهذا الحائز
+fact-what-confirmation = تأكيد حائز
+fact-what-ceremony = حال حائز في مراسم

@@ -210,3 +210,23 @@ refusal-secretariat-too-many-strata = { $strata } kinds of people are too many t
     .hint = Count them apart by fewer axes.
 refusal-secretariat-asked-of-a-linkage = Of a linkage that was kept, only people in all are estimated.
     .hint = Ask for nothing else. A figure of the likeliest table alone would leave out what the linkage leaves open.
+
+# Decisions about pairs.
+
+refusal-secretariat-decision-of-no-record = A decision is about { $id } of the list { $list }, and there is no such record.
+    .hint = Give the decisions that were made about these lists, under the names that the lists have here.
+refusal-secretariat-not-decisions = { $path } is no file of decisions: row { $row }: { $text }
+    .hint = It has the columns list_a, id_a, list_b, id_b, decision (one-person, two-people or unsure), by, at and shown.
+
+refusal-secretariat-no-holder = { $holder } is none of the holders of the round: { $holders }.
+    .hint = Give the name as it stands in the terms.
+refusal-secretariat-other-step = The holder in { $path } has { $step }, and another step is next.
+    .hint = The order is join, deal, share, finish. A step is done once; begin anew with new terms if a message was lost.
+fact-step-joined = joined
+fact-step-dealt = dealt
+fact-step-shared = its share
+fact-what-terms = terms of a round
+fact-what-opening = opening of a holder
+fact-what-deals = file of deals for this holder
+fact-what-confirmation = confirmation of a holder
+fact-what-ceremony = state of a holder in a ceremony
