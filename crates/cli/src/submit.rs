@@ -1,6 +1,7 @@
 //! `concert device` and `concert submit`: a list leaves with the signature of a device, on a stick or over a line.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
@@ -122,7 +123,13 @@ struct Problem {
 fn sent(address: &str, signed: &[u8]) -> Result<String, Failure> {
     let progress = Progress::new("sending");
     let broken = |error: ureq::Error| Failure::Broken(format!("sending to {address}: {error}"));
+    let tls = ureq::tls::TlsConfig::builder()
+        // What the system trusts, so that a hub may have a certificate of its own organisation.
+        .root_certs(ureq::tls::RootCerts::PlatformVerifier)
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .build();
     let config = ureq::Agent::config_builder()
+        .tls_config(tls)
         .http_status_as_error(false)
         // A list goes to the hub that was named, and nowhere that it points to.
         .max_redirects(0)
