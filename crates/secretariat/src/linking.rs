@@ -13,7 +13,7 @@ use concert_estimate::CaptureTable;
 use concert_exchange::linkage_results::{
     ClusteredRecord, IdsInCsv, LinkedPair, clusters_csv, pairs_csv,
 };
-use concert_linkage::capture::{Captures, captures};
+use concert_linkage::capture::{Captures, captures_by};
 use concert_linkage::comparison::{Settings as ComparisonSettings, compare};
 use concert_linkage::partition::{
     Decisions, LinkageQuality, Lists, PartitionSettings, Posterior, Suspicion, SuspicionLimits,
@@ -26,7 +26,7 @@ use sha2::{Digest, Sha256};
 use crate::encode_list::hex;
 use crate::labelled_table::capture_table_of;
 use crate::refused_by_engine::unanswered;
-use crate::strata_of_cases::{StratumAxis, StratumLabel, strata};
+use crate::strata_of_cases::{StrataOfPeople, StratumAxis, StratumLabel, strata};
 use crate::{Asked, Fault, Interrupted, Refused};
 
 /// How strongly the people on the lists are hidden from whoever links them. A weaker level is never taken in
@@ -206,8 +206,11 @@ pub(crate) fn people(
         Err(concert_linkage::Interrupted) => return Ok(Err(Interrupted)),
         Ok(found) => found.map_err(|reason| unanswered(reason.code(), &reason))?,
     };
-    let captures = captures(&posterior, &lists, &outline.stratum_of, &outline.decoys)
-        .map_err(|reason| unanswered(reason.code(), &reason))?;
+    let mut strata = StrataOfPeople::new(&asked.by, &outline.stratum_of, outline.labels);
+    let mut captures =
+        captures_by(&posterior, &lists, &outline.decoys, &mut |records| strata.of_person(records))
+            .map_err(|reason| unanswered(reason.code(), &reason))?;
+    let labels = strata.in_order(&mut captures);
     let mut suspicions = BTreeMap::new();
     for suspicion in posterior.suspicions(&lists, pairs, &SuspicionLimits::default()) {
         *suspicions.entry(kind(&suspicion)).or_default() += 1;
@@ -217,7 +220,7 @@ pub(crate) fn people(
         level: outline.level,
         lists: outline.lists,
         asked: asked.clone(),
-        strata: outline.labels,
+        strata: labels,
         quality: of_people(posterior.quality(0.95), decoys),
         weighing: outline.weighing,
         suspicions,
