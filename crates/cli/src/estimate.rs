@@ -6,7 +6,7 @@ use concert_secretariat::{
     CaptureTable, EstimateSettings, EstimateSubject, Ledger, Repetition, Report, Secretariat,
     capture_table, differences, estimate, estimate_plot, ledger, r_script, repetition,
 };
-use concert_terms::{Period, PlaceCode};
+use concert_terms::{Id, Period, PlaceCode};
 use jiff::Timestamp;
 
 use crate::flags::Estimate as Flags;
@@ -18,6 +18,7 @@ use crate::{
 };
 
 pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
+    belongs_to_the_question(flags)?;
     if !flags.question.linkages.is_empty() {
         return estimate_linkages::run(flags);
     }
@@ -28,8 +29,8 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
         return estimate_linked::run(flags, path);
     }
     let question = &flags.question;
-    if let Some(column) = &question.by {
-        return estimate_strata::run(flags, path, column);
+    if !question.by.is_empty() {
+        return estimate_strata::run(flags, path, &question.by);
     }
     if let (Some(recall), Some(precision)) = (question.recall, flags.detail.precision) {
         return estimate_linkage_errors::run(flags, path, recall, precision);
@@ -51,6 +52,9 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
     let report =
         long_work::until_ended("estimating", |tell| estimate(&table, &asked.settings, tell));
     write_files(flags, &table, &report)?;
+    if let Some(path) = &flags.html {
+        write_document(path, concert_server::report_document(&report, &output::language()))?;
+    }
     if flags.json {
         output::json(&report)?;
     } else {
@@ -65,7 +69,23 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
     if report.interrupted { Err(Failure::Interrupted) } else { Ok(()) }
 }
 
-/// The files that were asked for beside what is printed.
+/// Only people in all have a document, and only they and the strata of a linkage are recorded.
+fn belongs_to_the_question(flags: &Flags) -> Result<(), Failure> {
+    if !flags.question.is_asked() {
+        return Ok(());
+    }
+    let of_linkage = flags.table.as_ref().is_some_and(|path| path.is_dir());
+    let kinds_of_linkage = of_linkage && !flags.question.asks_more_than_kinds();
+    let stray = match (&flags.html, &flags.record) {
+        (Some(_), _) => "--html",
+        (None, Some(_)) if !kinds_of_linkage => "--record",
+        _ => return Ok(()),
+    };
+    let text = format!("{stray} is of people in all, and goes with no other question");
+    Err(Failure::NotUnderstood(text))
+}
+
+/// The picture and the script that were asked for beside what is printed.
 pub(crate) fn write_files(
     flags: &Flags,
     table: &CaptureTable,
@@ -74,14 +94,19 @@ pub(crate) fn write_files(
     if let Some(path) = &flags.svg {
         std::fs::write(path, estimate_plot(report).map_err(Failure::Broken)?)?;
     }
-    if let Some(path) = &flags.html {
-        let html = concert_server::report_document(report, &output::language());
-        std::fs::write(path, html.map_err(|error| Failure::Broken(error.to_string()))?)?;
-    }
     if let Some(path) = &flags.r {
         std::fs::write(path, r_script(table, report))?;
     }
     Ok(())
+}
+
+/// Writes a report that was put into words.
+pub(crate) fn write_document(
+    path: &Path,
+    html: Result<String, concert_server::Unwritten>,
+) -> Result<(), Failure> {
+    let html = html.map_err(|error| Failure::Broken(error.to_string()))?;
+    Ok(std::fs::write(path, html)?)
 }
 
 /// What is asked: by flags, or by the report that is to be made again.
@@ -124,16 +149,25 @@ fn compare(made: &Report, report: &Report) -> Result<(), Failure> {
     Err(Failure::Answered)
 }
 
-fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
+/// Of whom an estimate is that is recorded for a place.
+pub(crate) fn subject(place: &str) -> Result<EstimateSubject, Failure> {
     let place: PlaceCode =
         place.parse().map_err(|_| Failure::Broken(format!("'{place}' is no place code")))?;
-    let secretariat = office::open(&flags.data)?;
-    let subject = EstimateSubject { place, period: Period::year(office::today_utc().year()) };
-    let operator = Secretariat::operator();
-    let recorded = secretariat.record_estimate(&operator, report, &subject, Timestamp::now())?;
+    Ok(EstimateSubject { place, period: Period::year(office::today_utc().year()) })
+}
+
+/// Says what became of an estimate that was to be recorded.
+pub(crate) fn tell_recorded(recorded: Option<Id>) {
     match recorded {
         Some(id) => eprintln!("recorded as {id}"),
         None => eprintln!("nothing was recorded: the estimate is refused"),
     }
+}
+
+fn record(flags: &Flags, report: &Report, place: &str) -> Result<(), Failure> {
+    let subject = subject(place)?;
+    let secretariat = office::open(&flags.data)?;
+    let operator = Secretariat::operator();
+    tell_recorded(secretariat.record_estimate(&operator, report, &subject, Timestamp::now())?);
     Ok(())
 }

@@ -12,14 +12,14 @@ use crate::flags::Estimate as Flags;
 use crate::output::{self, Failure};
 use crate::{long_work, office};
 
-pub(crate) fn run(flags: &Flags, path: &Path, column: &str) -> Result<(), Failure> {
+pub(crate) fn run(flags: &Flags, path: &Path, columns: &[String]) -> Result<(), Failure> {
     let table = labelled_table(path, &office::reader()?)?;
     let usual = StrataSettings::default();
     let replicates = flags.replicates.map_or(usual.replicates, |asked| asked as usize);
     let settings = StrataSettings { replicates, seed: flags.seed, ..usual };
     let order = flags.order.map(usize::from);
     let found = long_work::until_ended("estimating", |tell| {
-        estimate_by(table, column, order, settings, tell)
+        estimate_by(table, columns, order, settings, tell)
     })?;
     let found = long_work::whole(found)?;
     if flags.json {

@@ -271,7 +271,7 @@ pub(crate) fn refusal(refusal: &concert_secretariat::EstimateRefusal) -> (String
 
 /// A number to two significant digits, as a range over assumptions has no third: rounded outwards,
 /// so that the range that is read holds the one that was computed.
-fn rounded(number: f64, outwards: fn(f64) -> f64) -> String {
+pub(crate) fn rounded(number: f64, outwards: fn(f64) -> f64) -> String {
     let unit = 10_f64.powf((number.max(1.0).log10().floor() - 1.0).max(0.0));
     whole(outwards(number / unit) * unit)
 }

@@ -1,17 +1,22 @@
 //! `concert link` and `concert evidence`.
 
+use std::collections::BTreeMap;
+
 use concert_secretariat::{
     CaseList, CaseListFile, CaseListRead, CaseListView, EstimateSettings, LinkAsked, LinkSummary,
-    LinkageLevel, Linked, OverLinkages, PairDecisions, Report, Weighing, is_encoded_list,
-    keep_linkage, link_encoded, link_in_the_clear, read_case_list, read_encoded_list, read_round,
-    tell_names_apart,
+    LinkageLevel, Linked, PairDecisions, Weighing, is_encoded_list, keep_linkage, link_encoded,
+    link_in_the_clear, read_case_list, read_encoded_list, read_round, tell_names_apart,
 };
 use serde::Serialize;
 
-use crate::estimate_text::{percent, whole};
+use crate::estimate_linked::{Estimated, Said};
+use crate::estimate_text::{counted, percent, whole};
 use crate::link_flags::{Evidence, Link, Linking};
 use crate::output::{self, Failure};
-use crate::{estimate_linked, link_review, long_work, office};
+use crate::{link_review, long_work, office};
+
+/// How many of the rows that could not be read are named.
+const SHOWN_ROWS: usize = 10;
 
 /// What `concert link --json` prints.
 #[derive(Serialize)]
@@ -26,8 +31,8 @@ struct LinkAnswer<'a> {
 struct EvidenceAnswer<'a> {
     lists_read: &'a [CaseListView],
     linkage: &'a LinkSummary,
-    over_linkages: Option<&'a OverLinkages>,
-    report: &'a Report,
+    #[serde(flatten)]
+    said: Said<'a>,
 }
 
 pub(crate) fn link(flags: &Link) -> Result<(), Failure> {
@@ -39,6 +44,9 @@ pub(crate) fn link(flags: &Link) -> Result<(), Failure> {
     show(&linked.summary)?;
     if let Some(folder) = &flags.linking.out {
         println!("\nEstimate how many are on no list: concert estimate {}", folder.display());
+        if let Some(axis) = linked.summary.asked.by.first() {
+            println!("By kind: concert estimate {} --by {}", folder.display(), axis.word());
+        }
     }
     Ok(())
 }
@@ -55,24 +63,22 @@ pub(crate) fn evidence(flags: &Evidence) -> Result<(), Failure> {
     if flags.quick {
         settings.coverage_tables = 0;
     }
-    let (report, over) =
-        estimate_linked::estimated(&table, &draws, &settings, flags.replicates as usize)?;
+    let found = Estimated::of(&table, &draws, &settings, flags.replicates as usize)?;
     if let Some(path) = &flags.html {
-        let html = concert_server::report_document(&report, &output::language());
-        std::fs::write(path, html.map_err(|error| Failure::Broken(error.to_string()))?)?;
+        found.write_document(&linked.summary, path)?;
     }
     if flags.linking.json {
         output::json(&EvidenceAnswer {
             lists_read: &views,
             linkage: &linked.summary,
-            over_linkages: over.as_ref().and_then(|over| over.as_ref().ok()),
-            report: &report,
+            said: found.said(),
         })?;
-        return over.map_or(Ok(()), |over| over.map(drop));
+    } else {
+        show_lists(&views)?;
+        show(&linked.summary)?;
+        found.show()?;
     }
-    show_lists(&views)?;
-    show(&linked.summary)?;
-    estimate_linked::tell(&report, over)
+    found.answered()
 }
 
 /// Reads the lists, links them and writes what was asked for.
@@ -187,6 +193,7 @@ fn written(flags: &Linking, linked: &Linked) -> Result<(), Failure> {
 
 /// How each list was understood.
 pub(crate) fn show_lists(views: &[CaseListView]) -> Result<(), Failure> {
+    let language = output::language();
     for view in views {
         let by = view.identified_by.as_ref().map_or_else(
             || "identified by the row".to_owned(),
@@ -213,21 +220,38 @@ pub(crate) fn show_lists(views: &[CaseListView]) -> Result<(), Failure> {
             &rows,
         )?;
         for (heading, why) in &view.left_out {
-            println!("'{heading}' is left out ({why})");
+            println!("'{heading}' is left out: {}", concert_server::left_out_text(&language, why));
         }
-        if !view.broken_rows.is_empty() {
-            let rows = view.broken_rows.iter().take(10).map(|(row, why)| format!("{row} ({why})"));
-            let rows: Vec<String> = rows.collect();
-            println!("{} rows could not be read: {}", view.broken_rows.len(), rows.join(", "));
-        }
+        broken_rows(view, &language);
         for note in &view.notes {
             let place = note.heading.as_ref().or(note.reference.as_ref());
-            let place = place.map(|place| format!(" at {place}")).unwrap_or_default();
-            println!("note: {}{place}, {} times", note.code, note.times);
+            let place = place.map(|place| format!("'{place}': ")).unwrap_or_default();
+            let times =
+                if note.times > 1 { format!(" ({} times)", note.times) } else { String::new() };
+            let text = concert_server::note_text(&language, note.code);
+            println!("note: {place}{text}{times}");
         }
         println!();
     }
     Ok(())
+}
+
+/// Rows that could not be read, by the reason.
+fn broken_rows(view: &CaseListView, language: &str) {
+    let mut by_reason: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (row, why) in &view.broken_rows {
+        by_reason.entry(why).or_default().push(*row);
+    }
+    for (why, rows) in by_reason {
+        let first: Vec<String> = rows.iter().take(SHOWN_ROWS).map(u32::to_string).collect();
+        let more = if rows.len() > SHOWN_ROWS { ", ..." } else { "" };
+        let text = concert_server::note_text(language, why);
+        println!(
+            "{} left out: {text} Rows: {}{more}",
+            counted(rows.len(), "row"),
+            first.join(", ")
+        );
+    }
 }
 
 pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
@@ -296,7 +320,7 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
         output::table(false, &["field", "alike", "different", "missing"], &rows)?;
     }
     for (kind, times) in &summary.suspicions {
-        println!("look at: {kind}, {times} times");
+        println!("look at: {}", concert_server::suspicion_text(&output::language(), kind, *times));
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ mod estimate_factors;
 mod estimate_linkage_errors;
 mod estimate_linkages;
 mod estimate_linked;
+mod estimate_linked_strata;
 mod estimate_repeats;
 mod estimate_strata;
 mod estimate_text;

@@ -15,6 +15,8 @@ pub(crate) const INTERRUPTED: u8 = 130;
 pub(crate) enum Failure {
     /// What was asked cannot be had.
     Refused(Refused),
+    /// What was typed makes no sense together.
+    NotUnderstood(String),
     /// Something broke.
     Broken(String),
     /// The answer is no, and was printed already.
@@ -67,6 +69,10 @@ impl Failure {
             Self::Broken(text) => {
                 eprintln!("something broke: {text}");
                 ExitCode::from(2)
+            }
+            Self::NotUnderstood(text) => {
+                eprintln!("error: {text}\n\nFor more information, try '--help'.");
+                ExitCode::from(crate::NOT_UNDERSTOOD)
             }
             Self::Answered => ExitCode::from(1),
             Self::Interrupted => ExitCode::from(INTERRUPTED),

@@ -7,13 +7,13 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Other questions")]
 #[group(id = "question", multiple = false, conflicts_with_all = [
-    "html", "svg", "r", "methods", "coverage", "quick", "ledger", "print_ledger", "repeat", "record",
+    "svg", "r", "methods", "coverage", "quick", "ledger", "print_ledger", "repeat",
 ])]
 pub(crate) struct Question {
     /// People of each kind and their sum: the column says which kind; a blank cell, that nobody
-    /// knows
+    /// knows. Of a folder: sex, age, form, place or year, as it was linked by. Given twice, by both
     #[arg(long, value_name = "COLUMN")]
-    pub(crate) by: Option<String>,
+    pub(crate) by: Vec<String>,
     /// People over all that linkage leaves open: tables drawn from it, instead of TABLE
     #[arg(long, value_name = "TABLE", num_args = 2.., conflicts_with = "table")]
     pub(crate) linkages: Vec<PathBuf>,
@@ -58,4 +58,21 @@ pub(crate) struct QuestionDetail {
     /// Print the rows of the answer as CSV
     #[arg(long, requires = "question", conflicts_with = "json")]
     pub(crate) csv: bool,
+}
+
+impl Question {
+    /// Something else is asked than how many people there are in all.
+    pub(crate) fn is_asked(&self) -> bool {
+        !self.by.is_empty() || self.asks_more_than_kinds()
+    }
+
+    /// The same, people of each kind aside.
+    pub(crate) fn asks_more_than_kinds(&self) -> bool {
+        !self.linkages.is_empty()
+            || !self.factors.is_empty()
+            || self.recall.is_some()
+            || self.censored.is_some()
+            || self.one_list
+            || self.assumptions
+    }
 }

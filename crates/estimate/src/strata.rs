@@ -322,12 +322,13 @@ impl Gathered {
         if let Some(refusal) = &self.refused {
             return Err(Some(refusal.clone()));
         }
-        let interval = percentile_interval(&self.draws.concat(), level).ok_or(None)?;
+        let draws = self.draws.concat();
+        let interval = percentile_interval(&draws, level).ok_or(None)?;
         let ratio = interval[1] / interval[0];
         if ratio > MAX_INTERVAL_RATIO {
             return Err(Some(Refusal::IntervalTooWide { ratio, limit: MAX_INTERVAL_RATIO }));
         }
-        Ok(Alone { population: median(&self.points), interval })
+        Ok(Alone { population: median(&self.points), interval, draws })
     }
 
     fn finish(
@@ -366,7 +367,7 @@ fn sum_alone(gathered: &[Gathered], level: f64) -> Option<Alone> {
         sums.extend((0..fewest).map(|i| draws.iter().map(|draws| draws[i]).sum::<f64>()));
     }
     let population = alone.iter().map(|alone| alone.population).sum();
-    Some(Alone { population, interval: percentile_interval(&sums, level)? })
+    Some(Alone { population, interval: percentile_interval(&sums, level)?, draws: sums })
 }
 
 fn check(

@@ -155,30 +155,43 @@ pub fn captures(
     stratum_of: &[u16],
     decoys: &[Decoys],
 ) -> Result<Captures, NotCounted> {
+    if stratum_of.len() != posterior.len() {
+        let (posterior, strata) = (posterior.len(), stratum_of.len());
+        return Err(NotCounted::OtherRecords { posterior, lists: lists.records(), strata });
+    }
+    let mut votes = Vec::new();
+    captures_by(posterior, lists, decoys, &mut |records| {
+        votes.clear();
+        votes.extend(records.iter().map(|&record| stratum_of[record as usize]));
+        majority(&mut votes)
+    })
+}
+
+/// The same, where `stratum_of` says to which stratum a person belongs that has these records. It is
+/// asked of every person of every partition, and has to answer the same each time.
+pub fn captures_by(
+    posterior: &Posterior,
+    lists: &Lists,
+    decoys: &[Decoys],
+    stratum_of: &mut dyn FnMut(&[u32]) -> usize,
+) -> Result<Captures, NotCounted> {
     if lists.len() > MAX_LISTS {
         return Err(NotCounted::TooManyLists { lists: lists.len() });
     }
-    if posterior.len() != lists.records() || stratum_of.len() != posterior.len() {
-        let (posterior, strata) = (posterior.len(), stratum_of.len());
-        return Err(NotCounted::OtherRecords { posterior, lists: lists.records(), strata });
+    if posterior.len() != lists.records() {
+        let (posterior, lists) = (posterior.len(), lists.records());
+        return Err(NotCounted::OtherRecords { posterior, lists, strata: posterior });
     }
     if let Some(decoys) = decoys.iter().find(|decoys| decoys.list >= lists.len()) {
         return Err(NotCounted::NoSuchList { list: decoys.list, lists: lists.len() });
     }
-    let strata = stratum_of.iter().max().map_or(0, |&most| usize::from(most) + 1);
-    let mut point = CaptureCounts { strata: vec![BTreeMap::new(); strata] };
-    let mut votes = Vec::new();
-    let mut add = |counts: &mut CaptureCounts, records: &mut dyn Iterator<Item = u32>, by: i64| {
-        let mut set = 0;
-        votes.clear();
-        for record in records {
-            set |= 1 << lists.list_of(record);
-            votes.push(stratum_of[record as usize]);
-        }
-        counts.change(majority(&mut votes), set, by);
+    let mut point = CaptureCounts::default();
+    let mut add = |counts: &mut CaptureCounts, records: &[u32]| {
+        let set = records.iter().fold(0, |set, &record| set | 1 << lists.list_of(record));
+        counts.change(stratum_of(records), set, 1);
     };
     for cluster in posterior.point().clusters() {
-        add(&mut point, &mut cluster.into_iter(), 1);
+        add(&mut point, &cluster);
     }
     let mut draws = vec![point.clone(); posterior.draws()];
     posterior.each_place(&mut |place| {
@@ -194,7 +207,8 @@ pub fn captures(
                         labels.iter().copied().zip(place.records.iter().copied()).collect();
                     in_order.sort_unstable();
                     for cluster in in_order.chunk_by(|a, b| a.0 == b.0) {
-                        add(counts, &mut cluster.iter().map(|x| x.1), 1);
+                        let records: Vec<u32> = cluster.iter().map(|x| x.1).collect();
+                        add(counts, &records);
                     }
                 }
                 difference(&before, &after)
@@ -206,6 +220,10 @@ pub fn captures(
             }
         }
     });
+    let strata = draws.iter().chain([&point]).map(|counts| counts.strata.len()).max().unwrap_or(0);
+    for counts in draws.iter_mut().chain([&mut point]) {
+        counts.strata.resize_with(strata, BTreeMap::new);
+    }
     Ok(Captures {
         point: point.without(decoys)?,
         draws: draws.into_iter().map(|draw| draw.without(decoys)).collect::<Result<_, _>>()?,

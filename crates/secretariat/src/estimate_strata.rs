@@ -14,7 +14,7 @@ use crate::{Asked, refused_by_engine};
 /// An estimate by stratum, with what it rests on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ByStratum {
-    /// The column that tells the strata apart.
+    /// The column that tells the strata apart; several with commas between them.
     pub column: String,
     /// The lists.
     pub lists: Vec<String>,
@@ -29,33 +29,40 @@ pub struct ByStratum {
     pub report: StrataReport,
 }
 
-/// Estimates by the labels of a column. People without a label are shared out as
-/// [`concert_estimate::strata`] says.
+/// Estimates by the labels of a column, or of several together. People without a label are shared out
+/// as [`concert_estimate::strata`] says, and so is who lacks one of several.
 pub fn estimate_by(
     table: LabelledTable,
-    column: &str,
+    columns: &[String],
     order: Option<usize>,
     settings: StrataSettings,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<ByStratum, Interrupted>> {
-    let table = table.by(&[column.to_owned()])?;
-    let mut names: Vec<&str> = Vec::new();
+    let table = table.by(columns)?;
+    let name_of = |labels: &[String]| {
+        let known = labels.iter().all(|label| !label.is_empty());
+        if known { labels.join(", ") } else { String::new() }
+    };
+    let mut names: Vec<String> = Vec::new();
     for row in table.rows() {
-        if !names.contains(&row.labels[0].as_str()) {
-            names.push(&row.labels[0]);
+        let name = name_of(&row.labels);
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     let people = |name: &str| -> u64 {
-        table.rows().iter().filter(|row| row.labels[0] == name).map(|row| row.count).sum()
+        let same = table.rows().iter().filter(|row| name_of(&row.labels) == name);
+        same.map(|row| row.count).sum()
     };
-    let part = |name: &str| table.table_of(|labels| labels[0] == name);
-    let (seen, unseen): (Vec<&str>, Vec<&str>) =
+    let part = |name: &str| table.table_of(|labels| name_of(labels) == name);
+    let (seen, unseen): (Vec<String>, Vec<String>) =
         names.into_iter().partition(|name| people(name) > 0);
     let mut parts = Vec::new();
     for name in seen.iter().filter(|name| !name.is_empty()) {
-        parts.push(Stratum { name: (*name).to_owned(), table: part(name)? });
+        parts.push(Stratum { name: name.clone(), table: part(name)? });
     }
-    let unlabelled = if seen.contains(&"") { Some(part("")?) } else { None };
+    let without_label = seen.iter().any(String::is_empty);
+    let unlabelled = if without_label { Some(part("")?) } else { None };
     let (selection, order) = by_bic(&table.table()?, order);
     let found = strata(&parts, unlabelled.as_ref(), &selection, &settings, tell);
     let report = match found {
@@ -65,11 +72,11 @@ pub fn estimate_by(
         }
     };
     Ok(Ok(ByStratum {
-        column: column.to_owned(),
+        column: columns.join(", "),
         lists: table.lists().to_vec(),
         order,
         settings,
-        nobody_seen: unseen.into_iter().filter(|n| !n.is_empty()).map(str::to_owned).collect(),
+        nobody_seen: unseen.into_iter().filter(|name| !name.is_empty()).collect(),
         report,
     }))
 }

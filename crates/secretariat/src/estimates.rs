@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::corridors::is_flow;
 use crate::label::PlaceLabel;
+use crate::recorded_linkage::LinkageGround;
 use crate::{RunId, Secretariat, estimation};
 
 /// Somebody else's figure.
@@ -71,6 +72,8 @@ pub struct RecordedView {
     pub ledger: Option<Ledger>,
     /// The run from which it was recorded, if it was one of this server.
     pub run: Option<RunId>,
+    /// The linkage of the lists that it rests on, if it rests on one that was kept.
+    pub linkage: Option<LinkageGround>,
     /// Index of the statement that recorded it.
     pub statement: u64,
 }
@@ -126,6 +129,7 @@ impl RecordedView {
             manifest: estimate.manifest.clone(),
             ledger: estimation::ledger_of(estimate),
             run: estimation::run_of(estimate),
+            linkage: LinkageGround::of(estimate),
             statement: coalition.estimates.version(&estimate.id)?.statement,
         })
     }

@@ -98,7 +98,7 @@ pub(crate) fn came_to_its_end(report: &Report) -> Asked<()> {
 
 /// The identifier of the estimate from a table about a subject: estimating the same again is the
 /// same estimate.
-fn id_of(table: &str, subject: &EstimateSubject) -> Id {
+pub(crate) fn id_of(table: &str, subject: &EstimateSubject) -> Id {
     let text = format!("estimate\u{1f}{table}\u{1f}{}\u{1f}{}", subject.place, subject.period);
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&Sha256::digest(text)[..16]);

@@ -33,6 +33,8 @@ mod estimate_censored;
 mod estimate_factors;
 mod estimate_linkage_errors;
 mod estimate_linkages;
+mod estimate_linked;
+mod estimate_linked_strata;
 mod estimate_pictures;
 mod estimate_repeats;
 mod estimate_strata;
@@ -84,6 +86,7 @@ mod public;
 mod published;
 mod reading;
 mod recommendations;
+mod recorded_linkage;
 mod refused_by_engine;
 mod reminders;
 mod repeat;
@@ -150,10 +153,10 @@ pub use concert_estimate::uncertain::Uncertain;
 pub use concert_estimate::{
     Answer, Assumption, AtPriorCount, Because, Bias, CaptureTable, Cell as HistoryCell,
     Entry as LedgerEntry, Estimate, Family, HighestOrder, History, Interrupted, Ledger,
-    LinkageSettings, MAX_NOTE, Method, Mode, OnePerson, Outcome as OtherAnswer, Pair,
-    ReferenceList, Refusal as EstimateRefusal, Report, Sensitivity, Settings as EstimateSettings,
-    Stability, StabilityStep, StrataSettings, StratumEstimate, Tell, Variant,
-    Warning as EstimateWarning, estimate,
+    LinkageAverage, LinkageSettings, MAX_NOTE, Method, Mode, OnePerson, Outcome as OtherAnswer,
+    Pair, ReferenceList, Refusal as EstimateRefusal, Report, Sensitivity,
+    Settings as EstimateSettings, Stability, StabilityStep, StrataSettings, StratumEstimate, Tell,
+    Variant, Warning as EstimateWarning, estimate,
 };
 pub use concert_exchange::HeadingLanguage;
 pub use concert_exchange::case_list::Told;
@@ -205,6 +208,11 @@ pub use estimate_linkage_errors::{
 };
 pub use estimate_linkages::{
     LINKAGE_COLUMNS, OverLinkages, estimate_over_linkages, linkage_lines, linkage_tables,
+};
+pub use estimate_linked::{RangeOverLinkages, range_over_linkages};
+pub use estimate_linked_strata::{
+    LINKED_STRATUM_COLUMNS, LinkedStrata, LinkedStratum, NotAlone, USUAL_REPLICATES,
+    estimate_linked_by, linked_stratum_lines,
 };
 pub use estimate_pictures::{
     PictureText, PictureWords, english, estimate_plot, methods_plot, overlaps_plot,
@@ -297,6 +305,7 @@ pub use recommendations::{
     RECOMMENDATION_COLUMNS, RecommendationChanges, RecommendationFilter, RecommendationInFull,
     RecommendationPreview, RecommendationRow, RecommendationTable, SameView,
 };
+pub use recorded_linkage::{LinkageGround, RecordedStratum, linkage_ground};
 pub use refused_by_engine::refused_estimate;
 pub use reminders::{DueDay, NotSent, Posted, ReminderLetter};
 pub use repeat::{Repetition, differences, ledger, repetition};

@@ -5,14 +5,16 @@
 //! may not see that file. No record and no identifier is in any of them.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{Read, Seek, Write};
 use std::path::Path;
 
 use concert_estimate::CaptureTable;
 use concert_exchange::linkage_results::{DrawnCount, read_in_child, write_parquet};
 use concert_exchange::{Limits, TableFile};
 use concert_linkage::capture::{CaptureCounts, protect};
+use sha2::{Digest, Sha256};
 
+use crate::encode_list::hex;
 use crate::linking::{LinkSummary, Linked};
 use crate::reading::{self, Reader};
 use crate::{Asked, Fault, Refused, Unanswered};
@@ -33,6 +35,10 @@ pub struct KeptLinkage {
     pub point: CaptureCounts,
     /// Counts of each draw.
     pub draws: Vec<CaptureCounts>,
+    /// SHA-256 of the file that says how it was done, in hexadecimal digits.
+    pub summary_sha256: String,
+    /// SHA-256 of the file of the counts.
+    pub draws_sha256: String,
 }
 
 /// Writes a linkage into a folder, which is made if it is not there. Files that are there are replaced whole.
@@ -106,6 +112,7 @@ pub fn kept_linkage(folder: &Path, reader: &Reader) -> Asked<KeptLinkage> {
     };
     let summary = std::fs::read(folder.join(SUMMARY));
     let summary = summary.map_err(|error| bad(SUMMARY, error.to_string()))?;
+    let summary_sha256 = hex(&Sha256::digest(&summary));
     let summary: LinkSummary =
         serde_json::from_slice(&summary).map_err(|error| bad(SUMMARY, error.to_string()))?;
     let strata = summary.strata.len();
@@ -129,7 +136,9 @@ pub fn kept_linkage(folder: &Path, reader: &Reader) -> Asked<KeptLinkage> {
             }
         }
     };
-    let file = TableFile::open(&folder.join(DRAWS)).map_err(reading::unread)?;
+    let mut file = TableFile::open(&folder.join(DRAWS)).map_err(reading::unread)?;
+    let draws_sha256 = digest(&mut file.file)
+        .map_err(|source| Fault::File { what: format!("reading {DRAWS}"), source })?;
     let arguments: Vec<&str> = reader.arguments.iter().map(String::as_str).collect();
     read_in_child(&reader.program, &arguments, file, &Limits::for_linkage_files(), &mut take)
         .map_err(reading::unread)?;
@@ -137,7 +146,21 @@ pub fn kept_linkage(folder: &Path, reader: &Reader) -> Asked<KeptLinkage> {
         return Err(bad(DRAWS, text.to_owned()));
     }
     let point = counts.remove(0);
-    Ok(KeptLinkage { summary, point, draws: counts })
+    Ok(KeptLinkage { summary, point, draws: counts, summary_sha256, draws_sha256 })
+}
+
+/// The digest of a file, which is left at its beginning.
+fn digest(file: &mut std::fs::File) -> std::io::Result<String> {
+    let mut hash = Sha256::new();
+    let mut part = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut part)? {
+            0 => break,
+            read => hash.update(&part[..read]),
+        }
+    }
+    file.rewind()?;
+    Ok(hex(&hash.finalize()))
 }
 
 impl KeptLinkage {

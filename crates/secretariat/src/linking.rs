@@ -13,7 +13,7 @@ use concert_estimate::CaptureTable;
 use concert_exchange::linkage_results::{
     ClusteredRecord, IdsInCsv, LinkedPair, clusters_csv, pairs_csv,
 };
-use concert_linkage::capture::{Captures, captures};
+use concert_linkage::capture::{Captures, captures_by};
 use concert_linkage::comparison::{Compared, Settings as ComparisonSettings, compare};
 use concert_linkage::encoding::Stratum;
 use concert_linkage::partition::{
@@ -28,7 +28,7 @@ use crate::hexadecimal::hex;
 use crate::labelled_table::capture_table_of;
 use crate::refused_by_engine::unanswered;
 use crate::review_band::{DecisionsUsed, PairDecisions};
-use crate::strata_of_cases::{StratumAxis, StratumLabel, strata};
+use crate::strata_of_cases::{StrataOfPeople, StratumAxis, StratumLabel, strata};
 use crate::{Asked, Fault, Interrupted, Refused};
 
 /// How strongly the people on the lists are hidden from whoever links them. A weaker level is never taken in
@@ -226,8 +226,11 @@ pub(crate) fn people(
         Err(concert_linkage::Interrupted) => return Ok(Err(Interrupted)),
         Ok(found) => found.map_err(|reason| unanswered(reason.code(), &reason))?,
     };
-    let captures = captures(&posterior, &lists, &outline.stratum_of, &outline.decoys)
-        .map_err(|reason| unanswered(reason.code(), &reason))?;
+    let mut strata = StrataOfPeople::new(&asked.by, &outline.stratum_of, outline.labels);
+    let mut captures =
+        captures_by(&posterior, &lists, &outline.decoys, &mut |records| strata.of_person(records))
+            .map_err(|reason| unanswered(reason.code(), &reason))?;
+    let labels = strata.in_order(&mut captures);
     let mut suspicions = BTreeMap::new();
     for suspicion in posterior.suspicions(&lists, pairs, &SuspicionLimits::default()) {
         *suspicions.entry(kind(&suspicion)).or_default() += 1;
@@ -237,7 +240,7 @@ pub(crate) fn people(
         level: outline.level,
         lists: outline.lists,
         asked: asked.clone(),
-        strata: outline.labels,
+        strata: labels,
         quality: of_people(posterior.quality(0.95), decoys),
         weighing: outline.weighing,
         decisions: used,

@@ -11,15 +11,19 @@ use concert_secretariat::{
 use serde::Serialize;
 use serde_json::Value;
 
+use self::linked::LinkedDocument;
 use crate::catalogue::{Catalogue, Numeric, Phrase};
 use crate::language::Language;
 use crate::refusal::Told;
 
+pub(crate) mod linked;
 pub(crate) mod pictures;
 
 /// A report in a language.
 pub(crate) struct EstimateReport<'a> {
     pub(crate) report: &'a Report,
+    /// The linkage that the report's table comes from, if it is one that was kept.
+    pub(crate) linked: Option<LinkedDocument<'a>>,
     pub(crate) language: Language,
     words: &'static Catalogue,
 }
@@ -56,13 +60,16 @@ pub fn warning_texts(report: &Report, language: &str) -> Vec<String> {
 }
 
 pub(crate) fn document(report: &Report, language: Language) -> askama::Result<String> {
-    let sheet = EstimateReport::new(report, language);
-    Document { sheet: &sheet, style: crate::asset::ASSETS.style.content() }.render()
+    document_of(&EstimateReport::new(report, language))
+}
+
+fn document_of(sheet: &EstimateReport<'_>) -> askama::Result<String> {
+    Document { sheet, style: crate::asset::ASSETS.style.content() }.render()
 }
 
 impl<'a> EstimateReport<'a> {
     pub(crate) fn new(report: &'a Report, language: Language) -> Self {
-        Self { report, language, words: Catalogue::of(language) }
+        Self { report, linked: None, language, words: Catalogue::of(language) }
     }
 
     /// A text of the catalogue.

@@ -27,6 +27,7 @@ mod estimate_report;
 mod headers;
 mod house;
 mod language;
+mod linkage_words;
 mod map;
 mod navigation;
 mod need_cell;
@@ -53,7 +54,9 @@ mod typed;
 mod upload;
 mod visit;
 
+pub use estimate_report::linked::{LinkedDocument, linked_report_document};
 pub use estimate_report::{Unwritten, report_document, warning_texts};
+pub use linkage_words::{left_out_text, note_text, suspicion_text};
 pub use plan_report::{plan_report_document, plan_report_workbook};
 pub use post::{PostFault, PostSettings, post_reminders};
 pub use refusal::{Told, refusal_text};

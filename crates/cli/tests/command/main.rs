@@ -7,6 +7,7 @@ mod decision;
 mod desk;
 mod estimates;
 mod linkage;
+mod linked_estimates;
 mod next;
 mod plan;
 mod plan_report;

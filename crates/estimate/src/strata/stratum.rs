@@ -20,6 +20,9 @@ pub struct Alone {
     pub population: f64,
     /// Percentiles of the bootstrap replicates.
     pub interval: [f64; 2],
+    /// The populations of the replicates, which are not written with the rest.
+    #[serde(skip)]
+    pub draws: Vec<f64>,
 }
 
 /// What one completed table of a stratum says alone.

@@ -208,8 +208,74 @@ note-row-without-anything = Nothing is known of this record but that it is there
 note-same-row-twice = The same as an earlier row, identifier and all.
 refusal-secretariat-too-many-strata = { $strata } kinds of people are too many to be counted apart.
     .hint = Count them apart by fewer axes.
-refusal-secretariat-asked-of-a-linkage = Of a linkage that was kept, only people in all are estimated.
-    .hint = Ask for nothing else. A figure of the likeliest table alone would leave out what the linkage leaves open.
+refusal-secretariat-asked-of-a-linkage = Of a linkage that was kept, people in all and people by kind are estimated, and nothing else.
+    .hint = Leave out the rest. A figure of the likeliest table alone would leave out what the linkage leaves open.
+
+# What was left out of a case list, and what a person should look at in a linkage.
+
+left-out-truth = it says who is who, and to compare it is to read the answer
+left-out-repeats = it repeats what other columns say
+left-out-other-id = it is another identifier of the record
+left-out-blank = nothing stands in it
+left-out-told = you said so
+suspicion-weak-bridge = { $count ->
+        [one] one person of whom two groups of records hang together by a single doubtful pair
+       *[other] { $count } people of whom two groups of records hang together by a single doubtful pair
+    }
+suspicion-large-cluster = { $count ->
+        [one] one person with more records than lists explain
+       *[other] { $count } people with more records than lists explain
+    }
+suspicion-torn = { $count ->
+        [one] one record that may belong to either of two people
+       *[other] { $count } records that may each belong to either of two people
+    }
+suspicion-same-file = { $count ->
+        [one] one list of which nearly everybody is on another: perhaps the same file twice
+       *[other] { $count } lists of which nearly everybody is on another: perhaps the same file twice
+    }
+suspicion-matches-itself = { $count ->
+        [one] one list of which many records match others of it: perhaps it holds itself twice, or is not as clean as was said
+       *[other] { $count } lists of which many records match others of the same list: perhaps they hold themselves twice, or are not as clean as was said
+    }
+
+# The report of an estimate from a linkage.
+
+linked-title = How sure it is who is who
+linked-range = Between { $low } and { $high } people, over all assumptions and over all that the linkage of the lists leaves open.
+linked-people = { $records } records of { $lists } lists stand for { $low } to { $high } people, as the linkage was drawn again and again.
+linked-in-the-clear = Names were seen in the clear by whoever linked.
+linked-encoded = No name was seen by whoever linked: encodings were compared.
+linked-share = Of what is not known about the people on no list, { $percent } is doubt about who is who on the lists.
+linked-little = That is little: nearly all is chance in who was seen, and which model was chosen. More care in linking would hardly make the answer surer.
+linked-some = The rest is chance in who was seen, and which model was chosen. Looking at doubtful pairs would make the answer somewhat surer.
+linked-most = That is most of it. Looking at doubtful pairs, or lists that say more of each person, would make the answer surer than longer lists.
+linked-not-combined = What the draws of the linkage say is not combined, so that nobody knows how much of the doubt is linkage. The report below is of the likeliest linkage alone, as if nothing in it were in doubt.
+linked-rate = { $low } to { $high }
+linked-links = Of the links that were made, { $precision } are expected to be right; of the right links, { $recall } are expected to be made.
+linked-by-bic = Best model by BIC in every draw
+linked-in-all = People in all
+linked-hidden = People on no list
+linked-likeliest = The likeliest linkage alone
+linked-likeliest-lead = What follows takes the likeliest linkage for the truth. It shows what the assumptions do, and leaves out what the linkage leaves open.
+linked-manifest-command = With the folder of the linkage, run:
+estimate-of-linkage = { $draws ->
+        [one] Over one draw of a linkage; { $percent } of what is not known is doubt about who is who.
+       *[other] Over { $draws } draws of a linkage; { $percent } of what is not known is doubt about who is who.
+    }
+
+# Strata of a linkage.
+
+refusal-secretariat-linkage-without-strata = The linkage in this folder does not tell people apart by anything, so not by { $text }.
+    .hint = Link the lists again with --by { $text }.
+refusal-secretariat-no-such-axis = The linkage in this folder does not tell people apart by { $text }, but by { $allowed }.
+    .hint = Name one of these, or link the lists again with --by { $text }.
+refusal-secretariat-axis-twice = People are to be told apart by { $text } twice.
+    .hint = Say it once.
+refusal-secretariat-strata-of-other-places = People by place are of places of their own, and cannot be recorded for one.
+    .hint = Estimate by sex, age, form or year, or link the lists of each place apart.
+refusal-secretariat-stratum-says-nothing = The lists say nothing of the hidden people of { $name }, but what the other kinds say.
+    .hint = Tell people apart less finely, or add a list on which these people are.
 
 # Decisions about pairs.
 

@@ -155,6 +155,10 @@ fn coded_keys() -> BTreeSet<String> {
     keys.extend(family("spell", &crate::spell_fields::SPELLS));
     let rates = ["victims", "stock", "per-1000", "sdg", "one-in", "undetected", "detected-how"];
     keys.extend(family("rate", &rates));
+    let left_out = ["truth", "repeats", "other-id", "blank", "told"];
+    keys.extend(family("left-out", &left_out));
+    let suspicions = ["weak-bridge", "large-cluster", "torn", "same-file", "matches-itself"];
+    keys.extend(family("suspicion", &suspicions));
     keys.extend(family("rate", &["per-1000-how", "sdg-how", "one-in-how"]));
     keys.extend(["ratio", "ratio-total"].map(str::to_owned));
     let troubles = [

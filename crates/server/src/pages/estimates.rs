@@ -169,6 +169,13 @@ impl Page {
         Some(format!("{} {doubts}", text.with("day", day)))
     }
 
+    /// How much of what is not known of an estimate is linkage, where it rests on one.
+    fn of_linkage(&self, estimate: &RecordedView) -> Option<String> {
+        let linkage = estimate.linkage.as_ref()?;
+        let text = self.say("estimate-of-linkage").count("draws", linkage.draws);
+        Some(text.with("percent", self.language.percent(linkage.linkage_share)).to_string())
+    }
+
     /// What was counted: a word of the catalogue, or the source's own.
     pub(crate) fn quantity(&self, code: &str) -> String {
         self.word("quantity", code)
