@@ -15,7 +15,7 @@
 
 use concert_estimate::refusal::MAX_SHARE_WITHOUT_ESTIMATE;
 use concert_estimate::{CaptureTable, Report, normal, quantile_type_8, student_t};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::estimate_strata::by_bic;
 
@@ -23,7 +23,7 @@ use crate::estimate_strata::by_bic;
 const DRAWS_OF_EACH: usize = 100;
 
 /// A range over assumptions and over all that the linkage leaves open.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RangeOverLinkages {
     /// Its limits at 95 %.
     pub interval95: [f64; 2],

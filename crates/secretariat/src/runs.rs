@@ -203,16 +203,7 @@ impl Secretariat {
         let RunView::Finished(run) = self.run(actor, id)? else { return Err(gone(id)) };
         let mut report = run.report;
         estimation::came_to_its_end(&report)?;
-        report.ledger = Ledger {
-            signed_by: self.name_of(actor),
-            signed_on: TimeZone::UTC.to_datetime(now).date().to_string(),
-            ..ledger
-        }
-        .checked()
-        .map_err(|reason| {
-            let text = reason.to_string();
-            Refused { code: reason.code(), facts: vec![("text", text.clone())], text }
-        })?;
+        report.ledger = self.signed(actor, ledger, now)?;
         let estimate = estimation::recorded(&report, subject).ok_or_else(|| {
             let text = "the report gives no range".to_owned();
             Refused { code: "secretariat/run-without-range", facts: Vec::new(), text }
@@ -221,6 +212,19 @@ impl Secretariat {
         let recorded = estimate.id;
         self.act(actor, Command::RecordEstimate(Box::new(estimate)), now)?;
         Ok(recorded)
+    }
+
+    /// A ledger of assumptions with who signs for it and when; it must be answered throughout.
+    pub(crate) fn signed(&self, actor: &Actor, ledger: Ledger, now: Timestamp) -> Asked<Ledger> {
+        let signed = Ledger {
+            signed_by: self.name_of(actor),
+            signed_on: TimeZone::UTC.to_datetime(now).date().to_string(),
+            ..ledger
+        };
+        Ok(signed.checked().map_err(|reason| {
+            let text = reason.to_string();
+            Refused { code: reason.code(), facts: vec![("text", text.clone())], text }
+        })?)
     }
 
     fn may_run(&self, actor: &Actor) -> Asked<()> {

@@ -12,7 +12,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use concert_coalition::{Actor, Command, LinkageRecord, RoundAct, RoundCommand};
-use concert_estimate::{LinkageSettings, Report, estimate};
+use concert_estimate::{Ledger, LinkageSettings, Report, estimate};
 use concert_exchange::TableFile;
 use concert_terms::Id;
 use jiff::Timestamp;
@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
+use crate::estimation::EstimateSubject;
 use crate::hexadecimal::hex;
 use crate::imports::no_reader;
 use crate::linked_folder::{DRAWS, HISTORIES, SUMMARY};
@@ -29,8 +30,9 @@ use crate::review_band::PairDecisions;
 use crate::rounds::linking_desk::{AtDesk, LinkingState};
 use crate::rounds::submitting::known;
 use crate::{
-    Asked, Done, Fault, LinkAsked, LinkSummary, OverLinkages, Refused, RoundFile, RunQuestion,
-    Secretariat, StratumAxis, Unanswered, estimate_over_linkages, keep_linkage, whole_file,
+    Asked, Done, Fault, LinkAsked, LinkSummary, OverLinkages, RangeOverLinkages, Refused,
+    RoundFile, RunQuestion, Secretariat, StratumAxis, Unanswered, estimate_over_linkages,
+    keep_linkage, kept_linkage, range_over_linkages, whole_file,
 };
 
 /// What the folder of linkages is called below the data folder.
@@ -101,14 +103,21 @@ pub struct RoundLinkage {
     pub of_lists_in_force: bool,
     /// Whether it stands in the journal.
     pub recorded: bool,
+    /// Whether an estimate from it stands there.
+    pub estimated: bool,
 }
 
 /// The estimate over all draws, or why they are not combined.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OverAllDraws {
-    /// The estimate.
-    Combined(Box<OverLinkages>),
+    /// The estimate of the best model, and the range over assumptions and draws.
+    Combined {
+        /// The estimate.
+        over: Box<OverLinkages>,
+        /// The range; none where too many draws have no estimate.
+        range: Option<RangeOverLinkages>,
+    },
     /// Why there is none.
     Refused(NotCombinedBecause),
 }
@@ -208,7 +217,14 @@ impl Secretariat {
             let linkage = known(&picture.coalition, round)?.linkage.as_ref();
             linkage.is_some_and(|(record, _)| record.manifest_digest == digest)
         };
+        let summary_sha256 = manifest.files.get(SUMMARY).cloned().unwrap_or_default();
+        let mut estimates = self.estimates().own.into_iter();
+        let rests_on = |own: crate::RecordedView| {
+            own.linkage.is_some_and(|linkage| linkage.linked_sha256 == summary_sha256)
+        };
+        let estimated = estimates.any(rests_on);
         Ok(LinkingView::Done(Box::new(RoundLinkage {
+            estimated,
             summary: read(&folder, SUMMARY)?,
             report: read(&folder, REPORT)?,
             over: read(&folder, OVER)?,
@@ -253,6 +269,44 @@ impl Secretariat {
             record.manifest_digest = hex(&Sha256::digest(&bytes));
         }
         self.act(actor, command, now)
+    }
+
+    /// Records what the linkage of a round says of those on no list, for the place and period of the round. Whoever
+    /// records signs for the assumptions, by their name and on this day.
+    pub fn record_round_estimate(
+        &self,
+        actor: &Actor,
+        round: Id,
+        ledger: Ledger,
+        now: Timestamp,
+    ) -> Asked<Id> {
+        coordinates(actor)?;
+        let reader = self.reader.as_ref().ok_or_else(no_reader)?;
+        let folder = self.linkage_folder(round);
+        let absent = || Unanswered::absent("linkage", &round.to_string());
+        manifest(&folder)?.ok_or_else(absent)?;
+        let mut report: Report = read(&folder, REPORT)?;
+        report.ledger = self.signed(actor, ledger, now)?;
+        let no_range = || Refused {
+            code: "secretariat/run-without-range",
+            facts: Vec::new(),
+            text: "the report gives no range".to_owned(),
+        };
+        let over: Option<OverAllDraws> = read(&folder, OVER)?;
+        let Some(OverAllDraws::Combined { over, .. }) = over else { return Err(no_range().into()) };
+        let kept = kept_linkage(&folder, reader)?;
+        let (table, draws) = kept.tables(None)?;
+        // The draws of the range are not kept: they follow from the tables.
+        let range = range_over_linkages(&report, &table, &draws, Some(over.order));
+        let range = range.ok_or_else(no_range)?;
+        let subject = {
+            let picture = self.picture();
+            let round = &known(&picture.coalition, round)?.round;
+            EstimateSubject { place: round.place.clone(), period: round.period }
+        };
+        let recorded =
+            self.record_linked_estimate(actor, (&kept, &report), (&over, &range), &subject, now)?;
+        Ok(recorded.ok_or_else(no_range)?)
     }
 
     fn linkage_folder(&self, round: Id) -> PathBuf {
@@ -338,7 +392,10 @@ fn linked(
     let over = if report.headline.interval95.is_some() {
         let each = LinkageSettings { seed: asked.seed, ..LinkageSettings::default() };
         match estimate_over_linkages(&draws, settings.max_order, each, &mut tell) {
-            Ok(Ok(over)) => Some(OverAllDraws::Combined(Box::new(over))),
+            Ok(Ok(over)) => Some(OverAllDraws::Combined {
+                over: Box::new(over),
+                range: range_over_linkages(&report, &table, &draws, settings.max_order),
+            }),
             Ok(Err(_)) => return Ok(false),
             Err(Unanswered::Refused(refused)) => Some(OverAllDraws::Refused(refused.into())),
             Err(fault) => return Err(fault),

@@ -48,7 +48,7 @@ pub(crate) async fn record(
         form.said = Some(plain(&visit, "record-again"));
         return report_page(&visit, &id, &run, Some(form)).await;
     };
-    let ledger = Ledger { entries: form.entries.clone(), ..Ledger::unsigned() };
+    let ledger = form.ledger();
     let (actor, recorded) = (visit.actor, id.clone());
     let answer = visit
         .house
@@ -81,7 +81,7 @@ impl RecordForm {
     }
 
     /// The form as it was sent.
-    async fn sent(visit: &Visit, fields: &[(String, String)]) -> Result<Self, Trouble> {
+    pub(super) async fn sent(visit: &Visit, fields: &[(String, String)]) -> Result<Self, Trouble> {
         let places = visit.house.look(|secretariat| secretariat.places_to_choose(MOST_PLACES));
         let entry = |assumption: Assumption| {
             let said = field(fields, &format!("answer-{}", assumption.name()));
@@ -103,6 +103,11 @@ impl RecordForm {
         })
     }
 
+    /// What was answered, unsigned.
+    pub(super) fn ledger(&self) -> Ledger {
+        Ledger { entries: self.entries.clone(), ..Ledger::unsigned() }
+    }
+
     /// Where and when, if both can be read.
     fn subject(&self) -> Option<EstimateSubject> {
         let place: PlaceCode = self.place.parse().ok()?;
@@ -111,7 +116,7 @@ impl RecordForm {
     }
 
     /// Whether every assumption is answered.
-    fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         self.entries.iter().all(|entry| entry.answer != Answer::Unanswered)
     }
 

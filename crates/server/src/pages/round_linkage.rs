@@ -6,17 +6,19 @@ use axum::http::header::REFRESH;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use concert_secretariat::{
-    LikenessReport, LinkingPhase, LinkingView, OverAllDraws, OverLinkages, Refused, RoundInFull,
-    RoundLinkage, StratumAxis, Unanswered, Weighing,
+    LikenessReport, LinkingPhase, LinkingView, OverAllDraws, Refused, RoundInFull, RoundLinkage,
+    StratumAxis, Unanswered, Weighing,
 };
 use concert_terms::Id;
 use serde_json::json;
 
 use crate::asked::{field, form_fields, required, unreadable};
 use crate::estimate_report::EstimateReport;
+use crate::estimate_report::linked::LinkedDocument;
 use crate::house::now;
 use crate::page::Page;
-use crate::pages::imports::told_apart;
+use crate::pages::imports::{plain, told_apart};
+use crate::pages::record_run::RecordForm;
 use crate::pages::runs::{LOOKS_AGAIN, Look};
 use crate::refusal::Told;
 use crate::trouble::Trouble;
@@ -30,6 +32,7 @@ struct LinkagePage<'a> {
     round: &'a RoundInFull,
     linkage: &'a RoundLinkage,
     sheet: &'a EstimateReport<'a>,
+    form: Option<&'a RecordForm>,
     said: Option<Told>,
 }
 
@@ -58,14 +61,14 @@ impl LinkagePage<'_> {
         let people = &quality.people;
         let mut lines = vec![
             (
-                page.say("linked-people").to_string(),
+                page.say("linkage-people").to_string(),
                 count(people.mean),
                 between(people.interval, &count),
             ),
-            (page.say("linked-links").to_string(), page.whole(quality.links), String::new()),
+            (page.say("linkage-links").to_string(), page.whole(quality.links), String::new()),
         ];
         for (key, of) in
-            [("linked-precision", &quality.precision), ("linked-recall", &quality.recall)]
+            [("linkage-precision", &quality.precision), ("linkage-recall", &quality.recall)]
         {
             lines.push((page.say(key).to_string(), share(of.mean), between(of.interval, &share)));
         }
@@ -83,8 +86,8 @@ impl LinkagePage<'_> {
         let found = self.linkage.summary.suspicions.iter();
         found
             .map(|(kind, times)| {
-                let what = self.page.word("linked-suspicion", kind);
-                let text = self.page.say("linked-times").with("what", what);
+                let what = self.page.word("linkage-suspicion", kind);
+                let text = self.page.say("linkage-times").with("what", what);
                 text.count("count", *times).to_string()
             })
             .collect()
@@ -97,13 +100,6 @@ impl LinkagePage<'_> {
         }
     }
 
-    fn over(&self) -> Option<&OverLinkages> {
-        match &self.linkage.over {
-            Some(OverAllDraws::Combined(over)) => Some(over),
-            _ => None,
-        }
-    }
-
     fn not_over(&self) -> Option<Told> {
         match &self.linkage.over {
             Some(OverAllDraws::Refused(because)) => Some(self.sheet.told(because, &because.text)),
@@ -113,10 +109,6 @@ impl LinkagePage<'_> {
 
     fn people(&self, people: &f64) -> String {
         self.page.whole(people.round())
-    }
-
-    fn range(&self, [low, high]: &[f64; 2]) -> String {
-        self.page.between(*low, *high)
     }
 }
 
@@ -133,13 +125,14 @@ pub(crate) async fn show(
     Query(look): Query<Look>,
 ) -> Result<Response, Trouble> {
     let id: Id = required("id", &id)?;
-    linkage_page(&visit, id, None, look.still.is_empty()).await
+    linkage_page(&visit, id, None, None, look.still.is_empty()).await
 }
 
 async fn linkage_page(
     visit: &Visit,
     id: Id,
     said: Option<Told>,
+    sent: Option<RecordForm>,
     looks_again: bool,
 ) -> Result<Response, Trouble> {
     let actor = visit.actor;
@@ -160,24 +153,40 @@ async fn linkage_page(
         Err(refused) => (LinkingView::Nothing, Some(crate::refusal::text(visit.words(), &refused))),
     };
     let page = visit.page("linkage-title").await?.with_twins();
-    let is_refused = said.is_some();
+    let is_refused = said.is_some() || sent.is_some();
     let said = said.or(refused);
     let mut response = match &view {
         LinkingView::Done(linkage) => {
-            let sheet = EstimateReport::new(&linkage.report, visit.language);
+            let (over, range) = match &linkage.over {
+                Some(OverAllDraws::Combined { over, range }) => (Some(&**over), range.as_ref()),
+                _ => (None, None),
+            };
+            let (report, linkage_of) = (&linkage.report, &linkage.summary);
+            let linked = LinkedDocument { report, linkage: linkage_of, over, range };
+            let sheet = EstimateReport {
+                linked: Some(linked),
+                ..EstimateReport::new(report, visit.language)
+            };
+            let form = match sent {
+                None if range.is_some() && !linkage.estimated => {
+                    Some(RecordForm::blank(visit).await?)
+                }
+                sent => sent,
+            };
             let whole = json!({
                 "linkage": linkage.summary,
                 "over_linkages": linkage.over,
                 "report": linkage.report,
                 "of_lists_in_force": linkage.of_lists_in_force,
                 "recorded": linkage.recorded,
+                "estimated": linkage.estimated,
             });
             visit.show(
                 &whole,
                 |_| quality_rows(linkage),
                 |_| {
-                    LinkagePage { page: &page, round: &round, linkage, sheet: &sheet, said }
-                        .render()
+                    let (page, round, sheet, form) = (&page, &round, &sheet, form.as_ref());
+                    LinkagePage { page, round, linkage, sheet, form, said }.render()
                 },
             )?
         }
@@ -252,7 +261,38 @@ pub(crate) async fn act(
         }
         Err(refused) => {
             let told = crate::refusal::text(visit.words(), &refused);
-            linkage_page(&visit, id, Some(told), true).await
+            linkage_page(&visit, id, Some(told), None, true).await
+        }
+    }
+}
+
+/// Records what the linkage says of those on no list, signed by whoever asks.
+pub(crate) async fn record(
+    visit: Visit,
+    Path(id): Path<String>,
+    RawForm(body): RawForm,
+) -> Result<Response, Trouble> {
+    let id: Id = required("id", &id)?;
+    let mut form = RecordForm::sent(&visit, &form_fields(&body)).await?;
+    if !form.is_whole() {
+        form.said = Some(plain(&visit, "record-again"));
+        return linkage_page(&visit, id, None, Some(form), true).await;
+    }
+    let (actor, ledger) = (visit.actor, form.ledger());
+    let answer = visit
+        .house
+        .ask(move |secretariat| {
+            told_apart(secretariat.record_round_estimate(&actor, id, ledger, now()))
+        })
+        .await?;
+    match answer {
+        Ok(_) => Ok(Redirect::to(&format!("/rounds/{id}/linkage")).into_response()),
+        Err(refused) if refused.code == "coalition/not-allowed" => {
+            Err(Trouble::Refused(Box::new(refused)))
+        }
+        Err(refused) => {
+            form.said = Some(crate::refusal::text(visit.words(), &refused));
+            linkage_page(&visit, id, None, Some(form), true).await
         }
     }
 }
@@ -285,7 +325,10 @@ fn quality_rows(linkage: &RoundLinkage) -> Rows {
     push("links", quality.links as f64, None);
     push("precision", quality.precision.mean, Some(quality.precision.interval));
     push("recall", quality.recall.mean, Some(quality.recall.interval));
-    if let Some(OverAllDraws::Combined(over)) = &linkage.over {
+    if let Some(OverAllDraws::Combined { over, range }) = &linkage.over {
+        if let Some(range) = range {
+            push("range", range.middle, Some(range.interval95));
+        }
         let average = &over.average;
         push("population", average.population, Some(average.interval));
         push("hidden", average.hidden, Some(average.hidden_interval));
@@ -299,7 +342,7 @@ impl Page {
     fn linked_by(&self) -> Vec<(&'static str, String, bool)> {
         let usual = [StratumAxis::Sex, StratumAxis::Age];
         let axes = StratumAxis::WORDS.iter();
-        axes.map(|(word, axis)| (*word, self.word("linked-by", word), usual.contains(axis)))
+        axes.map(|(word, axis)| (*word, self.word("linkage-by", word), usual.contains(axis)))
             .collect()
     }
 }

@@ -49,6 +49,13 @@ pub(super) fn routes() -> Vec<Route> {
              year), stops it, or records what it came to: act is start, stop or record.",
             &["act", "by"],
         ),
+        Route::form(
+            "/rounds/{id}/linkage/estimate",
+            "Records what the linkage says of those on no list, for the place and period of the round. \
+             Every assumption is answered (answer-NAME: holds, doubtful or fails; note-NAME).",
+            &[],
+            post(round_linkage::record),
+        ),
         Route::page(
             "/rounds/{id}/linkage/histories",
             "The linked counts that may be shown, small cells withheld, as a CSV file.",
