@@ -14,7 +14,7 @@ use concert_exchange::{Limits, TableFile};
 use concert_linkage::capture::{CaptureCounts, protect};
 use sha2::{Digest, Sha256};
 
-use crate::encode_list::hex;
+use crate::hexadecimal::hex;
 use crate::linking::{LinkSummary, Linked};
 use crate::reading::{self, Reader};
 use crate::{Asked, Fault, Refused, Unanswered};

@@ -164,7 +164,7 @@ fn a_member_submits_so_many_lists_and_no_more() {
     let mut coalition = running();
     let list = |number: usize| {
         let digest = format!("{number:064x}");
-        in_round(101, RoundAct::Submit { digest, records: 512, clean: false })
+        in_round(101, RoundAct::Submit { digest, records: 512, clean: false, device: None })
     };
     for number in 1..MOST_LISTS {
         on(&mut coalition, "2026-11-21", &of(1), &list(number)).unwrap();

@@ -35,12 +35,15 @@ pub fn linked_report_document(
     language: &str,
 ) -> Result<String, Unwritten> {
     let language = Language::of_tag(language).unwrap_or(Language::English);
-    let sheet =
-        EstimateReport { linked: Some(linked), ..EstimateReport::new(linked.report, language) };
-    document_of(&sheet).map_err(Unwritten)
+    document_of(&EstimateReport::of_linkage(linked, language)).map_err(Unwritten)
 }
 
-impl EstimateReport<'_> {
+impl<'a> EstimateReport<'a> {
+    /// The report of an estimate from a linkage.
+    pub(crate) fn of_linkage(linked: LinkedDocument<'a>, language: Language) -> Self {
+        Self { linked: Some(linked), ..Self::new(linked.report, language) }
+    }
+
     /// The range over all assumptions and all that the linkage leaves open.
     pub(crate) fn linked_range(&self, linked: &LinkedDocument<'_>) -> Option<Phrase> {
         let [low, high] = linked.range?.interval95;

@@ -163,10 +163,7 @@ async fn linkage_page(
             };
             let (report, linkage_of) = (&linkage.report, &linkage.summary);
             let linked = LinkedDocument { report, linkage: linkage_of, over, range };
-            let sheet = EstimateReport {
-                linked: Some(linked),
-                ..EstimateReport::new(report, visit.language)
-            };
+            let sheet = EstimateReport::of_linkage(linked, visit.language);
             let form = match sent {
                 None if range.is_some() && !linkage.estimated => {
                     Some(RecordForm::blank(visit).await?)
