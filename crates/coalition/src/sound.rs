@@ -206,7 +206,8 @@ pub(crate) fn hexadecimal(
     rule: &'static str,
 ) -> Result<(), Refusal> {
     let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
-    unless(text.len() != 64 || !text.bytes().all(is_digit), field, rule)
+    let is_one = text.len() == 64 && text.bytes().all(is_digit);
+    if is_one { Ok(()) } else { Err(Refusal::Unsound { field, rule }) }
 }
 
 pub(crate) fn named(names: &Names) -> Result<(), Refusal> {

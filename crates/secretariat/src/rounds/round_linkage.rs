@@ -186,11 +186,11 @@ impl Secretariat {
         by: Vec<StratumAxis>,
         now: Timestamp,
     ) -> Asked<()> {
-        let reader = self.reader.clone().ok_or_else(no_reader)?;
         let public = self.public_file(round)?;
         let lists = self.to_link(round)?;
         let digests: Vec<String> = lists.iter().map(|list| list.digest.clone()).collect();
         self.would_accept(actor, &recording(round, digests, serde_json::json!({}), 0), now)?;
+        let reader = self.reader.clone().ok_or_else(no_reader)?;
         let folder = self.linkage_folder(round);
         let seed = seed_of(&public.round.digest());
         self.linkings.start(round, move |state| {

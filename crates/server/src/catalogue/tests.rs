@@ -224,7 +224,7 @@ fn coded_keys_of_plans() -> BTreeSet<String> {
         concert_secretariat::LinkingPhase::ALL.map(concert_secretariat::LinkingPhase::code);
     keys.extend(family("linking-phase", &phases));
     keys.extend(family(
-        "linked-by",
+        "linkage-by",
         &concert_secretariat::StratumAxis::WORDS.map(|(word, _)| word),
     ));
     keys.extend(family("linkage-suspicion", &concert_secretariat::SUSPICIONS));
