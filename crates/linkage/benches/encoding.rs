@@ -47,7 +47,7 @@ fn list(records: usize) -> CaseList {
     }
 }
 
-#[divan::bench(args = [1, 10], sample_count = 5)]
+#[divan::bench(args = [1, 5], sample_count = 5)]
 fn encode_200_000_records_with_diffusion(bencher: Bencher, diffusion: u8) {
     let list = list(200_000);
     let settings = EncodingSettings { diffusion, ..settings() };

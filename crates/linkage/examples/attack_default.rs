@@ -1,5 +1,6 @@
-//! Known-pair attacks on Concert's own encoding of fictional people with names, birth date and sex, for some densities (in percent) and numbers of diffused bits:
-//! `cargo run --release -p concert-linkage --example attack_default PEOPLE DENSITY,DIFFUSION...`.
+//! Known-pair attacks on Concert's own encoding of fictional people with names, birth date and sex, for some densities (in percent), numbers of diffused bits and
+//! lengths (in 1,024 bits):
+//! `cargo run --release -p concert-linkage --example attack_default PEOPLE DENSITY,DIFFUSION[,KIBIBITS]...`.
 
 #[path = "../tests/fictional/mod.rs"]
 mod fictional;
@@ -18,14 +19,19 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let number = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(10_000);
     let list = fictional::case_list(&Country::new(1).people(number, 2));
-    println!("| density | diffusion | known | linear | aware of parities |");
-    println!("|---|---|---|---|---|");
+    println!("| bits | density | diffusion | known | linear | aware of parities |");
+    println!("|---|---|---|---|---|---|");
     for argument in arguments {
-        let (density, diffusion) = argument.split_once(',').expect("density,diffusion");
+        let numbers: Vec<u8> = argument
+            .split(',')
+            .map(|text| text.parse().expect("density,diffusion,kibibits"))
+            .collect();
+        let standard = EncodingSettings::of_fields(list.columns.iter().map(|column| column.field));
         let settings = EncodingSettings {
-            density: density.parse().expect("percent"),
-            diffusion: diffusion.parse().expect("a number of bits"),
-            ..EncodingSettings::of_fields(list.columns.iter().map(|column| column.field))
+            density: numbers[0],
+            diffusion: numbers[1],
+            kibibits: numbers.get(2).copied().unwrap_or(standard.kibibits),
+            ..standard
         };
         let tokens = ListTokens::of(&list, &settings).expect("good settings");
         let keys = TokenKeys::under_one_secret([1; 32], [2; 32]);
@@ -50,7 +56,10 @@ fn main() {
             )
             .expect("never interrupted");
             println!(
-                "| {density} | {diffusion} | {known} | {:.2} % | {:.2} % |",
+                "| {} | {} | {} | {known} | {:.2} % | {:.2} % |",
+                settings.bits(),
+                settings.density,
+                settings.diffusion,
                 100.0 * linear.rate(),
                 100.0 * aware.rate()
             );

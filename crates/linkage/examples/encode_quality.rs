@@ -1,10 +1,10 @@
 //! How well people are found by their encodings where the truth is known, and how well they are named by known pairs:
-//! `cargo run --release -p concert-linkage --example encode_quality TRUTH "FILE ID heading=field,..."...`, with `DENSITY,DIFFUSION` in the variable
-//! `SETTINGS` and numbers of known pairs in `KNOWN`.
+//! `cargo run --release -p concert-linkage --example encode_quality TRUTH "FILE ID heading=field,..."...`, with `DENSITY,DIFFUSION` or
+//! `DENSITY,DIFFUSION,KIBIBITS` in the variable `SETTINGS` and numbers of known pairs in `KNOWN`.
 //!
 //! The truth is `-`, where the identifiers of a person are alike up to the second `-` (FEBRL), or a CSV of list, identifier and person. Prints F1 at
-//! the best threshold among pairs that are each other's nearest (within one list: among all), and among those that are likelier one person than not by
-//! what [`weigh`] learns without labels.
+//! the best threshold among pairs that are each other's nearest (within one list: among all), and what `concert link --pairs` would have: F1, precision and
+//! recall of the pairs of the likeliest partition, by what is learned without labels from likeness and from the strata. Made-up records are among the others.
 
 use std::collections::{BTreeSet, HashMap};
 use std::error::Error;
@@ -14,8 +14,11 @@ use std::time::Instant;
 
 use concert_linkage::attack::parity_aware::Design;
 use concert_linkage::attack::{Split, TokenSets, known_pairs, parity_aware, standard};
-use concert_linkage::encoding::{EncodingSettings, ListTokens, TokenKeys, encode_tokens};
-use concert_linkage::likeness::{Alike, alike_pairs, weigh};
+use concert_linkage::encoding::{
+    Encoded, EncodingSettings, Kept, ListTokens, Stratum, TokenKeys, encode_tokens,
+};
+use concert_linkage::likeness::{Alike, AlikePairs, alike_pairs, weigh};
+use concert_linkage::partition::{Decisions, Lists, PartitionSettings, calibrated, partition};
 use concert_linkage::{CaseColumn, CaseList, Filters};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
@@ -29,38 +32,37 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let fields: BTreeSet<_> =
         lists.iter().flat_map(|list| list.columns.iter().map(|column| column.field)).collect();
-    let mut settings = EncodingSettings {
-        decoys: 0,
-        reference_year: Some(2026),
-        ..EncodingSettings::of_fields(fields)
-    };
+    let mut settings =
+        EncodingSettings { reference_year: Some(2026), ..EncodingSettings::of_fields(fields) };
     if let Ok(text) = std::env::var("SETTINGS") {
-        let (density, diffusion) = text.split_once(',').ok_or("density,diffusion")?;
-        (settings.density, settings.diffusion) = (density.parse()?, diffusion.parse()?);
+        let numbers: Vec<u8> = text.split(',').map(str::parse).collect::<Result<_, _>>()?;
+        (settings.density, settings.diffusion) = (numbers[0], numbers[1]);
+        settings.kibibits = numbers.get(2).copied().unwrap_or(settings.kibibits);
     }
     let keys = TokenKeys::under_one_secret([1; 32], [2; 32]);
     let mut rng = ChaCha20Rng::seed_from_u64(3);
-    let mut encoded: Vec<(ListTokens, Filters)> = Vec::new();
+    let mut files: Vec<(ListTokens, Encoded, Kept)> = Vec::new();
     for list in &lists {
         let tokens = ListTokens::of(list, &settings)?;
         let (file, kept) = encode_tokens(list, &tokens, &settings, &keys, &mut rng)?;
-        encoded.push((tokens, standard::in_order(&file, &kept)));
+        files.push((tokens, file, kept));
     }
-    let mut line = format!("| {} | {} |", settings.density, settings.diffusion);
+    let mut line =
+        format!("| {} | {} | {} |", settings.bits(), settings.density, settings.diffusion);
     if std::env::var("KNOWN").is_err() {
-        line += &quality(&lists, &encoded, &truth)?;
+        line += &quality(&lists, &files, &truth)?;
     }
     for known in
         std::env::var("KNOWN").unwrap_or_default().split(',').filter(|text| !text.is_empty())
     {
-        let (tokens, encodings) = &encoded[0];
+        let (tokens, file, kept) = &files[0];
+        let encodings = standard::in_order(file, kept);
         let plain = TokenSets::of_list(tokens, &settings);
         let split = Split::draw(plain.len(), known.parse()?, 1000, 4);
-        let go_on = &mut |_, _| ControlFlow::Continue(());
         let begun = Instant::now();
-        let linear = known_pairs::attack(encodings, &plain, &split, go_on)?;
+        let linear = known_pairs::attack(&encodings, &plain, &split, &mut go_on)?;
         let design = Some(Design::of(&settings));
-        let aware = parity_aware::attack(encodings, &plain, &split, design, go_on)?;
+        let aware = parity_aware::attack(&encodings, &plain, &split, design, &mut go_on)?;
         write!(line, " {known}: {:.1} % / {:.1} % |", 100.0 * linear.rate(), 100.0 * aware.rate())?;
         eprintln!("{:.0} s", begun.elapsed().as_secs_f64());
     }
@@ -68,20 +70,47 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+fn go_on(_: u64, _: u64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// Which records are one person: none of a made-up record.
+struct People(Vec<Option<String>>);
+
+impl People {
+    fn same(&self, a: u32, b: u32) -> bool {
+        self.0[a as usize].is_some() && self.0[a as usize] == self.0[b as usize]
+    }
+
+    /// Pairs of which one record is made up are not counted: whoever has the kept rows leaves them out.
+    fn counted(&self, a: u32, b: u32) -> bool {
+        self.0[a as usize].is_some() && self.0[b as usize].is_some()
+    }
+}
+
 fn quality(
     lists: &[CaseList],
-    encoded: &[(ListTokens, Filters)],
+    files: &[(ListTokens, Encoded, Kept)],
     truth: &dyn Fn(&str, &str) -> String,
 ) -> Result<String, Box<dyn Error>> {
-    let people: Vec<String> =
-        lists.iter().flat_map(|list| list.ids.iter().map(|id| truth(&list.name, id))).collect();
+    let person = |list: &CaseList, row: &Option<u32>| {
+        row.map(|row| truth(&list.name, &list.ids[row as usize]))
+    };
+    let people = lists
+        .iter()
+        .zip(files)
+        .flat_map(|(list, (_, _, kept))| kept.rows.iter().map(move |row| person(list, row)));
+    let people = People(people.collect());
+    let of_list = files.iter().enumerate();
     let list_of: Vec<usize> =
-        lists.iter().enumerate().flat_map(|(at, list)| vec![at; list.len()]).collect();
+        of_list.flat_map(|(at, (_, file, _))| vec![at; file.filters.len()]).collect();
     let one = lists.len() == 1;
     let may = |a: u32, b: u32| one || list_of[a as usize] != list_of[b as usize];
     let mut of_person: HashMap<&str, Vec<u32>> = HashMap::new();
-    for (record, person) in people.iter().enumerate() {
-        of_person.entry(person).or_default().push(record as u32);
+    for (record, person) in people.0.iter().enumerate() {
+        if let Some(person) = person {
+            of_person.entry(person).or_default().push(record as u32);
+        }
     }
     let mut true_pairs = 0;
     for records in of_person.values() {
@@ -90,9 +119,8 @@ fn quality(
         }
     }
     let filters: Vec<(&Filters, bool)> =
-        encoded.iter().map(|(_, filters)| (filters, !one)).collect();
-    let alike = alike_pairs(&filters, 5, &mut |_, _| ControlFlow::Continue(()))?;
-    let same = |a: u32, b: u32| people[a as usize] == people[b as usize];
+        files.iter().map(|(_, file, _)| (&file.filters, !one)).collect();
+    let alike = alike_pairs(&filters, 5, &mut go_on)?;
     let f1 = |right: usize, taken: usize| 2.0 * right as f64 / (taken + true_pairs).max(1) as f64;
     // The nearest of each record on each other list.
     let mut nearest: HashMap<(u32, usize), f32> = HashMap::new();
@@ -109,37 +137,66 @@ fn quality(
         one || is_nearest(pair.first, pair.second, pair.likeness)
             && is_nearest(pair.second, pair.first, pair.likeness)
     };
-    let mut sorted: Vec<&Alike> =
-        alike.pairs.iter().filter(|pair| may(pair.first, pair.second) && mutual(pair)).collect();
+    let taken = alike.pairs.iter().filter(|pair| {
+        may(pair.first, pair.second) && mutual(pair) && people.counted(pair.first, pair.second)
+    });
+    let mut sorted: Vec<&Alike> = taken.collect();
     sorted.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
     let (mut right, mut best) = (0, 0.0_f64);
     for (taken, pair) in sorted.iter().enumerate() {
-        right += usize::from(same(pair.first, pair.second));
+        right += usize::from(people.same(pair.first, pair.second));
         best = best.max(f1(right, taken + 1));
     }
-    let free = match weigh(&alike.pairs, &alike.lists, alike.floor) {
-        Err(refusal) => refusal.code().to_owned(),
-        Ok(weighed) => {
-            let likeness: HashMap<(u32, u32), f32> =
-                alike.pairs.iter().map(|pair| ((pair.first, pair.second), pair.likeness)).collect();
-            let taken = weighed.pairs.iter().filter(|pair| {
-                let likeness = likeness.get(&(pair.first, pair.second)).copied().unwrap_or(0.0);
-                pair.log_odds > 0.0
-                    && (one
-                        || is_nearest(pair.first, pair.second, likeness)
-                            && is_nearest(pair.second, pair.first, likeness))
-            });
-            let taken: Vec<_> = taken.collect();
-            let right = taken.iter().filter(|pair| same(pair.first, pair.second)).count();
+    let strata: Vec<Stratum> = files
+        .iter()
+        .flat_map(|(_, file, _)| {
+            file.stratum_of.iter().map(|&number| file.strata[number as usize].clone())
+        })
+        .collect();
+    let found = match linked(&alike, &strata)? {
+        None => "refused".to_owned(),
+        Some(pairs) => {
+            let pairs = pairs.into_iter().filter(|&(a, b)| people.counted(a, b));
+            let pairs: Pairs = pairs.filter(|&(a, b)| may(a, b)).collect();
+            let right = pairs.iter().filter(|&&(a, b)| people.same(a, b)).count();
             format!(
                 "{:.4} (P {:.3}, R {:.3})",
-                f1(right, taken.len()),
-                right as f64 / taken.len().max(1) as f64,
+                f1(right, pairs.len()),
+                right as f64 / pairs.len().max(1) as f64,
                 right as f64 / true_pairs as f64
             )
         }
     };
-    Ok(format!(" {best:.4} | {free} | {true_pairs} pairs |"))
+    Ok(format!(" {best:.4} | {found} | {true_pairs} pairs |"))
+}
+
+type Pairs = Vec<(u32, u32)>;
+
+/// The pairs of the likeliest partition, as `concert link` finds it; nothing where that is refused.
+fn linked(alike: &AlikePairs, strata: &[Stratum]) -> Result<Option<Pairs>, Box<dyn Error>> {
+    let mut weighed = match weigh(&alike.pairs, &alike.lists, alike.floor) {
+        Ok(weighed) => weighed,
+        Err(refusal) => {
+            eprintln!("{refusal}");
+            return Ok(None);
+        }
+    };
+    for found in weighed.add_traits(&Stratum::traits(strata)) {
+        eprintln!("{found:?}");
+    }
+    let sizes: Vec<u32> = alike.lists.iter().map(|list| list.records).collect();
+    let clean: Vec<bool> = alike.lists.iter().map(|list| list.clean).collect();
+    let lists = Lists::new(&sizes, &clean)?;
+    let (none, settings) = (Decisions::default(), PartitionSettings::default());
+    let settings = calibrated(&lists, &weighed.pairs, &none, &settings, &mut go_on)??;
+    let posterior = partition(&lists, &weighed.pairs, &none, &settings, &mut go_on)??;
+    let mut pairs = Vec::new();
+    for cluster in posterior.point().clusters() {
+        for (at, &first) in cluster.iter().enumerate() {
+            pairs.extend(cluster[at + 1..].iter().map(|&second| (first, second)));
+        }
+    }
+    Ok(Some(pairs))
 }
 
 /// What offices write where they know nothing.

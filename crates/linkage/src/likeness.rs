@@ -10,6 +10,7 @@
 //! Where the hills cannot be told apart that is said ([`Refusal`]); a threshold is never guessed.
 
 mod alike_pairs;
+mod coarse;
 mod concave;
 mod mixture;
 
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::scored_pair::ScoredPair;
 pub use alike_pairs::{AlikePairs, alike_pairs};
+pub use coarse::{CoarseAgreement, Codes};
 use mixture::{Group, Mixture, separate};
 
 /// Bins of the histogram of likeness.
@@ -122,6 +124,14 @@ impl Weighed {
     pub fn missed(&self, threshold: f64) -> f64 {
         let all: f64 = self.steps.iter().map(|step| step.matches).sum();
         if all > 0.0 { 1.0 - self.above(threshold).1 / all } else { 0.0 }
+    }
+
+    /// Adds to the odds of the pairs what else is known of their records, such as what travels in clear beside encodings, and says how often each trait agrees.
+    /// What it is worth is learned from the pairs; the steps stay those of the likeness alone.
+    pub fn add_traits(&mut self, traits: &[Codes]) -> Vec<CoarseAgreement> {
+        let found = coarse::add(&mut self.pairs, traits);
+        self.pairs.retain(|pair| pair.log_odds >= KEPT);
+        found
     }
 
     fn above(&self, threshold: f64) -> (f64, f64) {

@@ -1,6 +1,7 @@
 //! Who is on several encoded lists: level 1.
 //!
-//! One number is all that two encodings give, how alike they are; what it is worth is learned from all pairs at once. Decoys
+//! One number is all that two encodings give, how alike they are; what it is worth is learned from all pairs at once, and so is what sex, age band
+//! and form say, which travel beside encodings in clear. Decoys
 //! are counted off the people of their list by their numbers, which the files tell.
 
 use std::collections::{BTreeMap, HashMap};
@@ -12,7 +13,7 @@ use concert_exchange::encoded_list::{EncodedHeader, EncodedRows, read_in_child};
 use concert_exchange::{Limits, TableFile};
 use concert_linkage::capture::Decoys;
 use concert_linkage::encoding::{Stratum, check_plausible};
-use concert_linkage::likeness::{Step, alike_pairs, weigh};
+use concert_linkage::likeness::{CoarseAgreement, Step, alike_pairs, weigh};
 use concert_linkage::{Filters, Tell};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -56,6 +57,9 @@ pub struct LikenessReport {
     pub recall: f64,
     /// What pairs of each likeness are.
     pub steps: Vec<Step>,
+    /// How often sex, age band and form agree, in this order.
+    #[serde(default)]
+    pub traits: Vec<CoarseAgreement>,
 }
 
 /// A file is an encoded list, and not a table.
@@ -195,9 +199,10 @@ pub fn link_encoded(
         Err(refusal) => return Err(unanswered(refusal.code(), &refusal)),
         Ok(alike) => alike,
     };
-    let weighed = weigh(&alike.pairs, &alike.lists, alike.floor)
+    let mut weighed = weigh(&alike.pairs, &alike.lists, alike.floor)
         .map_err(|refusal| engine(refusal.code(), &refusal))?;
     let strata: Vec<Stratum> = lists.iter().flat_map(|list| list.strata.iter().cloned()).collect();
+    let traits = weighed.add_traits(&Stratum::traits(&strata));
     let (stratum_of, labels) = numbered(&strata, &asked.by);
     let decoys = decoys(lists, &strata, &stratum_of)?;
     let mut digest = Sha256::new();
@@ -223,6 +228,7 @@ pub fn link_encoded(
             pairs: alike.pairs.len() as u64,
             recall: alike.recall,
             steps: weighed.steps,
+            traits,
         }),
         lost: 0.0,
         digest: hex(&digest.finalize()),

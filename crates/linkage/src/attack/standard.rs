@@ -3,27 +3,28 @@
 use super::TokenSets;
 use super::parity_aware::Design;
 use super::report::{Question, Report, report};
-use crate::encoding::{BITS, Encoded, EncodingSettings, Kept, ListTokens};
+use crate::encoding::{Encoded, EncodingSettings, Kept, ListTokens};
 use crate::{Filters, Interrupted, Tell};
 
 impl Design {
     /// What is public of encodings under these settings.
     pub fn of(settings: &EncodingSettings) -> Self {
-        Self { rate: 1.0 / BITS as f32, inputs: settings.diffusion, clarity: 1.0 }
+        Self { rate: 1.0 / settings.bits() as f32, inputs: settings.diffusion, clarity: 1.0 }
     }
 }
 
 impl TokenSets {
-    /// The tokens of a list as they enter its filters, with the positions that each sets. Tokens of records of different salts are
+    /// The tokens of a list as they enter its filters, with the positions that each sets in each record. Tokens of records of different salts are
     /// different tokens.
     pub fn of_list(tokens: &ListTokens, settings: &EncodingSettings) -> Self {
-        let scale = settings.scale();
+        let scaling = settings.scaling();
         let mut sets = Self::new();
         for record in 0..tokens.records() {
             let salt = tokens.salt(record).map_or(0, |salt| u64::from(salt) + 1);
             let own = tokens.units(record).flat_map(|unit| &unit.tokens);
-            sets.push_weighted(
-                own.map(|&(token, weight)| (salt << 32 | u64::from(token), weight * scale)),
+            sets.push_scaled(
+                own.map(|&(token, weight)| (salt << 32 | u64::from(token), weight)),
+                scaling.of(tokens.sum(record)),
             );
         }
         sets

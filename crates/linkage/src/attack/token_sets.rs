@@ -17,6 +17,7 @@ pub struct TokenSets {
     tokens: Vec<u32>,
     names: Vec<u64>,
     weights: Vec<f32>,
+    scales: Vec<f32>,
     numbers: FxHashMap<u64, u32>,
 }
 
@@ -40,6 +41,12 @@ impl TokenSets {
     /// Adds a record. A weight says how many bits a token sets in an encoding, relative to the others; the
     /// weight with which a token first comes holds.
     pub fn push_weighted(&mut self, tokens: impl IntoIterator<Item = (u64, f32)>) {
+        self.push_scaled(tokens, 1.0);
+    }
+
+    /// Adds a record in which all weights are so many times as large.
+    pub fn push_scaled(&mut self, tokens: impl IntoIterator<Item = (u64, f32)>, scale: f32) {
+        self.scales.push(scale);
         if self.starts.is_empty() {
             self.starts.push(0);
         }
@@ -96,7 +103,8 @@ impl TokenSets {
 
     /// The sum of the weights of a record's tokens.
     pub fn total(&self, record: usize) -> f32 {
-        self.get(record).iter().map(|&token| self.weight(token)).sum()
+        let sum: f32 = self.get(record).iter().map(|&token| self.weight(token)).sum();
+        sum * self.scales[record]
     }
 
     /// The sum of the weights of the tokens that two records share.
@@ -114,7 +122,7 @@ impl TokenSets {
                 right = &right[1..];
             }
         }
-        shared
+        shared * self.scales[a].min(self.scales[b])
     }
 
     /// The same for all pairs of some records (rows) and others (columns).
@@ -132,6 +140,10 @@ impl TokenSets {
                 for &holder in &holders[token as usize] {
                     row[holder as usize] += self.weight(token);
                 }
+            }
+            let own = self.scales[record as usize];
+            for (value, &column) in row.iter_mut().zip(columns) {
+                *value *= own.min(self.scales[column as usize]);
             }
         });
         matrix

@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::decoys::{made_up, padded};
-use super::diffusion::{Diffusion, WORDS};
+use super::diffusion::Diffusion;
 use super::refusal::EncodingRefusal;
-use super::settings::{BITS, EncodingSettings};
+use super::settings::{EncodingSettings, Scaling};
 use super::strata::Stratum;
 use super::token_keys::{DIFFUSION, TokenKeys, derive, positions};
 use super::tokens::{Births, ListTokens};
@@ -114,13 +114,6 @@ impl Encoded {
     }
 }
 
-/// The least and the largest density of a record in shares of the wanted one. Within them a record sets as many bits as its tokens
-/// give; beyond, each of its tokens sets more or fewer. Sparse filters would pass through diffusion nearly undone; full ones would be alike.
-const LEAST: f32 = 0.85;
-const MOST: f32 = 1.15;
-/// At most so many times the nominal positions.
-const MOST_TIMES: f32 = 6.0;
-
 /// Encodes a list under the keys that were asked for its tokens. The order of the records, their identifiers and the
 /// decoys come from `rng`, which must be secret.
 ///
@@ -175,6 +168,7 @@ pub fn encode_tokens(
 
     let diffusion = Diffusion::new(
         &keys.of(DIFFUSION).ok_or(EncodingRefusal::MissingKeys { count: 1 })?,
+        settings.bits(),
         settings.diffusion,
     );
     let of_list = Filling::new(tokens, settings, keys, own_secret, false)?;
@@ -185,19 +179,20 @@ pub fn encode_tokens(
 
     let mut order: Vec<u32> = (0..whole as u32).collect();
     order.shuffle(rng);
-    let mut filters = Filters::new(BITS);
+    let words = settings.bits() / 64;
+    let mut filters = Filters::new(settings.bits());
     let mut known = Vec::with_capacity(whole);
     for block in order.chunks(16_384) {
-        let rows: Vec<([u64; WORDS], Known)> = block
+        let rows: Vec<(Vec<u64>, Known)> = block
             .par_iter()
             .map_init(
-                || [0; WORDS],
+                || vec![0; words],
                 |filter, &record| {
                     let known = match (record as usize).checked_sub(real).zip(of_decoys.as_ref()) {
                         Some((decoy, filling)) => filling.fill(decoy, filter),
                         None => of_list.fill(record as usize, filter),
                     };
-                    let mut row = [0; WORDS];
+                    let mut row = vec![0; words];
                     diffusion.apply(filter, &mut row);
                     (row, known)
                 },
@@ -257,8 +252,8 @@ pub fn encode_tokens(
 /// The positions of the tokens of a list, drawn once.
 struct Filling<'a> {
     tokens: &'a ListTokens,
-    scale: f32,
-    wanted: f32,
+    bits: usize,
+    scaling: Scaling,
     own: [u8; 32],
     decoys: bool,
     keys: Vec<[u8; 32]>,
@@ -295,8 +290,8 @@ impl<'a> Filling<'a> {
         let keys: Vec<[u8; 32]> = found.into_iter().flatten().collect();
         let mut filling = Self {
             tokens,
-            scale: settings.scale(),
-            wanted: settings.wanted_positions(),
+            bits: settings.bits(),
+            scaling: settings.scaling(),
             own,
             decoys,
             keys,
@@ -305,7 +300,7 @@ impl<'a> Filling<'a> {
         };
         let mut most = vec![0_u16; tokens.distinct().len()];
         for record in 0..tokens.records() {
-            let scale = filling.scale_of(tokens.sum(record));
+            let scale = filling.scaling.of(tokens.sum(record));
             for &(token, weight) in tokens.units(record).flat_map(|unit| &unit.tokens) {
                 let count = &mut most[token as usize];
                 *count = (*count).max(draws(weight, scale));
@@ -325,7 +320,7 @@ impl<'a> Filling<'a> {
             .zip(&most)
             .map(|(key, &count)| {
                 let mut drawn = vec![0; usize::from(count)];
-                positions(key, None, &mut drawn);
+                positions(key, None, settings.bits(), &mut drawn);
                 drawn
             })
             .collect();
@@ -333,28 +328,18 @@ impl<'a> Filling<'a> {
         Ok(filling)
     }
 
-    /// By how much the nominal positions of a record are multiplied.
-    fn scale_of(&self, nominal: f32) -> f32 {
-        if nominal <= 0.0 {
-            return self.scale;
-        }
-        let share = nominal * self.scale / self.wanted;
-        (self.scale * share.clamp(LEAST, MOST) / share).min(MOST_TIMES)
-    }
-
     /// Sets the bits of a record.
-    fn fill(&self, record: usize, filter: &mut [u64; WORDS]) -> Known {
-        *filter = [0; WORDS];
+    fn fill(&self, record: usize, filter: &mut [u64]) -> Known {
+        filter.fill(0);
         let nominal = self.tokens.sum(record);
-        let scale = self.scale_of(nominal);
-        let mut set =
-            |position: u16| filter[usize::from(position) / 64 % WORDS] |= 1 << (position % 64);
+        let scale = self.scaling.of(nominal);
+        let mut set = |position: u16| filter[usize::from(position) / 64] |= 1 << (position % 64);
         // Of whom nothing is known resembles nobody: an empty filter would resemble all other empty ones.
         if nominal <= 0.0 {
             let number =
                 [[u8::from(self.decoys)].as_slice(), &(record as u64).to_be_bytes()].concat();
-            let mut drawn = vec![0; self.wanted as usize];
-            positions(&derive(&self.own, &number), None, &mut drawn);
+            let mut drawn = vec![0; self.scaling.wanted as usize];
+            positions(&derive(&self.own, &number), None, self.bits, &mut drawn);
             drawn.into_iter().for_each(set);
             return Known::Little;
         }
@@ -373,21 +358,24 @@ impl<'a> Filling<'a> {
             // A salt makes the tokens of each record its own: they are drawn anew.
             Some(salt) => {
                 let salt = &self.keys[salt as usize];
-                let mut drawn = [0; u8::MAX as usize];
+                let mut drawn = [0; MOST_DRAWS as usize];
                 for &(token, weight) in self.tokens.units(record).flat_map(|unit| &unit.tokens) {
                     let drawn = &mut drawn[..usize::from(draws(weight, scale))];
-                    positions(&self.keys[token as usize], Some(salt), drawn);
+                    positions(&self.keys[token as usize], Some(salt), self.bits, drawn);
                     for &position in &*drawn {
                         set(position);
                     }
                 }
             }
         }
-        Known::of(nominal * self.scale / self.wanted)
+        Known::of(self.scaling.share(nominal))
     }
 }
 
+/// No token sets more positions: what HKDF-Expand gives at most.
+const MOST_DRAWS: u16 = 4_080;
+
 /// Positions of a token of a nominal number.
 fn draws(weight: f32, scale: f32) -> u16 {
-    ((weight * scale + 0.5) as u16).clamp(1, u16::from(u8::MAX))
+    ((weight * scale + 0.5) as u16).clamp(1, MOST_DRAWS)
 }

@@ -8,7 +8,7 @@
 use rustc_hash::FxHashMap;
 
 use super::refusal::EncodingRefusal;
-use super::settings::{BITS, EncodingSettings};
+use super::settings::EncodingSettings;
 use crate::filters::Filters;
 
 /// Refuses rows that cannot be encodings under the settings. `may_repeat` where a list may hold a person twice in the
@@ -22,8 +22,9 @@ pub fn check_plausible(
     if filters.is_empty() {
         return Err(EncodingRefusal::Empty);
     }
-    if filters.bits() != BITS {
-        return Err(EncodingRefusal::Length { row: 1, found: filters.bits(), expected: BITS });
+    let expected = settings.bits();
+    if filters.bits() != expected {
+        return Err(EncodingRefusal::Length { row: 1, found: filters.bits(), expected });
     }
     let (low, high) = band(settings);
     let mut seen: FxHashMap<&[u64], usize> = FxHashMap::default();
@@ -52,7 +53,7 @@ pub fn check_plausible(
 
 /// The least and the largest number of set bits that a row may have.
 fn band(settings: &EncodingSettings) -> (u32, u32) {
-    let bits = BITS as f64;
+    let bits = settings.bits() as f64;
     let share = |density: f64| {
         let times = i32::from(settings.diffusion);
         if times == 1 { density } else { (1.0 - (1.0 - 2.0 * density).powi(times)) / 2.0 }
@@ -63,7 +64,7 @@ fn band(settings: &EncodingSettings) -> (u32, u32) {
     let (least, most) = (share(wanted * 0.05), share((wanted * 1.3).min(0.5)));
     let low = (bits * least - deviation(least)).max(1.0);
     let high = bits * most + deviation(most);
-    (low as u32, (high as u32).min(BITS as u32))
+    (low as u32, (high as u32).min(settings.bits() as u32))
 }
 
 /// Four fifths of the bytes that are not zero are printable ASCII, letters, marks or spaces; or a run of
@@ -83,6 +84,8 @@ fn looks_like_text(row: &[u64]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const BITS: usize = 2_048;
 
     fn row_of(text: &str) -> Vec<u64> {
         let mut bytes = text.as_bytes().to_vec();

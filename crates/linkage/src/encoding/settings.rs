@@ -11,10 +11,17 @@ use super::token_kind::typical_positions;
 
 /// The version of the meaning of settings: which tokens a text gives, how many positions each token
 /// sets, how diffusion is drawn. Encodings of two versions are never compared.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 
-/// Bits of a filter.
-pub const BITS: usize = 2_048;
+/// 1,024 bits each: how long an encoding is unless a round says otherwise.
+pub const KIBIBITS: u8 = 2;
+
+/// The least and the largest density of a record in shares of the wanted one. Within them a record sets as many bits as its tokens
+/// give; beyond, each of its tokens sets more or fewer. Sparse filters would pass through diffusion nearly undone; full ones would be alike.
+const LEAST: f32 = 0.85;
+const MOST: f32 = 1.15;
+/// At most so many times the nominal positions.
+const MOST_TIMES: f32 = 6.0;
 
 /// How lists are encoded in one round. Fixed by the round, never by a list: members must agree on
 /// every number here, and nothing here is tuned to data.
@@ -33,7 +40,11 @@ pub struct EncodingSettings {
     /// The fields that are encoded. Columns of other fields leave no trace in a filter. A field that only one list has
     /// makes its records unlike those of all others, so a round names the fields that most lists have.
     pub fields: BTreeSet<CaseField>,
-    /// Percent of the bits that a record with all its fields sets before diffusion, 5 to 40.
+    /// How long an encoding is, in 1,024 bits, 1 to 16. Filters before diffusion are as long: were they shorter, the bits of encodings would
+    /// stand in linear relations by which the diffusion could be found.
+    #[serde(default = "kibibits")]
+    pub kibibits: u8,
+    /// Percent of the bits that a record with all its fields sets before diffusion, 5 to 60.
     pub density: u8,
     /// How many bits before diffusion make one bit after it, 1 (none) to 32.
     pub diffusion: u8,
@@ -44,6 +55,10 @@ pub struct EncodingSettings {
     pub decoys: u8,
     /// The year to which ages refer. Without it ages are not encoded, and there are no age bands.
     pub reference_year: Option<i16>,
+}
+
+fn kibibits() -> u8 {
+    KIBIBITS
 }
 
 impl EncodingSettings {
@@ -85,8 +100,9 @@ impl EncodingSettings {
         Self {
             version: VERSION,
             fields: fields.into_iter().collect(),
-            density: 19,
-            diffusion: 10,
+            kibibits: KIBIBITS,
+            density: 42,
+            diffusion: 5,
             salt: None,
             decoys: 25,
             reference_year: None,
@@ -105,7 +121,8 @@ impl EncodingSettings {
         if self.version != VERSION {
             return Err(EncodingRefusal::Version { version: self.version, known: VERSION });
         }
-        within("density", self.density, 5, 40)?;
+        within("kibibits", self.kibibits, 1, 16)?;
+        within("density", self.density, 5, 60)?;
         within("diffusion", self.diffusion, 1, 32)?;
         within("decoys", self.decoys, 0, 80)?;
         if typical_positions(&self.fields) == 0.0 {
@@ -117,9 +134,9 @@ impl EncodingSettings {
     /// SHA-256 of the settings.
     pub fn digest(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
-        hash.update(b"concert/encoding-settings/1");
+        hash.update(b"concert/encoding-settings/2");
         hash.update(self.version.to_be_bytes());
-        hash.update([self.density, self.diffusion, self.decoys]);
+        hash.update([self.kibibits, self.density, self.diffusion, self.decoys]);
         hash.update(match self.reference_year {
             Some(year) => [1, year.to_be_bytes()[0], year.to_be_bytes()[1]],
             None => [0; 3],
@@ -131,15 +148,45 @@ impl EncodingSettings {
         hash.finalize().into()
     }
 
+    /// Bits of an encoding.
+    pub fn bits(&self) -> usize {
+        usize::from(self.kibibits) * 1_024
+    }
+
     /// How many draws of positions give the wanted density: m ln(1 / (1 - d)), since a bit stays clear of n
     /// draws with probability (1 - 1/m)^n.
     pub(crate) fn wanted_positions(&self) -> f32 {
-        (BITS as f64 * -(1.0 - f64::from(self.density) / 100.0).ln()) as f32
+        (self.bits() as f64 * -(1.0 - f64::from(self.density) / 100.0).ln()) as f32
     }
 
-    /// By how much the nominal numbers of positions are multiplied so that a record with all fields of
-    /// the round has the wanted density.
-    pub(crate) fn scale(&self) -> f32 {
-        self.wanted_positions() / typical_positions(&self.fields)
+    /// By how much the nominal numbers of positions of records are multiplied.
+    pub(crate) fn scaling(&self) -> Scaling {
+        let wanted = self.wanted_positions();
+        Scaling { wanted, ordinary: wanted / typical_positions(&self.fields) }
+    }
+}
+
+/// How many positions a record sets for each nominal one.
+#[derive(Clone, Copy)]
+pub(crate) struct Scaling {
+    /// Positions that a record is to set.
+    pub(crate) wanted: f32,
+    /// For a record with all fields of the round.
+    pub(crate) ordinary: f32,
+}
+
+impl Scaling {
+    /// For a record of so many nominal positions.
+    pub(crate) fn of(self, nominal: f32) -> f32 {
+        if nominal <= 0.0 {
+            return self.ordinary;
+        }
+        let share = self.share(nominal);
+        (self.ordinary * share.clamp(LEAST, MOST) / share).min(MOST_TIMES * self.ordinary)
+    }
+
+    /// The positions of a record as a share of the wanted ones, were none of its tokens to set more or fewer than in others.
+    pub(crate) fn share(self, nominal: f32) -> f32 {
+        nominal * self.ordinary / self.wanted
     }
 }

@@ -1,6 +1,8 @@
 //! The coarse strata that leave beside an encoding: of each of the five only a code that is known, or nothing.
 //! A text that is no such code, a name that slipped into the wrong column, is left out and never passed on.
 
+use std::collections::BTreeSet;
+
 use concert_terms::{AgeBand, CaseField, Country, Form, Period, Sex};
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +31,21 @@ impl Stratum {
     pub fn of_list(list: &CaseList, settings: &EncodingSettings) -> Vec<Self> {
         let births = Births::of(list, settings, |_| true);
         (0..list.len()).map(|row| Self::of(list, settings, &births, row)).collect()
+    }
+
+    /// What strata say of who is who, as codes: sex, age band and form. Country and year are of a case more than of a person.
+    pub fn traits(strata: &[Self]) -> Vec<crate::likeness::Codes> {
+        let forms: BTreeSet<String> =
+            strata.iter().filter_map(|stratum| Some(stratum.form?.to_string())).collect();
+        let number = |form: Form| {
+            let form = form.to_string();
+            forms.iter().position(|known| *known == form).map(|number| number.min(255) as u8)
+        };
+        vec![
+            strata.iter().map(|stratum| stratum.sex.map(|sex| sex as u8)).collect(),
+            strata.iter().map(|stratum| stratum.age.map(|age| age as u8)).collect(),
+            strata.iter().map(|stratum| stratum.form.and_then(number)).collect(),
+        ]
     }
 
     /// The stratum of a row of a list.

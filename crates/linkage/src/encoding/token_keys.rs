@@ -72,16 +72,22 @@ pub(crate) fn derive(secret: &[u8; 32], token: &[u8]) -> [u8; 32] {
     Hkdf::<Sha256>::extract(Some(secret), token).0.into()
 }
 
-/// Positions of a token: RFC 5869 HKDF-Expand of its key, two bytes for each, of which eleven bits count. Every position is drawn by itself;
+/// Positions of a token: RFC 5869 HKDF-Expand of its key, two bytes for each, as a share of all `bits`. Every position is drawn by itself;
 /// double hashing, h1 + i h2, leaves so few patterns that they are recognised (Kroll and Steinmetzer 2015, arXiv 1410.6739).
 /// The positions of fewer draws begin those of more.
-pub(crate) fn positions(key: &[u8; 32], salt: Option<&[u8; 32]>, positions: &mut [u16]) {
+pub(crate) fn positions(
+    key: &[u8; 32],
+    salt: Option<&[u8; 32]>,
+    bits: usize,
+    positions: &mut [u16],
+) {
     let hkdf = Hkdf::<Sha256>::from_prk(key).expect("a key has the length of a digest");
     let mut bytes = Zeroizing::new(vec![0_u8; positions.len() * 2]);
     let info: [&[u8]; 2] = [b"concert/positions/1", salt.map_or(&[], |salt| salt)];
     hkdf.expand_multi_info(&info, &mut bytes).expect("a token has fewer than 4,080 positions");
     for (position, pair) in positions.iter_mut().zip(bytes.chunks_exact(2)) {
-        *position = u16::from_be_bytes([pair[0], pair[1]]) % super::settings::BITS as u16;
+        let share = usize::from(u16::from_be_bytes([pair[0], pair[1]]));
+        *position = ((share * bits) >> 16) as u16;
     }
 }
 
@@ -94,11 +100,11 @@ mod tests {
         let key = derive(&[7; 32], b"\x01an");
         let mut few = [0; 5];
         let mut many = [0; 40];
-        positions(&key, None, &mut few);
-        positions(&key, None, &mut many);
+        positions(&key, None, 2_048, &mut few);
+        positions(&key, None, 2_048, &mut many);
         assert_eq!(few, many[..5]);
         let mut salted = [0; 40];
-        positions(&key, Some(&[1; 32]), &mut salted);
+        positions(&key, Some(&[1; 32]), 2_048, &mut salted);
         let same = many.iter().zip(&salted).filter(|(a, b)| a == b).count();
         assert!(same < 4, "{same} positions were not changed by the salt");
     }

@@ -7,7 +7,9 @@
 //! field in a population of some ten thousand (given and family name 8 to 10, birth date 14, sex 1, a town 6 to 8,
 //! a street 9, a number of a document 20), times a reliability of 0.95 (birth, sex, documents), 0.85 (names), 0.6 to
 //! 0.7 (places, streets, telephones: people move). The weight of a field is spread over the parts that it gives: q-grams, which
-//! forgive slips of the pen, carry most; whole values, which do not, little.
+//! forgive slips of the pen, carry most of a name, but less than their number suggests, since strangers share them too; of a date the whole and its
+//! parts two by two carry most, since of strangers many share a digit, a month or a year, and few any two of them. Numbers of documents and telephones, which one
+//! list has and the next has not, make people unlike themselves wherever they are missing, and weigh less than their entropy.
 
 use std::collections::BTreeSet;
 
@@ -30,6 +32,8 @@ pub(crate) enum TokenKind {
     BirthDigit,
     BirthNear,
     BirthWhole,
+    BirthYearMonth,
+    BirthYearDay,
     Sex = 32,
     Citizenship,
     BirthPlace,
@@ -63,17 +67,18 @@ impl TokenKind {
     #[expect(clippy::match_same_arms, reason = "a table: each kind has its own line")]
     pub(crate) fn positions(self) -> f32 {
         match self {
-            Self::NameGram => 7.0,
-            Self::NameKey | Self::NameSkeleton => 5.0,
-            Self::NameWhole => 8.0,
+            Self::NameGram => 4.5,
+            Self::NameKey | Self::NameSkeleton => 4.0,
+            Self::NameWhole => 5.0,
             Self::NameFamily => 4.0,
             Self::NameInitial => 2.0,
             Self::BirthYear => 7.0,
             Self::BirthMonth => 5.0,
-            Self::BirthDay => 6.0,
-            Self::BirthDayMonth | Self::BirthDigit => 4.0,
+            Self::BirthDay => 9.0,
+            Self::BirthDayMonth => 12.0,
+            Self::BirthDigit | Self::BirthYearMonth | Self::BirthYearDay => 4.0,
             Self::BirthNear => 3.0,
-            Self::BirthWhole => 14.0,
+            Self::BirthWhole => 18.0,
             Self::Sex => 4.0,
             Self::Citizenship => 5.0,
             Self::BirthPlace | Self::Place => 6.0,
@@ -84,12 +89,12 @@ impl TokenKind {
             Self::PostalGram => 3.0,
             Self::Street => 4.0,
             Self::House => 5.0,
-            Self::Phone => 12.0,
-            Self::PhoneGram => 2.0,
+            Self::Phone => 6.0,
+            Self::PhoneGram => 1.0,
             Self::Email => 10.0,
             Self::EmailGram => 2.0,
-            Self::Identity => 16.0,
-            Self::IdentityGram => 4.0,
+            Self::Identity => 8.0,
+            Self::IdentityGram => 2.0,
             Self::Occupation => 3.0,
             Self::OccupationGram => 1.0,
             Self::Event => 4.0,
@@ -108,12 +113,12 @@ pub(crate) fn typical_positions(fields: &BTreeSet<CaseField>) -> f32 {
     let any = |list: &[CaseField]| list.iter().any(|field| fields.contains(field));
     let mut sum = 0.0;
     if any(&[F::FullName]) || any(&[F::GivenName]) && any(&[F::FamilyName]) {
-        sum += 150.0;
+        sum += 105.0;
     } else if any(&[F::GivenName, F::FamilyName, F::MiddleName, F::OtherName]) {
-        sum += 75.0;
+        sum += 52.0;
     }
     if any(&[F::BirthDate]) || any(&[F::BirthYear]) && any(&[F::BirthMonth, F::BirthDay]) {
-        sum += 80.0;
+        sum += 104.0;
     } else if any(&[F::BirthYear, F::Age]) {
         sum += 25.0;
     }
@@ -132,7 +137,7 @@ pub(crate) fn typical_positions(fields: &BTreeSet<CaseField>) -> f32 {
         (F::PostalCode, 20.0),
         (F::Street, 36.0),
         (F::HouseNumber, 5.0),
-        (F::IdentityNumber, 40.0),
+        (F::IdentityNumber, 20.0),
         (F::Occupation, 10.0),
         (F::EventDate, 4.0),
         (F::Form, 2.0),
@@ -140,7 +145,7 @@ pub(crate) fn typical_positions(fields: &BTreeSet<CaseField>) -> f32 {
     ];
     sum += rest.iter().filter(|(field, _)| fields.contains(field)).map(|(_, n)| n).sum::<f32>();
     if any(&[F::Phone, F::Email]) {
-        sum += 25.0;
+        sum += 16.0;
     }
     sum
 }

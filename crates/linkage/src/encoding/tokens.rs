@@ -377,9 +377,15 @@ impl Making {
         }
         if month > 0 {
             self.add(&mut unit, K::BirthMonth, &month.to_string(), habit);
+            if year > 0 {
+                self.add(&mut unit, K::BirthYearMonth, &format!("{year:04}{month:02}"), habit);
+            }
         }
         if day > 0 {
             self.add(&mut unit, K::BirthDay, &day.to_string(), habit);
+            if year > 0 {
+                self.add(&mut unit, K::BirthYearDay, &format!("{year:04}.{day:02}"), habit);
+            }
         }
         if month > 0 && day > 0 {
             let (small, large) = (month.min(day), month.max(day));
