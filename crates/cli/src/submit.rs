@@ -12,7 +12,7 @@ use crate::office;
 use crate::output::{Failure, Progress};
 
 /// How long a line may take: a list of 64 MiB needs half an hour at 300 kbit/s.
-const PATIENCE: Duration = Duration::from_mins(60);
+const PATIENCE: Duration = Duration::from_hours(1);
 /// The longest answer that is read, in bytes.
 const LONGEST_ANSWER: u64 = 64 << 10;
 
@@ -49,8 +49,11 @@ pub(crate) struct Submit {
     /// The key of this machine, from `concert device new`
     #[arg(long, value_name = "FILE")]
     device: PathBuf,
-    /// Send it to this hub, such as https://concert.example.org
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        help = "Send it to this hub, such as https://concert.example.org"
+    )]
     hub: Option<String>,
     /// File to write the signed list to, or the receipt of the hub [default: LIST.signed, LIST.receipt]
     #[arg(short, long, value_name = "FILE")]

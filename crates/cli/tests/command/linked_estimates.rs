@@ -37,7 +37,9 @@ fn link(desk: &Desk, world: &CaseWorld, by: &[&str]) -> (String, String) {
     let mut asked = vec!["link"];
     asked.extend(files.iter().map(String::as_str));
     asked.extend(["-o", folder.as_str(), "--draws", "20"]);
-    by.iter().for_each(|axis| asked.extend(["--by", axis]));
+    for axis in by {
+        asked.extend(["--by", axis]);
+    }
     let said = desk.printed(&asked);
     (folder, said)
 }

@@ -94,7 +94,7 @@ impl Hub {
             .expect("the command can be started");
         let begun = Instant::now();
         while std::net::TcpStream::connect(&address).is_err() {
-            assert!(begun.elapsed() < Duration::from_secs(60), "the hub does not answer");
+            assert!(begun.elapsed() < Duration::from_mins(1), "the hub does not answer");
             std::thread::sleep(Duration::from_millis(50));
         }
         Self { process, address: format!("http://{address}") }

@@ -86,12 +86,10 @@ fn reserved(command: &Command) -> Reserved {
         Command::Review(ReviewCommand::Act { act: ReviewAct::Close, .. }) => {
             Reserved::OwnersAndCoordinators
         }
-        Command::Review(ReviewCommand::Act { .. }) => Reserved::Themselves,
         Command::Device(DeviceCommand::Add { .. }) => Reserved::Representatives,
         // The device is of a user of organisation 1.
         Command::Device(DeviceCommand::Revoke(_)) => Reserved::OwnersAndCoordinators,
-        // Organisation 1 holds a share of every key and submits in every round.
-        Command::Round(RoundCommand::Open(_)) => Reserved::Themselves,
+        // Organisation 1 submits in every round.
         Command::Round(RoundCommand::Act { act, .. }) => match act {
             RoundAct::Submit { .. } | RoundAct::Retract | RoundAct::DestroyShare => {
                 Reserved::Themselves
@@ -105,8 +103,10 @@ fn reserved(command: &Command) -> Reserved {
         }
         // Organisation 1 is the maker, organisation 2 is to review.
         Command::Promise(PromiseCommand::NameReviewer { .. }) => Reserved::CoordinatorsOfNeither,
-        // The reviewer is organisation 1; so is the maker that was asked to agree.
-        Command::Promise(PromiseCommand::Review(_) | PromiseCommand::AcceptMatch(_)) => {
+        // The reviewer is organisation 1; so are the maker that was asked to agree and a holder of every key.
+        Command::Review(ReviewCommand::Act { .. })
+        | Command::Round(RoundCommand::Open(_))
+        | Command::Promise(PromiseCommand::Review(_) | PromiseCommand::AcceptMatch(_)) => {
             Reserved::Themselves
         }
     }

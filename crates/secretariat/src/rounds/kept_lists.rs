@@ -143,7 +143,7 @@ fn erase(path: &Path) -> Result<(), Fault> {
 }
 
 fn overwrite(mut file: &File) -> io::Result<()> {
-    let zeros = [0; 64 << 10];
+    let zeros = [0; 8 << 10];
     let mut left = file.metadata()?.len();
     while left > 0 {
         let part = left.min(zeros.len() as u64);

@@ -143,7 +143,9 @@ impl LinkingDesk {
 impl Drop for LinkingDesk {
     fn drop(&mut self) {
         let jobs = self.jobs.get_mut();
-        jobs.values().for_each(|job| job.state.stop.store(true, Ordering::Relaxed));
+        for job in jobs.values() {
+            job.state.stop.store(true, Ordering::Relaxed);
+        }
         for thread in jobs.values_mut().filter_map(|job| job.thread.take()) {
             // What a linking breaks of is caught in its thread.
             let _ = thread.join();

@@ -151,7 +151,7 @@ fn the_file_of_a_list_that_is_replaced_or_retracted_is_gone_and_the_receipts_sta
     let second = office.submit_list(&of(3), round, &good("b"), head, noon(6)).unwrap();
     let in_force = office.lists.file(round, id(3), &second.digest);
     assert_eq!(fs::read(&in_force).unwrap(), good("b"));
-    assert_eq!(files(folder.path()), [in_force.clone()]);
+    assert_eq!(files(folder.path()), std::slice::from_ref(&in_force));
     // A late copy of the first brings nothing back.
     let late = office.submit_list(&of(3), round, &good("a"), head, noon(7)).unwrap();
     assert_eq!(late, first);

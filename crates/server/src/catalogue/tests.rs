@@ -218,8 +218,14 @@ fn coded_keys_of_plans() -> BTreeSet<String> {
     let means = MeansKind::ALL.map(MeansKind::code);
     keys.extend(family("commitment-kind", &means));
     keys.extend(family("review-stage", &CycleStage::ALL.map(CycleStage::code)));
-    keys.extend(family("round-stage", &concert_coalition::RoundStage::ALL.map(|it| it.code())));
-    keys.extend(family("round-due", &concert_secretariat::DueInRound::ALL.map(|it| it.code())));
+    keys.extend(family(
+        "round-stage",
+        &concert_coalition::RoundStage::ALL.map(concert_coalition::RoundStage::code),
+    ));
+    keys.extend(family(
+        "round-due",
+        &concert_secretariat::DueInRound::ALL.map(concert_secretariat::DueInRound::code),
+    ));
     let phases =
         concert_secretariat::LinkingPhase::ALL.map(concert_secretariat::LinkingPhase::code);
     keys.extend(family("linking-phase", &phases));
