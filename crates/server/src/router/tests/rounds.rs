@@ -123,7 +123,7 @@ async fn a_member_cannot_look_at_a_linkage_and_a_coordinator_is_told_why_lists_c
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(early.body.contains("not every member has"), "{}", early.body);
     let none = post(&page, "act=record").with("cookie", &coordinator).of(&door).await;
-    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "there is nothing to record");
     let wrong = post(&page, "act=start&by=name").with("cookie", &coordinator).of(&door).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
 }
