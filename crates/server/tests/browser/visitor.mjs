@@ -115,14 +115,25 @@ export class Visitor {
   }
 
   async #checkAccessibility(what) {
-    await this.page.evaluate(`${AXE};undefined`);
-    const found = await this.page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+    const found = await this.#violations();
     if (found.violations.length > 0) {
       const told = found.violations.map((violation) => {
         const nodes = violation.nodes.slice(0, 3).map((node) => `${node.target}\n      ${node.html}`);
         return `  ${violation.id}: ${violation.help}\n    ${nodes.join("\n    ")}`;
       });
       throw new Error(`${what}: not accessible:\n${told.join("\n")}`);
+    }
+  }
+
+  /** What axe finds. A page that looks again by itself may do so in the middle of that: then it is looked at anew. */
+  async #violations(left = 5) {
+    try {
+      await this.page.evaluate(`${AXE};undefined`);
+      return await this.page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+    } catch (error) {
+      if (left === 0 || !/context was destroyed|axe is not defined/.test(error.message)) throw error;
+      await this.page.waitForLoadState("networkidle");
+      return this.#violations(left - 1);
     }
   }
 
