@@ -208,6 +208,24 @@ fn a_round_takes_signed_lists_links_them_at_the_hub_and_leaves_no_record_behind(
     assert_eq!(code(hand_in(&signed)), "coalition/device-signs-for-nobody");
 
     assert_eq!(code(office.linking(&of(2), round_id)), "coalition/not-allowed");
+    let kept = desk.path("data/rounds").join(round_id.to_string());
+    let list =
+        std::fs::read_dir(kept).expect("it is there").flatten().next().expect("a list").path();
+    let whole = std::fs::read(&list).expect("it can be read");
+    std::fs::write(&list, &signed).expect("it can be written");
+    office
+        .start_linking(&hub, round_id, Vec::new(), Timestamp::now())
+        .unwrap_or_else(|why| panic!("{why}"));
+    let begun = Instant::now();
+    let told = loop {
+        match office.linking(&hub, round_id) {
+            Err(why) => break why.to_string(),
+            Ok(_) => assert!(begun.elapsed() < Duration::from_mins(1), "a changed list is linked"),
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert!(told.contains("not the one that was submitted"), "{told}");
+    std::fs::write(&list, whole).expect("it can be written");
     office
         .start_linking(&hub, round_id, vec![StratumAxis::Sex], Timestamp::now())
         .unwrap_or_else(|why| panic!("{why}"));

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use concert_coalition::{Actor, Command, LinkageRecord, RoundAct, RoundCommand};
@@ -171,6 +171,21 @@ struct ToLink {
 }
 
 impl ToLink {
+    /// The file, if it is the one that was submitted: what is recorded of a linkage rests on the digests in the journal.
+    fn opened(&self) -> Asked<TableFile> {
+        let mut file = TableFile::open(&self.file).map_err(unread)?;
+        let fault =
+            |source| Fault::File { what: format!("reading the list of {}", self.name), source };
+        let mut bytes = Vec::new();
+        file.file.read_to_end(&mut bytes).map_err(fault)?;
+        file.file.rewind().map_err(fault)?;
+        if hex(&Sha256::digest(&bytes)) != self.digest {
+            let text = format!("the list of {} is not the one that was submitted", self.name);
+            return Err(Fault::Broken(text).into());
+        }
+        Ok(file)
+    }
+
     fn in_manifest(&self) -> ManifestList {
         ManifestList { organisation: self.organisation, digest: self.digest.clone() }
     }
@@ -370,8 +385,7 @@ fn linked(
 ) -> Asked<bool> {
     let mut read = Vec::with_capacity(lists.len());
     for list in lists {
-        let file = TableFile::open(&list.file).map_err(unread)?;
-        let found = EncodedList::read(file, reader)?;
+        let found = EncodedList::read(list.opened()?, reader)?;
         found.is_plausible(public)?;
         read.push(found.called(&list.name));
     }
