@@ -1,7 +1,8 @@
 //! A folder of one's own and the command itself.
 
+use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -46,6 +47,19 @@ impl Desk {
         let output = self.concert(arguments);
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}: {said}");
+        String::from_utf8(output.stdout).expect("the command prints text")
+    }
+
+    /// What the command prints when it succeeds and hears this.
+    pub(crate) fn answered(&self, arguments: &[&str], heard: &str) -> String {
+        let mut command = self.command(arguments);
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let mut process = command.spawn().expect("the command can be started");
+        let mut mouth = process.stdin.take().expect("it hears");
+        mouth.write_all(heard.as_bytes()).expect("it listens");
+        drop(mouth);
+        let output = process.wait_with_output().expect("it ends");
+        assert!(output.status.success(), "{arguments:?}");
         String::from_utf8(output.stdout).expect("the command prints text")
     }
 

@@ -123,6 +123,52 @@ fn lists_are_linked_in_the_clear_and_the_folder_that_is_kept_names_nobody() {
 }
 
 #[test]
+fn a_doubtful_pair_is_shown_without_values_until_one_asks_and_what_is_decided_stands() {
+    let desk = Desk::new();
+    // With a given name, a year and four letters of a town, some pairs stay in doubt.
+    let short = |name: &str, path: &str| {
+        let text = std::fs::read_to_string(path).expect("it was written");
+        let lines = text.lines().skip(1).map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            format!("{},{},{},{}\n", cells[0], cells[1], &cells[3][..4], &cells[5][..4])
+        });
+        desk.file(
+            name,
+            "id,given_name,year_of_birth,city\n".to_owned() + &lines.collect::<String>(),
+        )
+    };
+    let [police, shelter] = lists(&desk);
+    let (a, b) = (short("a.csv", &police), short("b.csv", &shelter));
+    let decisions = desk.path("decisions.csv").display().to_string();
+    let link = ["link", &a, &b, "--draws", "20", "--decisions", &decisions];
+    let review = [&link[..], &["--review", "--by-whom", "Reviewer"]].concat();
+
+    let said = desk.answered(&review, "q\n");
+    let pattern = said.split("# Pair 1 of ").nth(1).expect("a pair is in doubt");
+    let (pattern, _) = pattern.split_once("[s]ame person").expect("it is asked");
+    assert!(pattern.contains("birth") && pattern.contains("bits"), "{pattern}");
+    let texts = std::fs::read_to_string(&a).expect("it was written");
+    let names = texts.lines().skip(1).filter_map(|line| line.split(',').nth(1));
+    assert!(names.clone().all(|name| !pattern.contains(name)), "a value is shown: {pattern}");
+    assert!(!Path::new(&decisions).exists(), "nothing was decided");
+
+    let said = desk.answered(&review, "v given_name\nd\nq\n");
+    assert!(names.clone().any(|name| said.contains(name)), "the value is disclosed: {said}");
+    let kept = std::fs::read_to_string(&decisions).expect("it was decided");
+    assert_eq!(kept.lines().count(), 2, "{kept}");
+    assert!(kept.contains(",two-people,Reviewer,") && kept.ends_with(",given_name\n"), "{kept}");
+    assert!(names.clone().all(|name| !kept.contains(name)), "a value is kept: {kept}");
+
+    let found = desk.path("pairs.csv").display().to_string();
+    let asked = [&link[..], &["--pairs", &found, "--json"]].concat();
+    assert_eq!(desk.json(&asked)["decisions"]["two_people"], 1);
+    let row: Vec<&str> = kept.lines().nth(1).expect("a decision").split(',').collect();
+    let parted = [(row[1], row[3]), (row[3], row[1])].map(|(x, y)| (x.to_owned(), y.to_owned()));
+    let found = pairs(Path::new(&found));
+    assert!(parted.iter().all(|pair| !found.contains(pair)), "no evidence overrules it");
+}
+
+#[test]
 fn a_column_that_tells_who_is_who_and_a_column_that_is_not_there_are_not_compared() {
     let desk = Desk::new();
     let [police, _] = lists(&desk);
