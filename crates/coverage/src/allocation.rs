@@ -99,7 +99,7 @@ impl Allocation {
     ) -> Self {
         let matching = matching_kinds(supply, needs);
         let parts = workers::in_parts(tallies.len(), 10_000, |range| {
-            let mut spread = Spread::new(needs);
+            let mut spread = Spread::new(needs, range.len());
             let mut allotment = Allotment::default();
             for at in range.filter(|at| tallies[*at].amount() > 0.0) {
                 let scope = supply.scopes()[at];
@@ -161,6 +161,12 @@ impl Portion {
             by_rule: if by_rule { all } else { ExactSum::default() },
             unrecorded: ExactSum::of(amount * unrecorded_share),
         }
+    }
+
+    /// All that a tally counts.
+    fn whole(tally: &Tally, by_rule: bool) -> Self {
+        let [all, unrecorded] = tally.sums();
+        Self { all, by_rule: if by_rule { all } else { ExactSum::default() }, unrecorded }
     }
 
     pub(crate) fn times(self, factor: f64) -> Self {
@@ -302,14 +308,15 @@ struct Spread<'a> {
 }
 
 impl<'a> Spread<'a> {
-    fn new(needs: &'a Needs) -> Self {
+    /// Room for so many scopes, nearly all of which stand in one piece where no need is known.
+    fn new(needs: &'a Needs, scopes: usize) -> Self {
         let slots = needs.slots().len();
         Self {
             needs,
             per_person: vec![Portion::default(); slots + 1],
             per_need: vec![Portion::default(); slots + 1],
             up: vec![ExactSum::default(); slots],
-            pieces: Vec::new(),
+            pieces: Vec::with_capacity(scopes),
             total: Portion::default(),
         }
     }
@@ -324,9 +331,10 @@ impl<'a> Spread<'a> {
     ) {
         let (amount, unrecorded) = (tally.amount(), tally.unrecorded_share());
         let portion = |share: f64| Portion::of(amount * share, by_rule, unrecorded);
-        self.total += portion(1.0);
+        let whole = Portion::whole(tally, by_rule);
+        self.total += whole;
         if allotment.weight <= 0.0 {
-            let even = portion(1.0 / places.len().max(1) as f64);
+            let even = if places.len() > 1 { portion(1.0 / places.len() as f64) } else { whole };
             let piece = |place| Piece { scope, place, slot: None, portion: even };
             self.pieces.extend(places.iter().map(|placed| piece(Some(placed.place))));
             if places.is_empty() {

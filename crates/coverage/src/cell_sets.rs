@@ -1,6 +1,6 @@
-//! Sets of cells, one for each scope, and tables of bits in which they are marked.
+//! Sets of cells, one for each bundle of scopes, and tables of bits in which they are marked.
 
-/// For every scope a set of cells, as those words of a row of bits that are not empty. Nearly every
+/// For every bundle of scopes a set of cells, as those words of a row of bits that are not empty. Nearly every
 /// set lies in one word, which is found without a detour; the others go on in a list.
 #[derive(Debug, Default)]
 pub(crate) struct CellSets {
@@ -20,7 +20,7 @@ struct Word {
 const NO_MORE: u32 = u32::MAX;
 
 impl CellSets {
-    /// Adds the set of the next scope, whose cells are given ascending.
+    /// Adds the set of the next bundle, whose cells are given ascending.
     pub(crate) fn push(&mut self, cells: impl Iterator<Item = u32>) {
         let mut current = Word { at: 0, next: NO_MORE, bits: 0 };
         // Words are kept from the last one back, so that each can say where the next one is.
@@ -46,13 +46,6 @@ impl CellSets {
             _ => b.next(),
         }));
     }
-
-    /// The words of a scope's set; none for a scope that was not added.
-    fn words(&self, scope: u32) -> impl Iterator<Item = (u32, u64)> {
-        let first = self.first.get(scope as usize).filter(|word| word.bits != 0);
-        std::iter::successors(first, |word| self.more.get(word.next as usize))
-            .map(|word| (word.at, word.bits))
-    }
 }
 
 /// A table of bits: for every organisation a row of cells.
@@ -70,13 +63,25 @@ impl BitTable {
         Self { bits: vec![0; rows * width], first, width }
     }
 
-    /// Marks the set of a scope in a row if something is so, as far as the table keeps its cells.
-    pub(crate) fn mark_if(&mut self, is_so: bool, row: u32, sets: &CellSets, scope: u32) {
-        let mask = u64::from(is_so).wrapping_neg();
-        for (word, bits) in sets.words(scope) {
-            let word = (word as usize).wrapping_sub(self.first);
-            if word < self.width {
-                self.bits[row as usize * self.width + word] |= bits & mask;
+    /// For each given row and bundle, marks those cells of the bundle in the row that are in the mask, all or none, as far as
+    /// the table keeps them.
+    pub(crate) fn mark(&mut self, sets: &CellSets, marks: impl Iterator<Item = (u32, u32, u64)>) {
+        let (bits, words) = (self.bits.as_mut_slice(), sets.first.as_slice());
+        if self.width == 1 && self.first == 0 && sets.more.is_empty() {
+            // Nearly every picture of a few places has no more cells than one word.
+            for (row, bundle, mask) in marks {
+                bits[row as usize] |= words[bundle as usize].bits & mask;
+            }
+            return;
+        }
+        for (row, bundle, mask) in marks {
+            let mut next = words.get(bundle as usize);
+            while let Some(word) = next {
+                let at = (word.at as usize).wrapping_sub(self.first);
+                if at < self.width {
+                    bits[row as usize * self.width + at] |= word.bits & mask;
+                }
+                next = sets.more.get(word.next as usize);
             }
         }
     }
@@ -129,10 +134,10 @@ mod tests {
             let mut table = BitTable::new(4, first, width);
             let mut expected = BTreeSet::new();
             for (row, set) in marks {
-                let scope = set.index(sets.len());
-                table.mark_if(false, row, &cell_sets, 0);
-                table.mark_if(true, row, &cell_sets, scope as u32);
-                expected.extend(sets[scope].iter().map(|cell| (row as usize, *cell as usize)));
+                let bundle = set.index(sets.len());
+                let marks = [(row, 0, 0), (row, bundle as u32, u64::MAX)];
+                table.mark(&cell_sets, marks.into_iter());
+                expected.extend(sets[bundle].iter().map(|cell| (row as usize, *cell as usize)));
             }
             expected.retain(|(_, cell)| (first * 64..(first + width) * 64).contains(cell));
             let mut found = BTreeSet::new();

@@ -4,6 +4,7 @@
 //! `phi = 2^(-age / half-life)` its freshness and `rho` the provider's reliability.
 
 use crate::Supply;
+use crate::exact_sum::ExactSum;
 use crate::supply::{AnswerRecord, Row};
 
 /// The rho of the formula: the mean of `Beta(1 + accepted, 1 + declined)`, so
@@ -109,23 +110,28 @@ impl Tally {
         self.amount as f64 / UNITS
     }
 
+    /// The amount and the part of it whose provider has no record of answers, exactly.
+    pub(crate) fn sums(&self) -> [ExactSum; 2] {
+        [self.amount, self.unrecorded].map(ExactSum::of_coarse)
+    }
+
     /// The part of the amount, 0 to 1, whose provider has no record of answers.
     pub(crate) fn unrecorded_share(&self) -> f64 {
         if self.amount == 0 { 0.0 } else { self.unrecorded as f64 / self.amount as f64 }
     }
 
-    /// Adds an initiative if it is under way, without branches that would be guessed wrong half of
-    /// the time.
-    pub(crate) fn count(&mut self, row: &Row, fresh: &Freshness, is_active: bool) {
+    /// What an initiative adds, nothing unless it is under way, without branches that would be guessed wrong half of the time.
+    pub(crate) fn of(row: &Row, fresh: &Freshness, is_active: bool) -> Self {
         let effective = fresh.product(row);
-        // Half a unit more and then the whole number below is the nearest one; not a number is 0.
-        let amount = (effective * UNITS + 0.5) as u64 * u64::from(is_active);
-        self.add(&Self {
+        // Half a unit more and then the whole number below is the nearest one; not a number is 0. It is far from the end of
+        // signed numbers, to which processors convert faster, and never negative.
+        let amount = (effective * UNITS + 0.5) as i64 as u64 * u64::from(is_active);
+        Self {
             amount,
             unrecorded: amount * u64::from(!row.is_recorded()),
             active: u32::from(is_active),
             unstated: u32::from(effective.is_nan() && is_active),
-        });
+        }
     }
 
     /// Beyond 10^12 in one scope the sum stays where it is, which still understates the response.

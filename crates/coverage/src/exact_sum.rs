@@ -17,6 +17,11 @@ impl ExactSum {
         Self((value * UNITS).round() as i128)
     }
 
+    /// So many times 2^-24, exactly.
+    pub(crate) fn of_coarse(multiples: u64) -> Self {
+        Self(i128::from(multiples) << 32)
+    }
+
     pub(crate) fn value(self) -> f64 {
         self.0 as f64 / UNITS
     }
@@ -40,6 +45,12 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn whole_multiples_are_the_sums_of_their_values(multiples in 0_u64..1 << 53) {
+            let value = multiples as f64 / (1_u64 << 24) as f64;
+            prop_assert_eq!(ExactSum::of_coarse(multiples), ExactSum::of(value));
+        }
+
         #[test]
         fn the_order_of_adding_changes_nothing(
             values in proptest::collection::vec(0.0_f64..1e9, 0..50),

@@ -1,8 +1,7 @@
 //! The figures of a grid of regions and columns: one way of computing for frame, matrix and map.
 
-use std::collections::HashMap;
-
 use crate::allocation::Portion;
+use crate::bundles::Bundles;
 use crate::cell_sets::CellSets;
 use crate::columns::Columns;
 use crate::draw_sums::{DrawSums, SummedGap};
@@ -12,7 +11,6 @@ use crate::knowledge::Reports;
 use crate::placed::PlacedSets;
 use crate::regions::{ReachedSets, Regions};
 use crate::scan::{Plan, Scan};
-use crate::supply::Scope;
 use crate::{
     Allocation, Completeness, Figures, Knowledge, Needs, PlaceTree, Question, Refusal, Supply,
     workers,
@@ -58,17 +56,19 @@ impl Grid {
         let placed = PlacedSets::new(tree, supply)?;
         let mut draft = Draft::new(ground, &regions, columns);
         let reached = regions.reached_by(&placed);
+        let bundles = Bundles::new(supply, &reached);
         let plan = Plan {
             day: question.day,
-            present: &draft.present(&reached),
+            bundles: &bundles,
+            present: &draft.present(&bundles, &reached),
             cells: draft.cells.len(),
-            expected: &reached.expected(supply),
+            expected: &bundles.expected(&reached),
             regions: regions.list.len(),
         };
         let Scan { tallies, organisations, expected } = Scan::over(supply, &plan);
         let completeness = Reports::of(expected, tree, supply, question, &regions)?.completeness;
         let allocation = Allocation::of_tallies(&tallies, &placed, supply, needs, question.rule);
-        draft.stand_initiatives(columns, &reached, &tallies);
+        draft.stand_initiatives(columns, &bundles, &reached, &tallies);
         draft.stand_needs(&allocation);
         draft.stand_pieces(&allocation);
         let cells = draft.cells;
@@ -181,65 +181,58 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// By scope, the cells in which its initiatives are present.
-    fn present(&self, reached: &ReachedSets) -> CellSets {
+    /// By bundle, the cells in which its initiatives are present.
+    fn present(&self, bundles: &Bundles, reached: &ReachedSets) -> CellSets {
         let mut present = CellSets::default();
-        for scope in self.ground.supply.scopes() {
-            let (inner, _) = reached.of(scope.places);
-            present.push(self.cells_of(*scope, inner));
+        for (set, declared) in bundles.list() {
+            let (inner, _) = reached.regions(*set);
+            present.push(self.cells_of(*declared, inner));
         }
         present
     }
 
-    /// Counts the initiatives under way.
-    fn stand_initiatives(&mut self, columns: &Columns, reached: &ReachedSets, tallies: &[Tally]) {
-        let mut cells = std::mem::take(&mut self.cells);
-        let scopes = self.ground.supply.scopes().iter().zip(tallies);
-        for (scope, tally) in scopes.filter(|(_, tally)| tally.active > 0) {
-            let (inner, wider) = reached.of(scope.places);
-            for cell in self.cells_of(*scope, inner) {
-                let cell = &mut cells[cell as usize];
-                cell.initiatives += tally.active;
-                cell.unstated += tally.unstated;
-            }
-            for cell in self.cells_of(*scope, wider) {
-                cells[cell as usize].wider += tally.active;
-            }
-        }
-        self.cells = cells;
-        self.stand_undetermined(columns, reached, tallies);
-    }
-
-    /// Counts the initiatives that may belong to a cell without naming it. Scopes differ by place
-    /// far more than by what they declare, so they are added up by region and declaration first.
-    fn stand_undetermined(&mut self, columns: &Columns, reached: &ReachedSets, tallies: &[Tally]) {
+    /// Counts the initiatives under way: in the cells that they name, and in those to which they may belong without naming them.
+    fn stand_initiatives(
+        &mut self,
+        columns: &Columns,
+        bundles: &Bundles,
+        reached: &ReachedSets,
+        tallies: &[Tally],
+    ) {
         let Ground { supply, question, .. } = self.ground;
+        let mut sums = vec![Tally::default(); bundles.list().len()];
+        for (bundle, tally) in bundles.of_scopes().iter().zip(tallies) {
+            sums[*bundle as usize].add(tally);
+        }
         let possible = supply.declared().iter().map(|declared| {
             let is_asked = question.concerns(declared.population);
             if is_asked { columns.of_possible(declared) } else { Vec::new() }
         });
         let possible: Vec<Vec<u32>> = possible.collect();
-        let mut sums: HashMap<(u32, u32), u32> = HashMap::new();
-        let scopes = supply.scopes().iter().zip(tallies);
-        for (scope, tally) in scopes.filter(|(_, tally)| tally.active > 0) {
-            if possible[scope.declared as usize].is_empty() {
-                continue;
+        let mut cells = std::mem::take(&mut self.cells);
+        for ((set, declared), sum) in bundles.list().iter().zip(&sums) {
+            let (inner, wider) = reached.regions(*set);
+            for cell in self.cells_of(*declared, inner) {
+                let cell = &mut cells[cell as usize];
+                cell.initiatives += sum.active;
+                cell.unstated += sum.unstated;
             }
-            let (inner, wider) = reached.of(scope.places);
+            for cell in self.cells_of(*declared, wider) {
+                cells[cell as usize].wider += sum.active;
+            }
             for region in inner.iter().chain(wider) {
-                *sums.entry((*region, scope.declared)).or_default() += tally.active;
+                for column in &possible[*declared as usize] {
+                    let cell = *region as usize * self.width + *column as usize;
+                    cells[cell].undetermined += sum.active;
+                }
             }
         }
-        for ((region, declared), active) in sums {
-            for column in &possible[declared as usize] {
-                self.cells[region as usize * self.width + *column as usize].undetermined += active;
-            }
-        }
+        self.cells = cells;
     }
 
-    /// The cells of some regions that a scope declares, ascending when the regions are.
-    fn cells_of(&self, scope: Scope, regions: &[u32]) -> impl Iterator<Item = u32> {
-        let columns = &self.declared_columns[scope.declared as usize];
+    /// The cells of some regions that a declaration names, ascending when the regions are.
+    fn cells_of(&self, declared: u32, regions: &[u32]) -> impl Iterator<Item = u32> {
+        let columns = &self.declared_columns[declared as usize];
         regions.iter().flat_map(move |region| {
             let first = region * self.width as u32;
             columns.iter().map(move |(column, _)| first + column)

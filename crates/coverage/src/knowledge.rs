@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::bundles::Bundles;
 use crate::cell_sets::CellSets;
 use crate::placed::{Placed, PlacedSets};
 use crate::regions::Regions;
@@ -214,11 +215,16 @@ impl Reports {
         regions: &Regions<'_>,
     ) -> Result<Self, Refusal> {
         let placed = PlacedSets::new(tree, supply)?;
-        let sets = regions.reached_by(&placed).expected(supply);
-        let count = regions.list.len();
-        let none = CellSets::default();
-        let plan =
-            Plan { day: question.day, present: &none, cells: 0, expected: &sets, regions: count };
+        let reached = regions.reached_by(&placed);
+        let bundles = Bundles::new(supply, &reached);
+        let plan = Plan {
+            day: question.day,
+            bundles: &bundles,
+            present: &CellSets::default(),
+            cells: 0,
+            expected: &bundles.expected(&reached),
+            regions: regions.list.len(),
+        };
         let scan = Scan::over(supply, &plan);
         Self::of(scan.expected, tree, supply, question, regions)
     }

@@ -38,6 +38,7 @@ pub mod among;
 pub mod apportion;
 pub mod attainable;
 pub mod behind;
+mod bundles;
 mod cell_sets;
 pub mod change;
 mod columns;

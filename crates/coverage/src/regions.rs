@@ -1,8 +1,8 @@
 //! Regions: the places whose figures a grid asks for.
 
-use crate::cell_sets::CellSets;
+use crate::PlaceTree;
+use crate::interned::Interned;
 use crate::placed::{Placed, PlacedSets};
-use crate::{PlaceTree, Supply};
 
 const NONE: u32 = u32::MAX;
 
@@ -72,42 +72,32 @@ impl<'a> Regions<'a> {
     /// The same for every declared set of places.
     pub(crate) fn reached_by(&self, placed: &PlacedSets) -> ReachedSets {
         let (mut inner, mut wider) = (Vec::new(), Vec::new());
-        let mut sets = ReachedSets { regions: Vec::new(), ends: Vec::new() };
-        for places in placed.iter() {
+        let mut reached = Interned::default();
+        let number_of_set = placed.iter().map(|places| {
             self.reached(places, &mut inner, &mut wider);
-            sets.regions.extend(&inner);
-            let middle = sets.regions.len();
-            sets.regions.extend(&wider);
-            sets.ends.push((middle, sets.regions.len()));
-        }
-        sets
+            reached.number_of((inner.clone(), wider.clone()))
+        });
+        ReachedSets { number_of_set: number_of_set.collect(), reached }
     }
 }
 
-/// The regions that declared sets of places reach.
+/// The regions that declared sets of places reach, those of each kind ascending.
 pub(crate) struct ReachedSets {
-    regions: Vec<u32>,
-    /// Where the first and the second kind of regions end for each set.
-    ends: Vec<(usize, usize)>,
+    /// By set of places, the number of what it reaches.
+    number_of_set: Vec<u32>,
+    reached: Interned<(Vec<u32>, Vec<u32>)>,
 }
 
 impl ReachedSets {
-    /// The regions in which a place of the set lies, and the others that lie within one.
-    pub(crate) fn of(&self, set: u32) -> (&[u32], &[u32]) {
-        let at = set as usize;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before].1);
-        let (middle, end) = self.ends[at];
-        (&self.regions[start..middle], &self.regions[middle..end])
+    /// The number of the regions that a set of places reaches.
+    pub(crate) fn number_of(&self, set: u32) -> u32 {
+        self.number_of_set[set as usize]
     }
 
-    /// By scope, the regions in which its organisations are expected to report.
-    pub(crate) fn expected(&self, supply: &Supply) -> CellSets {
-        let mut sets = CellSets::default();
-        for scope in supply.scopes() {
-            let (inner, wider) = self.of(scope.places);
-            sets.push_merged(inner, wider);
-        }
-        sets
+    /// The regions of a number: those in which a place of the set lies, and the others that lie within one.
+    pub(crate) fn regions(&self, number: u32) -> (&[u32], &[u32]) {
+        let (inner, wider) = &self.reached.values()[number as usize];
+        (inner, wider)
     }
 }
 

@@ -1,16 +1,19 @@
 //! The scan: one pass over all initiatives, for everything that needs each of them.
 
+use crate::bundles::Bundles;
 use crate::cell_sets::{BitTable, CellSets};
 use crate::effective_supply::{Freshness, Tally};
+use crate::supply::Row;
 use crate::{Supply, workers};
 
 /// What a scan is to find out beside the tallies.
 pub(crate) struct Plan<'a> {
     pub(crate) day: i32,
-    /// By scope, the cells in which its initiatives are present.
+    pub(crate) bundles: &'a Bundles,
+    /// By bundle, the cells in which its initiatives are present.
     pub(crate) present: &'a CellSets,
     pub(crate) cells: usize,
-    /// By scope, the regions in which its organisations are expected to report.
+    /// By bundle, the regions in which its organisations are expected to report.
     pub(crate) expected: &'a CellSets,
     pub(crate) regions: usize,
 }
@@ -38,6 +41,10 @@ const MOST_WORDS: usize = 1 << 22;
 
 /// Fewer rows than this for each thread are not worth starting it.
 const SMALLEST_PART: usize = 50_000;
+
+/// Rows that pass through all loops together, few enough to stay in the nearest cache. Each loop looks into one table, at
+/// places that no cache foresees, and is so short that a processor has many of these looks under way at once.
+const BLOCK: usize = 256;
 
 /// What one thread finds out.
 struct Part {
@@ -79,8 +86,9 @@ impl Scan {
 
     /// The tallies alone.
     pub(crate) fn tallies(supply: &Supply, day: i32) -> Vec<Tally> {
-        let none = CellSets::default();
-        let plan = Plan { day, present: &none, cells: 0, expected: &none, regions: 0 };
+        let (none, bundles) = (CellSets::default(), Bundles::default());
+        let plan =
+            Plan { day, bundles: &bundles, present: &none, cells: 0, expected: &none, regions: 0 };
         Self::over(supply, &plan).tallies
     }
 }
@@ -104,14 +112,25 @@ impl Part {
         fresh: &Freshness,
     ) {
         let day = plan.day;
-        for row in &supply.rows()[range] {
-            let (is_begun, is_active) = (row.is_begun_on(day), row.is_active_on(day));
-            self.expected.mark_if(is_begun, row.organisation, plan.expected, row.scope);
-            self.present.mark_if(is_active, row.organisation, plan.present, row.scope);
-            self.tallies[row.scope as usize].count(row, fresh, is_active);
-            let reported = is_begun && row.confirmed_day <= day;
-            let last = &mut self.last_report[row.organisation as usize];
-            *last = (*last).max(if reported { row.confirmed_day } else { i32::MIN });
+        let mut tallies = [Tally::default(); BLOCK];
+        for rows in supply.rows()[range].chunks(BLOCK) {
+            for (tally, row) in tallies.iter_mut().zip(rows) {
+                *tally = Tally::of(row, fresh, row.is_active_on(day));
+            }
+            for (tally, row) in tallies.iter().zip(rows) {
+                self.tallies[row.scope as usize].add(tally);
+            }
+            if plan.regions > 0 {
+                self.expected.mark(plan.expected, marks(rows, plan, |row| row.is_begun_on(day)));
+            }
+            if plan.cells > 0 {
+                self.present.mark(plan.present, marks(rows, plan, |row| row.is_active_on(day)));
+            }
+            for row in rows {
+                let reported = row.is_begun_on(day) && row.confirmed_day <= day;
+                let last = &mut self.last_report[row.organisation as usize];
+                *last = (*last).max(if reported { row.confirmed_day } else { i32::MIN });
+            }
         }
     }
 
@@ -126,14 +145,26 @@ impl Part {
     }
 }
 
+/// Of each row its organisation, its bundle, and a mask of all bits if something is so and of none if not.
+fn marks(
+    rows: &[Row],
+    plan: &Plan<'_>,
+    is_so: impl Fn(&Row) -> bool,
+) -> impl Iterator<Item = (u32, u32, u64)> {
+    let bundle_of = plan.bundles.of_scopes();
+    rows.iter().map(move |row| {
+        let mask = u64::from(is_so(row)).wrapping_neg();
+        (row.organisation, bundle_of[row.scope as usize], mask)
+    })
+}
+
 /// The marks of the cells that had no room in the first pass.
 fn further_cells(supply: &Supply, plan: &Plan<'_>, first: usize, band: usize) -> BitTable {
     let organisations = supply.organisations().len();
     let parts = workers::in_parts(supply.rows().len(), SMALLEST_PART, |range| {
         let mut present = BitTable::new(organisations, first, band);
-        for row in &supply.rows()[range] {
-            present.mark_if(row.is_active_on(plan.day), row.organisation, plan.present, row.scope);
-        }
+        let rows = &supply.rows()[range];
+        present.mark(plan.present, marks(rows, plan, |row| row.is_active_on(plan.day)));
         present
     });
     parts.combined(BitTable::unite)

@@ -134,7 +134,8 @@ fn tallies(supply: &Supply, day: i32) -> Vec<((u32, u32), Tally)> {
     let fresh = Freshness::on(day, supply);
     let mut tallies: HashMap<(u32, u32), Tally> = HashMap::new();
     for row in supply.rows().iter().filter(|row| row.is_active_on(day)) {
-        tallies.entry((row.scope, row.organisation)).or_default().count(row, &fresh, true);
+        let tally = Tally::of(row, &fresh, true);
+        tallies.entry((row.scope, row.organisation)).or_default().add(&tally);
     }
     let mut tallies: Vec<_> = tallies.into_iter().collect();
     tallies.sort_unstable_by_key(|(scope_and_organisation, _)| *scope_and_organisation);

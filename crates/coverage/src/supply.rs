@@ -140,13 +140,15 @@ impl Row {
     }
 
     /// Whether the initiative was begun by a day, whatever became of it since.
+    #[expect(clippy::needless_bitwise_bool, reason = "a branch here is guessed wrong too often")]
     pub(crate) fn is_begun_on(&self, day: i32) -> bool {
-        self.marks & HELD != 0 && self.first_day <= day
+        (self.marks & HELD != 0) & (self.first_day <= day)
     }
 
     /// Whether the initiative is under way on a day.
+    #[expect(clippy::needless_bitwise_bool, reason = "a branch here is guessed wrong too often")]
     pub(crate) fn is_active_on(&self, day: i32) -> bool {
-        self.marks & ACTIVE != 0 && self.first_day <= day && day <= self.last_day
+        (self.marks & ACTIVE != 0) & (self.first_day <= day) & (day <= self.last_day)
     }
 
     /// Whether there is a record of answers.
