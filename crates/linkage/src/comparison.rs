@@ -20,7 +20,7 @@ use crate::case_list::CaseList;
 use crate::progress::{Interrupted, Tell};
 use crate::scored_pair::ScoredPair;
 use crate::weights::expectation::{self, Learned, Patterns};
-use crate::weights::settling::{all_log_odds, counted, settle};
+use crate::weights::settling::{Agreements, counted, settle};
 use crate::weights::threshold::expectations;
 use expected::before;
 pub use report::{BlockingPass, Contribution, Report, Warning};
@@ -183,21 +183,21 @@ pub fn compare(
             variables.agreement(first, second, known)
         })
         .collect();
+    let agreements = Agreements::new(&agreements);
     step(3)?;
-    let seen = counted(agreements.iter().map(|agreement| agreement.pattern));
     let others = other_patterns(&variables, &candidates, settings);
     step(4)?;
     let mut before = before(&variables);
-    let first = expectation::learn(&seen, &others, &before, None);
-    let (learned, line) =
-        settle(&variables, &candidates, &agreements, &seen, &others, &mut before, first);
+    let first = expectation::learn(&agreements.patterns, &others, &before, None);
+    let (learned, line) = settle(&variables, &candidates, &agreements, &others, &mut before, first);
     step(5)?;
     let line_or_one = line.unwrap_or((0.0, 1.0));
-    let odds: Vec<f32> = all_log_odds(&learned, &seen, &agreements)
-        .into_iter()
+    let odds: Vec<f32> = agreements
+        .log_odds(&learned)
+        .into_par_iter()
         .map(|odds| (line_or_one.0 + line_or_one.1 * f64::from(odds)) as f32)
         .collect();
-    let sex = report::sex_disagreement(&variables, &seen, |pattern| {
+    let sex = report::sex_disagreement(&variables, &agreements.patterns, |pattern| {
         1.0 / (1.0 + (-learned.log_odds(pattern)).exp())
     });
     if sex.0 > report::SEX_REFUSAL && sex.1 >= 50.0 {
@@ -224,7 +224,7 @@ pub fn compare(
             candidate_pairs: candidates.len() as u64,
             passes: candidates.passes.iter().map(BlockingPass::from).collect(),
             blocking_recall: recall,
-            variables: report::reported(&variables, &learned, &seen),
+            variables: report::reported(&variables, &learned, &agreements.patterns),
             expected_matches: found + missed,
             rounds: learned.steps,
             recommended,
@@ -305,7 +305,7 @@ fn other_patterns(variables: &Variables, candidates: &Candidates, settings: &Set
         .collect();
     let each =
         (variables.pairs() - candidates.len() as f64).max(0.0) / patterns.len().max(1) as f64;
-    let mut out = counted(patterns.into_iter());
+    let mut out = counted(patterns.into_par_iter());
     for (_, count) in &mut out {
         *count *= each;
     }

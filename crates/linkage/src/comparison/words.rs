@@ -110,7 +110,9 @@ impl Words {
         if a == b {
             return Likeness::Same;
         }
-        let key = u64::from(a.min(b)) << 32 | u64::from(a.max(b));
+        // The order of the two tells numbers from words, since columns of both kinds share what is remembered.
+        let (a, b) = if digits { (a.max(b), a.min(b)) } else { (a.min(b), a.max(b)) };
+        let key = u64::from(a) << 32 | u64::from(b);
         let slots = known.slots.len();
         let slot =
             &mut known.slots[(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % slots];

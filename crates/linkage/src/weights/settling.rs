@@ -13,22 +13,70 @@ use crate::blocking::Candidates;
 use crate::comparison::bags::LEVELS;
 use crate::comparison::variables::{Agreement, Variables};
 
-/// The natural log odds of all pairs before they are recalibrated, worked out once for each pattern.
-pub(crate) fn all_log_odds(
-    learned: &Learned,
-    patterns: &Patterns,
-    agreements: &[Agreement],
-) -> Vec<f32> {
-    let of_pattern: FxHashMap<u64, f32> = patterns
-        .par_iter()
-        .map(|&(pattern, _)| (pattern, learned.log_odds(pattern) as f32))
-        .collect::<Vec<(u64, f32)>>()
-        .into_iter()
-        .collect();
-    agreements
-        .par_iter()
-        .map(|agreement| of_pattern[&agreement.pattern] + agreement.rarity * std::f32::consts::LN_2)
-        .collect()
+/// How the candidate pairs agree: the patterns that occur, each kept once, and the pattern of each pair.
+pub(crate) struct Agreements {
+    /// The patterns in ascending order, with the number of pairs that show each.
+    pub(crate) patterns: Patterns,
+    /// The place in `patterns` of each pair's.
+    of_pair: Vec<u32>,
+    /// What the rarity of the agreed values adds for each pair, in bits.
+    rarity: Vec<f32>,
+}
+
+impl Agreements {
+    /// Numbers the patterns of all pairs.
+    pub(crate) fn new(pairs: &[Agreement]) -> Self {
+        let patterns = counted(pairs.par_iter().map(|pair| pair.pattern));
+        let places: FxHashMap<u64, u32> =
+            patterns.iter().zip(0..).map(|(&(pattern, _), at)| (pattern, at)).collect();
+        Self {
+            patterns,
+            of_pair: pairs.par_iter().map(|pair| places[&pair.pattern]).collect(),
+            rarity: pairs.par_iter().map(|pair| pair.rarity).collect(),
+        }
+    }
+
+    /// The natural log odds of all pairs before they are recalibrated, worked out once for each pattern.
+    pub(crate) fn log_odds(&self, learned: &Learned) -> Vec<f32> {
+        let of_pattern: Vec<f32> = self
+            .patterns
+            .par_iter()
+            .map(|&(pattern, _)| learned.log_odds(pattern) as f32)
+            .collect();
+        self.of_pair
+            .par_iter()
+            .zip(&self.rarity)
+            .map(|(&at, rarity)| of_pattern[at as usize] + rarity * std::f32::consts::LN_2)
+            .collect()
+    }
+
+    /// The mean conflict of the pairs of each pattern.
+    fn mean_conflicts(&self, conflicts: &[f32]) -> Vec<Mean> {
+        let mut out = vec![Mean::default(); self.patterns.len()];
+        for (&at, &conflict) in self.of_pair.iter().zip(conflicts) {
+            out[at as usize].add(1.0, f64::from(conflict));
+        }
+        out
+    }
+
+    /// The patterns with one more variable at place `last`, which has level 1 where most triangles over a pair are closed and
+    /// level 2 where most are open.
+    fn with_conflicts(&self, conflicts: &[f32], last: usize) -> Patterns {
+        let mut counts = vec![[0.0; 2]; self.patterns.len()];
+        for (&at, &conflict) in self.of_pair.iter().zip(conflicts) {
+            counts[at as usize][usize::from(conflict > 0.5)] += 1.0;
+        }
+        (0..2)
+            .flat_map(|open| {
+                let level = (open as u64 + 1) << (4 * last);
+                self.patterns
+                    .iter()
+                    .zip(&counts)
+                    .map(move |(&(pattern, _), counts)| (pattern | level, counts[open]))
+            })
+            .filter(|&(_, count)| count > 0.0)
+            .collect()
+    }
 }
 
 /// Times that what was learned is held against the triangles of its own links.
@@ -39,8 +87,7 @@ const ROUNDS: usize = 3;
 pub(crate) fn settle(
     variables: &Variables,
     candidates: &Candidates,
-    agreements: &[Agreement],
-    patterns: &Patterns,
+    agreements: &Agreements,
     random: &Patterns,
     before: &mut Before,
     mut learned: Learned,
@@ -50,7 +97,7 @@ pub(crate) fn settle(
     let mut matches = 0.0_f64;
     for round in 0..=ROUNDS {
         let plain = if further { learned.without_last() } else { learned.clone() };
-        let odds = all_log_odds(&plain, patterns, agreements);
+        let odds = agreements.log_odds(&plain);
         let above = |least: f32| -> Vec<(u32, u32)> {
             (0..odds.len()).filter(|&at| odds[at] >= least).map(|at| candidates.pair(at)).collect()
         };
@@ -60,7 +107,7 @@ pub(crate) fn settle(
             .into_par_iter()
             .map(|at| {
                 let (a, b) = candidates.pair(at);
-                conflict(a, b, &sure, &likely, variables) as f32
+                conflict(a, b, &sure, &likely) as f32
             })
             .collect();
         let mut best: Vec<f32> = odds.iter().copied().filter(|&odds| odds > 3.0).collect();
@@ -80,13 +127,10 @@ pub(crate) fn settle(
         }
         // A second class of matches whose pairs contradict the others is none.
         if further && learned.matching == 2 {
-            let mut sums: FxHashMap<u64, Mean> = FxHashMap::default();
-            for (agreement, &conflict) in agreements.iter().zip(&conflicts) {
-                sums.entry(agreement.pattern).or_default().add(1.0, f64::from(conflict));
-            }
+            let conflicts = agreements.mean_conflicts(&conflicts);
             let mut mean = Mean::default();
-            for &(pattern, count) in patterns {
-                mean.add(count * plain.posterior_of(1, pattern), sums[&pattern].get());
+            for (&(pattern, count), conflict) in agreements.patterns.iter().zip(conflicts) {
+                mean.add(count * plain.posterior_of(1, pattern), conflict.get());
             }
             let right = (scale.reference - mean.get()) / (scale.reference - scale.least);
             if right < 0.5 {
@@ -102,9 +146,7 @@ pub(crate) fn settle(
             let pairs: Vec<(f32, f32)> = odds.iter().copied().zip(conflicts).collect();
             return (plain, Some(recalibrate(&pairs, scale)));
         }
-        let seen = counted(agreements.iter().zip(&conflicts).map(|(agreement, &conflict)| {
-            agreement.pattern | (if conflict > 0.5 { 2 } else { 1 }) << (4 * last)
-        }));
+        let seen = agreements.with_conflicts(&conflicts, last);
         let levels = |open: f64| {
             let mut out = [1.0; LEVELS];
             let open = open.clamp(0.005, 0.995);
@@ -120,13 +162,21 @@ pub(crate) fn settle(
     (learned, None)
 }
 
-/// How many pairs show each pattern.
-pub(crate) fn counted(patterns: impl Iterator<Item = u64>) -> Patterns {
-    let mut counts: FxHashMap<u64, f64> = FxHashMap::default();
-    for pattern in patterns {
-        *counts.entry(pattern).or_default() += 1.0;
-    }
-    let mut out: Patterns = counts.into_iter().collect();
+/// How many pairs show each pattern, the patterns in ascending order.
+pub(crate) fn counted(patterns: impl ParallelIterator<Item = u64>) -> Patterns {
+    let counts = patterns
+        .fold(FxHashMap::default, |mut counts: FxHashMap<u64, u64>, pattern| {
+            *counts.entry(pattern).or_default() += 1;
+            counts
+        })
+        .reduce(FxHashMap::default, |mut all, part| {
+            for (pattern, count) in part {
+                *all.entry(pattern).or_default() += count;
+            }
+            all
+        });
+    let mut out: Patterns =
+        counts.into_iter().map(|(pattern, count)| (pattern, count as f64)).collect();
     out.sort_unstable_by_key(|&(pattern, _)| pattern);
     out
 }
