@@ -25,6 +25,11 @@ pub(crate) type Levels = Vec<[f64; LEVELS]>;
 pub(crate) struct Before {
     /// Expected m of each level of each variable, level 0 left out.
     pub(crate) m: Levels,
+    /// The largest share of matches, of each variable, at levels that are less expected of them than of unrelated people.
+    ///
+    /// Without it the class of matches can become that of namesakes, who are more than the matches where people are many: they
+    /// agree on the name, the sex and the country, and only the day of birth speaks against them.
+    pub(crate) most_against: Vec<f64>,
     /// Pairs that may match.
     pub(crate) pairs: f64,
     /// Most matches that there can be.
@@ -56,8 +61,10 @@ pub(crate) struct Learned {
     logs: Vec<(f64, Levels)>,
 }
 
-/// Pairs that the expectation of m before any was seen counts for.
+/// Pairs that the expectation of m before any was seen counts for, at least.
 const STRENGTH_M: f64 = 20.0;
+/// The same as a share of the matches: however many pairs a class takes in, it stays a class of pairs that look like one person.
+const SHARE_M: f64 = 0.25;
 /// Pairs that the levels of unrelated people count for in every class of different people.
 const STRENGTH_U: f64 = 5.0;
 /// Pairs by which a level of unrelated people is more frequent than was seen.
@@ -348,7 +355,7 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
                 continue;
             }
             let (strength, expected) = if class < now.matching {
-                (STRENGTH_M, &before.m[variable])
+                (STRENGTH_M.max(SHARE_M * sums.pairs[class]), &before.m[variable])
             } else {
                 (STRENGTH_U, &random[variable])
             };
@@ -358,6 +365,9 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
             let sum: f64 = of.iter().sum();
             for share in of.iter_mut() {
                 *share /= sum;
+            }
+            if class < now.matching {
+                hold_against(of, expected, &random[variable], before.most_against[variable]);
             }
         }
         let mut share = sums.pairs[class] / total;
@@ -371,6 +381,23 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
         classes.push(Class { share: share.max(1e-300), levels });
     }
     Learned::new(classes, now.matching, sums.matches, step)
+}
+
+/// Lowers the share of the levels that are less expected of matches than of unrelated people to the most that it may be.
+fn hold_against(
+    of: &mut [f64; LEVELS],
+    expected: &[f64; LEVELS],
+    random: &[f64; LEVELS],
+    most: f64,
+) {
+    let is_against = |level: usize| expected[level] < random[level];
+    let against: f64 = (1..LEVELS).filter(|&level| is_against(level)).map(|level| of[level]).sum();
+    if against > most {
+        for (level, share) in of.iter_mut().enumerate().skip(1) {
+            *share *=
+                if is_against(level) { most / against } else { (1.0 - most) / (1.0 - against) };
+        }
+    }
 }
 
 #[cfg(test)]
@@ -405,6 +432,7 @@ mod tests {
         (expected[1], expected[15]) = (0.85, 0.15);
         let before = Before {
             m: vec![expected; 3],
+            most_against: vec![0.5; 3],
             pairs: f64::from(matches + others),
             most_matches: 10_000.0,
             first_guess: 500.0,
