@@ -8,7 +8,7 @@
 //! Fellegi-Sunter model"; Larsen and Rubin 2001, "Iterative automated record linkage using mixture models").
 //!
 //! The population is seen in two strata: candidate pairs, every one of which was compared, and a random
-//! sample of the other pairs, each of which stands for many.
+//! sample of the other pairs, each of which stands for many and none of which is held for a match.
 
 use rayon::prelude::*;
 
@@ -64,7 +64,7 @@ pub(crate) struct Learned {
 /// Pairs that the expectation of m before any was seen counts for, at least.
 const STRENGTH_M: f64 = 20.0;
 /// The same as a share of the matches: however many pairs a class takes in, it stays a class of pairs that look like one person.
-const SHARE_M: f64 = 0.25;
+const SHARE_M: f64 = 0.5;
 /// Pairs that the levels of unrelated people count for in every class of different people.
 const STRENGTH_U: f64 = 5.0;
 /// Pairs by which a level of unrelated people is more frequent than was seen.
@@ -311,6 +311,11 @@ fn expect(now: &Learned, all: &[(u64, f64, bool)], variables: usize) -> Sums {
             let joint = &mut joint[..classes];
             for &(pattern, count, candidate) in chunk {
                 now.joint(pattern, joint);
+                if !candidate {
+                    // A pair drawn at random stands for tens of thousands: taken for a match, a few would outweigh all
+                    // matches. Those that blocking misses are too few to be among the drawn.
+                    joint[..now.matching].fill(f64::NEG_INFINITY);
+                }
                 let most = joint.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                 let mut sum = 0.0;
                 for value in joint.iter_mut() {
@@ -442,7 +447,8 @@ mod tests {
         assert!((learned.matches - 2_000.0).abs() < 200.0, "{}", learned.matches);
         for (variable, share) in m.iter().enumerate() {
             let found = learned.levels(variable).0[1];
-            assert!((found - share).abs() < 0.05, "{variable}: {found}");
+            // Drawn a third of the way towards what was expected before.
+            assert!((found - share).abs() < 0.07, "{variable}: {found}");
         }
         let all: u64 = 0x111;
         let none: u64 = 0xfff;
