@@ -4,17 +4,9 @@ use super::bags::{DIFFERENT, INITIAL, LEVELS, NEAR, PART, SAME, SIMILAR, SOME, S
 use super::variables::{Comparer, Variables};
 use crate::weights::expectation::Before;
 
-/// The largest share of one person's records that disagree on what people do not change, such as a name or a day of birth.
-/// A place changes when they move.
-const MOST_AGAINST: f64 = 0.5;
-
-/// Most pairs of one person that a list with duplicates has for each of its records: everybody stands on it twenty times.
-const MOST_DUPLICATES: f64 = 10.0;
-
-/// Expectations for these variables.
+/// Expectations for these variables. They are weak: twenty pairs' worth.
 pub(crate) fn before(variables: &Variables) -> Before {
     let mut m = Vec::new();
-    let mut most_against = Vec::new();
     for comparer in &variables.comparers {
         let mut of = [0.01; LEVELS];
         of[0] = 0.0;
@@ -36,7 +28,6 @@ pub(crate) fn before(variables: &Variables) -> Before {
             Comparer::Names(..) => {
                 bag(&mut of);
                 m.push(of);
-                most_against.push(MOST_AGAINST);
             }
             Comparer::Bag(_) => bag(&mut of),
             Comparer::Birth(_) => {
@@ -55,8 +46,6 @@ pub(crate) fn before(variables: &Variables) -> Before {
             }
         }
         m.push(of);
-        let moves = matches!(comparer, Comparer::Place(_));
-        most_against.push(if moves { 1.0 } else { MOST_AGAINST });
     }
     for of in &mut m {
         let sum: f64 = of.iter().sum();
@@ -78,9 +67,8 @@ pub(crate) fn before(variables: &Variables) -> Before {
     let records: f64 = sizes.iter().sum();
     Before {
         m,
-        most_against,
         pairs,
-        most_matches: if dirty { (pairs * 0.3).min(records * MOST_DUPLICATES) } else { most },
+        most_matches: if dirty { pairs * 0.3 } else { most },
         known: None,
         first_guess: if dirty { guess.max(0.1 * records).min(pairs * 0.1) } else { guess },
     }

@@ -25,11 +25,6 @@ pub(crate) type Levels = Vec<[f64; LEVELS]>;
 pub(crate) struct Before {
     /// Expected m of each level of each variable, level 0 left out.
     pub(crate) m: Levels,
-    /// The largest share of matches, of each variable, at levels that are less expected of them than of unrelated people.
-    ///
-    /// Without it the class of matches can become that of namesakes, who are more than the matches where people are many: they
-    /// agree on the name, the sex and the country, and only the day of birth speaks against them.
-    pub(crate) most_against: Vec<f64>,
     /// Pairs that may match.
     pub(crate) pairs: f64,
     /// Most matches that there can be.
@@ -63,8 +58,10 @@ pub(crate) struct Learned {
 
 /// Pairs that the expectation of m before any was seen counts for, at least.
 const STRENGTH_M: f64 = 20.0;
-/// The same as a share of the matches: however many pairs a class takes in, it stays a class of pairs that look like one person.
-const SHARE_M: f64 = 0.5;
+/// The same as a share of all pairs compared: the more there are of namesakes, the more look like a person in some way of their own.
+const SHARE_M: f64 = 0.001;
+/// Most pairs for which a pair drawn at random stands that may be held for a match.
+const MOST_STOOD_FOR: f64 = 100.0;
 /// Pairs that the levels of unrelated people count for in every class of different people.
 const STRENGTH_U: f64 = 5.0;
 /// Pairs by which a level of unrelated people is more frequent than was seen.
@@ -266,10 +263,16 @@ pub(crate) fn learn(
             *share = (*share + UNSEEN) / sum;
         }
     }
+    // A pattern that was drawn once tells for how many pairs each drawn pair stands. Where it is for many, a few of them taken for
+    // matches would outweigh all matches, and those that blocking misses are too few to be among the drawn.
+    let stands_for = others.iter().map(|&(_, count)| count).fold(f64::INFINITY, f64::min);
+    let drawn_are_strangers = stands_for > MOST_STOOD_FOR;
+    let compared: f64 = candidates.iter().map(|&(_, count)| count).sum();
+    let strength = STRENGTH_M.max(compared * SHARE_M);
     let mut now = start.cloned().unwrap_or_else(|| first(before, &random));
     for step in 1..=MOST_STEPS {
-        let sums = expect(&now, &all, variables);
-        let next = maximise(&now, &sums, before, &random, step);
+        let sums = expect(&now, &all, variables, drawn_are_strangers);
+        let next = maximise(&now, &sums, before, &random, strength, step);
         let moved = next.classes[0]
             .levels
             .iter()
@@ -301,7 +304,12 @@ fn first(before: &Before, random: &Levels) -> Learned {
     Learned::new(classes, 1, before.first_guess, 0)
 }
 
-fn expect(now: &Learned, all: &[(u64, f64, bool)], variables: usize) -> Sums {
+fn expect(
+    now: &Learned,
+    all: &[(u64, f64, bool)],
+    variables: usize,
+    drawn_are_strangers: bool,
+) -> Sums {
     let classes = now.classes.len();
     let parts: Vec<Sums> = all
         .par_chunks(1 << 13)
@@ -311,9 +319,7 @@ fn expect(now: &Learned, all: &[(u64, f64, bool)], variables: usize) -> Sums {
             let joint = &mut joint[..classes];
             for &(pattern, count, candidate) in chunk {
                 now.joint(pattern, joint);
-                if !candidate {
-                    // A pair drawn at random stands for tens of thousands: taken for a match, a few would outweigh all
-                    // matches. Those that blocking misses are too few to be among the drawn.
+                if !candidate && drawn_are_strangers {
                     joint[..now.matching].fill(f64::NEG_INFINITY);
                 }
                 let most = joint.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -346,7 +352,14 @@ fn expect(now: &Learned, all: &[(u64, f64, bool)], variables: usize) -> Sums {
     out
 }
 
-fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: u32) -> Learned {
+fn maximise(
+    now: &Learned,
+    sums: &Sums,
+    before: &Before,
+    random: &Levels,
+    strength_m: f64,
+    step: u32,
+) -> Learned {
     let total: f64 = sums.pairs.iter().sum();
     let mut classes = Vec::with_capacity(now.classes.len());
     for (class, levels) in sums.levels.iter().enumerate() {
@@ -360,7 +373,7 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
                 continue;
             }
             let (strength, expected) = if class < now.matching {
-                (STRENGTH_M.max(SHARE_M * sums.pairs[class]), &before.m[variable])
+                (strength_m, &before.m[variable])
             } else {
                 (STRENGTH_U, &random[variable])
             };
@@ -370,9 +383,6 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
             let sum: f64 = of.iter().sum();
             for share in of.iter_mut() {
                 *share /= sum;
-            }
-            if class < now.matching {
-                hold_against(of, expected, &random[variable], before.most_against[variable]);
             }
         }
         let mut share = sums.pairs[class] / total;
@@ -386,23 +396,6 @@ fn maximise(now: &Learned, sums: &Sums, before: &Before, random: &Levels, step: 
         classes.push(Class { share: share.max(1e-300), levels });
     }
     Learned::new(classes, now.matching, sums.matches, step)
-}
-
-/// Lowers the share of the levels that are less expected of matches than of unrelated people to the most that it may be.
-fn hold_against(
-    of: &mut [f64; LEVELS],
-    expected: &[f64; LEVELS],
-    random: &[f64; LEVELS],
-    most: f64,
-) {
-    let is_against = |level: usize| expected[level] < random[level];
-    let against: f64 = (1..LEVELS).filter(|&level| is_against(level)).map(|level| of[level]).sum();
-    if against > most {
-        for (level, share) in of.iter_mut().enumerate().skip(1) {
-            *share *=
-                if is_against(level) { most / against } else { (1.0 - most) / (1.0 - against) };
-        }
-    }
 }
 
 #[cfg(test)]
@@ -437,7 +430,6 @@ mod tests {
         (expected[1], expected[15]) = (0.85, 0.15);
         let before = Before {
             m: vec![expected; 3],
-            most_against: vec![0.5; 3],
             pairs: f64::from(matches + others),
             most_matches: 10_000.0,
             first_guess: 500.0,
@@ -447,8 +439,7 @@ mod tests {
         assert!((learned.matches - 2_000.0).abs() < 200.0, "{}", learned.matches);
         for (variable, share) in m.iter().enumerate() {
             let found = learned.levels(variable).0[1];
-            // Drawn a third of the way towards what was expected before.
-            assert!((found - share).abs() < 0.07, "{variable}: {found}");
+            assert!((found - share).abs() < 0.05, "{variable}: {found}");
         }
         let all: u64 = 0x111;
         let none: u64 = 0xfff;
