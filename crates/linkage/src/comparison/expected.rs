@@ -4,7 +4,7 @@ use super::bags::{DIFFERENT, INITIAL, LEVELS, NEAR, PART, SAME, SIMILAR, SOME, S
 use super::variables::{Comparer, Variables};
 use crate::weights::expectation::Before;
 
-/// Expectations for these variables. They are weak: twenty pairs' worth.
+/// Expectations for these variables; `expectation.rs` says for how many pairs they count.
 pub(crate) fn before(variables: &Variables) -> Before {
     let mut m = Vec::new();
     for comparer in &variables.comparers {
