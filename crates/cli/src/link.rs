@@ -318,6 +318,10 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
             })
             .collect();
         output::table(false, &["field", "alike", "different", "missing"], &rows)?;
+        for warning in &report.warnings {
+            let text = concert_server::linkage_warning_text(&output::language(), warning.code());
+            println!("warning: {text}");
+        }
     }
     for (kind, times) in &summary.suspicions {
         println!("look at: {}", concert_server::suspicion_text(&output::language(), kind, *times));

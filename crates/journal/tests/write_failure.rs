@@ -10,6 +10,8 @@ mod ledger;
 
 use std::path::Path;
 use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use ledger::Ledger;
 use tempfile::tempdir_in;
@@ -50,9 +52,17 @@ fn fail_at(n: usize, call: &str, error: &str) -> bool {
     ledger.halted.is_some()
 }
 
-/// The cause is gone: the same load, with the same keys, comes to its end.
+/// The cause is gone: the same load, with the same keys, comes to its end. strace can end a moment before the process that it
+/// watched has let go of the journal.
 fn take_up_again(dir: &Path, site: &str, mut ledger: Ledger) {
-    let complaint = run(Command::new(LOAD).arg(dir).args(OPTIONS), &mut ledger);
+    let deadline = Instant::now() + Duration::from_secs(10);
+    let complaint = loop {
+        let complaint = run(Command::new(LOAD).arg(dir).args(OPTIONS), &mut ledger);
+        if !complaint.contains("is held for writing") || Instant::now() > deadline {
+            break complaint;
+        }
+        sleep(Duration::from_millis(50));
+    };
     assert_eq!(complaint, "", "{site}");
     assert_eq!(ledger.acks.len(), 160, "{site}");
     assert_eq!(ledger.check(dir), Ok(()), "{site}");

@@ -4,14 +4,11 @@
 //! `31/02/1985` is February 1985, `03/85` nothing but what its column says of the order, `about 1985` the year.
 
 mod age;
-mod compare;
-mod habitual;
 mod months;
 mod order;
 
-pub use age::{Age, AgeLevel, compare_age_with_birth, compare_ages};
-pub use compare::{BirthLevel, compare};
-pub use habitual::Habitual;
+pub(crate) use age::months;
+pub use age::{Age, AgeLevel, compare_age_with_birth, compare_ages, month};
 pub use order::Order;
 
 use std::fmt;

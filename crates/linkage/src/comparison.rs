@@ -1,5 +1,6 @@
 //! Several lists in the clear, compared: pairs of records with the odds that they are one person.
 
+mod ages;
 pub(crate) mod bags;
 pub(crate) mod births;
 mod expected;
@@ -231,7 +232,7 @@ pub fn compare(
             expected,
             histogram: report::histogram(odds.iter().copied()),
             sex_disagreement: (sex.1 > 0.0).then_some(sex.0),
-            warnings: report::warnings(sex, recall, line.is_some() || candidates.len() == 0),
+            warnings: report::warnings(found + missed, sex, recall, line.is_some()),
         },
         pairs,
         records_of_lists: lists.iter().map(|list| list.len() as u32).collect(),

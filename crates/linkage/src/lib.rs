@@ -18,6 +18,7 @@ pub mod partition;
 pub mod progress;
 pub mod round_key;
 pub mod scored_pair;
+mod sex;
 pub mod weights;
 
 pub use case_list::{CaseColumn, CaseList, Texts};

@@ -1,6 +1,6 @@
 //! What holds of every text: names and dates never panic, keep their form, and lose nothing with the order.
 
-use concert_linkage::birth::{Age, Birth, Habitual, Order, compare};
+use concert_linkage::birth::{Age, Birth, Order, compare_ages};
 use concert_linkage::names::{
     key, likeness, likeness_of_names, similarity, skeleton, tokens, typing_distance,
 };
@@ -49,11 +49,11 @@ proptest! {
 
     #[test]
     fn any_text_at_all_is_read(text in any::<String>(), year in any::<i16>()) {
-        let _ = (tokens(&text), Age::read(&text, Some((2020, 2021))));
+        let _ = tokens(&text);
+        let age = Age::read(&text, Some((24_240, 24_263)));
+        let _ = age.map(|age| compare_ages(age, age));
         for order in [Order::day_first(year), Order::month_first(year), Order::of([&text], year)] {
-            let birth = Birth::read(&text, order);
-            let _ = compare(birth, birth);
-            let _ = Habitual::of([birth]).without(birth);
+            let _ = Birth::read(&text, order);
         }
     }
 
@@ -108,15 +108,6 @@ proptest! {
         ] {
             prop_assert!(Birth::read(&text, order) == birth, "{text}");
         }
-    }
-
-    #[test]
-    fn comparison_of_dates_is_symmetric_and_exact_only_for_equal_ones(
-        a in (1900i32..2026, 1i32..=12, 1i32..=31), b in (1900i32..2026, 1i32..=12, 1i32..=31)
-    ) {
-        let (a, b) = (Birth::of(Some(a.0), Some(a.1), Some(a.2)), Birth::of(Some(b.0), Some(b.1), Some(b.2)));
-        prop_assert_eq!(compare(a, b), compare(b, a));
-        prop_assert_eq!(compare(a, b) == Some(concert_linkage::birth::BirthLevel::Exact), a == b && a.is_whole());
     }
 }
 

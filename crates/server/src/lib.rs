@@ -56,7 +56,7 @@ mod visit;
 
 pub use estimate_report::linked::{LinkedDocument, linked_report_document};
 pub use estimate_report::{Unwritten, report_document, warning_texts};
-pub use linkage_words::{left_out_text, note_text, suspicion_text};
+pub use linkage_words::{left_out_text, linkage_warning_text, note_text, suspicion_text};
 pub use plan_report::{plan_report_document, plan_report_workbook};
 pub use post::{PostFault, PostSettings, post_reminders};
 pub use refusal::{Told, refusal_text};

@@ -4,6 +4,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::language::Language;
+use crate::refusal;
 
 /// The text of a note on a case list, or of the reason why a row was left out. A code that has no text is
 /// shown as it is.
@@ -26,6 +27,12 @@ pub fn suspicion_text(language: &str, kind: &str, times: u64) -> String {
     text.text().unwrap_or_else(|| format!("{kind} ({times})"))
 }
 
+/// What a comparison of lists warns of, and what to do.
+pub fn linkage_warning_text(language: &str, code: &str) -> String {
+    let told = refusal::of(words(language), code, &[], code);
+    format!("{} {}", told.sentence, told.hint).trim().to_owned()
+}
+
 fn words(language: &str) -> &'static Catalogue {
     Catalogue::of(Language::of_tag(language).unwrap_or(Language::English))
 }
@@ -41,6 +48,8 @@ mod tests {
         assert_ne!(note_text("ar", "exchange/all-alike"), text);
         assert!(note_text("en", "exchange/broken-quotes").contains("quotation mark"));
         assert!(suspicion_text("en", "weak-bridge", 2).contains('2'));
+        let warned = linkage_warning_text("en", "linkage/nobody-twice");
+        assert!(warned.contains("two lists") && warned.contains("add columns"), "{warned}");
         for unknown in [note_text("en", "exchange/new"), left_out_text("en", "exchange/new")] {
             assert_eq!(unknown, "exchange/new");
         }

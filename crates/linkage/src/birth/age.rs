@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Birth, digit};
 
-/// An age in completed years, as an interval, and the years in which it may have been recorded.
+/// An age in completed years, as an interval, and when it may have been recorded.
 ///
 /// Its `Debug` says nothing of the age.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,8 +13,8 @@ pub struct Age {
     pub low: u8,
     /// The greatest; equal to `low` where one number was written.
     pub high: u8,
-    /// The first and the last year in which it may have been recorded, or none where nobody knows.
-    pub recorded: Option<(i16, i16)>,
+    /// The first and the last month in which it may have been recorded ([`month`]), or none where nobody knows.
+    pub recorded: Option<(i32, i32)>,
 }
 
 impl fmt::Debug for Age {
@@ -28,31 +28,47 @@ impl fmt::Debug for Age {
 pub enum AgeLevel {
     /// Both can be true of one person.
     Equal,
-    /// One year too much or too little.
+    /// A year or less too much or too little.
     WithinOne,
     /// Two years, or up to four where an age was rounded to 5 or 10.
     WithinTwoOrHeaped,
+    /// Up to ten years.
+    WithinTen,
     /// More.
     Different,
 }
 
-impl AgeLevel {
-    /// All levels, the strongest first.
-    pub const ALL: [Self; 4] =
-        [Self::Equal, Self::WithinOne, Self::WithinTwoOrHeaped, Self::Different];
+/// The number of a month of a year, 1 to 12, by which months are told apart.
+///
+/// ```
+/// use concert_linkage::birth::month;
+///
+/// assert_eq!(month(2026, 1) - month(2025, 12), 1);
+/// ```
+pub fn month(year: i16, month: u8) -> i32 {
+    i32::from(year) * 12 + i32::from(month) - 1
+}
+
+/// The first and the last month that a date in parts may mean; none without a year.
+pub(crate) fn months(date: Birth) -> Option<(i32, i32)> {
+    let year = date.year?;
+    Some(match date.month {
+        Some(known) => (month(year, known), month(year, known)),
+        None => (month(year, 1), month(year, 12)),
+    })
 }
 
 impl Age {
     /// Reads `34`, `34 years`, `34.5`, `18-24`, in any digits. None for a text without a number, and for ages above 120.
     ///
     /// ```
-    /// use concert_linkage::birth::Age;
+    /// use concert_linkage::birth::{Age, month};
     ///
-    /// let age = Age::read("18-24", Some((2024, 2025))).unwrap();
+    /// let age = Age::read("18-24", Some((month(2024, 1), month(2025, 12)))).unwrap();
     /// assert_eq!((age.low, age.high), (18, 24));
     /// assert!(Age::read("adult", None).is_none());
     /// ```
-    pub fn read(text: &str, recorded: Option<(i16, i16)>) -> Option<Self> {
+    pub fn read(text: &str, recorded: Option<(i32, i32)>) -> Option<Self> {
         let mut numbers: Vec<(u32, char)> = Vec::new();
         let mut before = ' ';
         let mut within = false;
@@ -84,10 +100,11 @@ impl Age {
         Some(Self { low, high, recorded })
     }
 
-    /// The first and the last year in which the person may be born.
-    fn born(self) -> Option<(i16, i16)> {
-        self.recorded
-            .map(|(first, last)| (first - i16::from(self.high) - 1, last - i16::from(self.low)))
+    /// The first and the last month in which the person may be born.
+    pub fn born(self) -> Option<(i32, i32)> {
+        self.recorded.map(|(first, last)| {
+            (first - 12 * (i32::from(self.high) + 1), last - 12 * i32::from(self.low))
+        })
     }
 
     fn is_heaped(self) -> bool {
@@ -95,40 +112,41 @@ impl Age {
     }
 }
 
-/// In what two ages agree. Where both say when they were recorded, the years of birth that they allow are compared; else the ages as
-/// if they were recorded within a year of each other. Symmetric.
+/// In what two ages agree. Where both say when they were recorded, the months of birth that they allow are compared; else the ages as
+/// if they were recorded at one time. Symmetric.
 pub fn compare_ages(a: Age, b: Age) -> AgeLevel {
     let apart = match (a.born(), b.born()) {
         (Some(x), Some(y)) => gap(x, y),
-        _ => gap((a.low.into(), a.high.into()), (b.low.into(), b.high.into())),
+        _ => 12 * gap((a.low.into(), a.high.into()), (b.low.into(), b.high.into())),
     };
     level(apart, a.is_heaped() || b.is_heaped())
 }
 
-/// In what an age agrees with a date of birth; none where the year of one of them is missing.
+/// In what an age agrees with a date of birth; none where nobody knows when the age was recorded, or the year of the date.
 ///
 /// ```
-/// use concert_linkage::birth::{Age, AgeLevel, Birth, compare_age_with_birth};
+/// use concert_linkage::birth::{Age, AgeLevel, Birth, compare_age_with_birth, month};
 ///
-/// let age = Age::read("39", Some((2025, 2025)));
-/// let born = Birth::of(Some(1985), None, None);
-/// assert_eq!(compare_age_with_birth(age.unwrap(), born), Some(AgeLevel::Equal));
+/// let age = Age::read("39", Some((month(2025, 6), month(2025, 6)))).unwrap();
+/// let born = |year, month| Birth::of(Some(year), Some(month), None);
+/// assert_eq!(compare_age_with_birth(age, born(1985, 9)), Some(AgeLevel::Equal));
+/// assert_eq!(compare_age_with_birth(age, born(1984, 12)), Some(AgeLevel::WithinOne));
 /// ```
 pub fn compare_age_with_birth(age: Age, birth: Birth) -> Option<AgeLevel> {
-    let (born, year) = (age.born()?, birth.year?);
-    Some(level(gap(born, (year, year)), age.is_heaped()))
+    Some(level(gap(age.born()?, months(birth)?), age.is_heaped()))
 }
 
-fn gap(x: (i16, i16), y: (i16, i16)) -> i16 {
+fn gap(x: (i32, i32), y: (i32, i32)) -> i32 {
     (x.0 - y.1).max(y.0 - x.1).max(0)
 }
 
-fn level(apart: i16, heaped: bool) -> AgeLevel {
-    match apart {
+fn level(months_apart: i32, heaped: bool) -> AgeLevel {
+    match months_apart {
         0 => AgeLevel::Equal,
-        1 => AgeLevel::WithinOne,
-        2 => AgeLevel::WithinTwoOrHeaped,
-        3 | 4 if heaped => AgeLevel::WithinTwoOrHeaped,
+        1..=12 => AgeLevel::WithinOne,
+        13..=24 => AgeLevel::WithinTwoOrHeaped,
+        25..=48 if heaped => AgeLevel::WithinTwoOrHeaped,
+        25..=120 => AgeLevel::WithinTen,
         _ => AgeLevel::Different,
     }
 }
@@ -137,26 +155,33 @@ fn level(apart: i16, heaped: bool) -> AgeLevel {
 mod tests {
     use super::*;
 
-    fn age(years: u8, recorded: Option<(i16, i16)>) -> Age {
+    fn age(years: u8, recorded: Option<i16>) -> Age {
+        let recorded = recorded.map(|year| (month(year, 1), month(year, 12)));
         Age { low: years, high: years, recorded }
     }
 
     #[test]
     fn ages_agree_within_the_interval_of_recording() {
-        let a = age(34, Some((2020, 2020)));
-        assert_eq!(compare_ages(a, age(36, Some((2022, 2022)))), AgeLevel::Equal);
-        assert_eq!(compare_ages(a, age(34, Some((2022, 2022)))), AgeLevel::WithinOne);
+        let a = age(34, Some(2020));
+        assert_eq!(compare_ages(a, age(36, Some(2022))), AgeLevel::Equal);
+        assert_eq!(compare_ages(a, age(34, Some(2022))), AgeLevel::WithinOne);
         assert_eq!(compare_ages(age(30, None), age(34, None)), AgeLevel::WithinTwoOrHeaped);
-        assert_eq!(compare_ages(age(31, None), age(34, None)), AgeLevel::Different);
-        assert_eq!(
-            compare_age_with_birth(a, Birth::of(Some(1986), None, None)),
-            Some(AgeLevel::Equal)
-        );
-        assert_eq!(
-            compare_age_with_birth(a, Birth::of(Some(1984), None, None)),
-            Some(AgeLevel::WithinOne)
-        );
-        assert_eq!(compare_age_with_birth(age(34, None), Birth::of(Some(1984), None, None)), None);
+        assert_eq!(compare_ages(age(31, None), age(34, None)), AgeLevel::WithinTen);
+        assert_eq!(compare_ages(age(31, None), age(54, None)), AgeLevel::Different);
+        let born = |year| Birth::of(Some(year), None, None);
+        assert_eq!(compare_age_with_birth(a, born(1986)), Some(AgeLevel::Equal));
+        assert_eq!(compare_age_with_birth(a, born(1984)), Some(AgeLevel::WithinOne));
+        assert_eq!(compare_age_with_birth(age(34, None), born(1984)), None);
+    }
+
+    #[test]
+    fn whoever_was_recorded_to_the_month_was_born_in_one_of_thirteen_months() {
+        let recorded = month(2026, 11);
+        let age = Age { low: 33, high: 33, recorded: Some((recorded, recorded)) };
+        let born = |year, month| Birth::of(Some(year), Some(month), Some(20));
+        let within = |birth| compare_age_with_birth(age, birth) == Some(AgeLevel::Equal);
+        assert!(within(born(1992, 11)) && within(born(1993, 11)));
+        assert!(!within(born(1992, 10)) && !within(born(1993, 12)));
     }
 
     #[test]

@@ -12,6 +12,18 @@ pub(crate) struct Birth {
     pub(crate) day: u8,
 }
 
+impl From<Birth> for crate::birth::Birth {
+    /// The same in known and unknown parts; also of years before those of living people.
+    fn from(birth: Birth) -> Self {
+        let part = |part: u8| Some(part).filter(|&part| part > 0);
+        Self {
+            year: i16::try_from(birth.year).ok().filter(|&year| year > 0),
+            month: part(birth.month).filter(|&month| month <= 12),
+            day: part(birth.day),
+        }
+    }
+}
+
 /// The days of birth of all records.
 pub(crate) struct Births {
     pub(crate) of_record: Vec<Birth>,

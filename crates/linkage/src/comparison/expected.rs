@@ -36,6 +36,13 @@ pub(crate) fn before(variables: &Variables) -> Before {
                 of[3] = 0.05;
                 of[5] = 0.08;
             }
+            Comparer::Ages(_) => {
+                of[1] = 0.7;
+                of[2] = 0.12;
+                of[3] = 0.06;
+                of[4] = 0.05;
+                of[DIFFERENT as usize] = 0.05;
+            }
             Comparer::Place(places) if places.parts.len() == 1 => bag(&mut of),
             Comparer::Place(_) => {
                 of[1] = 0.3;

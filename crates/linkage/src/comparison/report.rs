@@ -93,6 +93,21 @@ pub enum Warning {
     /// Links are too few to be held against each other: the odds rest on the model alone.
     #[serde(rename = "linkage/unchecked-odds")]
     UncheckedOdds,
+    /// No pair is held for one person: nobody stands on two lists, or what a match looks like could not be learned.
+    #[serde(rename = "linkage/nobody-twice")]
+    NobodyTwice,
+}
+
+impl Warning {
+    /// The stable code, the same as in JSON.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::SexDisagrees { .. } => "linkage/sex-disagrees",
+            Self::BlockingMisses { .. } => "linkage/blocking-misses",
+            Self::UncheckedOdds => "linkage/unchecked-odds",
+            Self::NobodyTwice => "linkage/nobody-twice",
+        }
+    }
 }
 
 /// Share of matches that may disagree on sex before it is said.
@@ -146,7 +161,11 @@ pub(super) fn sex_disagreement(
 }
 
 /// What the figures warn of.
-pub(super) fn warnings(sex: (f64, f64), recall: f64, checked: bool) -> Vec<Warning> {
+pub(super) fn warnings(matches: f64, sex: (f64, f64), recall: f64, checked: bool) -> Vec<Warning> {
+    // Nothing else can be said of no matches.
+    if matches < 1.0 {
+        return vec![Warning::NobodyTwice];
+    }
     let mut out = Vec::new();
     if sex.0 > SEX_WARNING && sex.1 >= 20.0 {
         out.push(Warning::SexDisagrees { share: sex.0 });

@@ -2,15 +2,16 @@
 
 use concert_terms::CaseField;
 
+use super::ages::{Ages, Said};
 use super::bags::{
     Bags, DIFFERENT, INITIAL, LEVELS, MISSING, NEAR, NOTHING, SAME, SIMILAR, SOME, SWAPPED,
 };
 use super::births::{self, Birth, Births};
 use super::places::Places;
 use super::words::{Known, Words};
-use crate::birth::{Birth as Day, Order};
+use crate::birth::{self, Birth as Day, Order, months};
 use crate::case_list::{CaseColumn, CaseList};
-use crate::names;
+use crate::{names, sex};
 
 /// What a variable compares.
 pub(crate) enum Comparer {
@@ -20,6 +21,8 @@ pub(crate) enum Comparer {
     Bag(Bags),
     /// Days of birth.
     Birth(Births),
+    /// Ages, among themselves and beside days of birth.
+    Ages(Ages),
     /// A place.
     Place(Places),
 }
@@ -89,7 +92,7 @@ impl Variables {
                     lists,
                     &[field],
                     false,
-                    if field == CaseField::Sex { &sex } else { &words },
+                    if field == CaseField::Sex { &sex_words } else { &words },
                 );
                 all.push(Comparer::Bag(bags), field.to_string());
             }
@@ -155,6 +158,7 @@ impl Variables {
                 }
                 Comparer::Bag(bags) => bags.level(first, second, &self.words, known),
                 Comparer::Birth(births) => births.level(first, second),
+                Comparer::Ages(ages) => ages.level(first, second),
                 Comparer::Place(places) => places.level(first, second, &self.words, known),
             };
             pattern |= u64::from(level) << (4 * at);
@@ -313,59 +317,22 @@ impl Variables {
         year_of_comparison: i16,
     ) {
         use CaseField::{Age, BirthDate, BirthDay, BirthMonth, BirthYear};
+        let has = |list: &CaseList, fields: &[CaseField]| {
+            fields.iter().any(|&field| column(list, field).is_some())
+        };
+        let said: Vec<(Vec<Birth>, Vec<Said>)> =
+            lists.iter().map(|list| births_and_ages(list, year_of_comparison)).collect();
+        let dated = lists.iter().filter(|list| has(list, &[BirthDate, BirthYear])).count();
         let any =
             shared(BirthDate) || shared(BirthYear) || (shared(BirthDay) && shared(BirthMonth));
-        let mixed = lists.iter().filter(|list| {
-            [BirthDate, BirthYear].iter().any(|&field| column(list, field).is_some())
-        });
-        if any || mixed.count() > 1 {
-            let mut of_record = Vec::with_capacity(self.records() as usize);
-            for list in lists {
-                let texts = |field| column(list, field).map(|column| &column.values);
-                let (date, year) = (texts(BirthDate), texts(BirthYear));
-                let (month, day) = (texts(BirthMonth), texts(BirthDay));
-                let dates: Vec<Birth> = date.map_or(Vec::new(), |texts| {
-                    let order = Order::of(texts.distinct().iter(), year_of_comparison);
-                    texts.distinct().iter().map(|text| read_day(text, order)).collect()
-                });
-                for row in 0..list.len() {
-                    let mut birth = date
-                        .and_then(|texts| texts.number(row))
-                        .map_or(Birth::default(), |number| dates[number as usize]);
-                    let number = |texts: Option<&crate::Texts>| {
-                        texts
-                            .and_then(|texts| texts.get(row))
-                            .and_then(|text| text.trim().parse::<u16>().ok())
-                    };
-                    if birth.year == 0 {
-                        birth.year =
-                            number(year).filter(|year| (1000..2200).contains(year)).unwrap_or(0);
-                    }
-                    if birth.month == 0 {
-                        birth.month = number(month).filter(|&month| month <= 12).unwrap_or(0) as u8;
-                    }
-                    if birth.day == 0 {
-                        birth.day = number(day).filter(|&day| day <= 31).unwrap_or(0) as u8;
-                    }
-                    of_record.push(birth);
-                }
-            }
+        if any || dated > 1 {
+            let of_record = said.iter().flat_map(|(births, _)| births).copied().collect();
             self.push(Comparer::Birth(Births::new(of_record)), "birth".into());
         }
-        if shared(Age) {
-            // Years of age are compared as years of birth are: digit by digit and by their distance.
-            let mut of_record = Vec::with_capacity(self.records() as usize);
-            for list in lists {
-                let age = column(list, Age).map(|column| &column.values);
-                for row in 0..list.len() {
-                    let years = age
-                        .and_then(|texts| texts.get(row))
-                        .and_then(|text| text.trim().parse::<u16>().ok());
-                    let year = years.filter(|&years| years < 130).map_or(0, |years| 2100 - years);
-                    of_record.push(Birth { year, month: 0, day: 0 });
-                }
-            }
-            self.push(Comparer::Birth(Births::new(of_record)), Age.to_string());
+        let aged = lists.iter().any(|list| has(list, &[Age]));
+        if shared(Age) || (aged && dated > 0) {
+            let of_record = said.iter().flat_map(|(_, said)| said).copied().collect();
+            self.push(Comparer::Ages(Ages::new(of_record)), Age.to_string());
         }
     }
 
@@ -436,6 +403,7 @@ impl Variables {
                 Comparer::Names(given, family) => of(given) + of(family),
                 Comparer::Bag(bags) => of(bags),
                 Comparer::Birth(births) => births.information(),
+                Comparer::Ages(ages) => ages.information(),
                 Comparer::Place(places) => places.parts.iter().map(of).fold(0.0, f64::max),
             })
             .sum()
@@ -509,6 +477,50 @@ fn column(list: &CaseList, field: CaseField) -> Option<&CaseColumn> {
     list.columns.iter().find(|column| column.field == field)
 }
 
+/// What each record of a list says of a day of birth, and of a birth or else an age.
+fn births_and_ages(list: &CaseList, year_of_comparison: i16) -> (Vec<Birth>, Vec<Said>) {
+    use CaseField::{Age, BirthDate, BirthDay, BirthMonth, BirthYear, EventDate};
+    let texts = |field| column(list, field).map(|column| &column.values);
+    let order = |texts: &crate::Texts| Order::of(texts.distinct().iter(), year_of_comparison);
+    let dates: Vec<Birth> = texts(BirthDate).map_or(Vec::new(), |texts| {
+        let order = order(texts);
+        texts.distinct().iter().map(|text| read_day(text, order)).collect()
+    });
+    // An age was recorded when its record was, if the list says when that was.
+    let events: Vec<Option<(i32, i32)>> = texts(EventDate).map_or(Vec::new(), |texts| {
+        let order = order(texts);
+        texts.distinct().iter().map(|text| months(Day::read(text, order))).collect()
+    });
+    let read = |row: usize| {
+        let number = |field| {
+            texts(field)
+                .and_then(|texts| texts.get(row))
+                .and_then(|text| text.trim().parse::<u16>().ok())
+        };
+        let date = texts(BirthDate).and_then(|texts| texts.number(row));
+        let mut birth = date.map_or(Birth::default(), |number| dates[number as usize]);
+        if birth.year == 0 {
+            birth.year = number(BirthYear).filter(|year| (1000..2200).contains(year)).unwrap_or(0);
+        }
+        if birth.month == 0 {
+            birth.month = number(BirthMonth).filter(|&month| month <= 12).unwrap_or(0) as u8;
+        }
+        if birth.day == 0 {
+            birth.day = number(BirthDay).filter(|&day| day <= 31).unwrap_or(0) as u8;
+        }
+        if birth.year > 0 {
+            return (birth, Said::Birth(birth.into()));
+        }
+        let event = texts(EventDate).and_then(|texts| texts.number(row));
+        let recorded = event.and_then(|number| events[number as usize]);
+        let age = texts(Age)
+            .and_then(|texts| texts.get(row))
+            .and_then(|text| birth::Age::read(text, recorded));
+        (birth, age.map_or(Said::Nothing, Said::Age))
+    };
+    (0..list.len()).map(read).unzip()
+}
+
 /// Reads a day of birth; a year before those of living people is read if it has four digits.
 fn read_day(text: &str, order: Order) -> Birth {
     let day = Day::read(text, order);
@@ -544,13 +556,11 @@ fn number_words(text: &str, each: &mut dyn FnMut(&str)) {
     }
 }
 
-fn sex(text: &str, each: &mut dyn FnMut(&str)) {
-    let lower = text.to_lowercase();
-    match lower.chars().next() {
-        Some('m') => each("m"),
-        Some('f' | 'w') => each("f"),
-        Some(_) => each(&lower),
-        None => {}
+/// A sex by its letter, in whatever language it was written; what is not understood stays as it is.
+fn sex_words(text: &str, each: &mut dyn FnMut(&str)) {
+    match sex::read(text) {
+        Some(sex) => each(sex::letter(sex)),
+        None => words(text, each),
     }
 }
 

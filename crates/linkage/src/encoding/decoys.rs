@@ -17,10 +17,10 @@ use concert_terms::CaseField;
 use rand::{CryptoRng, RngExt as _};
 
 use super::refusal::EncodingRefusal;
-use super::strata::read_sex;
 use super::text::{Birth, order_of, parts};
 use crate::birth::Order;
 use crate::case_list::{CaseColumn, CaseList, Texts};
+use crate::sex;
 
 /// People who are on one list only, after its decoys are taken off.
 ///
@@ -109,7 +109,7 @@ fn value(
         | F::Form
         | F::Period => own.to_owned(),
         F::GivenName | F::MiddleName => {
-            let sex_of = |row: usize| sex.and_then(|sex| sex.values.get(row)).and_then(read_sex);
+            let sex_of = |row: usize| sex.and_then(|sex| sex.values.get(row)).and_then(sex::read);
             another(list, column, base, rng, |row| sex_of(row) == sex_of(base))
         }
         F::FullName => {

@@ -7,9 +7,9 @@ use concert_terms::{AgeBand, CaseField, Country, Form, Period, Sex};
 use serde::{Deserialize, Serialize};
 
 use super::settings::EncodingSettings;
-use super::text::folded;
 use super::tokens::Births;
 use crate::case_list::CaseList;
+use crate::sex;
 
 /// The stratum of a record.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -68,7 +68,7 @@ impl Stratum {
             })
         });
         Self {
-            sex: text(CaseField::Sex).and_then(read_sex),
+            sex: text(CaseField::Sex).and_then(sex::read),
             age,
             form: text(CaseField::Form).and_then(|text| text.parse::<Form>().ok()).map(Form::root),
             place: text(CaseField::Country)
@@ -81,21 +81,5 @@ impl Stratum {
                 },
             ),
         }
-    }
-}
-
-/// A sex in the common spellings.
-pub(crate) fn read_sex(text: &str) -> Option<Sex> {
-    match folded(text).as_str() {
-        "f" | "female" | "femme" | "femenino" | "woman" | "girl" | "w" | "weiblich" | "ж"
-        | "жен" | "женский" | "أنثى" | "انثى" | "mujer" | "féminin" | "feminin" => {
-            Some(Sex::Female)
-        }
-        "m" | "male" | "homme" | "masculino" | "man" | "boy" | "männlich" | "м" | "муж"
-        | "мужской" | "ذكر" | "hombre" | "masculin" => Some(Sex::Male),
-        "x" | "o" | "other" | "trans" | "nonbinary" | "intersex" | "d" | "divers" => {
-            Some(Sex::Other)
-        }
-        _ => None,
     }
 }

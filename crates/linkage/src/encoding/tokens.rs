@@ -14,6 +14,7 @@ use super::token_kind::{TokenKind, rarity};
 use crate::birth::Order;
 use crate::case_list::{CaseColumn, CaseList};
 use crate::names::{self, Role, families_of};
+use crate::sex;
 
 /// The tokens of a list, each distinct one once, and which record has which. Holds values of people in clear: it never
 /// leaves the member's machine, and its `Debug` says how large it is only.
@@ -140,6 +141,8 @@ fn is_part_of_birth(field: CaseField) -> bool {
 /// The columns that together say when somebody was born.
 pub(crate) struct Births<'a> {
     columns: Vec<(&'a CaseColumn, Option<Order>)>,
+    /// When each row was recorded, if the list says it.
+    recorded: Option<(&'a CaseColumn, Order)>,
     reference_year: Option<i16>,
 }
 
@@ -160,7 +163,12 @@ impl<'a> Births<'a> {
                 (column, order)
             })
             .collect();
-        Self { columns, reference_year: settings.reference_year }
+        let recorded = list
+            .columns
+            .iter()
+            .find(|column| column.field == CaseField::EventDate)
+            .map(|column| (column, order_of(&column.values, settings.reference_year)));
+        Self { columns, recorded, reference_year: settings.reference_year }
     }
 
     /// The birth of a row, and whether its year comes from an age.
@@ -179,9 +187,17 @@ impl<'a> Births<'a> {
         if let Some(birth) = Birth::of(parts[0], parts[1], parts[2]) {
             return Some((birth, false));
         }
-        let (reference, age) = (self.reference_year?, number(CaseField::Age)?);
-        let year =
-            u16::try_from(i32::from(reference) - i32::from(age)).ok().filter(|_| age <= 120)?;
+        let age = number(CaseField::Age).filter(|&age| age <= 120)?;
+        let recorded = self.recorded.and_then(|(column, order)| {
+            Birth::read(column.values.get(row)?, order).filter(|day| day.year > 0)
+        });
+        // Early in a year most people have their birthday still before them, and are a year older than the difference says.
+        let latest = match recorded {
+            Some(day) if (1..7).contains(&day.month) => day.year - 1,
+            Some(day) => day.year,
+            None => u16::try_from(self.reference_year?).ok()?,
+        };
+        let year = latest.checked_sub(age)?;
         Some((Birth { year, ..Birth::default() }, true))
     }
 
@@ -242,7 +258,9 @@ impl Making {
                 self.names(&mut unit, text, 1.0);
             }
             F::OtherName => self.names(&mut unit, text, 0.5),
-            F::Sex => self.add(&mut unit, K::Sex, sex(text), 1.0),
+            F::Sex => {
+                self.add(&mut unit, K::Sex, sex::read(text).map_or("", sex::letter), 1.0);
+            }
             F::Citizenship => self.country(&mut unit, K::Citizenship, text),
             F::Country => self.country(&mut unit, K::Country, text),
             F::BirthPlace => self.words(&mut unit, K::BirthPlace, K::BirthPlaceGram, text),
@@ -401,12 +419,30 @@ impl Making {
     }
 }
 
-/// A sex as it is commonly written, in one letter; whatever else as it stands.
-fn sex(text: &str) -> &'static str {
-    match super::strata::read_sex(text) {
-        Some(concert_terms::Sex::Female) => "f",
-        Some(concert_terms::Sex::Male) => "m",
-        Some(concert_terms::Sex::Other) => "x",
-        None => "",
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_tells_the_year_of_birth_by_the_day_on_which_it_was_recorded() {
+        let column = |field, values: [&str; 3]| CaseColumn {
+            field,
+            heading: String::new(),
+            values: values.into_iter().collect(),
+        };
+        let list = CaseList {
+            name: "list".into(),
+            ids: ["1", "2", "3"].map(str::to_owned).into(),
+            columns: vec![
+                column(CaseField::Age, ["30", "30", "30"]),
+                column(CaseField::EventDate, ["20/02/2020", "20/11/2020", ""]),
+            ],
+            clean: false,
+        };
+        let settings =
+            EncodingSettings { reference_year: Some(2026), ..EncodingSettings::standard() };
+        let births = Births::of(&list, &settings, |_| true);
+        let years: Vec<Option<u16>> = (0..3).map(|row| births.year(row)).collect();
+        assert_eq!(years, [Some(1989), Some(1990), Some(1996)]);
     }
 }

@@ -18,6 +18,8 @@ refusal-linkage-blocking-misses = Many pairs of records of one person were proba
     .hint = The linkage misses these people, so an estimate from it is rather too high. Add columns, or correct those with many gaps.
 refusal-linkage-unchecked-odds = There are too few links to hold them against each other: how sure they are rests on the model alone.
     .hint = Look at some pairs yourself before the linkage is used.
+refusal-linkage-nobody-twice = No two records are held for one person. Either nobody is on two lists, or the lists are too short or say too little to learn what one person looks like.
+    .hint = If you know of somebody who is on two of them, add columns such as age, sex or a number, or link longer lists.
 
 # Who is who, and how many.
 
