@@ -306,13 +306,13 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
             .variables
             .iter()
             .map(|variable| {
-                let bits = variable.levels.iter().map(|level| level.bits);
-                let (most, least) =
-                    bits.fold((f64::MIN, f64::MAX), |(most, least), b| (most.max(b), least.min(b)));
+                let bits = || variable.levels.iter().map(|level| level.bits);
+                // A field that no two records have says nothing.
+                let told = |bits: Option<f64>| bits.map(|b| format!("{b:+.1}")).unwrap_or_default();
                 vec![
                     variable.name.clone(),
-                    format!("{most:+.1}"),
-                    format!("{least:+.1}"),
+                    told(bits().reduce(f64::max)),
+                    told(bits().reduce(f64::min)),
                     percent(variable.missing),
                 ]
             })
