@@ -293,7 +293,7 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
         .filter(|(_, people)| **people >= 0.5)
         .map(|(at, people)| format!("{}: {}", at + 1, whole(*people)))
         .collect();
-    println!("\npeople by number of their records: {}", on.join(", "));
+    println!("\npeople as linked, by number of their records: {}", on.join(", "));
     if let Some(used) = &summary.decisions {
         println!(
             "decided by people: {} pairs are one person, {} are two",

@@ -1,8 +1,10 @@
 //! Who is on which lists, counted: all that an estimate reads of a linkage.
 //!
 //! Each draw of the partition gives one table of counts by the set of lists that a person is on,
-//! for each stratum; so does the point partition.
+//! for each stratum; so does the point partition. A draw also has the people who are one although their records were
+//! never compared.
 
+mod missed;
 pub mod protect;
 
 use std::collections::BTreeMap;
@@ -220,6 +222,12 @@ pub fn captures_by(
             }
         }
     });
+    for (draw, counts) in draws.iter_mut().enumerate() {
+        let (lost, mut random) = (posterior.lost(draw), posterior.random(draw));
+        for cells in &mut counts.strata {
+            missed::join(cells, lost, &mut random);
+        }
+    }
     let strata = draws.iter().chain([&point]).map(|counts| counts.strata.len()).max().unwrap_or(0);
     for counts in draws.iter_mut().chain([&mut point]) {
         counts.strata.resize_with(strata, BTreeMap::new);

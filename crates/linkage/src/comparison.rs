@@ -205,7 +205,7 @@ pub fn compare(
         return Err(Refusal::TrainingFailed { percent: sex.0 * 100.0 });
     }
     let found: f64 = odds.iter().map(|&odds| 1.0 / (1.0 + (-f64::from(odds)).exp())).sum();
-    let missed = report::missed_matches(&candidates, &odds);
+    let (missed, error) = report::missed_matches(&candidates, &odds);
     let recall = if found > 0.0 { found / (found + missed) } else { 1.0 };
     let floor = (settings.least_probability / (1.0 - settings.least_probability)).ln() as f32;
     let pairs: Vec<ScoredPair> = (0..odds.len())
@@ -225,6 +225,7 @@ pub fn compare(
             candidate_pairs: candidates.len() as u64,
             passes: candidates.passes.iter().map(BlockingPass::from).collect(),
             blocking_recall: recall,
+            blocking_recall_error: if found > 0.0 { recall.powi(2) * error / found } else { 0.0 },
             variables: report::reported(&variables, &learned, &agreements.patterns),
             expected_matches: found + missed,
             rounds: learned.steps,

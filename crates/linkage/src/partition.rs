@@ -10,6 +10,7 @@ mod chain;
 mod component;
 mod enumerate;
 mod evidence;
+mod lost;
 mod point;
 mod posterior;
 mod quality;
@@ -19,6 +20,7 @@ mod settings;
 mod suspicious;
 
 pub use calibrated::calibrated;
+pub use lost::Lost;
 pub use posterior::{CoClustered, Partition, Posterior};
 pub use quality::{Expected, LinkageQuality};
 pub use review::Decisions;

@@ -17,8 +17,8 @@ use concert_linkage::capture::{Captures, captures_by};
 use concert_linkage::comparison::{Compared, Settings as ComparisonSettings, compare};
 use concert_linkage::encoding::Stratum;
 use concert_linkage::partition::{
-    LinkageQuality, Lists, PartitionSettings, Posterior, Suspicion, SuspicionLimits, calibrated,
-    partition,
+    LinkageQuality, Lists, Lost, PartitionSettings, Posterior, Suspicion, SuspicionLimits,
+    calibrated, partition,
 };
 use concert_linkage::{CaseList, ScoredPair, Tell};
 use serde::{Deserialize, Serialize};
@@ -159,7 +159,10 @@ pub fn link_in_the_clear(
         stratum_of,
         labels,
         weighing: Weighing::Fields(Box::new(compared.report.clone())),
-        lost: 1.0 - compared.report.blocking_recall,
+        lost: Lost {
+            share: 1.0 - compared.report.blocking_recall,
+            error: compared.report.blocking_recall_error,
+        },
         digest: digest(lists),
         decoys: Vec::new(),
     };
@@ -182,8 +185,8 @@ pub(crate) struct Outline {
     pub(crate) stratum_of: Vec<u16>,
     pub(crate) labels: Vec<StratumLabel>,
     pub(crate) weighing: Weighing,
-    /// Share of the true matches that were never compared.
-    pub(crate) lost: f64,
+    /// The true matches that were never compared.
+    pub(crate) lost: Lost,
     pub(crate) digest: String,
     pub(crate) decoys: Vec<concert_linkage::capture::Decoys>,
 }

@@ -14,6 +14,7 @@ use concert_exchange::{Limits, TableFile};
 use concert_linkage::capture::Decoys;
 use concert_linkage::encoding::{Stratum, check_plausible};
 use concert_linkage::likeness::{CoarseAgreement, Step, alike_pairs, weigh};
+use concert_linkage::partition::Lost;
 use concert_linkage::{Filters, Tell};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -230,7 +231,7 @@ pub fn link_encoded(
             steps: weighed.steps,
             traits,
         }),
-        lost: 0.0,
+        lost: Lost::default(),
         digest: hex(&digest.finalize()),
         decoys,
     };

@@ -20,6 +20,8 @@ pub struct Report {
     pub passes: Vec<BlockingPass>,
     /// Estimated share of the pairs of one person that are among the candidates.
     pub blocking_recall: f64,
+    /// Standard error of that share.
+    pub blocking_recall_error: f64,
     /// What was learned of each variable.
     pub variables: Vec<VariableWeights>,
     /// Expected number of pairs that are one person.
@@ -118,8 +120,9 @@ pub(super) const SEX_REFUSAL: f64 = 0.25;
 const RECALL_WARNING: f64 = 0.95;
 
 /// Matches that no pass found, by Chao's lower bound: the square of those found by one pass over twice those found
-/// by two (Chao 1987, "Estimating the population size for capture-recapture data with unequal catchability").
-pub(super) fn missed_matches(candidates: &Candidates, odds: &[f32]) -> f64 {
+/// by two (Chao 1987, "Estimating the population size for capture-recapture data with unequal catchability"); and the
+/// standard error of that number, by the delta method from those two as counts that are left to chance.
+pub(super) fn missed_matches(candidates: &Candidates, odds: &[f32]) -> (f64, f64) {
     let (mut once, mut twice) = (0.0, 0.0);
     for (at, &log_odds) in odds.iter().enumerate() {
         let probability = 1.0 / (1.0 + (-f64::from(log_odds)).exp());
@@ -134,7 +137,10 @@ pub(super) fn missed_matches(candidates: &Candidates, odds: &[f32]) -> f64 {
         }
     }
     // The form corrected for bias, which is finite where no pair was found twice.
-    once * (once - 1.0_f64).max(0.0) / (2.0 * (twice + 1.0))
+    let missed = once * (once - 1.0_f64).max(0.0) / (2.0 * (twice + 1.0));
+    let by_once = (2.0 * once - 1.0_f64).max(0.0) / (2.0 * (twice + 1.0));
+    let by_twice = missed / (twice + 1.0);
+    (missed, (once * by_once.powi(2) + twice * by_twice.powi(2)).sqrt())
 }
 
 /// How often expected matches disagree on sex, of those that both record it, and how many do.

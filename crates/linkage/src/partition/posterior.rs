@@ -3,8 +3,12 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use rand::SeedableRng as _;
+use rand_chacha::ChaCha8Rng;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+
+use super::settings::PartitionSettings;
 
 /// Every record's person. A person is named by the smallest of its records.
 ///
@@ -126,7 +130,8 @@ pub struct CoClustered {
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Posterior {
     pub(super) draws: usize,
-    pub(super) lost: f64,
+    seed: u64,
+    lost: Vec<f64>,
     pub(super) point: Partition,
     pub(super) doubts: Vec<Doubt>,
     records: Vec<u32>,
@@ -179,10 +184,12 @@ impl fmt::Debug for Posterior {
 }
 
 impl Posterior {
-    pub(super) fn new(records: usize, draws: usize, lost: f64) -> Self {
+    pub(super) fn new(records: usize, settings: &PartitionSettings) -> Self {
+        let mut random = ChaCha8Rng::seed_from_u64(settings.seed);
         Self {
-            draws,
-            lost,
+            draws: settings.draws,
+            seed: settings.seed,
+            lost: (0..settings.draws).map(|_| settings.lost.drawn(&mut random)).collect(),
             point: Partition { person: (0..records as u32).collect() },
             doubts: Vec::new(),
             records: Vec::new(),
@@ -247,9 +254,21 @@ impl Posterior {
         self.draws
     }
 
-    /// Share of the true matches that were never compared and that no draw can hold.
-    pub fn lost(&self) -> f64 {
-        self.lost
+    /// Share of the true matches that were never compared, as a draw has it. The partition of the draw does not hold them;
+    /// what is counted of it takes them into account.
+    ///
+    /// # Panics
+    /// If there are not so many draws.
+    pub fn lost(&self, draw: usize) -> f64 {
+        self.lost[draw]
+    }
+
+    /// What decides by chance in a draw whatever its partition leaves open.
+    pub(crate) fn random(&self, draw: usize) -> ChaCha8Rng {
+        let mut random = ChaCha8Rng::seed_from_u64(self.seed);
+        // The first stream has drawn the shares that are lost.
+        random.set_stream(draw as u64 + 1);
+        random
     }
 
     /// The partition of least expected loss over pairs of records. Any two records of one person

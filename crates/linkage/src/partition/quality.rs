@@ -19,7 +19,8 @@ pub struct Expected {
 /// What the draws say of the point partition. Links are pairs of records.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LinkageQuality {
-    /// Number of people who the records are.
+    /// Number of people who the records are, where records that were never compared join as many others as those that
+    /// were.
     pub people: Expected,
     /// Links of the point partition.
     pub links: u64,
@@ -34,7 +35,8 @@ pub struct LinkageQuality {
     pub false_discovery: Expected,
     /// One minus the recall: the false negative rate.
     pub false_negative: Expected,
-    /// Mean number of people by the number of their records; the first is for one record.
+    /// Mean number of people by the number of their records as they were linked, without matches that were never compared;
+    /// the first is for one record.
     pub sizes: Vec<f64>,
 }
 
@@ -88,21 +90,22 @@ impl Posterior {
             sizes.pop();
         }
         let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 1.0 };
-        let found = 1.0 - self.lost();
-        let over = |one: &dyn Fn(&Tally) -> f64| {
-            let mut values: Vec<f64> = tallies.iter().map(one).collect();
+        let over = |one: &dyn Fn(&Tally, f64) -> f64| {
+            let found = (0..draws).map(|draw| 1.0 - self.lost(draw));
+            let mut values: Vec<f64> = tallies.iter().zip(found).map(|(t, f)| one(t, f)).collect();
             expected(&mut values, level)
         };
-        let precision = over(&|t| share(t.shared as f64, links as f64));
-        let recall = over(&|t| share(t.shared as f64 * found, t.links as f64));
+        let precision = over(&|t, _| share(t.shared as f64, links as f64));
+        let recall = over(&|t, found| share(t.shared as f64 * found, t.links as f64));
+        let records = self.len() as f64;
         let rest = |x: Expected| Expected {
             mean: 1.0 - x.mean,
             interval: [1.0 - x.interval[1], 1.0 - x.interval[0]],
         };
         LinkageQuality {
-            people: over(&|t| t.people as f64),
+            people: over(&|t, found| (records - (records - t.people as f64) / found).max(1.0)),
             links,
-            true_links: over(&|t| t.links as f64 / found),
+            true_links: over(&|t, found| t.links as f64 / found),
             precision,
             recall,
             false_discovery: rest(precision),

@@ -55,7 +55,7 @@ fn run(
         Ok(found) => found,
         Err(reason) => return Ok(Err(reason)),
     };
-    let mut posterior = Posterior::new(lists.records(), settings.draws, settings.lost);
+    let mut posterior = Posterior::new(lists.records(), settings);
     let known: FxHashMap<u64, usize> = previous
         .filter(|previous| previous.draws == settings.draws)
         .map(|previous| previous.doubts.iter().enumerate().map(|(i, x)| (x.key, i)).collect())

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::lost::Lost;
+
 /// Most lists that can be linked at once.
 pub const MAX_LISTS: usize = 64;
 
@@ -93,9 +95,8 @@ pub struct PartitionSettings {
     pub missed: f64,
     /// Pairs with log odds below this hold no cluster together, though they count within one.
     pub connecting: f32,
-    /// Share of the true matches that were never compared, 0 to 1 (not included), by which the
-    /// expected recall is lowered.
-    pub lost: f64,
+    /// The true matches that were never compared, which no partition of a draw holds.
+    pub lost: Lost,
     /// Components of so many units are enumerated, larger ones walked over; 2 to 10.
     pub enumerated: usize,
     /// Sweeps over a larger component before the first draw.
@@ -113,7 +114,7 @@ impl Default for PartitionSettings {
             joining: 0.0,
             missed: 0.05,
             connecting: -6.0,
-            lost: 0.0,
+            lost: Lost::default(),
             enumerated: 6,
             burn_in: 30,
             thinning: 3,
@@ -219,7 +220,7 @@ impl PartitionSettings {
             ("joining", (-8.0..=8.0).contains(&self.joining)),
             ("missed", self.missed > 0.0 && self.missed <= 1.0),
             ("connecting", self.connecting.is_finite()),
-            ("lost", (0.0..1.0).contains(&self.lost)),
+            ("lost", (0.0..1.0).contains(&self.lost.share) && self.lost.error >= 0.0),
             ("enumerated", (2..=10).contains(&self.enumerated)),
             ("thinning", self.thinning > 0),
         ];

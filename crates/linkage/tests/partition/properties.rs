@@ -4,8 +4,9 @@
 use std::ops::ControlFlow;
 
 use crate::planted::{Plan, copied, scattered};
+use concert_linkage::capture::captures;
 use concert_linkage::partition::{
-    Decisions, Lists, NotPartitioned, Partition, PartitionSettings, Posterior, Suspicion,
+    Decisions, Lists, Lost, NotPartitioned, Partition, PartitionSettings, Posterior, Suspicion,
     SuspicionLimits, calibrated, partition, partition_again,
 };
 use concert_linkage::{Interrupted, ScoredPair};
@@ -348,4 +349,30 @@ fn nothing_of_who_is_who_is_printed() {
         "100 draws of who is who among 3 records, 1 places in doubt"
     );
     assert_eq!(format!("{:?}", Partition::of([1, 1])), "a partition of 2 records");
+}
+
+#[test]
+fn people_whose_records_were_never_compared_are_counted_as_one() {
+    // Of 1,000 people on two lists of 2,000 and 1,500 nine in ten were found, without a doubt.
+    let lists = Lists::new(&[2_000, 1_500], &[true, true]).unwrap();
+    let pairs: Vec<ScoredPair> = (0..900).map(|a| pair(a, 2_000 + a, 20.0)).collect();
+    let lost = Lost { share: 0.1, error: 0.02 };
+    let posterior = drawn(&lists, &pairs, &PartitionSettings { lost, ..settings() });
+    let counted = captures(&posterior, &lists, &[0; 3_500], &[]).unwrap();
+    assert_eq!(counted.point.on_several_lists(), 900, "nobody knows who the others are");
+    let both: Vec<f64> = counted.draws.iter().map(|draw| draw.on_several_lists() as f64).collect();
+    let mean = both.iter().sum::<f64>() / both.len() as f64;
+    let deviation =
+        (both.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / both.len() as f64).sqrt();
+    // The doubt of the share, 900 * 0.02 / 0.9^2, and that of chance, the root of 100.
+    assert!(
+        (mean - 1_000.0).abs() < 8.0 && (18.0..31.0).contains(&deviation),
+        "{mean} {deviation}"
+    );
+    assert!(counted.draws.iter().all(|draw| draw.people() + draw.on_several_lists() == 3_500));
+
+    let quality = posterior.quality(0.95);
+    assert!((quality.true_links.mean - 1_000.0).abs() < 8.0, "{quality:?}");
+    assert!((quality.people.mean - 2_500.0).abs() < 8.0, "{quality:?}");
+    assert!(quality.recall.interval[0] < 0.87 && quality.recall.interval[1] > 0.93, "{quality:?}");
 }
