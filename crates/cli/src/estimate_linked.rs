@@ -37,7 +37,7 @@ pub(crate) fn run(flags: &Flags, folder: &Path) -> Result<(), Failure> {
     if !flags.question.by.is_empty() {
         return estimate_linked_strata::run(flags, &kept);
     }
-    let (table, draws) = kept.tables(None)?;
+    let (table, draws) = kept.summary.tables(&kept.captures)?;
     let settings = crate::estimate::asked(flags, &table)?.settings;
     let usual = LinkageSettings::default();
     let replicates = flags.replicates.map_or(usual.replicates, |asked| asked as usize);

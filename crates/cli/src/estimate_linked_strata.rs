@@ -26,7 +26,7 @@ pub(crate) fn run(flags: &Flags, kept: &KeptLinkage) -> Result<(), Failure> {
     let words = &flags.question.by;
     let subject = flags.record.as_deref().map(crate::estimate::subject).transpose()?;
     if subject.is_some() {
-        kept.recordable_by(words)?;
+        kept.summary.recordable_by(words)?;
     }
     let settings = StrataSettings {
         replicates: flags.replicates.map_or(USUAL_REPLICATES, |asked| asked as usize),
@@ -35,7 +35,7 @@ pub(crate) fn run(flags: &Flags, kept: &KeptLinkage) -> Result<(), Failure> {
     };
     let order = flags.order.map(usize::from);
     let found = long_work::until_ended("estimating from each draw", |tell| {
-        estimate_linked_by(kept, words, order, settings, tell)
+        estimate_linked_by((&kept.summary, &kept.captures), words, order, settings, tell)
     })?;
     let found = long_work::whole(found)?;
     if !flags.json {
@@ -45,7 +45,7 @@ pub(crate) fn run(flags: &Flags, kept: &KeptLinkage) -> Result<(), Failure> {
     if let Some(subject) = &subject {
         let secretariat = office::open(&flags.data)?;
         let (operator, now) = (Secretariat::operator(), Timestamp::now());
-        recorded = secretariat.record_linked_strata(&operator, kept, &found, subject, now)?;
+        recorded = secretariat.record_linked_strata(&operator, kept, &found, subject, None, now)?;
     }
     if flags.json {
         output::json(&Answer { linkage: &kept.summary, found: &found, recorded: &recorded })?;

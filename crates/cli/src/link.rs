@@ -53,7 +53,7 @@ pub(crate) fn link(flags: &Link) -> Result<(), Failure> {
 
 pub(crate) fn evidence(flags: &Evidence) -> Result<(), Failure> {
     let (linked, views) = linked(&flags.linking)?;
-    let (table, draws) = linked.tables()?;
+    let (table, draws) = linked.summary.tables(&linked.captures)?;
     let mut settings = EstimateSettings {
         max_order: flags.order.map(usize::from),
         seed: flags.linking.seed,

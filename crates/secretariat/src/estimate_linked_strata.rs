@@ -14,12 +14,13 @@ use concert_estimate::{
     Pooled, Refusal, Selection, StrataReport, StrataSettings, Stratum, TableEstimate, Tell,
     combine_linkages, strata,
 };
-use concert_linkage::capture::CaptureCounts;
-use serde::Serialize;
+use concert_linkage::capture::{CaptureCounts, Captures};
+use concert_terms::{Form, Population, Stated};
+use serde::{Deserialize, Serialize};
 
 use crate::estimate_strata::by_bic;
 use crate::labelled_table::capture_table_of;
-use crate::linked_folder::KeptLinkage;
+use crate::linking::LinkSummary;
 use crate::profits::text;
 use crate::strata_of_cases::{StratumAxis, StratumLabel};
 use crate::{Asked, Refused, Unanswered, refused_by_engine};
@@ -31,7 +32,7 @@ const IMPUTATIONS: usize = 5;
 pub const USUAL_REPLICATES: usize = 200;
 
 /// An estimate by stratum over all draws of a linkage, with what it rests on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LinkedStrata {
     /// The axes that tell the strata apart.
     pub by: Vec<String>,
@@ -56,7 +57,7 @@ pub struct LinkedStrata {
 }
 
 /// What is known about a stratum over all draws.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LinkedStratum {
     /// Its name.
     pub name: String,
@@ -84,7 +85,7 @@ pub struct LinkedStratum {
 }
 
 /// Why a stratum has no estimate alone.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum NotAlone {
     /// Its tables have none.
@@ -111,6 +112,42 @@ impl NotAlone {
     }
 }
 
+/// What the people of a stratum have in common, where they are known to have it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StratumTerms {
+    /// Sex and age.
+    pub population: Population,
+    /// Forms of exploitation.
+    pub forms: Stated<Form>,
+    /// The year of their records.
+    pub year: Option<i16>,
+    /// The country of their records, as it was written.
+    pub place: Option<String>,
+}
+
+impl LinkedStrata {
+    /// What the people of one of the strata have in common; none where its label cannot be read.
+    pub fn terms(&self, stratum: &LinkedStratum) -> Option<StratumTerms> {
+        let mut terms = StratumTerms {
+            population: Population::EVERYBODY,
+            forms: Stated::UNSTATED,
+            year: None,
+            place: None,
+        };
+        for (word, text) in self.by.iter().zip(&stratum.label) {
+            let (_, axis) = StratumAxis::WORDS.iter().find(|(known, _)| known == word)?;
+            match axis {
+                StratumAxis::Sex => terms.population.sexes = text.parse().ok()?,
+                StratumAxis::Age => terms.population.ages = text.parse().ok()?,
+                StratumAxis::Form => terms.forms = text.parse().ok()?,
+                StratumAxis::Year => terms.year = Some(text.parse().ok()?),
+                StratumAxis::Place => terms.place = Some(text.clone()),
+            }
+        }
+        Some(terms)
+    }
+}
+
 impl LinkedStratum {
     /// Draws of the linkage in which it borrows everything are more than a few.
     pub fn is_borrowed(&self, tables: usize) -> bool {
@@ -118,10 +155,10 @@ impl LinkedStratum {
     }
 }
 
-impl KeptLinkage {
+impl LinkSummary {
     /// The axes of these words, which the linkage has to have.
     pub fn axes(&self, words: &[String]) -> Asked<Vec<StratumAxis>> {
-        let kept = &self.summary.asked.by;
+        let kept = &self.asked.by;
         let mut axes: Vec<StratumAxis> = Vec::new();
         for word in words.iter().flat_map(|words| words.split(',')).map(str::trim) {
             let axis = kept.iter().copied().find(|axis| axis.word() == word);
@@ -135,14 +172,14 @@ impl KeptLinkage {
     }
 
     fn no_axis(&self, word: &str) -> Unanswered {
-        if self.summary.asked.by.is_empty() {
+        if self.asked.by.is_empty() {
             return self.refused_axis("secretariat/linkage-without-strata", word);
         }
         self.refused_axis("secretariat/no-such-axis", word)
     }
 
     fn refused_axis(&self, code: &'static str, word: &str) -> Unanswered {
-        let allowed: Vec<&str> = self.summary.asked.by.iter().map(|axis| axis.word()).collect();
+        let allowed: Vec<&str> = self.asked.by.iter().map(|axis| axis.word()).collect();
         let allowed = allowed.join(", ");
         let text = format!("{code}: '{word}'; people of the linkage are told apart by: {allowed}");
         Refused { code, facts: vec![("text", word.to_owned()), ("allowed", allowed)], text }.into()
@@ -154,12 +191,12 @@ impl KeptLinkage {
         counts: &CaptureCounts,
         axes: &[StratumAxis],
     ) -> Asked<BTreeMap<StratumLabel, CaptureTable>> {
-        let kept = &self.summary.asked.by;
+        let kept = &self.asked.by;
         let at: Vec<usize> =
             axes.iter().filter_map(|axis| kept.iter().position(|other| other == axis)).collect();
         let mut cells: BTreeMap<StratumLabel, BTreeMap<u64, u64>> = BTreeMap::new();
         for (stratum, people) in counts.strata.iter().enumerate() {
-            let label = &self.summary.strata[stratum];
+            let label = &self.strata[stratum];
             let label: StratumLabel = at.iter().map(|&at| label[at].clone()).collect();
             let known = label.iter().all(|text| !text.is_empty());
             let cells = cells.entry(if known { label } else { Vec::new() }).or_default();
@@ -167,7 +204,7 @@ impl KeptLinkage {
                 *cells.entry(history).or_default() += count;
             }
         }
-        let names = self.summary.names();
+        let names = self.names();
         cells.retain(|_, cells| !cells.is_empty());
         let table = |(label, cells)| Ok((label, capture_table_of(&names, cells)?));
         cells.into_iter().map(table).collect()
@@ -176,37 +213,38 @@ impl KeptLinkage {
 
 /// Estimates the people of a linkage by some of the axes that it has, from all its draws.
 pub fn estimate_linked_by(
-    kept: &KeptLinkage,
+    (summary, captures): (&LinkSummary, &Captures),
     words: &[String],
     order: Option<usize>,
     settings: StrataSettings,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<LinkedStrata, Interrupted>> {
-    let axes = kept.axes(words)?;
-    let likeliest = kept.summary.table(&kept.point, None)?;
+    let axes = summary.axes(words)?;
+    let likeliest = summary.table(&captures.point)?;
     refused_by_engine::answerable(&likeliest)?;
     let (selection, order) = by_bic(&likeliest, order);
     let settings = StrataSettings { imputations: IMPUTATIONS, ..settings };
     let mut gathered = Gathered::default();
-    for (draw, counts) in (0..).zip(&kept.draws) {
-        let tables = kept.tables_by(counts, &axes)?;
-        let found = match of_draw(tables, &selection, &settings, draw, kept.draws.len(), tell) {
+    let draws = captures.draws.len();
+    for (draw, counts) in (0..).zip(&captures.draws) {
+        let tables = summary.tables_by(counts, &axes)?;
+        let found = match of_draw(tables, &selection, &settings, draw, draws, tell) {
             Err(interrupted) => return Ok(Err(interrupted)),
             Ok(found) => found,
         };
         gathered.add(found);
-        if gathered.too_many_without(kept.draws.len()) {
+        if gathered.too_many_without(draws) {
             break;
         }
     }
-    let found = gathered.combined(kept.draws.len(), &settings)?;
+    let found = gathered.combined(draws, &settings)?;
     let names = axes.iter().map(|axis| axis.word().to_owned());
     Ok(Ok(LinkedStrata {
         by: names.collect(),
-        lists: kept.summary.names(),
+        lists: summary.names(),
         order,
         settings,
-        tables: kept.draws.len(),
+        tables: draws,
         ..found
     }))
 }

@@ -46,7 +46,6 @@ pub(crate) fn recorded(report: &Report, subject: &EstimateSubject) -> Option<Rec
     let manifest = serde_json::to_value(&report.manifest).unwrap_or_default();
     let id = id_of(&report.manifest.table_sha256, subject);
     let draws = report.draws(Draws::USUAL);
-    let ledger = serde_json::to_value(&report.ledger).unwrap_or_default();
     Some(RecordedEstimate {
         id,
         place: subject.place.clone(),
@@ -60,7 +59,7 @@ pub(crate) fn recorded(report: &Report, subject: &EstimateSubject) -> Option<Rec
         people,
         draws: Draws::from_sample(&draws, Draws::USUAL, 0).values().to_vec(),
         manifest,
-        rest: [(LEDGER.to_owned(), ledger)].into_iter().collect(),
+        rest: [ledger_field(&report.ledger)].into_iter().collect(),
     })
 }
 
@@ -68,6 +67,11 @@ pub(crate) fn recorded(report: &Report, subject: &EstimateSubject) -> Option<Rec
 const LEDGER: &str = "ledger";
 /// The field that names the run it was recorded from.
 const RUN: &str = "run";
+
+/// What was said of the assumptions, as a field of a recorded estimate.
+pub(crate) fn ledger_field(ledger: &Ledger) -> (String, serde_json::Value) {
+    (LEDGER.to_owned(), serde_json::to_value(ledger).unwrap_or_default())
+}
 
 /// An estimate with the run that it is recorded from.
 pub(crate) fn from_run(mut estimate: RecordedEstimate, run: &RunId) -> RecordedEstimate {

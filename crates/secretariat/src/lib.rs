@@ -211,7 +211,7 @@ pub use estimate_linkages::{
 };
 pub use estimate_linked::{RangeOverLinkages, range_over_linkages};
 pub use estimate_linked_strata::{
-    LINKED_STRATUM_COLUMNS, LinkedStrata, LinkedStratum, NotAlone, USUAL_REPLICATES,
+    LINKED_STRATUM_COLUMNS, LinkedStrata, LinkedStratum, NotAlone, StratumTerms, USUAL_REPLICATES,
     estimate_linked_by, linked_stratum_lines,
 };
 pub use estimate_pictures::{
@@ -325,7 +325,8 @@ pub use round_files::{
 pub use rounds::{
     DueInRound, HolderRow, LARGEST_LIST, LinkageRow, LinkingPhase, LinkingView, ListHead,
     NotCombinedBecause, OverAllDraws, Receipt, ReceiptRow, RoundActs, RoundChoices, RoundDue,
-    RoundInFull, RoundLinkage, RoundMember, RoundOpening, RoundRow, is_signed_list, sign_list,
+    RoundInFull, RoundLinkage, RoundMember, RoundOpening, RoundRow, StrataOverDraws,
+    is_signed_list, sign_list,
 };
 pub use run_question::RunQuestion;
 pub use runs::{FinishedRun, RunRow, RunView};

@@ -8,10 +8,9 @@ use std::collections::BTreeMap;
 use std::io::{Read, Seek, Write};
 use std::path::Path;
 
-use concert_estimate::CaptureTable;
 use concert_exchange::linkage_results::{DrawnCount, read_in_child, write_parquet};
 use concert_exchange::{Limits, TableFile};
-use concert_linkage::capture::{CaptureCounts, protect};
+use concert_linkage::capture::{CaptureCounts, Captures, protect};
 use sha2::{Digest, Sha256};
 
 use crate::hexadecimal::hex;
@@ -31,10 +30,8 @@ pub(crate) const DRAWS: &str = "draws.parquet";
 pub struct KeptLinkage {
     /// How it was done.
     pub summary: LinkSummary,
-    /// Counts of the likeliest linkage.
-    pub point: CaptureCounts,
-    /// Counts of each draw.
-    pub draws: Vec<CaptureCounts>,
+    /// People by the lists that they are on: in the likeliest linkage and in every draw.
+    pub captures: Captures,
     /// SHA-256 of the file that says how it was done, in hexadecimal digits.
     pub summary_sha256: String,
     /// SHA-256 of the file of the counts.
@@ -145,8 +142,8 @@ pub fn kept_linkage(folder: &Path, reader: &Reader) -> Asked<KeptLinkage> {
     if let Some(text) = wrong {
         return Err(bad(DRAWS, text.to_owned()));
     }
-    let point = counts.remove(0);
-    Ok(KeptLinkage { summary, point, draws: counts, summary_sha256, draws_sha256 })
+    let captures = Captures { point: counts.remove(0), draws: counts };
+    Ok(KeptLinkage { summary, captures, summary_sha256, draws_sha256 })
 }
 
 /// The digest of a file, which is left at its beginning.
@@ -161,13 +158,4 @@ fn digest(file: &mut std::fs::File) -> std::io::Result<String> {
     }
     file.rewind()?;
     Ok(hex(&hash.finalize()))
-}
-
-impl KeptLinkage {
-    /// The likeliest table and the tables of all draws, over all strata or of one.
-    pub fn tables(&self, stratum: Option<usize>) -> Asked<(CaptureTable, Vec<CaptureTable>)> {
-        let point = self.summary.table(&self.point, stratum)?;
-        let draws = self.draws.iter().map(|draw| self.summary.table(draw, stratum));
-        Ok((point, draws.collect::<Asked<_>>()?))
-    }
 }

@@ -363,13 +363,6 @@ impl Linked {
         pairs
     }
 
-    /// The likeliest table of capture histories and the tables of all draws.
-    pub fn tables(&self) -> Asked<(CaptureTable, Vec<CaptureTable>)> {
-        let point = self.summary.table(&self.captures.point, None)?;
-        let draws = self.captures.draws.iter().map(|draw| self.summary.table(draw, None));
-        Ok((point, draws.collect::<Asked<_>>()?))
-    }
-
     /// The list and the identifier of a record; none for a decoy.
     pub(crate) fn record(&self, record: u32) -> Option<(String, String)> {
         let list = self.lists.list_of(record);
@@ -385,19 +378,17 @@ impl LinkSummary {
         self.lists.iter().map(|list| list.name.clone()).collect()
     }
 
-    /// A table of capture histories over all strata, or over one.
-    pub fn table(
-        &self,
-        counts: &concert_linkage::capture::CaptureCounts,
-        stratum: Option<usize>,
-    ) -> Asked<CaptureTable> {
+    /// The likeliest table of capture histories and the tables of all draws, over all strata.
+    pub fn tables(&self, captures: &Captures) -> Asked<(CaptureTable, Vec<CaptureTable>)> {
+        let draws = captures.draws.iter().map(|draw| self.table(draw));
+        Ok((self.table(&captures.point)?, draws.collect::<Asked<_>>()?))
+    }
+
+    /// The table of capture histories of some counts, over all strata.
+    pub fn table(&self, counts: &concert_linkage::capture::CaptureCounts) -> Asked<CaptureTable> {
         let mut histories: BTreeMap<u64, u64> = BTreeMap::new();
-        for (number, cells) in counts.strata.iter().enumerate() {
-            if stratum.is_none_or(|wanted| wanted == number) {
-                for (&history, &count) in cells {
-                    *histories.entry(history).or_default() += count;
-                }
-            }
+        for (&history, &count) in counts.strata.iter().flatten() {
+            *histories.entry(history).or_default() += count;
         }
         capture_table_of(&self.names(), histories)
     }

@@ -5,8 +5,8 @@
 //! that it is the one, and how much of what is not known is linkage.
 
 use concert_coalition::{Actor, Command, RecordedEstimate};
-use concert_estimate::{LinkageAverage, Report};
-use concert_terms::{Draws, Id, Interval, Period, Population, Stated};
+use concert_estimate::{Ledger, LinkageAverage, Report};
+use concert_terms::{Draws, Id, Interval, Period};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -14,9 +14,9 @@ use serde_json::json;
 use crate::estimate_linkages::OverLinkages;
 use crate::estimate_linked::RangeOverLinkages;
 use crate::estimate_linked_strata::{LinkedStrata, LinkedStratum};
-use crate::estimation::{came_to_its_end, id_of, recorded};
+use crate::estimation::{self, came_to_its_end, id_of, recorded};
 use crate::linked_folder::KeptLinkage;
-use crate::linking::LinkageLevel;
+use crate::linking::{LinkSummary, LinkageLevel};
 use crate::strata_of_cases::StratumAxis;
 use crate::{Asked, EstimateSubject, Refused, Secretariat};
 
@@ -65,7 +65,7 @@ pub fn linkage_ground(kept: &KeptLinkage, over: &LinkageAverage) -> LinkageGroun
     }
 }
 
-impl KeptLinkage {
+impl LinkSummary {
     /// Refuses axes by which strata are not recorded: known before they are estimated.
     pub fn recordable_by(&self, words: &[String]) -> Asked<()> {
         if self.axes(words)?.contains(&StratumAxis::Place) {
@@ -119,6 +119,7 @@ fn one_stratum(
     found: &LinkedStrata,
     stratum: &LinkedStratum,
     subject: &EstimateSubject,
+    ledger: Option<&Ledger>,
 ) -> Result<RecordedEstimate, Refused> {
     let pooled = match (&stratum.pooled, &stratum.not_pooled) {
         (Some(pooled), _) => pooled,
@@ -134,30 +135,17 @@ fn one_stratum(
     let middle = pooled.population;
     let people = Interval::new(low.min(middle), middle, high.max(middle), 0.95)
         .map_err(|_| says_nothing(stratum))?;
-    let mut population = Population::EVERYBODY;
-    let mut forms = Stated::UNSTATED;
-    let mut period = subject.period;
-    for (axis, text) in found.by.iter().zip(&stratum.label) {
-        let axis = StratumAxis::WORDS.iter().find(|(word, _)| word == axis).map(|(_, axis)| *axis);
-        let read = match axis {
-            Some(StratumAxis::Sex) => text.parse().map(|sex| population.sexes = sex).is_ok(),
-            Some(StratumAxis::Age) => text.parse().map(|age| population.ages = age).is_ok(),
-            Some(StratumAxis::Form) => text.parse().map(|form| forms = form).is_ok(),
-            Some(StratumAxis::Year) => text.parse().map(|year| period = Period::year(year)).is_ok(),
-            Some(StratumAxis::Place) | None => false,
-        };
-        if !read {
-            return Err(says_nothing(stratum));
-        }
-    }
+    let terms = found.terms(stratum).filter(|terms| terms.place.is_none());
+    let terms = terms.ok_or_else(|| says_nothing(stratum))?;
+    let period = terms.year.map_or(subject.period, Period::year);
     let of_stratum = format!("{}/{}", what_was_read(kept), found.by.join(","));
     let of_stratum = format!("{of_stratum}={}", stratum.label.join(","));
     let subject = EstimateSubject { place: subject.place.clone(), period };
     Ok(RecordedEstimate {
         id: id_of(&of_stratum, &subject),
         place: subject.place,
-        forms,
-        population,
+        forms: terms.forms,
+        population: terms.population,
         period,
         lists: found.lists.clone(),
         observed: stratum.observed[0],
@@ -173,7 +161,7 @@ fn one_stratum(
             "stratum": stratum.label,
             LINKAGE: linkage_ground(kept, pooled),
         }),
-        rest: serde_json::Map::new(),
+        rest: ledger.map(estimation::ledger_field).into_iter().collect(),
     })
 }
 
@@ -207,20 +195,22 @@ impl Secretariat {
     }
 
     /// Records every stratum that says something itself, as an estimate of its own people in a place.
-    /// What only borrows from the others is no ground for a statement, and is given back with the reason.
+    /// What only borrows from the others is no ground for a statement, and is given back with the reason. With a signed
+    /// ledger each of them has it.
     pub fn record_linked_strata(
         &self,
         actor: &Actor,
         kept: &KeptLinkage,
         found: &LinkedStrata,
         subject: &EstimateSubject,
+        ledger: Option<&Ledger>,
         now: Timestamp,
     ) -> Asked<Vec<RecordedStratum>> {
-        kept.recordable_by(&found.by)?;
+        kept.summary.recordable_by(&found.by)?;
         let mut all = Vec::new();
         for stratum in &found.strata {
             let name = stratum.name.clone();
-            all.push(match one_stratum(kept, found, stratum, subject) {
+            all.push(match one_stratum(kept, found, stratum, subject, ledger) {
                 Err(refused) => RecordedStratum { name, id: None, refused: Some(refused) },
                 Ok(estimate) => {
                     let id = estimate.id;

@@ -11,6 +11,7 @@ mod linking_desk;
 mod list_head;
 mod opening;
 mod round_linkage;
+mod round_strata;
 mod round_view;
 mod signed_list;
 mod submitting;
@@ -22,6 +23,7 @@ pub use opening::{RoundChoices, RoundOpening};
 pub use round_linkage::{
     LinkingPhase, LinkingView, NotCombinedBecause, OverAllDraws, RoundLinkage,
 };
+pub use round_strata::StrataOverDraws;
 pub use round_view::{
     DueInRound, HolderRow, LinkageRow, ReceiptRow, RoundActs, RoundDue, RoundInFull, RoundMember,
     RoundRow,

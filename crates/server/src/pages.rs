@@ -56,6 +56,7 @@ pub(crate) mod review_new;
 pub(crate) mod reviews;
 pub(crate) mod round_linkage;
 pub(crate) mod round_new;
+mod round_strata;
 pub(crate) mod rounds;
 pub(crate) mod runs;
 pub(crate) mod sign_in;

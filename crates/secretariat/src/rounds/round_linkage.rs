@@ -28,6 +28,7 @@ use crate::linking_encoded::{EncodedList, link_encoded};
 use crate::reading::{Reader, unread};
 use crate::review_band::PairDecisions;
 use crate::rounds::linking_desk::{AtDesk, LinkingState};
+use crate::rounds::round_strata::{self, StrataOverDraws};
 use crate::rounds::submitting::known;
 use crate::{
     Asked, Done, Fault, LinkAsked, LinkSummary, OverLinkages, RangeOverLinkages, Refused,
@@ -41,6 +42,8 @@ const FOLDER: &str = "linkages";
 const REPORT: &str = "report.json";
 /// The estimate over all draws, or why there is none.
 const OVER: &str = "over.json";
+/// The estimates of the people of each kind over all draws, or why there are none.
+const STRATA: &str = "strata.json";
 /// From which lists all this was made.
 const MANIFEST: &str = "manifest.json";
 
@@ -57,17 +60,20 @@ pub enum LinkingPhase {
     Linking,
     /// Those on no list are estimated, from the likeliest table and from every draw.
     Estimating,
+    /// The people of each kind are estimated from every draw.
+    EstimatingStrata,
 }
 
 impl LinkingPhase {
-    /// Both, in their order.
-    pub const ALL: [Self; 2] = [Self::Linking, Self::Estimating];
+    /// All, in their order.
+    pub const ALL: [Self; 3] = [Self::Linking, Self::Estimating, Self::EstimatingStrata];
 
     /// Its code.
     pub fn code(self) -> &'static str {
         match self {
             Self::Linking => "linking",
             Self::Estimating => "estimating",
+            Self::EstimatingStrata => "estimating-strata",
         }
     }
 }
@@ -99,6 +105,8 @@ pub struct RoundLinkage {
     pub report: Report,
     /// The estimate over all draws; none where the report is refused too.
     pub over: Option<OverAllDraws>,
+    /// The people of each kind; none where nobody asked, or nothing is said of all together.
+    pub strata: Option<StrataOverDraws>,
     /// Whether the lists in force are those that were linked.
     pub of_lists_in_force: bool,
     /// Whether it stands in the journal.
@@ -243,6 +251,7 @@ impl Secretariat {
             summary: read(&folder, SUMMARY)?,
             report: read(&folder, REPORT)?,
             over: read(&folder, OVER)?,
+            strata: read(&folder, STRATA)?,
             of_lists_in_force: in_force.eq(manifest.lists),
             recorded,
         })))
@@ -286,13 +295,14 @@ impl Secretariat {
         self.act(actor, command, now)
     }
 
-    /// Records what the linkage of a round says of those on no list, for the place and period of the round. Whoever
-    /// records signs for the assumptions, by their name and on this day.
+    /// Records what the linkage of a round says of those on no list, for the place and period of the round, and where
+    /// `by_kind` is set also of those of each kind that says something itself. Whoever records signs for the assumptions,
+    /// by their name and on this day.
     pub fn record_round_estimate(
         &self,
         actor: &Actor,
         round: Id,
-        ledger: Ledger,
+        (ledger, by_kind): (Ledger, bool),
         now: Timestamp,
     ) -> Asked<Id> {
         coordinates(actor)?;
@@ -310,7 +320,13 @@ impl Secretariat {
         let over: Option<OverAllDraws> = read(&folder, OVER)?;
         let Some(OverAllDraws::Combined { over, .. }) = over else { return Err(no_range().into()) };
         let kept = kept_linkage(&folder, reader)?;
-        let (table, draws) = kept.tables(None)?;
+        let strata: Option<StrataOverDraws> = read(&folder, STRATA)?;
+        let strata = strata.filter(|_| by_kind);
+        if strata.is_some() {
+            let by = kept.summary.asked.by.iter().map(|axis| axis.word().to_owned());
+            kept.summary.recordable_by(&by.collect::<Vec<_>>())?;
+        }
+        let (table, draws) = kept.summary.tables(&kept.captures)?;
         // The draws of the range are not kept: they follow from the tables.
         let range = range_over_linkages(&report, &table, &draws, Some(over.order));
         let range = range.ok_or_else(no_range)?;
@@ -321,7 +337,12 @@ impl Secretariat {
         };
         let recorded =
             self.record_linked_estimate(actor, (&kept, &report), (&over, &range), &subject, now)?;
-        Ok(recorded.ok_or_else(no_range)?)
+        let recorded = recorded.ok_or_else(no_range)?;
+        if let Some(strata) = strata {
+            let signed = (&subject, &report.ledger);
+            self.record_round_strata(actor, &kept, strata, signed, now)?;
+        }
+        Ok(recorded)
     }
 
     fn linkage_folder(&self, round: Id) -> PathBuf {
@@ -394,7 +415,7 @@ fn linked(
         return Ok(false);
     };
     drop(read);
-    let (table, draws) = linked.tables()?;
+    let (table, draws) = linked.summary.tables(&linked.captures)?;
     let mut settings = RunQuestion { seed: asked.seed, ..RunQuestion::default() }.settings()?;
     // How often intervals hold a known truth is measured by a run of its own, where somebody asks for it.
     settings.coverage_tables = 0;
@@ -417,20 +438,31 @@ fn linked(
     } else {
         None
     };
+    let strata = match &over {
+        Some(OverAllDraws::Combined { over, .. }) if !asked.by.is_empty() => {
+            let mut tell = |done, total| state.tell(LinkingPhase::EstimatingStrata, done, total);
+            let Ok(strata) = round_strata::estimated(&linked, over.order, &mut tell)? else {
+                return Ok(false);
+            };
+            Some(strata)
+        }
+        _ => None,
+    };
     let fault = |source| Fault::File { what: format!("keeping the linkage of {round}"), source };
     match fs::remove_file(folder.join(MANIFEST)) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(fault(error).into()),
         _ => {}
     }
     keep_linkage(&linked, folder)?;
-    for (name, bytes) in [(REPORT, json(&report)?), (OVER, json(&over)?)] {
+    let parts = [(REPORT, json(&report)?), (OVER, json(&over)?), (STRATA, json(&strata)?)];
+    for (name, bytes) in parts {
         whole_file::write(folder, name, &bytes).map_err(fault)?;
     }
     let digest = |name: &&str| -> Result<(String, String), Fault> {
         let bytes = fs::read(folder.join(name)).map_err(fault)?;
         Ok(((*name).to_owned(), hex(&Sha256::digest(bytes))))
     };
-    let files = [SUMMARY, HISTORIES, DRAWS, REPORT, OVER];
+    let files = [SUMMARY, HISTORIES, DRAWS, REPORT, OVER, STRATA];
     let manifest = Manifest {
         program: linked.summary.program.clone(),
         round,

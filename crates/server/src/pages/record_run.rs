@@ -25,6 +25,8 @@ pub(crate) struct RecordForm {
     pub(super) places: Vec<PlaceLabel>,
     pub(super) entries: Vec<LedgerEntry>,
     pub(super) longest_note: usize,
+    /// The people of each kind are recorded too, where the form offers that.
+    pub(super) strata: bool,
     /// It was sent: what is missing is marked.
     is_sent: bool,
     pub(super) said: Option<Told>,
@@ -75,6 +77,7 @@ impl RecordForm {
             places: places.await?,
             entries: Ledger::unsigned().entries,
             longest_note: MAX_NOTE,
+            strata: true,
             is_sent: false,
             said: None,
         })
@@ -98,6 +101,7 @@ impl RecordForm {
             places: places.await?,
             entries: Assumption::ALL.into_iter().map(entry).collect(),
             longest_note: MAX_NOTE,
+            strata: field(fields, "strata") == "yes",
             is_sent: true,
             said: None,
         })

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use concert_secretariat::{
     LikenessReport, LinkingPhase, LinkingView, OverAllDraws, Refused, RoundInFull, RoundLinkage,
-    StratumAxis, Unanswered, Weighing,
+    StrataOverDraws, StratumAxis, Unanswered, Weighing,
 };
 use concert_terms::Id;
 use serde_json::json;
@@ -19,6 +19,7 @@ use crate::house::now;
 use crate::page::Page;
 use crate::pages::imports::{plain, told_apart};
 use crate::pages::record_run::RecordForm;
+use crate::pages::round_strata::{self, StrataTable};
 use crate::pages::runs::{LOOKS_AGAIN, Look};
 use crate::refusal::Told;
 use crate::trouble::Trouble;
@@ -33,6 +34,7 @@ struct LinkagePage<'a> {
     linkage: &'a RoundLinkage,
     sheet: &'a EstimateReport<'a>,
     form: Option<&'a RecordForm>,
+    strata: Option<StrataTable>,
     said: Option<Told>,
 }
 
@@ -107,6 +109,14 @@ impl LinkagePage<'_> {
         }
     }
 
+    fn without_strata(&self) -> Option<Told> {
+        round_strata::without(self.linkage, self.sheet)
+    }
+
+    fn strata_can_be_recorded(&self) -> bool {
+        round_strata::can_be_recorded(self.linkage)
+    }
+
     fn people(&self, people: &f64) -> String {
         self.page.whole(people.round())
     }
@@ -173,6 +183,7 @@ async fn linkage_page(
             let whole = json!({
                 "linkage": linkage.summary,
                 "over_linkages": linkage.over,
+                "strata": strata_alone(linkage),
                 "report": linkage.report,
                 "of_lists_in_force": linkage.of_lists_in_force,
                 "recorded": linkage.recorded,
@@ -183,7 +194,8 @@ async fn linkage_page(
                 |_| quality_rows(linkage),
                 |_| {
                     let (page, round, sheet, form) = (&page, &round, &sheet, form.as_ref());
-                    LinkagePage { page, round, linkage, sheet, form, said }.render()
+                    let strata = StrataTable::of(linkage, page, sheet);
+                    LinkagePage { page, round, linkage, sheet, form, strata, said }.render()
                 },
             )?
         }
@@ -275,11 +287,11 @@ pub(crate) async fn record(
         form.said = Some(plain(&visit, "record-again"));
         return linkage_page(&visit, id, None, Some(form), true).await;
     }
-    let (actor, ledger) = (visit.actor, form.ledger());
+    let (actor, ledger, strata) = (visit.actor, form.ledger(), form.strata);
     let answer = visit
         .house
         .ask(move |secretariat| {
-            told_apart(secretariat.record_round_estimate(&actor, id, ledger, now()))
+            told_apart(secretariat.record_round_estimate(&actor, id, (ledger, strata), now()))
         })
         .await?;
     match answer {
@@ -309,6 +321,14 @@ pub(crate) async fn public_file(visit: Visit, Path(id): Path<String>) -> Result<
     Ok(attached("application/json", "round.json", text))
 }
 
+/// The estimates of each kind without the draws that statements are made of.
+fn strata_alone(linkage: &RoundLinkage) -> serde_json::Value {
+    match &linkage.strata {
+        Some(StrataOverDraws::Estimated { strata, .. }) => json!(strata),
+        other => json!(other),
+    }
+}
+
 /// What is expected of the linkage, a figure to a row.
 fn quality_rows(linkage: &RoundLinkage) -> Rows {
     let quality = &linkage.summary.quality;
@@ -331,6 +351,7 @@ fn quality_rows(linkage: &RoundLinkage) -> Rows {
         push("hidden", average.hidden, Some(average.hidden_interval));
         push("linkage_share", average.linkage_share, None);
     }
+    round_strata::rows(linkage, &mut rows);
     rows
 }
 
