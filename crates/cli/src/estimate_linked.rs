@@ -34,6 +34,7 @@ pub(crate) struct Said<'a> {
 pub(crate) fn run(flags: &Flags, folder: &Path) -> Result<(), Failure> {
     only_asks_what_draws_can_say(flags)?;
     let kept = kept_linkage(folder, &office::reader()?)?;
+    kept.summary.estimable().map_err(Failure::Refused)?;
     if !flags.question.by.is_empty() {
         return estimate_linked_strata::run(flags, &kept);
     }

@@ -323,6 +323,10 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
             println!("warning: {text}");
         }
     }
+    if let Err(refused) = summary.estimable() {
+        let told = concert_server::refusal_text(&output::language(), &refused);
+        println!("warning: {} {}", told.sentence, told.hint);
+    }
     for (kind, times) in &summary.suspicions {
         println!("look at: {}", concert_server::suspicion_text(&output::language(), kind, *times));
     }

@@ -33,6 +33,7 @@
 //! alone; a round of which all lists have them finds more people with less mixing. The attacks that run before a file leaves say what holds for the list at hand.
 
 mod clk;
+mod content;
 mod decoys;
 mod diffusion;
 mod encode;
@@ -47,6 +48,7 @@ mod token_kind;
 mod tokens;
 
 pub use clk::read_clks;
+pub use content::Content;
 pub use decoys::take_off;
 pub use encode::{Encoded, Identifier, Kept, Known, encode, encode_tokens};
 pub use plausible::check_plausible;

@@ -12,6 +12,7 @@
 mod alike_pairs;
 mod coarse;
 mod concave;
+mod hidden;
 mod mixture;
 
 use std::collections::HashMap;
@@ -22,6 +23,8 @@ use crate::scored_pair::ScoredPair;
 pub use alike_pairs::{AlikePairs, alike_pairs};
 pub use coarse::{CoarseAgreement, Codes};
 use mixture::{Group, Mixture, separate};
+
+use crate::partition::Lost;
 
 /// Bins of the histogram of likeness.
 const BINS: usize = 100;
@@ -124,6 +127,44 @@ impl Weighed {
     pub fn missed(&self, threshold: f64) -> f64 {
         let all: f64 = self.steps.iter().map(|step| step.matches).sum();
         if all > 0.0 { 1.0 - self.above(threshold).1 / all } else { 0.0 }
+    }
+
+    /// The likeness from which on a pair is more likely a match than not.
+    pub fn in_sight(&self) -> f64 {
+        let open = self.steps.iter().rposition(|step| step.matches < step.chance);
+        let seen = self.steps.get(open.map_or(0, |at| at + 1));
+        seen.or(self.steps.last()).map_or(1.0, |step| step.likeness)
+    }
+
+    /// Matches between two lists that the pairs do not hold, being too unlike to be told from chance: as a share of all of them. `distance` gives how far
+    /// apart two records are, 0 to 1/2, whose encodings are so much alike. None where nothing can be said of them, because
+    /// too few matches are seen or too little of their hill.
+    pub fn hidden(
+        &self,
+        pairs: &[Alike],
+        lists: &[Extent],
+        distance: impl Fn(f64) -> f64,
+    ) -> Option<Lost> {
+        let seen = self.in_sight();
+        let of = Lists::new(lists);
+        let odds: HashMap<(u32, u32), f64> =
+            self.pairs.iter().map(|pair| ((pair.first, pair.second), pair.probability())).collect();
+        let (mut matches, mut held, mut in_sight) = (Vec::new(), 0.0, 0.0);
+        for pair in pairs.iter().filter(|pair| of.list(pair.first) != of.list(pair.second)) {
+            let Some(&probability) = odds.get(&(pair.first, pair.second)) else { continue };
+            held += probability;
+            if f64::from(pair.likeness) >= seen {
+                in_sight += probability;
+                matches.push((distance(f64::from(pair.likeness)), probability));
+            }
+        }
+        let beyond = hidden::hidden(&matches, distance(seen))?;
+        // Some of those beyond are among the pairs, with small odds.
+        let part = held / in_sight;
+        Some(Lost {
+            share: (1.0 - (1.0 - beyond.share) * part).max(0.0),
+            error: beyond.error * part,
+        })
     }
 
     /// Adds to the odds of the pairs what else is known of their records, such as what travels in clear beside encodings, and says how often each trait agrees.

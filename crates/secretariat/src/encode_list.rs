@@ -33,6 +33,8 @@ use crate::{Asked, Entropy, Fault, Interrupted, Unanswered};
 const KEPT: &str = "kept";
 /// The key under which a file tells the decoys of its strata.
 pub(crate) const DECOYS_BY_STRATUM: &str = "decoys-by-stratum";
+/// The key under which a file tells what its records say on average.
+pub(crate) const CONTENT: &str = "content";
 
 /// What a member has asked of the holders and keeps until they have answered. Secret.
 #[derive(Serialize, Deserialize)]
@@ -150,8 +152,9 @@ impl ToSend {
         let encoded = &self.encoded;
         let decoys: BTreeMap<String, u64> =
             self.kept.decoys.iter().map(|(stratum, count)| (spelled(stratum), *count)).collect();
-        let decoys_in_words =
-            serde_json::to_string(&decoys).map_err(|error| Fault::Broken(error.to_string()))?;
+        let broken = |error: serde_json::Error| Fault::Broken(error.to_string());
+        let decoys_in_words = serde_json::to_string(&decoys).map_err(broken)?;
+        let content = serde_json::to_string(&encoded.content).map_err(broken)?;
         let header = EncodedHeader {
             list: name.to_owned(),
             round: hex(&encoded.round),
@@ -159,7 +162,9 @@ impl ToSend {
             bits: encoded.filters.bits() as u32,
             decoys: decoys.values().sum(),
             clean: encoded.clean,
-            more: [(DECOYS_BY_STRATUM.to_owned(), decoys_in_words)].into_iter().collect(),
+            more: [(DECOYS_BY_STRATUM, decoys_in_words), (CONTENT, content)]
+                .map(|(key, value)| (key.to_owned(), value))
+                .into(),
         };
         let rows = EncodedRows {
             ids: encoded.identifiers.iter().map(ToString::to_string).collect(),

@@ -246,7 +246,7 @@ pub use linking::{
     link_in_the_clear,
 };
 pub use linking_encoded::{
-    EncodedList, LikenessReport, is_encoded_list, link_encoded, read_encoded_list,
+    EncodedList, LikenessReport, ListsApart, is_encoded_list, link_encoded, read_encoded_list,
 };
 pub use matrix::{MatrixAxis, MatrixHeading, MatrixView};
 pub use need_label::NeedLabel;

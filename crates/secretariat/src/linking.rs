@@ -373,6 +373,14 @@ impl Linked {
 }
 
 impl LinkSummary {
+    /// Refuses a linkage from which no number of people follows, since nobody knows how many links it lacks.
+    pub fn estimable(&self) -> Result<(), Refused> {
+        match &self.weighing {
+            Weighing::Fields(_) => Ok(()),
+            Weighing::Likeness(report) => report.estimable(),
+        }
+    }
+
     /// The names of the lists.
     pub fn names(&self) -> Vec<String> {
         self.lists.iter().map(|list| list.name.clone()).collect()

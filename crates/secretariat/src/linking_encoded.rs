@@ -12,14 +12,14 @@ use std::path::Path;
 use concert_exchange::encoded_list::{EncodedHeader, EncodedRows, read_in_child};
 use concert_exchange::{Limits, TableFile};
 use concert_linkage::capture::Decoys;
-use concert_linkage::encoding::{Stratum, check_plausible};
+use concert_linkage::encoding::{Content, Stratum, check_plausible};
 use concert_linkage::likeness::{CoarseAgreement, Step, alike_pairs, weigh};
 use concert_linkage::partition::Lost;
 use concert_linkage::{Filters, Tell};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::encode_list::{DECOYS_BY_STRATUM, of_codes, of_word, read_kept};
+use crate::encode_list::{CONTENT, DECOYS_BY_STRATUM, of_codes, of_word, read_kept};
 use crate::hexadecimal::hex;
 use crate::linking::{
     LinkAsked, LinkageLevel, Linked, LinkedList, Outline, Shows, Weighing, people,
@@ -61,6 +61,50 @@ pub struct LikenessReport {
     /// How often sex, age band and form agree, in this order.
     #[serde(default)]
     pub traits: Vec<CoarseAgreement>,
+    /// Share of the matches that are too unlike to be told from chance; none where nothing can be said of it.
+    pub lost: Option<Lost>,
+    /// How far apart records are that can just be told from chance: the share of bits in which they differ before bits are mixed.
+    #[serde(default)]
+    pub seen: f64,
+    /// For every two lists how far apart one person's records are if nobody made a mistake.
+    #[serde(default)]
+    pub apart: Vec<ListsApart>,
+}
+
+/// Lists whose records are farther apart without any mistake than this share of what can be told from chance hide more matches than they show: on
+/// generated lists a third to all of them beyond it, and a fifth to a quarter below.
+const IN_REACH: f64 = 0.5;
+
+impl LikenessReport {
+    /// Refuses encodings of which nobody can tell how many matches they hide: an estimate would be too high by as much.
+    pub fn estimable(&self) -> Result<(), Refused> {
+        let far = self.apart.iter().filter(|pair| pair.distance > IN_REACH * self.seen);
+        if let Some(far) = far.max_by(|a, b| a.distance.total_cmp(&b.distance)) {
+            let [first, second] = far.lists.clone();
+            return Err(Refused {
+                code: "secretariat/lists-say-too-little-alike",
+                text: format!("the encodings of {first} and {second} hide most of their matches"),
+                facts: vec![("first", first), ("second", second)],
+            });
+        }
+        if self.lost.is_none() {
+            return Err(Refused {
+                code: "secretariat/matches-out-of-sight",
+                facts: Vec::new(),
+                text: "how many matches the encodings hide cannot be told".to_owned(),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// How far apart the records of one person are on two lists if both lists wrote all that both say alike.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListsApart {
+    /// The names of the lists.
+    pub lists: [String; 2],
+    /// The share of bits in which they differ before bits are mixed, 0 to 1/2.
+    pub distance: f64,
 }
 
 /// A file is an encoded list, and not a table.
@@ -136,6 +180,13 @@ impl EncodedList {
         self.filters.len()
     }
 
+    /// What its records say on average.
+    fn content(&self) -> Asked<Content> {
+        let told = self.header.more.get(CONTENT);
+        let told = told.and_then(|text| serde_json::from_str(text).ok());
+        told.ok_or_else(|| wrong(&self.header.list, "it does not tell what its records say"))
+    }
+
     /// The same list under another name.
     pub(crate) fn called(mut self, name: &str) -> Self {
         name.clone_into(&mut self.header.list);
@@ -202,8 +253,16 @@ pub fn link_encoded(
     };
     let mut weighed = weigh(&alike.pairs, &alike.lists, alike.floor)
         .map_err(|refusal| engine(refusal.code(), &refusal))?;
+    let contents = lists.iter().map(EncodedList::content).collect::<Asked<Vec<_>>>()?;
     let strata: Vec<Stratum> = lists.iter().flat_map(|list| list.strata.iter().cloned()).collect();
     let traits = weighed.add_traits(&Stratum::traits(&strata));
+    let distance = |likeness: f64| contents[0].distance_of(likeness);
+    let lost = weighed.hidden(&alike.pairs, &alike.lists, distance);
+    let pairs_of_lists = (0..lists.len()).flat_map(|a| (a + 1..lists.len()).map(move |b| (a, b)));
+    let apart = pairs_of_lists.map(|(a, b)| ListsApart {
+        lists: [a, b].map(|at| lists[at].header.list.clone()),
+        distance: contents[a].distance(&contents[b]),
+    });
     let (stratum_of, labels) = numbered(&strata, &asked.by);
     let decoys = decoys(lists, &strata, &stratum_of)?;
     let mut digest = Sha256::new();
@@ -228,10 +287,13 @@ pub fn link_encoded(
             floor: alike.floor,
             pairs: alike.pairs.len() as u64,
             recall: alike.recall,
-            steps: weighed.steps,
+            steps: weighed.steps.clone(),
             traits,
+            lost,
+            seen: distance(weighed.in_sight()),
+            apart: apart.collect(),
         }),
-        lost: Lost::default(),
+        lost: lost.unwrap_or_default(),
         digest: hex(&digest.finalize()),
         decoys,
     };

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::content::Content;
 use super::decoys::{made_up, padded};
 use super::diffusion::Diffusion;
 use super::refusal::EncodingRefusal;
@@ -76,6 +77,8 @@ pub struct Encoded {
     pub stratum_of: Vec<u32>,
     /// How much is known of each record.
     pub known: Vec<Known>,
+    /// What the records say on average.
+    pub content: Content,
     /// Nobody stands twice on the list.
     pub clean: bool,
 }
@@ -244,6 +247,7 @@ pub fn encode_tokens(
         strata,
         stratum_of,
         known,
+        content: Content::of(tokens, settings),
         clean: list.clean,
     };
     Ok((encoded, kept))

@@ -21,8 +21,8 @@ impl Lost {
         let weight = share * (1.0 - share) / error.powi(2) - 1.0;
         match Beta::new(share * weight, (1.0 - share) * weight) {
             // Rounded up to one, it would leave no match at all.
-            Ok(beta) => beta.sample(random).min(MOST),
-            Err(_) => share,
+            Ok(beta) if weight.is_finite() => beta.sample(random).min(MOST),
+            _ => share,
         }
     }
 }

@@ -24,6 +24,7 @@ use crate::estimation::EstimateSubject;
 use crate::hexadecimal::hex;
 use crate::imports::no_reader;
 use crate::linked_folder::{DRAWS, HISTORIES, SUMMARY};
+use crate::linking::Linked;
 use crate::linking_encoded::{EncodedList, link_encoded};
 use crate::reading::{Reader, unread};
 use crate::review_band::PairDecisions;
@@ -101,9 +102,9 @@ pub enum LinkingView {
 pub struct RoundLinkage {
     /// How it was done and how good it is expected to be.
     pub summary: LinkSummary,
-    /// The report on the likeliest table.
-    pub report: Report,
-    /// The estimate over all draws; none where the report is refused too.
+    /// The report on the likeliest table; none where no number follows from the linkage.
+    pub report: Option<Report>,
+    /// The estimate over all draws; none where the report is refused.
     pub over: Option<OverAllDraws>,
     /// The people of each kind; none where nobody asked, or nothing is said of all together.
     pub strata: Option<StrataOverDraws>,
@@ -310,13 +311,14 @@ impl Secretariat {
         let folder = self.linkage_folder(round);
         let absent = || Unanswered::absent("linkage", &round.to_string());
         manifest(&folder)?.ok_or_else(absent)?;
-        let mut report: Report = read(&folder, REPORT)?;
-        report.ledger = self.signed(actor, ledger, now)?;
         let no_range = || Refused {
             code: "secretariat/run-without-range",
             facts: Vec::new(),
             text: "the report gives no range".to_owned(),
         };
+        let report: Option<Report> = read(&folder, REPORT)?;
+        let mut report = report.ok_or_else(no_range)?;
+        report.ledger = self.signed(actor, ledger, now)?;
         let over: Option<OverAllDraws> = read(&folder, OVER)?;
         let Some(OverAllDraws::Combined { over, .. }) = over else { return Err(no_range().into()) };
         let kept = kept_linkage(&folder, reader)?;
@@ -415,45 +417,18 @@ fn linked(
         return Ok(false);
     };
     drop(read);
-    let (table, draws) = linked.summary.tables(&linked.captures)?;
-    let mut settings = RunQuestion { seed: asked.seed, ..RunQuestion::default() }.settings()?;
-    // How often intervals hold a known truth is measured by a run of its own, where somebody asks for it.
-    settings.coverage_tables = 0;
-    let mut tell = |done, total| state.tell(LinkingPhase::Estimating, done, total);
-    let report = estimate(&table, &settings, &mut tell);
-    if report.interrupted {
-        return Ok(false);
+    let mut said = Estimated::default();
+    if linked.summary.estimable().is_ok() {
+        let Some(found) = estimated(&linked, asked, state)? else { return Ok(false) };
+        said = found;
     }
-    let over = if report.headline.interval95.is_some() {
-        let each = LinkageSettings { seed: asked.seed, ..LinkageSettings::default() };
-        match estimate_over_linkages(&draws, settings.max_order, each, &mut tell) {
-            Ok(Ok(over)) => Some(OverAllDraws::Combined {
-                over: Box::new(over),
-                range: range_over_linkages(&report, &table, &draws, settings.max_order),
-            }),
-            Ok(Err(_)) => return Ok(false),
-            Err(Unanswered::Refused(refused)) => Some(OverAllDraws::Refused(refused.into())),
-            Err(fault) => return Err(fault),
-        }
-    } else {
-        None
-    };
-    let strata = match &over {
-        Some(OverAllDraws::Combined { over, .. }) if !asked.by.is_empty() => {
-            let mut tell = |done, total| state.tell(LinkingPhase::EstimatingStrata, done, total);
-            let Ok(strata) = round_strata::estimated(&linked, over.order, &mut tell)? else {
-                return Ok(false);
-            };
-            Some(strata)
-        }
-        _ => None,
-    };
     let fault = |source| Fault::File { what: format!("keeping the linkage of {round}"), source };
     match fs::remove_file(folder.join(MANIFEST)) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(fault(error).into()),
         _ => {}
     }
     keep_linkage(&linked, folder)?;
+    let Estimated { report, over, strata } = said;
     let parts = [(REPORT, json(&report)?), (OVER, json(&over)?), (STRATA, json(&strata)?)];
     for (name, bytes) in parts {
         whole_file::write(folder, name, &bytes).map_err(fault)?;
@@ -472,6 +447,51 @@ fn linked(
     };
     whole_file::write(folder, MANIFEST, &json(&manifest)?).map_err(fault)?;
     Ok(true)
+}
+
+/// What a linkage says of those on no list.
+#[derive(Default)]
+struct Estimated {
+    report: Option<Report>,
+    over: Option<OverAllDraws>,
+    strata: Option<StrataOverDraws>,
+}
+
+/// Estimates from the likeliest table and from every draw, of all people and of each kind; none where it was ended before.
+fn estimated(linked: &Linked, asked: &LinkAsked, state: &LinkingState) -> Asked<Option<Estimated>> {
+    let (table, draws) = linked.summary.tables(&linked.captures)?;
+    let mut settings = RunQuestion { seed: asked.seed, ..RunQuestion::default() }.settings()?;
+    // How often intervals hold a known truth is measured by a run of its own, where somebody asks for it.
+    settings.coverage_tables = 0;
+    let mut tell = |done, total| state.tell(LinkingPhase::Estimating, done, total);
+    let report = estimate(&table, &settings, &mut tell);
+    if report.interrupted {
+        return Ok(None);
+    }
+    if report.headline.interval95.is_none() {
+        return Ok(Some(Estimated { report: Some(report), over: None, strata: None }));
+    }
+    let each = LinkageSettings { seed: asked.seed, ..LinkageSettings::default() };
+    let over = match estimate_over_linkages(&draws, settings.max_order, each, &mut tell) {
+        Ok(Ok(over)) => over,
+        Ok(Err(_)) => return Ok(None),
+        Err(Unanswered::Refused(refused)) => {
+            let over = Some(OverAllDraws::Refused(refused.into()));
+            return Ok(Some(Estimated { report: Some(report), over, strata: None }));
+        }
+        Err(fault) => return Err(fault),
+    };
+    let mut strata = None;
+    if !asked.by.is_empty() {
+        let mut tell = |done, total| state.tell(LinkingPhase::EstimatingStrata, done, total);
+        let Ok(found) = round_strata::estimated(linked, over.order, &mut tell)? else {
+            return Ok(None);
+        };
+        strata = Some(found);
+    }
+    let range = range_over_linkages(&report, &table, &draws, settings.max_order);
+    let over = Some(OverAllDraws::Combined { over: Box::new(over), range });
+    Ok(Some(Estimated { report: Some(report), over, strata }))
 }
 
 fn json(value: &impl Serialize) -> Result<Vec<u8>, Fault> {

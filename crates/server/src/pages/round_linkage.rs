@@ -32,7 +32,9 @@ struct LinkagePage<'a> {
     page: &'a Page,
     round: &'a RoundInFull,
     linkage: &'a RoundLinkage,
-    sheet: &'a EstimateReport<'a>,
+    sheet: Option<&'a EstimateReport<'a>>,
+    /// Why no number of people follows, where none does.
+    not_over: Option<Told>,
     form: Option<&'a RecordForm>,
     strata: Option<StrataTable>,
     said: Option<Told>,
@@ -102,15 +104,8 @@ impl LinkagePage<'_> {
         }
     }
 
-    fn not_over(&self) -> Option<Told> {
-        match &self.linkage.over {
-            Some(OverAllDraws::Refused(because)) => Some(self.sheet.told(because, &because.text)),
-            _ => None,
-        }
-    }
-
     fn without_strata(&self) -> Option<Told> {
-        round_strata::without(self.linkage, self.sheet)
+        round_strata::without(self.linkage, self.sheet?)
     }
 
     fn strata_can_be_recorded(&self) -> bool {
@@ -171,9 +166,18 @@ async fn linkage_page(
                 Some(OverAllDraws::Combined { over, range }) => (Some(&**over), range.as_ref()),
                 _ => (None, None),
             };
-            let (report, linkage_of) = (&linkage.report, &linkage.summary);
-            let linked = LinkedDocument { report, linkage: linkage_of, over, range };
-            let sheet = EstimateReport::of_linkage(linked, visit.language);
+            let summary = &linkage.summary;
+            let sheet = linkage.report.as_ref().map(|report| {
+                let linked = LinkedDocument { report, linkage: summary, over, range };
+                EstimateReport::of_linkage(linked, visit.language)
+            });
+            let not_over = match (summary.estimable(), &sheet, &linkage.over) {
+                (Err(refused), ..) => Some(crate::refusal::text(visit.words(), &refused)),
+                (_, Some(sheet), Some(OverAllDraws::Refused(because))) => {
+                    Some(sheet.told(because, &because.text))
+                }
+                _ => None,
+            };
             let form = match sent {
                 None if range.is_some() && !linkage.estimated => {
                     Some(RecordForm::blank(visit).await?)
@@ -193,9 +197,11 @@ async fn linkage_page(
                 &whole,
                 |_| quality_rows(linkage),
                 |_| {
-                    let (page, round, sheet, form) = (&page, &round, &sheet, form.as_ref());
-                    let strata = StrataTable::of(linkage, page, sheet);
-                    LinkagePage { page, round, linkage, sheet, form, strata, said }.render()
+                    let (page, round, sheet) = (&page, &round, sheet.as_ref());
+                    let strata = sheet.and_then(|sheet| StrataTable::of(linkage, page, sheet));
+                    let form = form.as_ref();
+                    LinkagePage { page, round, linkage, sheet, not_over, form, strata, said }
+                        .render()
                 },
             )?
         }
