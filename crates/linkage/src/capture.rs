@@ -222,20 +222,21 @@ pub fn captures_by(
             }
         }
     });
+    let strata = draws.iter().chain([&point]).map(|counts| counts.strata.len()).max().unwrap_or(0);
+    for counts in draws.iter_mut().chain([&mut point]) {
+        counts.strata.resize_with(strata, BTreeMap::new);
+    }
+    let point = point.without(decoys)?;
+    let mut draws: Vec<CaptureCounts> =
+        draws.into_iter().map(|draw| draw.without(decoys)).collect::<Result<_, _>>()?;
+    // Only who is somebody can have been missed.
     for (draw, counts) in draws.iter_mut().enumerate() {
         let (lost, mut random) = (posterior.lost(draw), posterior.random(draw));
         for cells in &mut counts.strata {
             missed::join(cells, lost, &mut random);
         }
     }
-    let strata = draws.iter().chain([&point]).map(|counts| counts.strata.len()).max().unwrap_or(0);
-    for counts in draws.iter_mut().chain([&mut point]) {
-        counts.strata.resize_with(strata, BTreeMap::new);
-    }
-    Ok(Captures {
-        point: point.without(decoys)?,
-        draws: draws.into_iter().map(|draw| draw.without(decoys)).collect::<Result<_, _>>()?,
-    })
+    Ok(Captures { point, draws })
 }
 
 /// Stratum, set of lists, and by how much their count changes.

@@ -316,3 +316,33 @@ fn decoys(lists: &[EncodedList], strata: &[Stratum], stratum_of: &[u16]) -> Aske
     }
     Ok(all.into_iter().map(|((list, stratum), count)| Decoys { list, stratum, count }).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(lost: Option<Lost>, distance: f64) -> LikenessReport {
+        let lists = ["police", "shelter"].map(str::to_owned);
+        LikenessReport {
+            floor: 0.53,
+            pairs: 9_000,
+            recall: 1.0,
+            steps: Vec::new(),
+            traits: Vec::new(),
+            lost,
+            seen: 0.17,
+            apart: vec![ListsApart { lists, distance }],
+        }
+    }
+
+    #[test]
+    fn no_number_follows_from_encodings_that_hide_nobody_knows_how_many_matches() {
+        let told = Some(Lost { share: 0.13, error: 0.04 });
+        assert_eq!(report(told, 0.03).estimable(), Ok(()));
+        let unknown = report(None, 0.03).estimable().unwrap_err();
+        assert_eq!(unknown.code, "secretariat/matches-out-of-sight");
+        let far = report(told, 0.12).estimable().unwrap_err();
+        assert_eq!(far.code, "secretariat/lists-say-too-little-alike");
+        assert_eq!(far.facts[0], ("first", "police".to_owned()));
+    }
+}

@@ -16,7 +16,7 @@ const FEWEST: f64 = 30.0;
 /// Where more than this share would lie beyond what is seen, its number is a guess.
 const MOST: f64 = 0.4;
 /// By how much of itself the share beyond may be wrong because the hill has another form.
-const OF_FORM: f64 = 0.25;
+const OF_FORM: f64 = 0.6;
 /// Differences below this are taken for it: the logarithm of nothing is not a number.
 const LEAST: f64 = 0.005;
 /// Steps of the integrals.
@@ -110,5 +110,56 @@ impl Moments {
         let determinant = uu * vv - uv * uv;
         (determinant > 0.0)
             .then(|| [(vv * x - uv * y) / determinant, (uu * y - uv * x) / determinant])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng as _;
+    use rand_chacha::ChaCha8Rng;
+    use rand_distr::{Distribution as _, Gamma};
+
+    use super::*;
+
+    /// So many matches whose distances are Gamma variables, of which those up to `seen` are seen; and the share that is not.
+    fn world(matches: usize, shape: f64, seen: f64, seed: u64) -> (Vec<(f64, f64)>, f64) {
+        let mut random = ChaCha8Rng::seed_from_u64(seed);
+        let gamma = Gamma::new(shape, 0.1 / shape).unwrap();
+        let all: Vec<f64> = (0..matches).map(|_| gamma.sample(&mut random).min(0.5)).collect();
+        let found: Vec<(f64, f64)> =
+            all.iter().filter(|x| **x <= seen).map(|&x| (x, 1.0)).collect();
+        let hidden = 1.0 - found.len() as f64 / all.len() as f64;
+        (found, hidden)
+    }
+
+    #[test]
+    fn matches_beyond_sight_are_counted_from_the_shape_of_those_in_sight() {
+        for (shape, seen) in [(2.0, 0.17), (3.0, 0.15), (1.5, 0.2), (4.0, 0.3)] {
+            for seed in 0..5 {
+                let (found, truth) = world(2_000, shape, seen, seed);
+                let Lost { share, error } = hidden(&found, seen).unwrap();
+                let off = (share - truth).abs();
+                assert!(
+                    off < 3.0 * error + 0.005 && off < 0.06,
+                    "{shape} {seen}: {share} for {truth}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_hill_of_which_the_top_is_not_seen_says_nothing() {
+        for seed in 0..5 {
+            assert_eq!(hidden(&world(2_000, 4.0, 0.06, seed).0, 0.06), None);
+        }
+        assert_eq!(hidden(&world(20, 2.0, 0.3, 1).0, 0.3), None, "too few have no shape");
+        assert_eq!(hidden(&[], 0.2), None);
+    }
+
+    #[test]
+    fn matches_that_are_all_alike_hide_none() {
+        let same = vec![(0.0, 1.0); 500];
+        let lost = hidden(&same, 0.17);
+        assert!(lost.is_none_or(|lost| lost.share < 1e-3), "{lost:?}");
     }
 }
