@@ -41,7 +41,8 @@ fn written_anew(person: &Person, rng: &mut impl Rng) -> Person {
 
 fn encoded(list: &CaseList, settings: &EncodingSettings, seed: u64) -> (Encoded, Kept) {
     let keys = TokenKeys::under_one_secret([1; 32], [2; 32]);
-    encode(list, settings, &keys, &mut ChaCha20Rng::seed_from_u64(seed)).unwrap()
+    encode(list, settings, &keys, &mut ChaCha20Rng::seed_from_u64(seed))
+        .expect("the list and the settings are whole")
 }
 
 fn settings(diffusion: u8) -> EncodingSettings {
@@ -66,8 +67,8 @@ fn shares(seed: u64, diffusion: u8) -> Option<(f64, f64, f64)> {
     let (a, _) = encoded(&case_list(&first), &settings, seed + 1);
     let (b, _) = encoded(&case_list(&second), &settings, seed + 2);
     let filters: [(&Filters, bool); 2] = [(&a.filters, true), (&b.filters, true)];
-    let alike = alike_pairs(&filters, 1, &mut go_on).unwrap();
-    let weighed = weigh(&alike.pairs, &alike.lists, alike.floor).unwrap();
+    let alike = alike_pairs(&filters, 1, &mut go_on).expect("nobody stops it");
+    let weighed = weigh(&alike.pairs, &alike.lists, alike.floor).expect("700 are on both lists");
     let lost =
         weighed.hidden(&alike.pairs, &alike.lists, |likeness| a.content.distance_of(likeness))?;
     // Pairs that are none stand for as many that are, by the odds of both.
