@@ -42,7 +42,8 @@ pub(crate) fn link(flags: &Link) -> Result<(), Failure> {
     }
     show_lists(&views)?;
     show(&linked.summary)?;
-    if let Some(folder) = &flags.linking.out {
+    let estimable = linked.summary.estimable().is_ok();
+    if let Some(folder) = flags.linking.out.as_ref().filter(|_| estimable) {
         println!("\nEstimate how many are on no list: concert estimate {}", folder.display());
         if let Some(axis) = linked.summary.asked.by.first() {
             println!("By kind: concert estimate {} --by {}", folder.display(), axis.word());
@@ -53,6 +54,7 @@ pub(crate) fn link(flags: &Link) -> Result<(), Failure> {
 
 pub(crate) fn evidence(flags: &Evidence) -> Result<(), Failure> {
     let (linked, views) = linked(&flags.linking)?;
+    linked.summary.estimable().map_err(Failure::Refused)?;
     let (table, draws) = linked.summary.tables(&linked.captures)?;
     let mut settings = EstimateSettings {
         max_order: flags.order.map(usize::from),
