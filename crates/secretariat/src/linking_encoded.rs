@@ -183,7 +183,8 @@ impl EncodedList {
     /// What its records say on average.
     fn content(&self) -> Asked<Content> {
         let told = self.header.more.get(CONTENT);
-        let told = told.and_then(|text| serde_json::from_str(text).ok());
+        let told = told.and_then(|text| serde_json::from_str::<Content>(text).ok());
+        let told = told.filter(|content| content.fits(self.header.bits));
         told.ok_or_else(|| wrong(&self.header.list, "it does not tell what its records say"))
     }
 
@@ -254,6 +255,12 @@ pub fn link_encoded(
     let mut weighed = weigh(&alike.pairs, &alike.lists, alike.floor)
         .map_err(|refusal| engine(refusal.code(), &refusal))?;
     let contents = lists.iter().map(EncodedList::content).collect::<Asked<Vec<_>>>()?;
+    for (list, content) in lists.iter().zip(&contents) {
+        if !content.is_mixed_like(&contents[0]) {
+            let why = "it was encoded with other settings than the first";
+            return Err(wrong(&list.header.list, why));
+        }
+    }
     let strata: Vec<Stratum> = lists.iter().flat_map(|list| list.strata.iter().cloned()).collect();
     let traits = weighed.add_traits(&Stratum::traits(&strata));
     let distance = |likeness: f64| contents[0].distance_of(likeness);

@@ -50,6 +50,20 @@ impl Content {
         }
     }
 
+    /// Whether it can be of encodings of so many bits: a file may tell anything, and the mixing that it tells decides how many matches
+    /// are taken to be hidden.
+    pub fn fits(&self, bits: u32) -> bool {
+        let Self { density, diffusion, .. } = *self;
+        let settings = EncodingSettings { density, diffusion, ..EncodingSettings::standard() };
+        u32::from(self.bits) == bits && settings.check().is_ok()
+    }
+
+    /// Whether both were told of encodings that are mixed alike.
+    pub fn is_mixed_like(&self, other: &Self) -> bool {
+        let of = |content: &Self| (content.bits, content.density, content.diffusion);
+        of(self) == of(other)
+    }
+
     /// The share of bits in which the filters of one person on two such lists differ before they are mixed, where all that both
     /// lists say is written alike: 0 to 1/2. A list that says what the other does not, differs by that.
     pub fn distance(&self, other: &Self) -> f64 {
@@ -116,6 +130,17 @@ mod tests {
         assert!((police.distance(&shelter) - shelter.distance(&police)).abs() < 1e-12);
         let (near, far) = (content(&[name, birth]).distance(&police), police.distance(&shelter));
         assert!(0.0 < near && near < far && far < 0.5, "{near} {far}");
+    }
+
+    #[test]
+    fn what_no_round_could_tell_does_not_fit() {
+        let told = content(&[(CaseField::FullName, "Amina Haddad")]);
+        assert!(told.fits(2_048) && told.is_mixed_like(&told) && !told.fits(1_024));
+        for other in
+            [Content { density: 200, ..told.clone() }, Content { diffusion: 0, ..told.clone() }]
+        {
+            assert!(!other.fits(2_048) && !other.is_mixed_like(&told), "{other:?}");
+        }
     }
 
     #[test]

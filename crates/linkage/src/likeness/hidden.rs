@@ -6,7 +6,7 @@
 //! form its density is proportional to `x^a exp(-b x)` on 0 to 1/2; the likelihood of a part of it is concave in `a` and `b`, so
 //! that Newton's steps lead to the one highest point. The standard error of the share beyond follows by the delta method.
 //!
-//! The form is an assumption, and it was held against known matches (`docs/measurements.md`); how much else the answer could be with
+//! The form is an assumption. `tests/hidden_matches.rs` holds it against known matches; how much else the answer could be with
 //! another form is added to its error.
 
 use crate::partition::Lost;
