@@ -98,6 +98,7 @@ impl Allocation {
         rule: AllocationRule,
     ) -> Self {
         let matching = matching_kinds(supply, needs);
+        let cells: Vec<usize> = supply.declared().iter().map(Declared::cells).collect();
         let parts = workers::in_parts(tallies.len(), 10_000, |range| {
             let mut spread = Spread::new(needs, range.len());
             let mut allotment = Allotment::default();
@@ -105,8 +106,7 @@ impl Allocation {
                 let scope = supply.scopes()[at];
                 let places = placed.of(scope.places);
                 allotment.settle(needs, &matching[scope.declared as usize], places, rule);
-                let declared = &supply.declared()[scope.declared as usize];
-                let by_rule = allotment.is_by_rule(needs, places, declared);
+                let by_rule = allotment.is_by_rule(needs, places, cells[scope.declared as usize]);
                 spread.add(at as u32, &tallies[at], by_rule, places, &allotment);
             }
             spread
@@ -286,14 +286,14 @@ impl Allotment {
 
     /// Whether a rule decides where the capacity stands: it touches several needs, or one whose
     /// place is finer than what was declared, or it declares several cells.
-    pub(crate) fn is_by_rule(&self, needs: &Needs, places: &[Placed], declared: &Declared) -> bool {
+    pub(crate) fn is_by_rule(&self, needs: &Needs, places: &[Placed], cells: usize) -> bool {
         let is_finer = || {
             self.within.iter().any(|(_, slots)| {
                 let branch = needs.slots()[slots.start as usize].branch;
                 places.iter().all(|placed| placed.branch != branch)
             })
         };
-        self.touched > 1 || places.len() > 1 || declared.cells() > 1 || is_finer()
+        self.touched > 1 || places.len() > 1 || cells > 1 || is_finer()
     }
 }
 

@@ -61,7 +61,7 @@ pub fn behind(
         let places = placed.of(scope.places);
         allotment.settle(needs, &matching[scope.declared as usize], places, rule);
         let declared = &supply.declared()[scope.declared as usize];
-        let is_by_rule = allotment.is_by_rule(needs, places, declared);
+        let is_by_rule = allotment.is_by_rule(needs, places, declared.cells());
         shares.clear();
         allotment.each_share(needs, |slot, share| {
             let need = needs.slots()[slot as usize].atom;

@@ -5,6 +5,7 @@
 
 use crate::Supply;
 use crate::exact_sum::ExactSum;
+use crate::interned::Interned;
 use crate::supply::{AnswerRecord, Row};
 
 /// The rho of the formula: the mean of `Beta(1 + accepted, 1 + declined)`, so
@@ -45,26 +46,46 @@ pub fn freshness(age_days: i64, half_life_days: f32) -> f32 {
 /// Ages up to here, in days, are looked up; eight years cover nearly every row.
 const TABLED_AGES: usize = 3000;
 
-/// Freshness on a day, for every half-life in use: a table, because a scan asks a million times for
-/// a few thousand different values.
-pub(crate) struct Freshness {
-    day: i32,
-    half_lives: Vec<f32>,
+/// The half-lives in use and how capacity fades by each: a table that is kept, because a scan asks a
+/// million times for a few thousand different values.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct HalfLives {
+    /// Bits of the numbers of days.
+    days: Interned<u32>,
     table: Vec<f32>,
 }
 
-impl Freshness {
-    pub(crate) fn on(day: i32, supply: &Supply) -> Self {
-        let half_lives: Vec<f32> = supply.half_lives().collect();
-        // Rows rarely differ in more than the half-lives of the list of services; where they do, a
-        // table of all would cost more than it saves.
-        let tabled = half_lives.len().min(64);
-        let ages = 0..TABLED_AGES as i64;
-        let table = half_lives[..tabled]
-            .iter()
-            .flat_map(|half_life| ages.clone().map(|age| freshness(age, *half_life)))
-            .collect();
-        Self { day, half_lives, table }
+/// Rows rarely differ in more than the half-lives of the list of services; where they do, a table of
+/// all would cost more than it saves.
+const MOST_TABLED: usize = 64;
+
+impl HalfLives {
+    /// The number of a half-life, given now if it has none; `None` where there are too many.
+    pub(crate) fn number_of(&mut self, half_life_days: f32, most: usize) -> Option<u16> {
+        let bits = half_life_days.to_bits();
+        let is_new = !self.days.holds(&bits);
+        if is_new && self.days.len() == most {
+            return None;
+        }
+        if is_new && self.days.len() < MOST_TABLED {
+            self.table.extend((0..TABLED_AGES as i64).map(|age| freshness(age, half_life_days)));
+        }
+        u16::try_from(self.days.number_of(bits)).ok()
+    }
+}
+
+/// Freshness on a day.
+pub(crate) struct Freshness<'a> {
+    day: i32,
+    /// Bits of the half-lives, and the first of them tabled.
+    half_lives: &'a [u32],
+    table: &'a [f32],
+}
+
+impl<'a> Freshness<'a> {
+    pub(crate) fn on(day: i32, supply: &'a Supply) -> Self {
+        let HalfLives { days, table } = supply.half_lives();
+        Self { day, half_lives: days.values(), table }
     }
 
     pub(crate) fn of(&self, row: &Row) -> f32 {
@@ -73,7 +94,7 @@ impl Freshness {
         let at = half_life * TABLED_AGES + age as usize;
         match self.table.get(at) {
             Some(share) if (age as usize) < TABLED_AGES => *share,
-            _ => freshness(age, self.half_lives[half_life]),
+            _ => freshness(age, f32::from_bits(self.half_lives[half_life])),
         }
     }
 
@@ -121,7 +142,7 @@ impl Tally {
     }
 
     /// What an initiative adds, nothing unless it is under way, without branches that would be guessed wrong half of the time.
-    pub(crate) fn of(row: &Row, fresh: &Freshness, is_active: bool) -> Self {
+    pub(crate) fn of(row: &Row, fresh: &Freshness<'_>, is_active: bool) -> Self {
         let effective = fresh.product(row);
         // Half a unit more and then the whole number below is the nearest one; not a number is 0. It is far from the end of
         // signed numbers, to which processors convert faster, and never negative.

@@ -109,7 +109,7 @@ impl Part {
         supply: &Supply,
         range: std::ops::Range<usize>,
         plan: &Plan<'_>,
-        fresh: &Freshness,
+        fresh: &Freshness<'_>,
     ) {
         let day = plan.day;
         let mut tallies = [Tally::default(); BLOCK];

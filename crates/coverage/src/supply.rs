@@ -2,6 +2,7 @@
 
 use concert_terms::{Count, Form, Pillar, Population, Sector, Side, Stated};
 
+use crate::effective_supply::HalfLives;
 use crate::interned::Interned;
 use crate::knowledge::Reporting;
 use crate::{Refusal, SupplyRefusal};
@@ -98,7 +99,7 @@ pub struct Supply {
     uses: Vec<u32>,
     place_sets: Interned<Box<[u32]>>,
     declared: Interned<Declared>,
-    half_lives: Interned<u32>,
+    half_lives: HalfLives,
     reporting: Reporting,
 }
 
@@ -318,9 +319,8 @@ impl Supply {
         self.organisations.values()
     }
 
-    /// The half-lives that rows refer to, in days.
-    pub(crate) fn half_lives(&self) -> impl Iterator<Item = f32> {
-        self.half_lives.values().iter().map(|bits| f32::from_bits(*bits))
+    pub(crate) fn half_lives(&self) -> &HalfLives {
+        &self.half_lives
     }
 
     fn half_life_number(&mut self, row: u32, half_life_days: f32) -> Result<u16, Refusal> {
@@ -328,11 +328,8 @@ impl Supply {
             return Err(SupplyRefusal::HalfLife { row, half_life_days }.into());
         }
         let most = usize::from(u16::MAX) + 1;
-        let bits = half_life_days.to_bits();
-        if self.half_lives.len() == most && !self.half_lives.holds(&bits) {
-            return Err(SupplyRefusal::TooManyHalfLives { row, most }.into());
-        }
-        Ok(self.half_lives.number_of(bits) as u16)
+        let number = self.half_lives.number_of(half_life_days, most);
+        number.ok_or(SupplyRefusal::TooManyHalfLives { row, most }.into())
     }
 
     fn scope_number(&mut self, said: &SupplyRow) -> u32 {
