@@ -4,7 +4,7 @@
 //! compression, so it is parsed where tables are: in the process that has given up its rights
 //! ([`child`](crate::child)), whose memory and time are bounded. That process checks the shape and sends
 //! batches of rows, of which this one believes nothing that it has not checked. Both hold a batch at a
-//! time: the writer a row group of 16,384 rows (5 MB with filters of 2,048 bits), the reading process
+//! time: the writer a row group of 16,384 rows (9 MB with filters of 4,096 bits), the reading process
 //! one page of each column (a megabyte each in files of most programs, less in ours) and a batch, the
 //! receiving one a batch of at most 128 kB.
 

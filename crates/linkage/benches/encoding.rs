@@ -47,10 +47,13 @@ fn list(records: usize) -> CaseList {
     }
 }
 
-#[divan::bench(args = [1, 5], sample_count = 5)]
-fn encode_200_000_records_with_diffusion(bencher: Bencher, diffusion: u8) {
+#[divan::bench(args = [(1, 1), (2, 5), (4, 6)], sample_count = 5)]
+fn encode_200_000_records_in_kibibits_with_diffusion(
+    bencher: Bencher,
+    (kibibits, diffusion): (u8, u8),
+) {
     let list = list(200_000);
-    let settings = EncodingSettings { diffusion, ..settings() };
+    let settings = EncodingSettings { kibibits, diffusion, ..settings() };
     let tokens = ListTokens::of(&list, &settings).expect("made-up lists are encoded");
     let keys = TokenKeys::under_one_secret([1; 32], [2; 32]);
     let mut rng = ChaCha20Rng::seed_from_u64(1);

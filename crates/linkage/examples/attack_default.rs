@@ -1,6 +1,6 @@
 //! Known-pair attacks on Concert's own encoding of fictional people with names, birth date and sex, for some densities (in percent), numbers of diffused bits and
 //! lengths (in 1,024 bits):
-//! `cargo run --release -p concert-linkage --example attack_default PEOPLE DENSITY,DIFFUSION[,KIBIBITS]...`.
+//! `cargo run --release -p concert-linkage --example attack_default PEOPLE DENSITY,DIFFUSION[,KIBIBITS]...`, with `FIELDS=given-name,family-name` for fewer fields.
 
 #[path = "../tests/fictional/mod.rs"]
 mod fictional;
@@ -18,7 +18,11 @@ use rand_chacha::ChaCha20Rng;
 fn main() {
     let mut arguments = std::env::args().skip(1);
     let number = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(10_000);
-    let list = fictional::case_list(&Country::new(1).people(number, 2));
+    let mut list = fictional::case_list(&Country::new(1).people(number, 2));
+    if let Ok(fields) = std::env::var("FIELDS") {
+        let fields: Vec<&str> = fields.split(',').collect();
+        list.columns.retain(|column| fields.contains(&column.field.to_string().as_str()));
+    }
     println!("| bits | density | diffusion | known | linear | aware of parities |");
     println!("|---|---|---|---|---|---|");
     for argument in arguments {

@@ -31,13 +31,20 @@ pub struct Content {
 impl Content {
     pub(super) fn of(tokens: &ListTokens, settings: &EncodingSettings) -> Self {
         let scaling = settings.scaling();
-        let mut sums: BTreeMap<u8, f64> = BTreeMap::new();
+        // How often all records together have a unit, each as often as it is scaled.
+        let mut times = vec![0.0; tokens.all_units().len()];
         for record in 0..tokens.records() {
             let scale = f64::from(scaling.of(tokens.sum(record)));
-            for &(token, weight) in tokens.units(record).flat_map(|unit| &unit.tokens) {
+            for &unit in tokens.unit_numbers(record) {
+                times[unit as usize] += scale;
+            }
+        }
+        let mut sums: BTreeMap<u8, f64> = BTreeMap::new();
+        for (unit, times) in tokens.all_units().iter().zip(times) {
+            for &(token, weight) in &unit.tokens {
                 // Every token begins with its kind.
                 let kind = tokens.distinct()[token as usize].first().copied().unwrap_or_default();
-                *sums.entry(kind).or_default() += f64::from(weight) * scale;
+                *sums.entry(kind).or_default() += f64::from(weight) * times;
             }
         }
         let mean = |sum: f64| (sum / tokens.records() as f64) as f32;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::content::Content;
 use super::decoys::{made_up, padded};
-use super::diffusion::Diffusion;
+use super::diffusion::{Diffusion, TOGETHER};
 use super::refusal::EncodingRefusal;
 use super::settings::{EncodingSettings, Scaling};
 use super::strata::Stratum;
@@ -186,24 +186,25 @@ pub fn encode_tokens(
     let mut filters = Filters::new(settings.bits());
     let mut known = Vec::with_capacity(whole);
     for block in order.chunks(16_384) {
-        let rows: Vec<(Vec<u64>, Known)> = block
-            .par_iter()
-            .map_init(
-                || vec![0; words],
-                |filter, &record| {
-                    let known = match (record as usize).checked_sub(real).zip(of_decoys.as_ref()) {
-                        Some((decoy, filling)) => filling.fill(decoy, filter),
-                        None => of_list.fill(record as usize, filter),
-                    };
-                    let mut row = vec![0; words];
-                    diffusion.apply(filter, &mut row);
-                    (row, known)
-                },
-            )
+        let parts: Vec<(Vec<u64>, Vec<Known>)> = block
+            .par_chunks(TOGETHER)
+            .map(|records| {
+                let mut rows = vec![0; records.len() * words];
+                let fill = |(&record, row): (&u32, &mut [u64])| match (record as usize)
+                    .checked_sub(real)
+                    .zip(of_decoys.as_ref())
+                {
+                    Some((decoy, filling)) => filling.fill(decoy, row),
+                    None => of_list.fill(record as usize, row),
+                };
+                let known = records.iter().zip(rows.chunks_exact_mut(words)).map(fill).collect();
+                diffusion.mix(&mut rows);
+                (rows, known)
+            })
             .collect();
-        for (row, share) in &rows {
-            filters.push(row);
-            known.push(*share);
+        for (rows, shares) in &parts {
+            rows.chunks_exact(words).for_each(|row| filters.push(row));
+            known.extend(shares);
         }
     }
 
@@ -263,7 +264,23 @@ struct Filling<'a> {
     keys: Vec<[u8; 32]>,
     starts: Vec<u32>,
     positions: Vec<u16>,
+    /// The bits of units that many records have, where they set as many positions as in an ordinary one; and which row is whose.
+    rows: Vec<u64>,
+    row_of: Vec<u32>,
 }
+
+/// Of a unit the largest scale of a record that has it, and how many ordinary ones do.
+#[derive(Clone, Default)]
+struct Uses {
+    most: f32,
+    ordinary: u32,
+}
+
+const NO_ROW: u32 = u32::MAX;
+/// Fewer records than this are sooner filled one by one.
+const MANY: u32 = 4;
+/// 64 MB of rows.
+const MOST_ROW_WORDS: usize = 1 << 23;
 
 impl Drop for Filling<'_> {
     fn drop(&mut self) {
@@ -301,13 +318,24 @@ impl<'a> Filling<'a> {
             keys,
             starts: Vec::new(),
             positions: Vec::new(),
+            rows: Vec::new(),
+            row_of: Vec::new(),
         };
-        let mut most = vec![0_u16; tokens.distinct().len()];
+        let mut uses = vec![Uses::default(); tokens.all_units().len()];
         for record in 0..tokens.records() {
             let scale = filling.scaling.of(tokens.sum(record));
-            for &(token, weight) in tokens.units(record).flat_map(|unit| &unit.tokens) {
+            let is_ordinary = scale.to_bits() == filling.scaling.ordinary.to_bits();
+            for &unit in tokens.unit_numbers(record) {
+                let uses = &mut uses[unit as usize];
+                uses.most = uses.most.max(scale);
+                uses.ordinary += u32::from(is_ordinary);
+            }
+        }
+        let mut most = vec![0_u16; tokens.distinct().len()];
+        for (unit, uses) in tokens.all_units().iter().zip(&uses) {
+            for &(token, weight) in &unit.tokens {
                 let count = &mut most[token as usize];
-                *count = (*count).max(draws(weight, scale));
+                *count = (*count).max(draws(weight, uses.most));
             }
         }
         filling.starts = most
@@ -329,33 +357,58 @@ impl<'a> Filling<'a> {
             })
             .collect();
         filling.positions = drawn.concat();
+        filling.draw_rows(&uses);
         Ok(filling)
     }
 
-    /// Sets the bits of a record.
+    /// Sets the bits of those units that many records have, once for all of them.
+    fn draw_rows(&mut self, uses: &[Uses]) {
+        let words = self.bits / 64;
+        self.row_of = vec![NO_ROW; uses.len()];
+        let many = (0..uses.len()).filter(|&unit| uses[unit].ordinary >= MANY);
+        for (row, unit) in many.take(MOST_ROW_WORDS / words).enumerate() {
+            self.row_of[unit] = row as u32;
+            let mut drawn = vec![0; words];
+            self.set(unit, self.scaling.ordinary, &mut drawn);
+            self.rows.extend(drawn);
+        }
+    }
+
+    /// Sets the bits of a unit.
+    fn set(&self, unit: usize, scale: f32, filter: &mut [u64]) {
+        for &(token, weight) in &self.tokens.all_units()[unit].tokens {
+            let start = self.starts[token as usize] as usize;
+            let draws = usize::from(draws(weight, scale));
+            for &position in &self.positions[start..start + draws] {
+                set(filter, position);
+            }
+        }
+    }
+
+    /// Sets the bits of a record in an empty filter.
     fn fill(&self, record: usize, filter: &mut [u64]) -> Known {
-        filter.fill(0);
         let nominal = self.tokens.sum(record);
         let scale = self.scaling.of(nominal);
-        let mut set = |position: u16| filter[usize::from(position) / 64] |= 1 << (position % 64);
+        let words = filter.len();
         // Of whom nothing is known resembles nobody: an empty filter would resemble all other empty ones.
         if nominal <= 0.0 {
             let number =
                 [[u8::from(self.decoys)].as_slice(), &(record as u64).to_be_bytes()].concat();
             let mut drawn = vec![0; self.scaling.wanted as usize];
             positions(&derive(&self.own, &number), None, self.bits, &mut drawn);
-            drawn.into_iter().for_each(set);
+            drawn.into_iter().for_each(|position| set(filter, position));
             return Known::Little;
         }
         match self.tokens.salt(record) {
             None => {
-                for unit in self.tokens.units(record) {
-                    for &(token, weight) in &unit.tokens {
-                        let start = self.starts[token as usize] as usize;
-                        let draws = usize::from(draws(weight, scale));
-                        for &position in &self.positions[start..start + draws] {
-                            set(position);
-                        }
+                let is_ordinary = scale.to_bits() == self.scaling.ordinary.to_bits();
+                for &unit in self.tokens.unit_numbers(record) {
+                    let row = self.row_of[unit as usize];
+                    if is_ordinary && row != NO_ROW {
+                        let row = &self.rows[row as usize * words..][..words];
+                        filter.iter_mut().zip(row).for_each(|(bits, row)| *bits |= row);
+                    } else {
+                        self.set(unit as usize, scale, filter);
                     }
                 }
             }
@@ -366,14 +419,16 @@ impl<'a> Filling<'a> {
                 for &(token, weight) in self.tokens.units(record).flat_map(|unit| &unit.tokens) {
                     let drawn = &mut drawn[..usize::from(draws(weight, scale))];
                     positions(&self.keys[token as usize], Some(salt), self.bits, drawn);
-                    for &position in &*drawn {
-                        set(position);
-                    }
+                    drawn.iter().for_each(|&position| set(filter, position));
                 }
             }
         }
         Known::of(self.scaling.share(nominal))
     }
+}
+
+fn set(filter: &mut [u64], position: u16) {
+    filter[usize::from(position) / 64] |= 1 << (position % 64);
 }
 
 /// No token sets more positions: what HKDF-Expand gives at most.

@@ -11,10 +11,10 @@ use super::token_kind::typical_positions;
 
 /// The version of the meaning of settings: which tokens a text gives, how many positions each token
 /// sets, how diffusion is drawn. Encodings of two versions are never compared.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 
 /// 1,024 bits each: how long an encoding is unless a round says otherwise.
-pub const KIBIBITS: u8 = 2;
+pub const KIBIBITS: u8 = 4;
 
 /// The least and the largest density of a record in shares of the wanted one. Within them a record sets as many bits as its tokens
 /// give; beyond, each of its tokens sets more or fewer. Sparse filters would pass through diffusion nearly undone; full ones would be alike.
@@ -42,7 +42,6 @@ pub struct EncodingSettings {
     pub fields: BTreeSet<CaseField>,
     /// How long an encoding is, in 1,024 bits, 1 to 16. Filters before diffusion are as long: were they shorter, the bits of encodings would
     /// stand in linear relations by which the diffusion could be found.
-    #[serde(default = "kibibits")]
     pub kibibits: u8,
     /// Percent of the bits that a record with all its fields sets before diffusion, 5 to 60.
     pub density: u8,
@@ -55,10 +54,6 @@ pub struct EncodingSettings {
     pub decoys: u8,
     /// The year to which ages refer. Without it ages are not encoded, and there are no age bands.
     pub reference_year: Option<i16>,
-}
-
-fn kibibits() -> u8 {
-    KIBIBITS
 }
 
 impl EncodingSettings {
@@ -102,7 +97,7 @@ impl EncodingSettings {
             fields: fields.into_iter().collect(),
             kibibits: KIBIBITS,
             density: 42,
-            diffusion: 5,
+            diffusion: 6,
             salt: None,
             decoys: 25,
             reference_year: None,
@@ -134,7 +129,7 @@ impl EncodingSettings {
     /// SHA-256 of the settings.
     pub fn digest(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
-        hash.update(b"concert/encoding-settings/2");
+        hash.update(b"concert/encoding-settings/3");
         hash.update(self.version.to_be_bytes());
         hash.update([self.kibibits, self.density, self.diffusion, self.decoys]);
         hash.update(match self.reference_year {
@@ -181,8 +176,12 @@ impl Scaling {
         if nominal <= 0.0 {
             return self.ordinary;
         }
-        let share = self.share(nominal);
-        (self.ordinary * share.clamp(LEAST, MOST) / share).min(MOST_TIMES * self.ordinary)
+        match self.share(nominal) {
+            LEAST..=MOST => self.ordinary,
+            share => {
+                (self.ordinary * share.clamp(LEAST, MOST) / share).min(MOST_TIMES * self.ordinary)
+            }
+        }
     }
 
     /// The positions of a record as a share of the wanted ones, were none of its tokens to set more or fewer than in others.

@@ -25,6 +25,8 @@ pub struct ListTokens {
     /// The units of all records, and where those of a record begin.
     of_records: Vec<u32>,
     starts: Vec<usize>,
+    /// Nominal positions of each record.
+    sums: Vec<f32>,
     /// The token that salts a record, or [`UNSALTED`].
     salts: Vec<u32>,
 }
@@ -104,7 +106,11 @@ impl ListTokens {
         }
         starts.push(of_records.len());
         let Making { distinct, units, .. } = making;
-        Ok(Self { distinct, units, of_records, starts, salts })
+        let sum = |ends: &[usize]| -> f32 {
+            of_records[ends[0]..ends[1]].iter().map(|&unit| units[unit as usize].sum).sum()
+        };
+        let sums = starts.windows(2).map(sum).collect();
+        Ok(Self { distinct, units, of_records, starts, sums, salts })
     }
 
     /// Kind and text of each distinct token: what keys are asked for.
@@ -117,15 +123,23 @@ impl ListTokens {
         self.salts.len()
     }
 
+    /// All units.
+    pub(crate) fn all_units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The units of a record, by their numbers.
+    pub(crate) fn unit_numbers(&self, record: usize) -> &[u32] {
+        &self.of_records[self.starts[record]..self.starts[record + 1]]
+    }
+
     pub(crate) fn units(&self, record: usize) -> impl Iterator<Item = &Unit> {
-        self.of_records[self.starts[record]..self.starts[record + 1]]
-            .iter()
-            .map(|&unit| &self.units[unit as usize])
+        self.unit_numbers(record).iter().map(|&unit| &self.units[unit as usize])
     }
 
     /// Nominal positions of a record.
     pub(crate) fn sum(&self, record: usize) -> f32 {
-        self.units(record).map(|unit| unit.sum).sum()
+        self.sums[record]
     }
 
     pub(crate) fn salt(&self, record: usize) -> Option<u32> {

@@ -12,7 +12,7 @@ use crate::rounds::ListHead;
 use crate::rounds::opening::round_of;
 use crate::{Asked, Fault, Refused, RoundFile, Secretariat, Unanswered};
 
-/// The largest list that is taken, in bytes: some 200,000 records of 2,048 bits.
+/// The largest list that is taken, in bytes: some 100,000 records of 4,096 bits.
 pub const LARGEST_LIST: usize = 64 << 20;
 
 /// What a member has in hand of a list that it submitted.
