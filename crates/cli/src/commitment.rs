@@ -185,7 +185,7 @@ fn make(flags: &CommitmentMake) -> Result<(), Failure> {
     let commitment = with_content(commitment, &flags.content)?;
     let operator = Secretariat::operator();
     secretariat.make_commitment(&operator, commitment, Timestamp::now())?;
-    println!("{id}");
+    say!("{id}");
     Ok(())
 }
 

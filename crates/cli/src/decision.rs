@@ -89,7 +89,7 @@ fn describe(flags: &DecisionDescribe) -> Result<(), Failure> {
         .map_err(|error| Failure::Broken(format!("{}: {error}", flags.file.display())))?;
     let id = body.id;
     state(&flags.data, DecisionCommand::DescribeBody(Box::new(body)))?;
-    println!("{id}");
+    say!("{id}");
     Ok(())
 }
 

@@ -25,21 +25,19 @@ pub(crate) fn run(flags: &Demo) -> Result<(), Failure> {
     };
     let secretariat = Arc::new(region(flags, folder)?);
     if flags.no_serve {
-        println!("the region is in {}", folder.display());
+        say!("the region is in {}", folder.display());
         return Ok(secretariat.keep_snapshot()?);
     }
     let options = ServeOptions { address: flags.listen, demo: true, https_behind_proxy: false };
     serve(&secretariat, options, |address| {
-        println!("\nA made-up region is at http://{address}");
-        println!("Everything in it is generated. Three things to try:");
-        println!(
+        say!("\nA made-up region is at http://{address}");
+        say!("Everything in it is generated. Three things to try:");
+        say!(
             "  1. Look for a cell that says \"certain\" and click on it: who is there, and who is not?"
         );
-        println!(
-            "  2. Choose a country on the map, then a district that is hatched: nobody reported."
-        );
-        println!("  3. Drop a who-does-what-where table on the Import page, look, apply, undo.");
-        println!("Ctrl-C stops it.");
+        say!("  2. Choose a country on the map, then a district that is hatched: nobody reported.");
+        say!("  3. Drop a who-does-what-where table on the Import page, look, apply, undo.");
+        say!("Ctrl-C stops it.");
     })
 }
 

@@ -22,24 +22,24 @@ pub(crate) fn verify(flags: &Verify) -> Result<(), Failure> {
 
 fn show(found: &Verification) {
     if let Some(wrong) = &found.first_wrong {
-        println!("entry {} is wrong ({}): {}", wrong.index, wrong.wrong, wrong.detail);
+        say!("entry {} is wrong ({}): {}", wrong.index, wrong.wrong, wrong.detail);
     } else {
-        println!("{} statements, {} checkpoints: all sound", found.size, found.checkpoints);
+        say!("{} statements, {} checkpoints: all sound", found.size, found.checkpoints);
         if found.erased > 0 {
-            println!("{} bodies were erased; their commitments hold", found.erased);
+            say!("{} bodies were erased; their commitments hold", found.erased);
         }
-        println!("root {}", found.root);
+        say!("root {}", found.root);
     }
     let VerifiedRuns { sound, without_digest, wrong } = &found.runs;
     if *sound > 0 {
-        println!("{}: all sound", counted(*sound as usize, "kept run"));
+        say!("{}: all sound", counted(*sound as usize, "kept run"));
     }
     if *without_digest > 0 {
         let runs = counted(*without_digest as usize, "kept run");
-        println!("{runs} of an earlier version: readable, without a digest");
+        say!("{runs} of an earlier version: readable, without a digest");
     }
     for run in wrong {
-        println!("{} is wrong ({}): {}", run.file, run.wrong, run.remedy);
+        say!("{} is wrong ({}): {}", run.file, run.wrong, run.remedy);
     }
 }
 
@@ -49,14 +49,14 @@ pub(crate) fn run(flags: &Doctor) -> Result<(), Failure> {
     if flags.json {
         output::json(&findings)?;
     } else {
-        println!("data folder: {}", folder.display());
+        say!("data folder: {}", folder.display());
         for finding in &findings {
             let mark = match finding.state {
                 Health::Good => "good",
                 Health::Weak => "weak",
                 Health::Bad => "BAD ",
             };
-            println!("{mark}  {}: {}", finding.what, finding.detail);
+            say!("{mark}  {}: {}", finding.what, finding.detail);
         }
     }
     let is_bad = findings.iter().any(|finding| finding.state == Health::Bad);

@@ -99,9 +99,9 @@ fn answered(
     }
     write_message(&request_path, &request)?;
     keep_asked(&asked, &secret_path)?;
-    println!("{} tokens are to be answered by {needed} holders.", request.len());
-    println!("Send them {}; it tells nothing of the list.", request_path.display());
-    println!(
+    say!("{} tokens are to be answered by {needed} holders.", request.len());
+    say!("Send them {}; it tells nothing of the list.", request_path.display());
+    say!(
         "Then: concert encode {} --round {} -o {} --answer ANSWER ANSWER",
         flags.cases.display(),
         flags.round.display(),
@@ -118,7 +118,7 @@ fn beside(path: &Path, end: &str) -> PathBuf {
 }
 
 fn show(made: &ToSend) -> Result<(), Failure> {
-    println!("# What would leave: {} records, made-up ones among them\n", made.in_file);
+    say!("# What would leave: {} records, made-up ones among them\n", made.in_file);
     let rows: Vec<Vec<String>> = made
         .attacks
         .attacks
@@ -139,7 +139,7 @@ fn show(made: &ToSend) -> Result<(), Failure> {
     output::table(false, &head, &rows)?;
     let rehearsal = &made.rehearsal;
     let share = |found: usize| percent(found as f64 / rehearsal.written.max(1) as f64);
-    println!(
+    say!(
         "\nOf {} records written anew with one slip, {} find themselves among {}; with three slips, {}.",
         rehearsal.written,
         share(rehearsal.found_with_one_slip),

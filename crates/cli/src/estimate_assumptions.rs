@@ -35,23 +35,16 @@ pub(crate) fn run(flags: &Flags, path: &Path) -> Result<(), Failure> {
 }
 
 fn show(found: &Assumptions) -> Result<(), Failure> {
-    println!(
-        "{} people on {} lists ({})",
-        found.observed,
-        found.lists.len(),
-        found.lists.join(", ")
-    );
+    say!("{} people on {} lists ({})", found.observed, found.lists.len(), found.lists.join(", "));
     if let Some(refused) = &found.refused {
-        println!("\nNo estimate can be given. What follows shows assumptions, not estimates:");
+        say!("\nNo estimate can be given. What follows shows assumptions, not estimates:");
         why_not(refused);
     }
-    println!(
-        "\nIf people differ in how easily they are seen, lists alike (M0, Mh) or not (Mt, Mth):"
-    );
+    say!("\nIf people differ in how easily they are seen, lists alike (M0, Mh) or not (Mt, Mth):");
     let rows: Vec<Vec<String>> = found.families.iter().map(family_row).collect();
     output::table(false, &["form", "people", "95 % if it holds", ""], &rows)?;
     if let Some(spread) = &found.spread {
-        println!(
+        say!(
             "From {} ({}) to {} ({}): the table hardly tells which form is right.",
             whole(spread.from),
             spread.lowest,
@@ -59,12 +52,12 @@ fn show(found: &Assumptions) -> Result<(), Failure> {
             spread.highest
         );
     }
-    println!("\nIf all lists together depend on each other by the ratio xi (1: not at all):");
+    say!("\nIf all lists together depend on each other by the ratio xi (1: not at all):");
     interactions(found)?;
-    println!("\nIf two lists are independent and the others were not there:");
+    say!("\nIf two lists are independent and the others were not there:");
     let rows: Vec<Vec<String>> = found.pairs.iter().map(pair).collect();
     output::table(false, &["pair", "on both", "people", "95 % if it holds", ""], &rows)?;
-    println!("\nThe average over decomposable graphs, if each history counts so many before:");
+    say!("\nThe average over decomposable graphs, if each history counts so many before:");
     match &found.prior_counts {
         Part::Refused(refused) => why_not(refused),
         Part::Found(found) => {
@@ -73,7 +66,7 @@ fn show(found: &Assumptions) -> Result<(), Failure> {
         }
     }
     best(&found.best);
-    println!("\nIf the choice by BIC is repeated among so many models in every replicate:");
+    say!("\nIf the choice by BIC is repeated among so many models in every replicate:");
     match &found.stability {
         Part::Refused(refused) => why_not(refused),
         Part::Found(found) => steps(found)?,
@@ -105,12 +98,12 @@ fn interactions(found: &Assumptions) -> Result<(), Failure> {
         output::table(false, &head, &rows)?;
     }
     if let Part::Refused(refused) = &found.highest_order {
-        println!("The exactly fitting model:");
+        say!("The exactly fitting model:");
         why_not(refused);
     }
     if let Some(population) = found.settings.population {
         let needed = |xi: Option<f64>| xi.map_or_else(|| "-".to_owned(), |xi| format!("{xi:.3}"));
-        println!(
+        say!(
             "For {} people to be true, xi must be {} under the exactly fitting model and {} under \
              the best by BIC. Could these lists depend on each other so much?",
             whole(population),
@@ -148,20 +141,20 @@ fn prior_count(it: &AtPriorCount) -> Vec<String> {
 }
 
 fn best(best: &Part<BestModel>) {
-    println!("\nThe best model by BIC, taken as known:");
+    say!("\nThe best model by BIC, taken as known:");
     let best = match best {
         Part::Refused(refused) => return why_not(refused),
         Part::Found(best) => best,
     };
-    println!("  {}: {} people", best.model_by_name, whole(best.population));
-    println!("  {} by its standard error", limits(Some(best.interval95)));
+    say!("  {}: {} people", best.model_by_name, whole(best.population));
+    say!("  {} by its standard error", limits(Some(best.interval95)));
     match &best.profile {
-        None => println!("  no profile likelihood"),
+        None => say!("  no profile likelihood"),
         Some(profile) => match profile.interval95.upper {
             Some(upper) => {
-                println!("  {} by its profile", limits(Some([profile.interval95.lower, upper])));
+                say!("  {} by its profile", limits(Some([profile.interval95.lower, upper])));
             }
-            None => println!("  {} and more by its profile", whole(profile.interval95.lower)),
+            None => say!("  {} and more by its profile", whole(profile.interval95.lower)),
         },
     }
 }
@@ -186,5 +179,5 @@ fn steps(found: &Stability) -> Result<(), Failure> {
 
 fn why_not(refused: &Refused) {
     let told = concert_server::refusal_text(&output::language(), refused);
-    println!("  {}\n  {}", told.sentence, told.hint);
+    say!("  {}\n  {}", told.sentence, told.hint);
 }

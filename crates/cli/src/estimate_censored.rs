@@ -30,9 +30,11 @@ pub(crate) fn run(flags: &Flags, path: &Path, list: &str) -> Result<(), Failure>
 
 fn show(found: &WithCensoredList) -> Result<(), Failure> {
     let fit = &found.bound.fit;
-    println!(
+    say!(
         "{} known members; {} people on {} alone, of whom nobody knows who is a member\n",
-        fit.known, fit.bound, found.list
+        fit.known,
+        fit.bound,
+        found.list
     );
     let row = |reading: &str, it: &CensoredVariant| {
         let note = if it.exceeds_bound { "more members than people: does not fit" } else { "" };
@@ -61,8 +63,8 @@ fn show(found: &WithCensoredList) -> Result<(), Failure> {
     let head = ["of these people", &alone, "hidden", "people", "95 % given the model", ""];
     output::table(false, &head, &rows)?;
     let how = if found.chosen_by_bic { "chosen by BIC as if all were members" } else { "given" };
-    println!("\nThe model, {how}: {}", found.model);
-    println!(
+    say!("\nThe model, {how}: {}", found.model);
+    say!(
         "The intervals take the model as known. Where the same table chose it, they are too narrow."
     );
     Ok(())

@@ -28,7 +28,7 @@ pub(crate) fn run(flags: &Flags, path: &Path) -> Result<(), Failure> {
 }
 
 fn show(found: &WithFactors) -> Result<(), Failure> {
-    println!(
+    say!(
         "{} people on {} lists ({}), by {}\n",
         found.observed,
         found.lists.len(),
@@ -56,11 +56,11 @@ fn show(found: &WithFactors) -> Result<(), Failure> {
     ]);
     output::table(false, &["", "seen", "hidden", "people", "95 % given the model"], &rows)?;
     let how = if found.added.is_some() { "chosen by BIC" } else { "given" };
-    println!("\nThe model, {how}: {}", found.fit.model);
+    say!("\nThe model, {how}: {}", found.fit.model);
     if let Some(added) = found.added.as_ref().filter(|added| !added.is_empty()) {
-        println!("Added one by one: {}.", added.join(", "));
+        say!("Added one by one: {}.", added.join(", "));
     }
-    println!(
+    say!(
         "The interval takes the model as known. Where the same table chose it, it is too narrow; \
          --by gives intervals that repeat the choice."
     );

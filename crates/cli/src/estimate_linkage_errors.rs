@@ -25,9 +25,12 @@ pub(crate) fn run(flags: &Flags, path: &Path, recall: f64, precision: f64) -> Re
 }
 
 fn show(found: &LinkageCorrection) -> Result<(), Failure> {
-    println!(
+    say!(
         "{} people as linked, {:.1} with a recall of {} and a precision of {} undone\n",
-        found.observed, found.observed_corrected, found.recall, found.precision
+        found.observed,
+        found.observed_corrected,
+        found.recall,
+        found.precision
     );
     let row = |it: &CorrectedModel| {
         let none = || "no estimate".to_owned();
@@ -42,21 +45,21 @@ fn show(found: &LinkageCorrection) -> Result<(), Failure> {
     let rows: Vec<Vec<String>> = found.models.iter().map(row).collect();
     let head = ["model", "as linked", "95 % given the model", "errors undone", "errors doubled"];
     output::table(false, &head, &rows)?;
-    println!();
+    say!();
     let row = |it: &CorrectedCell| {
         vec![it.lists.join(" and "), it.as_linked.to_string(), format!("{:.1}", it.corrected)]
     };
     let rows: Vec<Vec<String>> = found.cells.iter().map(row).collect();
     output::table(false, &["on exactly", "as linked", "errors undone"], &rows)?;
     if found.unexplained >= 0.5 {
-        println!(
+        say!(
             "\nwarning: {:.0} people of the table remain unexplained: some histories would have to \
              count less than nobody. The recall, the precision or how the errors happen is not as \
              stated.",
             found.unexplained
         );
     }
-    println!(
+    say!(
         "\nA cross-check with expectations, without an interval of its own. Where links can be \
          doubted one by one, draw tables from the linkage and use --linkages."
     );

@@ -32,7 +32,7 @@ pub(crate) fn run(flags: &Flags) -> Result<(), Failure> {
 pub(crate) fn show(found: &OverLinkages) -> Result<(), Failure> {
     let it = &found.average;
     let [fewest, most] = it.observed;
-    println!(
+    say!(
         "{} tables of a linkage, {} lists ({}), {fewest} to {most} people on them\n",
         it.tables + it.without_estimate,
         found.lists.len(),
@@ -48,19 +48,17 @@ pub(crate) fn show(found: &OverLinkages) -> Result<(), Failure> {
         ],
     ];
     output::table(false, &["", "people", "95 %"], &rows)?;
-    println!(
+    say!(
         "\nOf what is not known (the variance of the logarithm of the hidden number), {} is chance \
          in who was seen and which model was chosen, {} is linkage.",
         percent(it.sampling_share),
         percent(it.linkage_share)
     );
     if it.without_estimate > 0 {
-        println!("{} of the tables have no estimate and are left out.", it.without_estimate);
+        say!("{} of the tables have no estimate and are left out.", it.without_estimate);
     }
     if it.few_tables {
-        println!(
-            "\nwarning: so few tables hardly show how far linkages differ; ten or more are wise."
-        );
+        say!("\nwarning: so few tables hardly show how far linkages differ; ten or more are wise.");
     }
     Ok(())
 }

@@ -154,14 +154,14 @@ impl Estimated {
 
     /// Prints the report, and then what the draws say together.
     pub(crate) fn show(&self) -> Result<(), Failure> {
-        println!("\n# How many are on no list, by the likeliest linkage\n");
+        say!("\n# How many are on no list, by the likeliest linkage\n");
         estimate_text::show(&self.report)?;
         let Some(Ok(over)) = &self.over else { return Ok(()) };
-        println!("\n# The same over all that the linkage leaves open\n");
+        say!("\n# The same over all that the linkage leaves open\n");
         estimate_linkages::show(over)?;
         if let Some(range) = &self.range {
             let [low, high] = range.interval95;
-            println!(
+            say!(
                 "\nBetween {} and {} people in all: the range at 95 % over all assumptions and over all \
                  that the linkage leaves open.",
                 estimate_text::rounded(low, f64::floor),

@@ -72,8 +72,8 @@ fn show(flags: &Flags, kept: &KeptLinkage, found: &LinkedStrata) -> Result<(), F
     }
     link::show(&kept.summary)?;
     let by = found.by.join(", ");
-    println!("\n# How many there are by {by}, over all that the linkage leaves open\n");
-    println!(
+    say!("\n# How many there are by {by}, over all that the linkage leaves open\n");
+    say!(
         "{} tables of a linkage, {} lists ({}), {} people on them\n",
         found.tables,
         found.lists.len(),
@@ -81,7 +81,7 @@ fn show(flags: &Flags, kept: &KeptLinkage, found: &LinkedStrata) -> Result<(), F
         range(found.observed)
     );
     let sum = &found.sum;
-    println!(
+    say!(
         "{} people in all (95 %), {} at the middle: the strata together, each drawn towards the \
          others as far as they are alike. Of what is not known, {} is linkage.\n",
         limits(Some(sum.interval)),
@@ -134,12 +134,12 @@ fn row(it: &LinkedStratum, tables: usize) -> Vec<String> {
 }
 
 fn notes(found: &LinkedStrata) -> Result<(), Failure> {
-    println!(
+    say!(
         "\nThe people of the strata are medians and do not add up to that of the sum, nor do their \
          limits."
     );
     if found.strata.iter().any(|stratum| stratum.is_borrowed(found.tables)) {
-        println!(
+        say!(
             "(*) The stratum says nothing about its hidden people: it is taken to be like the \
              others, no more. Who cannot be estimated is often hardest to find, so that this is \
              rather too low."
@@ -153,7 +153,7 @@ fn notes(found: &LinkedStrata) -> Result<(), Failure> {
         }
     }
     if found.unlabelled[1] > 0 {
-        println!(
+        say!(
             "\n{} people have no {}. They are shared out by drawing, as if the label were missing for all \
              of a history alike, and count in the sum. If that is wrong, a stratum alone may have as few \
              or as many people as if none or all of them belonged to it:\n",
@@ -169,14 +169,12 @@ fn notes(found: &LinkedStrata) -> Result<(), Failure> {
         output::table(false, &[&found.by.join(", "), "if none", "if all"], &rows)?;
     }
     if found.sum.few_tables {
-        println!(
-            "\nwarning: so few tables hardly show how far linkages differ; ten or more are wise."
-        );
+        say!("\nwarning: so few tables hardly show how far linkages differ; ten or more are wise.");
     }
     Ok(())
 }
 
 fn tell_reason(name: &str, what: &str, reason: &NotAlone) {
     let told = concert_server::refusal_text(&output::language(), &reason.refused());
-    println!("\n{name} {what}: {}\n  {}", told.sentence, told.hint);
+    say!("\n{name} {what}: {}\n  {}", told.sentence, told.hint);
 }

@@ -26,7 +26,7 @@ pub(crate) fn run(flags: &Flags, path: &Path) -> Result<(), Failure> {
 
 fn show(found: &FromRepeats) -> Result<(), Failure> {
     let once = found.seen.first().copied().unwrap_or(0);
-    println!("{} people seen on one list, {once} of them once\n", found.observed);
+    say!("{} people seen on one list, {once} of them once\n", found.observed);
     let mut rows: Vec<Vec<String>> = found.families.iter().map(family_row).collect();
     rows.push(match &found.zelterman {
         Some(it) => vec![
@@ -44,7 +44,7 @@ fn show(found: &FromRepeats) -> Result<(), Failure> {
     });
     output::table(false, &["assumption", "people", "95 % if it holds", ""], &rows)?;
     if let Some(spread) = &found.spread {
-        println!(
+        say!(
             "\nFrom {} ({}) to {} ({}): one list cannot tell which form is right.",
             whole(spread.from),
             spread.lowest,
@@ -52,7 +52,7 @@ fn show(found: &FromRepeats) -> Result<(), Failure> {
             spread.highest
         );
     }
-    println!(
+    say!(
         "All of it assumes that being seen does not change whether one is seen again. Where people \
          are deported or hide after the first time, every number here is too high."
     );

@@ -33,7 +33,7 @@ pub(crate) fn run(flags: &Flags, path: &Path, columns: &[String]) -> Result<(), 
 
 fn show(found: &ByStratum) -> Result<(), Failure> {
     let report = &found.report;
-    println!(
+    say!(
         "{} people on {} lists ({}), by {}\n",
         report.observed,
         found.lists.len(),
@@ -41,7 +41,7 @@ fn show(found: &ByStratum) -> Result<(), Failure> {
         found.column
     );
     let [low, high] = report.sum.interval;
-    println!(
+    say!(
         "{} to {} people in all (95 %), {} at the middle: the strata together, each drawn towards \
          the others as far as they are alike.\n",
         whole(low),
@@ -79,12 +79,12 @@ fn row(it: &StratumEstimate) -> Vec<String> {
 
 fn notes(found: &ByStratum) -> Result<(), Failure> {
     let report = &found.report;
-    println!(
+    say!(
         "\nThe people of the strata are medians and do not add up to that of the sum, nor do their \
          limits."
     );
     if report.strata.iter().any(|stratum| stratum.borrowed) {
-        println!(
+        say!(
             "(*) The stratum says nothing about its hidden people: it is taken to be like the \
              others, no more. Who cannot be estimated is often hardest to find, so that this is \
              rather too low."
@@ -93,11 +93,11 @@ fn notes(found: &ByStratum) -> Result<(), Failure> {
     for stratum in &report.strata {
         if let Some(refused) = &stratum.refused {
             let (sentence, hint) = refusal(refused);
-            println!("\n{} alone has no estimate: {sentence}\n  {hint}", stratum.name);
+            say!("\n{} alone has no estimate: {sentence}\n  {hint}", stratum.name);
         }
     }
     if report.unlabelled > 0 {
-        println!(
+        say!(
             "\n{} ({}) have no {}. They are shared out by drawing, as if the label were missing \
              for all of a history alike, and count in the sum. If that is wrong, a stratum alone \
              may have as few or as many people as if none or all of them belonged to it:\n",
@@ -114,10 +114,10 @@ fn notes(found: &ByStratum) -> Result<(), Failure> {
         output::table(false, &[found.column.as_str(), "if none", "if all"], &rows)?;
     }
     if !found.nobody_seen.is_empty() {
-        println!("\nNobody was seen of: {}.", found.nobody_seen.join(", "));
+        say!("\nNobody was seen of: {}.", found.nobody_seen.join(", "));
     }
     if let Some(unstratified) = report.unstratified {
-        println!("\nWithout strata the best model by BIC says {}.", whole(unstratified));
+        say!("\nWithout strata the best model by BIC says {}.", whole(unstratified));
     }
     Ok(())
 }

@@ -20,26 +20,24 @@ pub(crate) fn show(report: &Report) -> Result<(), Failure> {
     coverage(report);
     ledger(report);
     for warning in concert_server::warning_texts(report, &output::language()) {
-        println!("\nwarning: {warning}");
+        say!("\nwarning: {warning}");
     }
     if report.interrupted {
-        println!(
-            "\nThe work was ended before it was done; what is above is what was done by then."
-        );
+        say!("\nThe work was ended before it was done; what is above is what was done by then.");
     }
     Ok(())
 }
 
 fn headline(report: &Report) {
     let lists = report.lists.join(", ");
-    println!(
+    say!(
         "{} people on {} lists ({lists}), {} of them on two lists or more\n",
         report.observed,
         report.lists.len(),
         report.on_several_lists
     );
     if let Some([low, high]) = report.headline.interval95 {
-        println!(
+        say!(
             "Between {} and {} people in all: the range at 95 % over {} that the table does not \
              contradict.",
             rounded(low, f64::floor),
@@ -48,12 +46,12 @@ fn headline(report: &Report) {
         );
         return;
     }
-    println!("No estimate can be given:");
+    say!("No estimate can be given:");
     for refusal in &report.headline.refused {
-        println!("  - {refusal}");
+        say!("  - {refusal}");
     }
     let bound = &report.lower_bound;
-    println!(
+    say!(
         "There are at least {} people (Chao's lower bound).",
         rounded(bound.population, f64::floor)
     );
@@ -63,7 +61,7 @@ fn methods(report: &Report) -> Result<(), Failure> {
     if report.estimates.iter().all(|estimate| estimate.population.is_none()) {
         return Ok(());
     }
-    println!();
+    say!();
     let mut rows: Vec<Vec<String>> =
         report.estimates.iter().map(|estimate| method(estimate, report)).collect();
     let bound = &report.lower_bound;
@@ -97,7 +95,7 @@ fn several_answers(report: &Report) -> Result<(), Failure> {
     if rows.is_empty() {
         return Ok(());
     }
-    println!();
+    say!();
     output::table(false, &["several answers", "weight", "people", "95 %"], &rows)
 }
 
@@ -130,7 +128,7 @@ fn models(report: &Report) -> Result<(), Failure> {
     if shown.is_empty() {
         return Ok(());
     }
-    println!();
+    say!();
     output::table(false, &["models by BIC", "people", "BIC", ""], &shown)
 }
 
@@ -147,10 +145,10 @@ fn other_tables(report: &Report) -> Result<(), Failure> {
         let lists = variant.lists.join(" and ");
         vec![format!("{what}: {lists}"), outcome(&variant.by_bic), outcome(&variant.by_stepwise)]
     };
-    println!();
+    say!();
     let rows: Vec<Vec<String>> = variants.map(row).collect();
     output::table(false, &["other tables", "by BIC", "stepwise"], &rows)?;
-    println!();
+    say!();
     let row = |reference: &concert_secretariat::ReferenceList| {
         let held = match reference.holds_truth {
             Some(true) => "held",
@@ -167,7 +165,7 @@ fn other_tables(report: &Report) -> Result<(), Failure> {
     };
     let rows: Vec<Vec<String>> = other.reference_lists.iter().map(row).collect();
     output::table(false, &["list as a test", "truth", "estimated", "95 %", ""], &rows)?;
-    println!();
+    say!();
     let mut people: Vec<_> = other.one_person.iter().collect();
     let spread = |one: &concert_secretariat::OnePerson| {
         let (fewer, more) = (one.with_one_fewer?, one.with_one_more?);
@@ -192,7 +190,7 @@ fn other_tables(report: &Report) -> Result<(), Failure> {
 fn coverage(report: &Report) {
     for measured in &report.coverage {
         let share = |held: usize| 100.0 * held as f64 / measured.answered.max(1) as f64;
-        println!(
+        say!(
             "\nIf the answer of {} were true, its 95 % interval would hold it in {:.0} % of {}, \
              its 80 % interval in {:.0} %.",
             measured.method.name(),
@@ -206,9 +204,9 @@ fn coverage(report: &Report) {
 fn ledger(report: &Report) {
     let ledger = &report.ledger;
     if ledger.is_signed() {
-        println!("\nFor the assumptions answers {} ({}).", ledger.signed_by, ledger.signed_on);
+        say!("\nFor the assumptions answers {} ({}).", ledger.signed_by, ledger.signed_on);
     } else {
-        println!("\nNobody has signed for the assumptions that no table can test:");
+        say!("\nNobody has signed for the assumptions that no table can test:");
     }
     for entry in &ledger.entries {
         let answer = match entry.answer {
@@ -222,7 +220,7 @@ fn ledger(report: &Report) {
             concert_secretariat::Bias::TooHigh => "otherwise the estimate is too high",
             concert_secretariat::Bias::Either => "otherwise the estimate errs either way",
         };
-        println!("  [{answer}] {}; {bias}", entry.assumption.sentence());
+        say!("  [{answer}] {}; {bias}", entry.assumption.sentence());
     }
 }
 

@@ -52,29 +52,29 @@ fn one(secretariat: &Secretariat, path: &Path, dry_run: bool) -> Result<Report, 
 
 fn show(Report { preview, applied }: &Report, dry_run: bool) {
     let import = &preview.import;
-    println!("{} ({}, {} rows)", import.file, import.format, import.rows);
+    say!("{} ({}, {} rows)", import.file, import.format, import.rows);
     for column in &preview.columns {
         let taken = match (column.meaning, column.by) {
             (Some(meaning), Some(by)) => format!("{meaning} (by {by})"),
             _ => "not recognised, not read".to_owned(),
         };
-        println!("  {:<4} {:<28} {taken}", column.letter, column.heading);
+        say!("  {:<4} {:<28} {taken}", column.letter, column.heading);
     }
     if preview.repeated_rows > 0 {
-        println!("  {} rows repeat others letter by letter: taken once", preview.repeated_rows);
+        say!("  {} rows repeat others letter by letter: taken once", preview.repeated_rows);
     }
     for aside in &preview.set_aside {
-        println!("  {} rows set aside ({})", aside.rows, aside.code);
+        say!("  {} rows set aside ({})", aside.rows, aside.code);
     }
     for note in preview.unplaced.iter().take(20) {
         let times = if note.times > 1 { format!(" ({} times)", note.times) } else { String::new() };
-        println!("  {}: '{}' {}{times}; {}", note.reference, note.text, note.code, note.remedy);
+        say!("  {}: '{}' {}{times}; {}", note.reference, note.text, note.code, note.remedy);
     }
     if preview.unplaced.len() > 20 {
-        println!("  and {} more; --json lists all", preview.unplaced.len() - 20);
+        say!("  and {} more; --json lists all", preview.unplaced.len() - 20);
     }
     let changes = &preview.changes;
-    println!(
+    say!(
         "  {} organisations, {} places; initiatives: {} new, {} changed, {} the same; needs: {} \
          new, {} changed, {} the same; flows: {} new, {} changed, {} the same",
         changes.organisations,
@@ -91,10 +91,10 @@ fn show(Report { preview, applied }: &Report, dry_run: bool) {
     );
     match applied {
         Some(applied) => {
-            println!("  applied as {}; `concert undo` takes it back", applied.import.id);
+            say!("  applied as {}; `concert undo` takes it back", applied.import.id);
         }
-        None if dry_run => println!("  nothing was applied"),
-        None => println!("  nothing new: nothing was applied"),
+        None if dry_run => say!("  nothing was applied"),
+        None => say!("  nothing new: nothing was applied"),
     }
 }
 
@@ -111,7 +111,7 @@ pub(crate) fn undo(flags: &Undo) -> Result<(), Failure> {
         (Some(id), None) => {
             let operator = Secretariat::operator();
             secretariat.undo_import(&operator, id, &flags.reason, Timestamp::now())?;
-            println!("undone: {id}");
+            say!("undone: {id}");
             Ok(())
         }
         (Some(_), Some(_)) => Err(Failure::Broken(format!("several imports start with {named}"))),

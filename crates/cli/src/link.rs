@@ -44,9 +44,9 @@ pub(crate) fn link(flags: &Link) -> Result<(), Failure> {
     show(&linked.summary)?;
     let estimable = linked.summary.estimable().is_ok();
     if let Some(folder) = flags.linking.out.as_ref().filter(|_| estimable) {
-        println!("\nEstimate how many are on no list: concert estimate {}", folder.display());
+        say!("\nEstimate how many are on no list: concert estimate {}", folder.display());
         if let Some(axis) = linked.summary.asked.by.first() {
-            println!("By kind: concert estimate {} --by {}", folder.display(), axis.word());
+            say!("By kind: concert estimate {} --by {}", folder.display(), axis.word());
         }
     }
     Ok(())
@@ -201,7 +201,7 @@ pub(crate) fn show_lists(views: &[CaseListView]) -> Result<(), Failure> {
             || "identified by the row".to_owned(),
             |heading| format!("identified by '{heading}'"),
         );
-        println!("# {}: {} records, {by}\n", view.name, view.records);
+        say!("# {}: {} records, {by}\n", view.name, view.records);
         let rows: Vec<Vec<String>> = view
             .columns
             .iter()
@@ -222,7 +222,7 @@ pub(crate) fn show_lists(views: &[CaseListView]) -> Result<(), Failure> {
             &rows,
         )?;
         for (heading, why) in &view.left_out {
-            println!("'{heading}' is left out: {}", concert_server::left_out_text(&language, why));
+            say!("'{heading}' is left out: {}", concert_server::left_out_text(&language, why));
         }
         broken_rows(view, &language);
         for note in &view.notes {
@@ -231,9 +231,9 @@ pub(crate) fn show_lists(views: &[CaseListView]) -> Result<(), Failure> {
             let times =
                 if note.times > 1 { format!(" ({} times)", note.times) } else { String::new() };
             let text = concert_server::note_text(&language, note.code);
-            println!("note: {place}{text}{times}");
+            say!("note: {place}{text}{times}");
         }
-        println!();
+        say!();
     }
     Ok(())
 }
@@ -248,11 +248,7 @@ fn broken_rows(view: &CaseListView, language: &str) {
         let first: Vec<String> = rows.iter().take(SHOWN_ROWS).map(u32::to_string).collect();
         let more = if rows.len() > SHOWN_ROWS { ", ..." } else { "" };
         let text = concert_server::note_text(language, why);
-        println!(
-            "{} left out: {text} Rows: {}{more}",
-            counted(rows.len(), "row"),
-            first.join(", ")
-        );
+        say!("{} left out: {text} Rows: {}{more}", counted(rows.len(), "row"), first.join(", "));
     }
 }
 
@@ -265,7 +261,7 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
     };
     let decoys: u64 = summary.lists.iter().map(|list| list.decoys).sum();
     let made_up = if decoys > 0 { format!(", {decoys} of them made up") } else { String::new() };
-    println!("# {} lists, {records} records{made_up} ({level})\n", summary.lists.len());
+    say!("# {} lists, {records} records{made_up} ({level})\n", summary.lists.len());
     let range = |interval: [f64; 2], of: fn(f64) -> String| {
         format!("{} to {}", of(interval[0]), of(interval[1]))
     };
@@ -295,15 +291,16 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
         .filter(|(_, people)| **people >= 0.5)
         .map(|(at, people)| format!("{}: {}", at + 1, whole(*people)))
         .collect();
-    println!("\npeople as linked, by number of their records: {}", on.join(", "));
+    say!("\npeople as linked, by number of their records: {}", on.join(", "));
     if let Some(used) = &summary.decisions {
-        println!(
+        say!(
             "decided by people: {} pairs are one person, {} are two",
-            used.one_person, used.two_people
+            used.one_person,
+            used.two_people
         );
     }
     if let Weighing::Fields(report) = &summary.weighing {
-        println!("\n# What fields say, in bits for and against\n");
+        say!("\n# What fields say, in bits for and against\n");
         let rows: Vec<Vec<String>> = report
             .variables
             .iter()
@@ -322,15 +319,15 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
         output::table(false, &["field", "alike", "different", "missing"], &rows)?;
         for warning in &report.warnings {
             let text = concert_server::linkage_warning_text(&output::language(), warning.code());
-            println!("warning: {text}");
+            say!("warning: {text}");
         }
     }
     if let Err(refused) = summary.estimable() {
         let told = concert_server::refusal_text(&output::language(), &refused);
-        println!("warning: {} {}", told.sentence, told.hint);
+        say!("warning: {} {}", told.sentence, told.hint);
     }
     for (kind, times) in &summary.suspicions {
-        println!("look at: {}", concert_server::suspicion_text(&output::language(), kind, *times));
+        say!("look at: {}", concert_server::suspicion_text(&output::language(), kind, *times));
     }
     Ok(())
 }

@@ -55,7 +55,7 @@ pub(crate) fn review(
     let mut lines = std::io::stdin().lock().lines();
     let mut done = 0;
     for (number, pair) in (1..).zip(&left) {
-        println!(
+        say!(
             "\n# Pair {number} of {}: one person with {}\n",
             left.len(),
             percent(pair.probability)
@@ -64,27 +64,31 @@ pub(crate) fn review(
         output::table(false, &["", "alike", "bits"], &rows)?;
         let mut shown = BTreeSet::new();
         loop {
-            print!("\n[s]ame person, [d]ifferent people, [u]nsure, [v]alues of a column, [q]uit: ");
-            std::io::stdout().flush()?;
+            let mut out = std::io::stdout().lock();
+            write!(
+                out,
+                "\n[s]ame person, [d]ifferent people, [u]nsure, [v]alues of a column, [q]uit: "
+            )?;
+            out.flush()?;
             let Some(line) = lines.next().transpose()? else { return Ok(done) };
             match typed(&line) {
                 Typed::Ends => return Ok(done),
                 Typed::Headings if lists.is_empty() => {
-                    println!("encoded lists have no values to show");
+                    say!("encoded lists have no values to show");
                 }
-                Typed::Headings => println!("v COLUMN, of: {}", headings(lists)),
+                Typed::Headings => say!("v COLUMN, of: {}", headings(lists)),
                 Typed::Shows(heading) => {
                     let values = disclosed(lists, pair, heading);
                     if values.is_empty() {
-                        println!("no list of the pair has a column '{heading}'");
+                        say!("no list of the pair has a column '{heading}'");
                         continue;
                     }
                     shown.insert(heading.trim().to_owned());
                     for (list, value) in values {
-                        println!("{list}: {}", value.as_deref().unwrap_or("-"));
+                        say!("{list}: {}", value.as_deref().unwrap_or("-"));
                     }
                 }
-                Typed::Unknown => println!("type one of the letters s, d, u, v, q"),
+                Typed::Unknown => say!("type one of the letters s, d, u, v, q"),
                 Typed::Decides(decision) => {
                     let shown: Vec<String> = shown.into_iter().collect();
                     let kept = DecidedPair {

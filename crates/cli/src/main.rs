@@ -1,5 +1,11 @@
 //! The `concert` command: flags in, the secretariat's answers out. No rule lives here.
 
+#![deny(clippy::print_stdout)]
+
+// First, for its macro.
+#[macro_use]
+mod output;
+
 mod calculator_flags;
 mod commitment;
 mod commitment_fit;
@@ -32,7 +38,6 @@ mod long_work;
 mod need;
 mod next_flags;
 mod office;
-mod output;
 mod plan;
 mod plan_calendar;
 mod plan_effect;
@@ -72,7 +77,7 @@ fn main() -> ExitCode {
     if let Command::ReadTable { .. } = flags.command {
         return concert_secretariat::read_table();
     }
-    match run(flags.command) {
+    match run(flags.command).and_then(|()| output::all_said()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.tell(),
     }

@@ -36,7 +36,7 @@ pub(crate) fn run(flags: &Need) -> Result<(), Failure> {
     };
     let secretariat = office::open(&flags.data)?;
     let id = secretariat.declare_need(&Secretariat::operator(), &draft, Timestamp::now())?;
-    println!("{id}");
+    say!("{id}");
     Ok(())
 }
 

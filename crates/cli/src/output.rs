@@ -2,11 +2,37 @@
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use concert_secretariat::{Fault, Refused, Unanswered};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
+
+/// `println!` that goes on where nobody reads any more, as in `concert estimate TABLE | head`: what was asked is
+/// done to its end. Any other failure to write is told when it is done.
+macro_rules! say {
+    ($($text:tt)*) => { $crate::output::line(format_args!($($text)*)) };
+}
+
+/// Why something could not be said.
+static UNSAID: OnceLock<String> = OnceLock::new();
+
+pub(crate) fn line(text: std::fmt::Arguments<'_>) {
+    if let Err(error) = writeln!(std::io::stdout().lock(), "{text}")
+        && error.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        UNSAID.get_or_init(|| error.to_string());
+    }
+}
+
+/// Fails if some of the results could not be written.
+pub(crate) fn all_said() -> Result<(), Failure> {
+    match UNSAID.get() {
+        Some(error) => Err(Failure::Broken(format!("writing results: {error}"))),
+        None => Ok(()),
+    }
+}
 
 /// The exit code after Ctrl-C, as shells have it: 128 and the number of the signal.
 pub(crate) const INTERRUPTED: u8 = 130;

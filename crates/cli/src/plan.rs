@@ -91,7 +91,7 @@ fn state(flags: &PlanState) -> Result<(), Failure> {
     };
     let operator = Secretariat::operator();
     let stated = secretariat.state_plan(&operator, &head, &text, Timestamp::now())?;
-    println!("{}", stated.plan);
+    say!("{}", stated.plan);
     if stated.is_new {
         eprintln!("version {} with {} actions", stated.version, text.len());
     } else {

@@ -57,7 +57,7 @@ fn show(rates: &[Prevalence]) -> Result<(), Failure> {
         let refused =
             concert_secretariat::Refused { code, facts: Vec::new(), text: code.to_owned() };
         let told = concert_server::refusal_text(&output::language(), &refused);
-        println!("\nnote: {}\n  {}", told.sentence, told.hint);
+        say!("\nnote: {}\n  {}", told.sentence, told.hint);
     }
     Ok(())
 }

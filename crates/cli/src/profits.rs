@@ -121,15 +121,15 @@ fn show(report: &ProfitReport) -> Result<(), Failure> {
         lines.push(sum("total", "", &report.total, 1.0));
     }
     output::table(false, &head, &lines)?;
-    println!("\nprofit per victim");
+    say!("\nprofit per victim");
     for row in &report.rows {
         let value = output::amount(row.per_victim.value);
         let origin = row.constant.as_deref().unwrap_or("your own value");
-        println!("  {} {value}: {origin}; {}", row.sector.code(), row.source);
+        say!("  {} {value}: {origin}; {}", row.sector.code(), row.source);
     }
     for flag in &report.flags {
         let told = concert_server::refusal_text(&output::language(), &flag_words(flag));
-        println!("\nwarning: {}\n  {}", told.sentence, told.hint);
+        say!("\nwarning: {}\n  {}", told.sentence, told.hint);
     }
     Ok(())
 }

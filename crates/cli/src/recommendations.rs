@@ -34,9 +34,12 @@ fn import(flags: &RecommendationsImport) -> Result<(), Failure> {
     if flags.json {
         return output::json(&changes);
     }
-    println!(
+    say!(
         "{} recommendations read: {} new, {} changed, {} answered anew",
-        changes.read, changes.new, changes.changed, changes.answered
+        changes.read,
+        changes.new,
+        changes.changed,
+        changes.answered
     );
     match changes.import {
         Some(import) => eprintln!("import {import}; `concert undo` takes it back"),

@@ -66,7 +66,7 @@ pub(crate) fn run(flags: &Remind) -> Result<(), Failure> {
         if flags.json {
             return output::json(&serde_json::json!({ "letters": letters.len(), "due": due }));
         }
-        println!("{} letters would go, about {due} things that are due", letters.len());
+        say!("{} letters would go, about {due} things that are due", letters.len());
         return Ok(());
     }
     let stop = AtomicBool::new(false);
@@ -74,7 +74,7 @@ pub(crate) fn run(flags: &Remind) -> Result<(), Failure> {
     if flags.json {
         output::json(&posted)?;
     } else {
-        println!("{} letters sent", posted.sent);
+        say!("{} letters sent", posted.sent);
     }
     for why in &posted.failed {
         eprintln!("a letter did not go: {why}");

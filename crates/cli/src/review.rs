@@ -234,7 +234,7 @@ fn open(flags: &ReviewOpen) -> Result<(), Failure> {
     let cycle: ReviewCycle = serde_json::from_value(written).map_err(|error| broken(&error))?;
     let id = cycle.id;
     secretariat.open_review_cycle(&Secretariat::operator(), cycle, Timestamp::now())?;
-    println!("{id}");
+    say!("{id}");
     Ok(())
 }
 

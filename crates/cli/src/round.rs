@@ -48,17 +48,15 @@ pub(crate) fn run(flags: &Round) -> Result<(), Failure> {
 }
 
 fn send(message: &Path) {
-    println!("{}", message.display());
+    say!("{}", message.display());
     eprintln!("send this file to every other holder");
 }
 
 fn finish(flags: &RoundStep) -> Result<(), Failure> {
     let (round, digest) = finish_round(&flags.folder, &flags.files)?;
     show(&round)?;
-    println!("\ndigest of the key: {digest}");
-    println!(
-        "Compare it with every other holder by voice, before anybody encodes with round.json."
-    );
+    say!("\ndigest of the key: {digest}");
+    say!("Compare it with every other holder by voice, before anybody encodes with round.json.");
     Ok(())
 }
 
@@ -84,14 +82,12 @@ fn asked(flags: &Terms) -> RoundAsked {
 fn open(flags: &RoundNew) -> Result<(), Failure> {
     let round = new_round(&asked(&flags.terms), &flags.out, Entropy::of_the_system())?;
     show(&round)?;
-    println!(
+    say!(
         "\nwritten to {}: round.json for everybody, and a share for each holder.",
         flags.out.display()
     );
-    println!("Give each share to its holder and wipe it here: this machine has seen them all.");
-    println!(
-        "Holders who trust no such machine make the key together: concert round propose --help"
-    );
+    say!("Give each share to its holder and wipe it here: this machine has seen them all.");
+    say!("Holders who trust no such machine make the key together: concert round propose --help");
     Ok(())
 }
 

@@ -16,9 +16,9 @@ pub(crate) fn run(flags: &Serve) -> Result<(), Failure> {
     let options =
         ServeOptions { address: flags.listen, demo: false, https_behind_proxy: flags.https };
     serve(&secretariat, options, |address| {
-        println!("Concert is at http://{address}");
+        say!("Concert is at http://{address}");
         if let Some(token) = first {
-            println!(
+            say!(
                 "Nobody can sign in yet. This link, for the user \"administrator\", works once within \
                  three days:\n  http://{address}/first/{}",
                 token.reveal()

@@ -63,13 +63,13 @@ pub(crate) struct Submit {
 pub(crate) fn device(flags: &Device) -> Result<(), Failure> {
     match &flags.asks {
         DeviceQuestion::New { out } => {
-            println!("{}", new_device(out, Entropy::of_the_system())?);
+            say!("{}", new_device(out, Entropy::of_the_system())?);
             eprintln!(
                 "{} stays on this machine; add the line above as a device, signed in at the hub",
                 out.display()
             );
         }
-        DeviceQuestion::Show { key } => println!("{}", device_public_key(key)?),
+        DeviceQuestion::Show { key } => say!("{}", device_public_key(key)?),
     }
     Ok(())
 }
@@ -88,7 +88,7 @@ pub(crate) fn submit(flags: &Submit) -> Result<(), Failure> {
     let receipt = sent(&address, &signed)?;
     let path = flags.out.clone().unwrap_or_else(|| beside(&flags.list, "receipt"));
     std::fs::write(&path, &receipt)?;
-    println!("{receipt}");
+    say!("{receipt}");
     eprintln!("received; the receipt is in {}", path.display());
     Ok(())
 }

@@ -103,7 +103,7 @@ fn address(flags: &UserAddress) -> Result<(), Failure> {
         return Ok(secretariat.set_contact(&operator, user.id, Some(&contact))?);
     }
     match secretariat.contact(&operator, user.id)? {
-        Some(contact) => println!("{} ({})", contact.address, contact.language),
+        Some(contact) => say!("{} ({})", contact.address, contact.language),
         None => eprintln!("{} has no address", flags.name),
     }
     Ok(())

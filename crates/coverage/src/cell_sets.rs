@@ -6,6 +6,8 @@
 pub(crate) struct CellSets {
     first: Vec<Word>,
     more: Vec<Word>,
+    /// The last word in which a set lies.
+    last: u32,
 }
 
 /// Some of the 64 cells of one word of bits.
@@ -34,6 +36,7 @@ impl CellSets {
                 current.bits |= bit;
             }
         }
+        self.last = self.last.max(current.at);
         self.first.push(current);
     }
 
@@ -67,7 +70,7 @@ impl BitTable {
     /// the table keeps them.
     pub(crate) fn mark(&mut self, sets: &CellSets, marks: impl Iterator<Item = (u32, u32, u64)>) {
         let (bits, words) = (self.bits.as_mut_slice(), sets.first.as_slice());
-        if self.width == 1 && self.first == 0 && sets.more.is_empty() {
+        if self.width == 1 && self.first == 0 && sets.last == 0 {
             // Nearly every picture of a few places has no more cells than one word.
             for (row, bundle, mask) in marks {
                 bits[row as usize] |= words[bundle as usize].bits & mask;
@@ -119,6 +122,15 @@ mod tests {
     use proptest::collection;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn a_table_of_one_word_takes_no_cell_of_another_word_for_its_own() {
+        let mut sets = CellSets::default();
+        sets.push(std::iter::once(70));
+        let mut table = BitTable::new(1, 0, 1);
+        table.mark(&sets, std::iter::once((0, 0, u64::MAX)));
+        table.each(|_, cell| panic!("cell {cell} was marked"));
+    }
 
     proptest! {
         #[test]

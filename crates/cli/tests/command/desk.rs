@@ -50,6 +50,18 @@ impl Desk {
         String::from_utf8(output.stdout).expect("the command prints text")
     }
 
+    /// What the command says, when it succeeds, while nobody reads what it prints.
+    pub(crate) fn unread(&self, arguments: &[&str]) -> String {
+        let mut command = self.command(arguments);
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = command.spawn().expect("the command can be started");
+        drop(process.stdout.take());
+        let output = process.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        said
+    }
+
     /// What the command prints when it succeeds and hears this.
     pub(crate) fn answered(&self, arguments: &[&str], heard: &str) -> String {
         let mut command = self.command(arguments);

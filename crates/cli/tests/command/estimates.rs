@@ -409,3 +409,14 @@ fn a_list_that_also_holds_others_is_read_as_a_bound_and_ignored() {
     let said = desk.refused(&[&plain, "--censored", "HRW"]);
     assert!(said.contains("No column says"), "{said}");
 }
+
+#[test]
+fn a_command_that_nobody_reads_on_goes_on_to_its_end_without_a_word() {
+    let desk = Desk::new();
+    let table = desk.file("scotland.csv", scotland());
+    let report = desk.path("report.html");
+    let html = report.to_str().expect("a temporary path is text");
+    let said = desk.unread(&["estimate", &table, "--quick", "--html", html]);
+    assert!(!said.contains("panic"), "{said}");
+    assert!(report.exists());
+}
