@@ -1,12 +1,15 @@
 """From case lists to a number, over many made-up coalitions: how far the answers are from the truth.
 
     cargo build --release && cargo build --release -p concert-region --example cases
-    python crates/cli/benches/coalitions.py target/release 200 [people]
+    python crates/cli/benches/coalitions.py target/release 200 [people [encoded]]
 
 Each coalition has a population of its own (about half to twice `people`, 1,200 where none is told) and three lists of it, with the errors
 of ordinary lists in several scripts and duplicates, on which people stand independently of each other. Three ways lead to a number, by
 the best log-linear model by BIC each time: the linkage of Concert with all its draws; the usual way, in which records are one person
 if they bear the same name and sex as written; and the true table, which shows what is left when linkage is perfect.
+
+With `encoded` nobody sees a name: three lists with names, days of birth and citizenship are encoded in a round of their own, as `concert encode` does it, and
+the share of the people on two lists who are found is told. Some coalitions get no number, because too much is hidden.
 """
 
 import collections
@@ -18,7 +21,9 @@ import subprocess
 import sys
 import tempfile
 
-LISTS = ["police", "shelter", "labour-inspectorate"]
+IN_CLEAR = ["police", "shelter", "labour-inspectorate"]
+TO_ENCODE = ["police", "international", "asylum-office"]
+FIELDS = "given-name,family-name,full-name,other-name,birth-date,sex,citizenship"
 # What each list calls a person's name and sex.
 NAMES = {
     "police": ["Surname", "Forename(s)", "Sex"],
@@ -40,17 +45,17 @@ def run(*command):
     return done.stdout
 
 
-def table(folder, name, person_of):
+def table(folder, name, lists, person_of):
     """The capture histories, where everybody is one by `person_of` (list, row)."""
     lists_of = collections.defaultdict(set)
-    for at, which in enumerate(LISTS):
+    for at, which in enumerate(lists):
         for row in rows(f"{folder}/{which}.csv"):
             lists_of[person_of(which, row)].add(at)
     counts = collections.Counter(tuple(sorted(on)) for on in lists_of.values())
     path = f"{folder}/{name}.csv"
     with open(path, "w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
-        out.writerow([*LISTS, "people"])
+        out.writerow([*lists, "people"])
         for on, people in sorted(counts.items()):
             out.writerow([*(int(at in on) for at in range(3)), people])
     return path
@@ -69,35 +74,60 @@ def best_model(binary, path):
     raise RuntimeError("no estimate")
 
 
-def coalition(target, seed, people):
+def encoded(binary, folder):
+    """The lists, encoded; and the share of the people on two of them who are found."""
+    run(binary, "round", "new", "bench", "--fields", FIELDS, "-o", f"{folder}/round")
+    for which in TO_ENCODE:
+        run(binary, "encode", f"{folder}/{which}.csv", "--round", f"{folder}/round", "-o", f"{folder}/{which}.encoded")
+    return [f"{folder}/{which}.encoded" for which in TO_ENCODE], ["--round", f"{folder}/round/round.json"]
+
+
+def found(path, truth):
+    """Of the pairs of records of one person on two lists, the share that is among the links; and of those the share that is right."""
+    people = collections.defaultdict(lambda: collections.Counter())
+    for (which, _), person in truth.items():
+        people[person][which] += 1
+    pairs = sum(a * b for on in people.values() for x, a in on.items() for y, b in on.items() if x < y)
+    links = [row for row in rows(path) if row["list_a"] != row["list_b"]]
+    right = sum(truth[row["list_a"], row["id_a"]] == truth[row["list_b"], row["id_b"]] for row in links)
+    return right / max(1, pairs), right / max(1, len(links))
+
+
+def coalition(target, seed, people, is_encoded):
     binary = f"{target}/concert"
+    lists = TO_ENCODE if is_encoded else IN_CLEAR
     drawn = random.Random(seed)
     population = round(people * math.exp(drawn.uniform(-0.7, 0.7)))
-    captures = ",".join(f"{drawn.uniform(0.25, 0.5):.2f}" for _ in LISTS)
+    captures = ",".join(f"{drawn.uniform(0.25, 0.5):.2f}" for _ in lists)
     with tempfile.TemporaryDirectory() as folder:
         run(f"{target}/examples/cases", "--out", folder, "--people", str(population), "--lists", "3",
-            "--captures", captures, "--seed", str(seed))
+            "--captures", captures, "--seed", str(seed), "--keepers", ",".join(lists))
         truth = {(row["list"], row["id"]): row["person"] for row in rows(f"{folder}/truth.csv")}
-        identifier = {which: next(iter(next(rows(f"{folder}/{which}.csv")))) for which in LISTS}
-        linked = f"{folder}/linked"
-        run(binary, "link", *(f"{folder}/{which}.csv" for which in LISTS), "-o", linked)
+        identifier = {which: next(iter(next(rows(f"{folder}/{which}.csv")))) for which in lists}
+        to_link, options = encoded(binary, folder) if is_encoded else ([f"{folder}/{which}.csv" for which in lists], [])
+        linked, pairs = f"{folder}/linked", f"{folder}/pairs.csv"
+        run(binary, "link", *to_link, *options, "-o", linked, "--pairs", pairs)
+        recall, precision = found(pairs, truth)
+        print(f"{seed}: found {100 * recall:.1f} % of the links, {100 * precision:.1f} % of those found are right", file=sys.stderr)
         over = json.loads(run(binary, "estimate", linked, "--json", "--quick"))["over_linkages"]
-        perfect = table(folder, "perfect", lambda which, row: truth[which, row[identifier[which]]])
-        naive = table(folder, "naive", by_name)
-        return population, {
+        perfect = table(folder, "perfect", lists, lambda which, row: truth[which, row[identifier[which]]])
+        answers = {
             "Concert": (over["population"], over["interval"]),
-            "same name": best_model(binary, naive),
             "perfect linkage": best_model(binary, perfect),
         }
+        if not is_encoded:
+            answers["same name"] = best_model(binary, table(folder, "naive", lists, by_name))
+        return population, answers
 
 
 def main():
     target, many = sys.argv[1], int(sys.argv[2])
     people = int(sys.argv[3]) if len(sys.argv) > 3 else 1200
+    is_encoded = sys.argv[4:] == ["encoded"]
     results, refused = collections.defaultdict(list), 0
     for seed in range(1, many + 1):
         try:
-            population, answers = coalition(target, seed, people)
+            population, answers = coalition(target, seed, people, is_encoded)
         except RuntimeError as because:
             print(f"{seed}: {because}", file=sys.stderr)
             refused += 1

@@ -12,6 +12,7 @@ use serde::Serialize;
 /// `println!` that goes on where nobody reads any more, as in `concert estimate TABLE | head`: what was asked is
 /// done to its end. Any other failure to write is told when it is done.
 macro_rules! say {
+    () => { $crate::output::line(format_args!("")) };
     ($($text:tt)*) => { $crate::output::line(format_args!($($text)*)) };
 }
 

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use concert_exchange::case_list::{
     CaseListRefusal, CaseRows, Told, quality, read_case_list as read_rows,
 };
-use concert_exchange::{Limits, TableFile};
+use concert_exchange::{Limits, TableFile, read_own};
 use concert_linkage::{CaseColumn, CaseList};
 use serde::Serialize;
 
 use crate::reading::{self, Reader};
-use crate::{Asked, Refused};
+use crate::{Asked, Fault, Refused};
 
 /// A file that holds a case list.
 #[derive(Debug, Clone)]
@@ -108,6 +108,20 @@ pub fn read_case_list(
     let name = list_name(&file.path);
     let view = view(&name, &read, file.clean, this_year);
     Ok(CaseListRead { list: list(name, read, file.clean), view })
+}
+
+/// A list that was made up here, from its rows below their headings: nobody else has written it, so that it needs no confinement.
+pub(crate) fn made_up_case_list(
+    name: &str,
+    headings: &[&str],
+    rows: &[Vec<String>],
+) -> Asked<CaseList> {
+    let text = crate::csv_text(headings, rows)?;
+    let workbook = read_own(&format!("{name}.csv"), text.as_bytes(), &Limits::for_case_lists())
+        .map_err(|refusal| Fault::Broken(format!("a generated list: {refusal}")))?;
+    let read = read_rows(&workbook, &[])
+        .map_err(|refusal| Fault::Broken(format!("a generated list: {refusal}")))?;
+    Ok(list(name.to_owned(), read, false))
 }
 
 impl CaseListRead {

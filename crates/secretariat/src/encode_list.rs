@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use concert_exchange::encoded_list::{
@@ -53,7 +53,12 @@ pub struct ToSend {
     pub attacks: AttackReport,
     /// How well its people would be found.
     pub rehearsal: Rehearsal,
-    encoded: Encoded,
+    cases: EncodedCases,
+}
+
+/// A list as it leaves, and what stays.
+pub(crate) struct EncodedCases {
+    pub(crate) encoded: Encoded,
     kept: Kept,
     ids: Vec<String>,
 }
@@ -96,29 +101,51 @@ pub fn to_send(
     entropy: Entropy,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<ToSend, Interrupted>> {
-    let refused = |refusal: EncodingRefusal| encoding_refused(&refusal);
     let tokens = tokens(list, &round.settings)?;
+    let cases = encoded_cases(list, &tokens, round, asked, answers, entropy)?;
+    let seed = u64::from_le_bytes(entropy.bytes());
+    let EncodedCases { encoded, kept, .. } = &cases;
+    let attacks = standard::of_file(encoded, kept, &tokens, &round.settings, seed, &mut *tell);
+    let Ok(attacks) = attacks else { return Ok(Err(Interrupted)) };
+    let rehearsal = rehearse(list, &round.settings, seed, tell);
+    let Ok(rehearsal) = rehearsal.map_err(|refusal| encoding_refused(&refusal))? else {
+        return Ok(Err(Interrupted));
+    };
+    let in_file = encoded.filters.len();
+    Ok(Ok(ToSend { records: list.len(), in_file, attacks, rehearsal, cases }))
+}
+
+/// A list of made-up people encoded with the answers of the holders, as a file. Nobody attacks it first: there is nobody in it.
+pub(crate) fn made_up_file(
+    list: &CaseList,
+    round: &RoundFile,
+    asked: &AskedTokens,
+    answers: &[Answer],
+    entropy: Entropy,
+) -> Asked<(EncodedCases, Vec<u8>)> {
+    let tokens = tokens(list, &round.settings)?;
+    let cases = encoded_cases(list, &tokens, round, asked, answers, entropy)?;
+    let mut file = Cursor::new(Vec::new());
+    cases.write(&list.name, &mut file)?;
+    Ok((cases, file.into_inner()))
+}
+
+fn encoded_cases(
+    list: &CaseList,
+    tokens: &ListTokens,
+    round: &RoundFile,
+    asked: &AskedTokens,
+    answers: &[Answer],
+    entropy: Entropy,
+) -> Asked<EncodedCases> {
     let (asking, _) =
-        ask(&round.round, &tokens, &asked.seed).map_err(|refusal| key_refused(&refusal))?;
+        ask(&round.round, tokens, &asked.seed).map_err(|refusal| key_refused(&refusal))?;
     let keys = combine(&round.round, &round.key, &asking, answers)
         .map_err(|refusal| key_refused(&refusal))?;
     let mut rng = ChaCha20Rng::from_seed(entropy.bytes());
-    let (encoded, kept) =
-        encode_tokens(list, &tokens, &round.settings, &keys, &mut rng).map_err(refused)?;
-    let seed = u64::from_le_bytes(entropy.bytes());
-    let attacks = standard::of_file(&encoded, &kept, &tokens, &round.settings, seed, &mut *tell);
-    let Ok(attacks) = attacks else { return Ok(Err(Interrupted)) };
-    let rehearsal = rehearse(list, &round.settings, seed, tell).map_err(refused)?;
-    let Ok(rehearsal) = rehearsal else { return Ok(Err(Interrupted)) };
-    Ok(Ok(ToSend {
-        records: list.len(),
-        in_file: encoded.filters.len(),
-        attacks,
-        rehearsal,
-        encoded,
-        kept,
-        ids: list.ids.clone(),
-    }))
+    let (encoded, kept) = encode_tokens(list, tokens, &round.settings, &keys, &mut rng)
+        .map_err(|refusal| encoding_refused(&refusal))?;
+    Ok(EncodedCases { encoded, kept, ids: list.ids.clone() })
 }
 
 fn tokens(list: &CaseList, settings: &EncodingSettings) -> Asked<ListTokens> {
@@ -137,18 +164,21 @@ impl ToSend {
             engine(concert_linkage::attack::report::TooRevealing::CODE, &refusal)
         })?;
         let beside = kept_beside(path);
-        self.write_kept(&beside)?;
+        self.cases.write_kept(&beside)?;
         let file = File::create_new(path).inspect_err(|_| forget(&beside));
         let file = file.map_err(|source| fault("writing", path, source))?;
-        if let Err(error) = self.write_encoded(name, BufWriter::new(file)) {
+        if let Err(error) = self.cases.write(name, BufWriter::new(file)) {
             forget(&beside);
             forget(path);
             return Err(error.into());
         }
         Ok(beside)
     }
+}
 
-    fn write_encoded(&self, name: &str, out: impl Write + Send) -> Result<(), Fault> {
+impl EncodedCases {
+    /// Writes what leaves.
+    fn write(&self, name: &str, out: impl Write + Send) -> Result<(), Fault> {
         let encoded = &self.encoded;
         let decoys: BTreeMap<String, u64> =
             self.kept.decoys.iter().map(|(stratum, count)| (spelled(stratum), *count)).collect();

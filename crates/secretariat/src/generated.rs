@@ -58,6 +58,7 @@ impl Secretariat {
         }
         self.make_up_commitments(now)?;
         self.make_up_recommendations(now)?;
+        self.make_up_round(parameters.seed, now)?;
         progress(all, all);
         Ok(region.truth)
     }

@@ -97,7 +97,10 @@ pub(crate) fn write_round(folder: &Path, file: &RoundFile) -> Asked<()> {
 }
 
 /// The ceremony of all holders, one after the other.
-fn ceremony(round: &Round, entropy: Entropy) -> Result<(Vec<Holder>, RoundKey), RoundKeyRefusal> {
+pub(crate) fn ceremony(
+    round: &Round,
+    entropy: Entropy,
+) -> Result<(Vec<Holder>, RoundKey), RoundKeyRefusal> {
     let mut rng = ChaCha20Rng::from_seed(entropy.bytes());
     let mut begun = Vec::new();
     let mut openings = Vec::new();

@@ -9,6 +9,7 @@ mod clearing;
 mod kept_lists;
 mod linking_desk;
 mod list_head;
+mod made_up;
 mod opening;
 mod round_linkage;
 mod round_strata;

@@ -120,7 +120,7 @@ impl Secretariat {
     }
 
     /// A made-up user of an organisation, registered where it is not yet.
-    fn made_up_member(&self, organisation: Id, now: Timestamp) -> Asked<Actor> {
+    pub(crate) fn made_up_member(&self, organisation: Id, now: Timestamp) -> Asked<Actor> {
         let id = made_up_id("member", 0, organisation);
         let short = organisation.to_string().chars().take(8).collect::<String>();
         let user = User {

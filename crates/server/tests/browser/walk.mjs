@@ -29,6 +29,8 @@ if (process.env.PICTURES) mkdirSync(process.env.PICTURES, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), "concert-walk-"));
 const browser = await openBrowser();
 let heaviest = 0;
+/** Where the linkage of the region's round is. */
+let linkage = "";
 
 /** The lists of what is planned, promised and decided, and where each leads to one of its own. */
 const PLANNED = [
@@ -629,6 +631,8 @@ async function aRegionIsLookedAt(concert) {
   await visitor.follow("refused table", () => page.getByRole("button", { name: "Read the table" }).click());
   assert.match(await visitor.words(), /Atlantis/);
 
+  await aRoundIsLinked(visitor);
+
   step("print sheets hold the figures and no controls");
   await visitor.open("/");
   await page.emulateMedia({ media: "print" });
@@ -652,6 +656,8 @@ async function aRegionIsLookedAt(concert) {
   for (const path of ["/matrix", "/next/compare", "/gaps", "/proportion", "/ladder", "/ask", "/silence", "/changes", "/initiatives", "/estimates", "/prevalence", "/profits", "/import", "/statements", "/help"]) {
     await reader.open(path);
   }
+  await reader.open(linkage);
+  await reader.picture("arabic-linkage", true);
   for (const [path, name] of COORDINATION) {
     await reader.open(path);
     await reader.picture(`arabic-${name}`, true);
@@ -668,6 +674,37 @@ async function aRegionIsLookedAt(concert) {
     await owl.picture(`dark-${name}`);
   }
   await leave(owl);
+}
+
+/** Lists that nobody may see are linked; what they came to is looked at, and recorded where a number follows. */
+async function aRoundIsLinked(visitor) {
+  const { page } = visitor;
+  step("a round tells who has sent a list, and its lists are linked");
+  await visitor.open("/rounds");
+  await visitor.picture("rounds", true);
+  await visitor.follow("round", () => page.locator("tbody th a").first().click());
+  await visitor.picture("round", true);
+  await visitor.follow("linking", () => page.getByRole("link", { name: "Linkage of the round" }).click());
+  linkage = new URL(page.url()).pathname;
+  await visitor.follow("under way", () => page.getByRole("button", { name: "Link the lists" }).click());
+  await visitor.picture("linkage-under-way");
+  await page.goto(linkage, { waitUntil: "networkidle" });
+  await untilItIsFinished(visitor);
+  await visitor.open(linkage);
+  assert.match(await visitor.words(), /How sure the linkage is/);
+  await visitor.picture("linkage", true);
+  await visitor.follow("recorded linkage", () => page.getByRole("button", { name: "Record this linkage" }).click());
+  if ((await page.locator("#record").count()) > 0) {
+    step("what it came to is signed for, with people of each kind");
+    for (const answer of await page.getByLabel("Holds", { exact: true }).all()) await answer.check();
+    await page.getByLabel("Record the people of each kind too").check();
+    await visitor.follow("signed", () => page.getByRole("button", { name: "Sign and record" }).click());
+    await visitor.picture("linkage-recorded", true);
+    assert.match(await visitor.words(), /Recorded for/);
+  }
+  await page.emulateMedia({ media: "print" });
+  await visitor.picture("linkage-print", true);
+  await page.emulateMedia({ media: "screen" });
 }
 
 /** A plan is asked for, exported and compared; a table is brought. */
@@ -772,9 +809,11 @@ async function onAPhone(concert, language) {
     await visitor.follow("initiative", () => page.locator("tbody a").first().click());
     await visitor.open("/next?pillar=protection&budget=150000&equity=0.3");
     if (width === 360) await visitor.picture(`phone-${language}-next`, true);
-    for (const path of ["/matrix", "/gaps", "/proportion", "/ladder", "/ask", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import", "/commitments", "/reviews", "/reviews/new", "/recommendations", "/recommendations/alike"]) {
+    for (const path of ["/matrix", "/gaps", "/proportion", "/ladder", "/ask", "/silence", "/changes", "/organisations", "/estimates", "/prevalence", "/profits", "/statements", "/import", "/commitments", "/reviews", "/reviews/new", "/recommendations", "/recommendations/alike", "/rounds"]) {
       await visitor.open(path);
     }
+    await visitor.open(linkage);
+    if (width === 360) await visitor.picture(`phone-${language}-linkage`, true);
     for (const [path, name] of COORDINATION) {
       await visitor.open(path);
       if (width === 360) await visitor.picture(`phone-${language}-${name}`, true);
