@@ -20,11 +20,17 @@ macro_rules! say {
 static UNSAID: OnceLock<String> = OnceLock::new();
 
 pub(crate) fn line(text: std::fmt::Arguments<'_>) {
-    if let Err(error) = writeln!(std::io::stdout().lock(), "{text}")
-        && error.kind() != std::io::ErrorKind::BrokenPipe
-    {
+    if let Err(error) = told(writeln!(std::io::stdout().lock(), "{text}")) {
         UNSAID.get_or_init(|| error.to_string());
     }
+}
+
+/// Passes over that nobody reads any more.
+fn told(written: std::io::Result<()>) -> std::io::Result<()> {
+    written.or_else(|error| match error.kind() {
+        std::io::ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(error),
+    })
 }
 
 /// Fails if some of the results could not be written.
@@ -119,16 +125,14 @@ pub(crate) fn language() -> String {
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value)
         .map_err(|error| Failure::Broken(format!("writing JSON: {error}")))?;
-    writeln!(std::io::stdout().lock(), "{text}")?;
-    Ok(())
+    Ok(told(writeln!(std::io::stdout().lock(), "{text}"))?)
 }
 
 /// Prints a table: CSV for machines, ruled for people.
 pub(crate) fn table(as_csv: bool, head: &[&str], rows: &[Vec<String>]) -> Result<(), Failure> {
     if as_csv {
         let text = concert_secretariat::csv_text(head, rows)?;
-        std::io::stdout().lock().write_all(text.as_bytes())?;
-        return Ok(());
+        return Ok(told(std::io::stdout().lock().write_all(text.as_bytes()))?);
     }
     let mut table = comfy_table::Table::new();
     table.load_style(comfy_table::presets::NOTHING);
@@ -136,8 +140,7 @@ pub(crate) fn table(as_csv: bool, head: &[&str], rows: &[Vec<String>]) -> Result
     for row in rows {
         table.add_row(row.clone());
     }
-    writeln!(std::io::stdout().lock(), "{}", table.trim_fmt())?;
-    Ok(())
+    Ok(told(writeln!(std::io::stdout().lock(), "{}", table.trim_fmt()))?)
 }
 
 /// A number as people read it: no digits that mean nothing.
