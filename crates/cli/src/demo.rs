@@ -31,12 +31,15 @@ pub(crate) fn run(flags: &Demo) -> Result<(), Failure> {
     let options = ServeOptions { address: flags.listen, demo: true, https_behind_proxy: false };
     serve(&secretariat, options, |address| {
         say!("\nA made-up region is at http://{address}");
-        say!("Everything in it is generated. Three things to try:");
+        say!("Everything in it is generated. Four things to try:");
         say!(
             "  1. Look for a cell that says \"certain\" and click on it: who is there, and who is not?"
         );
         say!("  2. Choose a country on the map, then a district that is hatched: nobody reported.");
         say!("  3. Drop a who-does-what-where table on the Import page, look, apply, undo.");
+        say!(
+            "  4. Open the round under Linkage and link its lists: nobody can read them, and they come to a number."
+        );
         say!("Ctrl-C stops it.");
     })
 }
