@@ -14,6 +14,7 @@ mod coarse;
 mod concave;
 mod hidden;
 mod mixture;
+mod usual;
 
 use std::collections::HashMap;
 
@@ -23,6 +24,7 @@ use crate::scored_pair::ScoredPair;
 pub use alike_pairs::{AlikePairs, alike_pairs};
 pub use coarse::{CoarseAgreement, Codes};
 use mixture::{Group, Mixture, separate};
+use usual::Usual;
 
 use crate::partition::Lost;
 
@@ -136,35 +138,40 @@ impl Weighed {
         seen.or(self.steps.last()).map_or(1.0, |step| step.likeness)
     }
 
-    /// Matches between two lists that the pairs do not hold, being too unlike to be told from chance: as a share of all of them. `distance` gives how far
-    /// apart two records are, 0 to 1/2, whose encodings are so much alike. None where nothing can be said of them, because
-    /// too few matches are seen or too little of their hill.
+    /// Matches between two lists that the pairs do not hold, being too unlike to be told from chance: as a share of all of them. `known` says of each record
+    /// how much is known of it, in classes that rise; `distance` gives how far apart two records are, 0 to 1/2, whose encodings are so much alike.
+    ///
+    /// Among records of which as much is known as of most on their lists, the share follows from the shape of the hill of matches. Those of
+    /// which less is known are found less often: the number of their matches follows from how many such records there are, if people are on two lists as often
+    /// whether much is known of them or not. None where nothing can be said, because too few matches are seen, too little of their hill, or too few of all.
     pub fn hidden(
         &self,
         pairs: &[Alike],
         lists: &[Extent],
+        known: &[u8],
         distance: impl Fn(f64) -> f64,
     ) -> Option<Lost> {
         let seen = self.in_sight();
         let of = Lists::new(lists);
+        let usual = Usual::of(lists, known);
         let odds: HashMap<(u32, u32), f64> =
             self.pairs.iter().map(|pair| ((pair.first, pair.second), pair.probability())).collect();
-        let (mut matches, mut held, mut in_sight) = (Vec::new(), 0.0, 0.0);
-        for pair in pairs.iter().filter(|pair| of.list(pair.first) != of.list(pair.second)) {
-            let Some(&probability) = odds.get(&(pair.first, pair.second)) else { continue };
+        let (mut in_sight, mut held) = (Vec::new(), 0.0);
+        let mut matches = vec![vec![0.0; lists.len()]; lists.len()];
+        for pair in pairs {
+            let (a, b) = (of.list(pair.first), of.list(pair.second));
+            let Some(&probability) = odds.get(&(pair.first, pair.second)).filter(|_| a != b) else {
+                continue;
+            };
             held += probability;
-            if f64::from(pair.likeness) >= seen {
-                in_sight += probability;
-                matches.push((distance(f64::from(pair.likeness)), probability));
+            let is_usual = usual.has(a, pair.first) && usual.has(b, pair.second);
+            if is_usual && f64::from(pair.likeness) >= seen {
+                in_sight.push((distance(f64::from(pair.likeness)), probability));
+                matches[a.min(b)][a.max(b)] += probability;
             }
         }
-        let beyond = hidden::hidden(&matches, distance(seen))?;
-        // Some of those beyond are among the pairs, with small odds.
-        let part = held / in_sight;
-        Some(Lost {
-            share: (1.0 - (1.0 - beyond.share) * part).max(0.0),
-            error: beyond.error * part,
-        })
+        let beyond = hidden::hidden(&in_sight, distance(seen))?;
+        usual.all(&matches, beyond).lost(held)
     }
 
     /// Adds to the odds of the pairs what else is known of their records, such as what travels in clear beside encodings, and says how often each trait agrees.

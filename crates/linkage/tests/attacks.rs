@@ -193,7 +193,8 @@ fn similarities_alone_name_people_even_where_overlap_is_partial_and_decoys_are_m
 }
 
 fn question<'a>(encodings: &'a Filters, plain: &'a TokenSets) -> Question<'a> {
-    Question { encodings, plain, design: None, with_key: None, without_key: None, seed: 1 }
+    let design = None;
+    Question { encodings, plain, clean: true, design, with_key: None, without_key: None, seed: 1 }
 }
 
 #[test]

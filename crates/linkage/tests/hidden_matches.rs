@@ -69,8 +69,9 @@ fn shares(seed: u64, diffusion: u8) -> Option<(f64, f64, f64)> {
     let filters: [(&Filters, bool); 2] = [(&a.filters, true), (&b.filters, true)];
     let alike = alike_pairs(&filters, 1, &mut go_on).expect("nobody stops it");
     let weighed = weigh(&alike.pairs, &alike.lists, alike.floor).expect("700 are on both lists");
-    let lost =
-        weighed.hidden(&alike.pairs, &alike.lists, |likeness| a.content.distance_of(likeness))?;
+    let known: Vec<u8> = a.known.iter().chain(&b.known).map(|&known| known as u8).collect();
+    let distance = |likeness| a.content.distance_of(likeness);
+    let lost = weighed.hidden(&alike.pairs, &alike.lists, &known, distance)?;
     // Pairs that are none stand for as many that are, by the odds of both.
     let held: f64 = weighed.pairs.iter().map(concert_linkage::ScoredPair::probability).sum();
     Some((lost.share, 1.0 - held / both as f64, lost.error))

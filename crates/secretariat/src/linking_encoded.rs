@@ -36,6 +36,8 @@ pub struct EncodedList {
     header: EncodedHeader,
     filters: Filters,
     strata: Vec<Stratum>,
+    /// How much is known of each record, in classes that rise.
+    known: Vec<u8>,
     /// What its records are called: the list's own identifiers where they are known, none for a decoy.
     ids: Vec<Option<String>>,
     digest: [u8; 32],
@@ -163,6 +165,7 @@ impl EncodedList {
         rows.ids.iter().for_each(|id| hash.update(id));
         Ok(Self {
             strata: strata.collect(),
+            known: rows.known,
             ids: rows.ids.into_iter().map(Some).collect(),
             digest: hash.finalize().into(),
             header,
@@ -264,7 +267,8 @@ pub fn link_encoded(
     let strata: Vec<Stratum> = lists.iter().flat_map(|list| list.strata.iter().cloned()).collect();
     let traits = weighed.add_traits(&Stratum::traits(&strata));
     let distance = |likeness: f64| contents[0].distance_of(likeness);
-    let lost = weighed.hidden(&alike.pairs, &alike.lists, distance);
+    let known: Vec<u8> = lists.iter().flat_map(|list| list.known.iter().copied()).collect();
+    let lost = weighed.hidden(&alike.pairs, &alike.lists, &known, distance);
     let pairs_of_lists = (0..lists.len()).flat_map(|a| (a + 1..lists.len()).map(move |b| (a, b)));
     let apart = pairs_of_lists.map(|(a, b)| ListsApart {
         lists: [a, b].map(|at| lists[at].header.list.clone()),

@@ -33,6 +33,8 @@ pub struct Question<'a> {
     pub encodings: &'a Filters,
     /// The tokens that they were made of, in the same order: as they enter the encoding, salted where it salts them.
     pub plain: &'a TokenSets,
+    /// Nobody stands on the list twice. Otherwise whoever is known in one record is not counted as recognised in another.
+    pub clean: bool,
     /// What is public of how they were made, if it is a filter of parities.
     pub design: Option<Design>,
     /// Encodes a record under the key of the list, to see that the attacks work.
@@ -131,7 +133,7 @@ impl Report {
 /// # Panics
 /// If the encodings and the tokens are of different numbers of records.
 pub fn report(question: Question<'_>, tell: &mut Tell<'_>) -> Result<Report, Interrupted> {
-    let Question { encodings, plain, design, with_key, without_key, seed } = question;
+    let Question { encodings, plain, clean, design, with_key, without_key, seed } = question;
     assert_eq!(encodings.len(), plain.len(), "each encoding has its tokens");
     let records = encodings.len();
     let looked_at = records.min(MOST_RECORDS);
@@ -150,7 +152,10 @@ pub fn report(question: Question<'_>, tell: &mut Tell<'_>) -> Result<Report, Int
         Ok(())
     };
     for &known in &counts {
-        let split = within(&sample, &Split::draw(looked_at, known, MOST_VICTIMS, seed ^ 1));
+        let mut split = within(&sample, &Split::draw(looked_at, known, MOST_VICTIMS, seed ^ 1));
+        if !clean {
+            split.leave_out_known_people(plain);
+        }
         run(&mut |tell| known_pairs::attack(encodings, plain, &split, tell))?;
         run(&mut |tell| parity_aware::attack(encodings, plain, &split, design, tell))?;
     }

@@ -60,6 +60,7 @@ pub fn of_file(
     let question = Question {
         encodings: &in_order(encoded, kept),
         plain: &TokenSets::of_list(tokens, settings),
+        clean: encoded.clean,
         design: Some(Design::of(settings)),
         with_key: None,
         without_key: None,

@@ -107,6 +107,14 @@ impl TokenSets {
         sum * self.scales[record]
     }
 
+    /// How alike two records are by the weights of their tokens, however they are scaled: 0 to 1.
+    pub fn alike(&self, a: usize, b: usize) -> f32 {
+        let own = |record: usize| self.total(record) / self.scales[record];
+        let both = own(a) + own(b);
+        let shared = self.shared(a, b) / self.scales[a].min(self.scales[b]);
+        if both > 0.0 { 2.0 * shared / both } else { 0.0 }
+    }
+
     /// The sum of the weights of the tokens that two records share.
     pub fn shared(&self, a: usize, b: usize) -> f32 {
         let (mut left, mut right) = (self.get(a), self.get(b));

@@ -14,7 +14,7 @@ use crate::partition::Lost;
 /// Fewer matches than this have no shape.
 const FEWEST: f64 = 30.0;
 /// Where more than this share would lie beyond what is seen, its number is a guess.
-const MOST: f64 = 0.4;
+pub(super) const MOST: f64 = 0.4;
 /// By how much of itself the share beyond may be wrong because the hill has another form.
 const OF_FORM: f64 = 0.6;
 /// Differences below this are taken for it: the logarithm of nothing is not a number.

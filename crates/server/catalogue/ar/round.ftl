@@ -186,6 +186,7 @@ linkage-by-year = السنة
 linkage-lead = ما تقوله القوائم المرمّزة معاً. لا يُرى هنا أي اسم ولا يُعرض أي سجل.
 linkage-of-other-lists = قُدّمت قوائم أو سُحبت منذ ذلك الحين. اربط القوائم السارية.
 linkage-recorded = هذا الربط مسجّل في السجل.
+linkage-estimated = ما خلص إليه مسجّل في السجل تقديراً.
 linkage-record = سجّل هذا الربط
 linkage-record-hint = تدخل البصمات والأعداد إلى السجل، لا السجلات.
 linkage-records = السجلات

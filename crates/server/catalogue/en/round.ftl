@@ -186,6 +186,7 @@ linkage-by-year = Year
 linkage-lead = What the encoded lists say together. No name is seen here, and no record is shown.
 linkage-of-other-lists = Lists were submitted or taken back since. Link the lists in force.
 linkage-recorded = This linkage stands in the journal.
+linkage-estimated = What it came to stands in the journal as an estimate.
 linkage-record = Record this linkage
 linkage-record-hint = Digests and counts go into the journal, no record.
 linkage-records = Records

@@ -700,7 +700,7 @@ async function aRoundIsLinked(visitor) {
     await page.getByLabel("Record the people of each kind too").check();
     await visitor.follow("signed", () => page.getByRole("button", { name: "Sign and record" }).click());
     await visitor.picture("linkage-recorded", true);
-    assert.match(await visitor.words(), /Recorded for/);
+    assert.match(await visitor.words(), /stands in the journal as an estimate/);
   }
   await page.emulateMedia({ media: "print" });
   await visitor.picture("linkage-print", true);
