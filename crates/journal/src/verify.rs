@@ -235,6 +235,11 @@ impl<'a> Audit<'a> {
                 None => cut(size, self.promised, Witness::Checkpoint),
             });
         }
+        // A damaged index of checkpoints ends before they do.
+        if self.since < size {
+            let size = self.promised as i64;
+            return Err(flaw(self.since, Wrong::CheckpointDiffers { size }));
+        }
         for (level, n, hashes) in self.edge.partial() {
             let kept = self.store.tile(level, n)?.unwrap_or_default();
             if level == 0 && kept.len() > hashes.len() && kept.starts_with(hashes) {

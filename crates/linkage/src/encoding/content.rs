@@ -142,11 +142,11 @@ mod tests {
     #[test]
     fn what_no_round_could_tell_does_not_fit() {
         let told = content(&[(CaseField::FullName, "Amina Haddad")]);
-        assert!(told.fits(2_048) && told.is_mixed_like(&told) && !told.fits(1_024));
+        assert!(told.fits(4_096) && told.is_mixed_like(&told) && !told.fits(1_024));
         for other in
             [Content { density: 200, ..told.clone() }, Content { diffusion: 0, ..told.clone() }]
         {
-            assert!(!other.fits(2_048) && !other.is_mixed_like(&told), "{other:?}");
+            assert!(!other.fits(4_096) && !other.is_mixed_like(&told), "{other:?}");
         }
     }
 

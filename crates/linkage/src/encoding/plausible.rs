@@ -85,7 +85,7 @@ fn looks_like_text(row: &[u64]) -> bool {
 mod tests {
     use super::*;
 
-    const BITS: usize = 2_048;
+    const BITS: usize = 4_096;
 
     fn row_of(text: &str) -> Vec<u64> {
         let mut bytes = text.as_bytes().to_vec();
@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn names_in_clear_are_refused_and_not_printed() {
         let settings = EncodingSettings::standard();
-        for text in ["Amina Haddad 1990-02-03", "a", "", &"Iryna Bondar; ".repeat(20)[..256]] {
+        for text in ["Amina Haddad 1990-02-03", "a", "", &"Iryna Bondar; ".repeat(40)[..512]] {
             let mut filters = Filters::new(BITS);
             filters.push(&row_of(text));
             let refusal = check_plausible(&filters, &settings, true).unwrap_err();
