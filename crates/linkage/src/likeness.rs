@@ -24,7 +24,7 @@ use crate::scored_pair::ScoredPair;
 pub use alike_pairs::{AlikePairs, alike_pairs};
 pub use coarse::{CoarseAgreement, Codes};
 use mixture::{Group, Mixture, separate};
-use usual::Usual;
+use usual::{Seen, Usual};
 
 use crate::partition::Lost;
 
@@ -157,17 +157,22 @@ impl Weighed {
         let odds: HashMap<(u32, u32), f64> =
             self.pairs.iter().map(|pair| ((pair.first, pair.second), pair.probability())).collect();
         let (mut in_sight, mut held) = (Vec::new(), 0.0);
-        let mut matches = vec![vec![0.0; lists.len()]; lists.len()];
+        let mut matches = vec![vec![Seen::default(); lists.len()]; lists.len()];
         for pair in pairs {
             let (a, b) = (of.list(pair.first), of.list(pair.second));
             let Some(&probability) = odds.get(&(pair.first, pair.second)).filter(|_| a != b) else {
                 continue;
             };
             held += probability;
-            let is_usual = usual.has(a, pair.first) && usual.has(b, pair.second);
-            if is_usual && f64::from(pair.likeness) >= seen {
-                in_sight.push((distance(f64::from(pair.likeness)), probability));
-                matches[a.min(b)][a.max(b)] += probability;
+            let between = &mut matches[a.min(b)][a.max(b)];
+            match (usual.has(a, pair.first), usual.has(b, pair.second)) {
+                (true, true) if f64::from(pair.likeness) >= seen => {
+                    in_sight.push((distance(f64::from(pair.likeness)), probability));
+                    between.usual += probability;
+                }
+                (true, true) => {}
+                (false, false) => between.others += probability,
+                _ => between.mixed += probability,
             }
         }
         let beyond = hidden::hidden(&in_sight, distance(seen))?;

@@ -2,10 +2,17 @@
 //!
 //! A record without its date of birth is hardly alike to another record of its person that has one, and their match is hidden whatever the
 //! shape of the matches that are seen. But how many such matches there are can be reckoned. Let a share `p` of one list and `q` of another be
-//! *usual*, known as well as most of their list, and let people be on both lists as often whether much is known of them or not. If
-//! records are badly known by chance, a share `p q` of the matches is between two usual records; if they are so because of the
-//! person, who has one name only or does not know a day of birth, it is the smaller of `p` and `q`. The truth lies between, so that the matches
-//! between usual records, divided by both, bound all of them.
+//! *usual*, known as well as most of their list, let people be on both lists as often whether much is known of them or not, and let `m` matches
+//! be between two usual records, of `n` in all. Then `n (1 - p - q) + m` are between two others and `n (p + q) - 2 m` between a usual
+//! record and another one. Neither is less than what is seen of them, and who is badly known on one list is not better known on the other than by chance
+//! (`m >= n p q`), so that
+//!
+//! ```text
+//! max(m / min(p, q), (2 m + mixed) / (p + q))  <=  n  <=  min(m / (p q), (m - others) / (p + q - 1)).
+//! ```
+//!
+//! The ends are nearly reached where records are badly known because of the person, who has one name only or does not know a day of birth, and where they
+//! are so by chance.
 
 use super::Extent;
 use super::hidden::MOST;
@@ -16,6 +23,17 @@ pub(super) struct Usual<'a> {
     known: &'a [u8],
     /// For each list the least class that is usual, and the share of its records that are.
     lists: Vec<(u8, f64)>,
+}
+
+/// Matches between two lists that are seen.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Seen {
+    /// Between two usual records.
+    pub(super) usual: f64,
+    /// Between a usual record and another one.
+    pub(super) mixed: f64,
+    /// Between two others.
+    pub(super) others: f64,
 }
 
 /// How many matches there are, with the standard error of that.
@@ -47,22 +65,33 @@ impl<'a> Usual<'a> {
         self.known.get(record as usize).is_none_or(|&class| class >= self.lists[list].0)
     }
 
-    /// All matches, from those between usual records that are seen, for every two lists, and the share of these that is not.
-    pub(super) fn all(&self, seen: &[Vec<f64>], beyond: Lost) -> All {
-        let (mut number, mut between) = (0.0, 0.0);
+    /// All matches, from those that are seen between every two lists, and the share of those between usual records that is not.
+    pub(super) fn all(&self, seen: &[Vec<Seen>], beyond: Lost) -> All {
+        let (mut number, mut between, mut drawn) = (0.0, 0.0, 0.0);
         for (a, row) in seen.iter().enumerate() {
-            for (b, &matches) in row.iter().enumerate() {
-                let usual = matches / (1.0 - beyond.share);
+            for (b, seen) in row.iter().enumerate() {
+                let usual = seen.usual / (1.0 - beyond.share);
+                if usual <= 0.0 {
+                    continue;
+                }
                 let (p, q) = (self.lists[a].1, self.lists[b].1);
-                let (least, most) = (usual / p.min(q), usual / (p * q));
-                number += f64::midpoint(least, most);
+                let least = (usual / p.min(q)).max((2.0 * usual + seen.mixed) / (p + q));
+                let mut most = usual / (p * q);
+                if p + q > 1.0 {
+                    most = most.min((usual - seen.others) / (p + q - 1.0));
+                }
+                // Chance can make what is seen contradict itself.
+                let most = most.max(least);
+                let all = f64::midpoint(least, most);
+                number += all;
                 between += most - least;
+                drawn += all * (all / usual - 1.0).max(0.0);
             }
         }
         // Any number between the bounds is as likely as another.
         let of_bounds = between.powi(2) / 12.0;
         let of_shape = (number * beyond.error / (1.0 - beyond.share)).powi(2);
-        All { number, variance: of_bounds + of_shape }
+        All { number, variance: of_bounds + of_shape + drawn }
     }
 }
 
@@ -90,9 +119,10 @@ mod tests {
         [a, b].iter().flat_map(|&well| [vec![3; well], vec![1; 100 - well]].concat()).collect()
     }
 
-    fn all(known: &[u8], seen: f64) -> All {
-        let usual = Usual::of(&[list(100), list(100)], known);
-        usual.all(&[vec![0.0, seen], vec![0.0, 0.0]], NONE_BEYOND)
+    fn all(known: &[u8], usual: f64, mixed: f64, others: f64) -> All {
+        let usual_of = Usual::of(&[list(100), list(100)], known);
+        let seen = Seen { usual, mixed, others };
+        usual_of.all(&[vec![Seen::default(), seen], vec![Seen::default(); 2]], NONE_BEYOND)
     }
 
     #[test]
@@ -100,7 +130,8 @@ mod tests {
         for known in [vec![], known(100, 100), vec![0; 200]] {
             let usual = Usual::of(&[list(100), list(100)], &known);
             let beyond = Lost { share: 0.2, error: 0.1 };
-            let lost = usual.all(&[vec![0.0, 40.0], vec![0.0, 0.0]], beyond).lost(40.0).unwrap();
+            let seen = Seen { usual: 40.0, ..Seen::default() };
+            let lost = usual.all(&[vec![Seen::default(), seen]], beyond).lost(40.0).unwrap();
             assert!((lost.share - 0.2).abs() < 1e-12 && (lost.error - 0.1).abs() < 1e-12);
         }
     }
@@ -108,11 +139,21 @@ mod tests {
     #[test]
     fn the_bounds_hold_matches_of_badly_known_records_whether_by_chance_or_by_person() {
         // Of 50 people on both lists 40 are well known on either by chance, which makes 32 on both; or the same 40 on both.
-        for seen in [32.0, 40.0] {
-            let all = all(&known(80, 80), seen);
+        for usual in [32.0, 40.0] {
+            let all = all(&known(80, 80), usual, 0.0, 0.0);
             let error = all.variance.sqrt() * 3_f64.sqrt();
-            assert!((all.number - 50.0).abs() <= error + 1e-9, "{seen}: {} ({error})", all.number);
+            assert!((all.number - 50.0).abs() <= error + 1e-9, "{usual}: {} ({error})", all.number);
         }
+    }
+
+    #[test]
+    fn where_matches_of_badly_known_records_are_seen_too_none_is_hidden() {
+        // Of 50 people on both lists 40 are well known on both and the others on neither, but found all the same.
+        let all = all(&known(80, 80), 40.0, 0.0, 10.0);
+        assert!((all.number - 50.0).abs() < 1e-9, "{}", all.number);
+        // The same by chance: 32 on both, 16 on one, 2 on neither.
+        let all = self::all(&known(80, 80), 32.0, 16.0, 2.0);
+        assert!((all.number - 50.0).abs() < 1e-9, "{}", all.number);
     }
 
     #[test]
@@ -124,7 +165,7 @@ mod tests {
 
     #[test]
     fn nothing_is_said_where_most_matches_are_hidden() {
-        assert_eq!(all(&known(60, 60), 20.0).lost(20.0), None);
-        assert!(all(&known(90, 90), 40.0).lost(40.0).is_some());
+        assert_eq!(all(&known(60, 60), 20.0, 0.0, 0.0).lost(20.0), None);
+        assert!(all(&known(90, 90), 40.0, 0.0, 0.0).lost(40.0).is_some());
     }
 }
