@@ -396,7 +396,9 @@ impl<'a> Filling<'a> {
                 [[u8::from(self.decoys)].as_slice(), &(record as u64).to_be_bytes()].concat();
             let mut drawn = vec![0; self.scaling.wanted as usize];
             positions(&derive(&self.own, &number), None, self.bits, &mut drawn);
-            drawn.into_iter().for_each(|position| set(filter, position));
+            for position in drawn {
+                set(filter, position);
+            }
             return Known::Little;
         }
         match self.tokens.salt(record) {
@@ -419,7 +421,9 @@ impl<'a> Filling<'a> {
                 for &(token, weight) in self.tokens.units(record).flat_map(|unit| &unit.tokens) {
                     let drawn = &mut drawn[..usize::from(draws(weight, scale))];
                     positions(&self.keys[token as usize], Some(salt), self.bits, drawn);
-                    drawn.iter().for_each(|&position| set(filter, position));
+                    for &position in &*drawn {
+                        set(filter, position);
+                    }
                 }
             }
         }

@@ -50,11 +50,16 @@ impl<'a> Usual<'a> {
             let end = start + list.records as usize;
             let own = known.get(start..end).unwrap_or_default();
             start = end;
-            let count = |class: u8| own.iter().filter(|&&of| of == class).count();
-            let Some(most) = own.iter().copied().max_by_key(|&class| (count(class), class)) else {
+            if own.is_empty() {
                 return (0, 1.0);
-            };
-            let usual = own.iter().filter(|&&class| class >= most).count();
+            }
+            let mut counts = [0_usize; 256];
+            for &class in own {
+                counts[usize::from(class)] += 1;
+            }
+            let most = (0..=u8::MAX).max_by_key(|&class| (counts[usize::from(class)], class));
+            let most = most.unwrap_or_default();
+            let usual: usize = counts[usize::from(most)..].iter().sum();
             (most, usual as f64 / own.len() as f64)
         });
         Self { lists: lists.collect(), known }
