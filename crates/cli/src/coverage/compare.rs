@@ -23,10 +23,10 @@ pub(super) fn run(flags: &Compare) -> Result<(), Failure> {
         return output::table(true, &head, &rows);
     }
     if !view.same_question {
-        println!("the second answers another question; both are looked at under the first\n");
+        say!("the second answers another question; both are looked at under the first\n");
     }
     output::table(false, &head, &rows)?;
-    println!();
+    say!();
     let pair = |name: &str, [first, second]: [f64; 2]| {
         let change = second - first;
         let row = [first, second, change, change.max(0.0), (-change).max(0.0)].map(amount);
@@ -48,11 +48,11 @@ pub(super) fn run(flags: &Compare) -> Result<(), Failure> {
     });
     let apart: Vec<Vec<String>> = apart.collect();
     if !apart.is_empty() {
-        println!();
+        say!();
         output::table(false, &["closed in", "first", "second"], &apart)?;
     }
     for lost in &view.lost {
-        println!("\n{}: {} of {} cells stand nowhere", lost.name, lost.cells[0], lost.cells[1]);
+        say!("\n{}: {} of {} cells stand nowhere", lost.name, lost.cells[0], lost.cells[1]);
     }
     Ok(())
 }

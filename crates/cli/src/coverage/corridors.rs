@@ -56,7 +56,7 @@ pub(super) fn run(flags: &Corridors) -> Result<(), Failure> {
     ];
     let rows: Vec<Vec<String>> = view.corridors.iter().map(row).collect();
     output::table(false, &head, &rows)?;
-    println!();
+    say!();
     summary(&view);
     Ok(())
 }
@@ -123,14 +123,14 @@ fn links(flags: &Corridors, view: &CorridorsView) -> Result<(), Failure> {
 fn summary(view: &CorridorsView) {
     match (&view.baseline, &view.no_baseline) {
         (Some(baseline), _) => {
-            println!(
+            say!(
                 "What explains flows, fitted to {} corridors (variance {} times the mean):",
                 view.fitted,
                 amount(baseline.dispersion)
             );
             for covariate in &baseline.covariates {
                 let scale = if covariate.is_log { "log " } else { "" };
-                println!(
+                say!(
                     "  {scale}{} ({}): {:.3} +- {:.3}",
                     covariate.name,
                     covariate.kind.code(),
@@ -138,34 +138,34 @@ fn summary(view: &CorridorsView) {
                     covariate.coefficient.standard_error
                 );
             }
-            println!(
+            say!(
                 "A corridor stands out at a rate of false discoveries of {} %, and where the lower \
                  end of its flow is above what is explained.",
                 amount(100.0 * view.false_discoveries)
             );
         }
-        (None, Some(refused)) => println!("No baseline: {}", refused.text),
+        (None, Some(refused)) => say!("No baseline: {}", refused.text),
         (None, None) => {}
     }
-    println!(
+    say!(
         "To stand out is a reason to look, and no proof of trafficking: reporting differs from place \
          to place, and what no covariate says shows as well. A corridor within its baseline may be as \
          grave."
     );
     let empty = view.corridors.iter().filter(|corridor| corridor.has_empty_end()).count();
     if empty > 0 {
-        println!("{empty} corridors have nobody at one end, as far as anybody reported.");
+        say!("{empty} corridors have nobody at one end, as far as anybody reported.");
     }
     let missing: u64 = view.corridors.iter().map(|it| it.pairs - it.tied).sum();
     if missing > 0 {
-        println!(
+        say!(
             "{missing} pairs of organisations, one at each end, may serve a form in common and are no \
              partners; --links lists the first of each corridor."
         );
     }
     let left = &view.figures_left_out;
     if left.count() > 0 {
-        println!(
+        say!(
             "{} figures on corridors do not speak: {} of other forms, {} of part of the people, {} of \
              other quantities, {} of other times than a year by then, {} without an upper limit, {} on ways \
              into a part of the same place.",
@@ -179,6 +179,6 @@ fn summary(view: &CorridorsView) {
         );
     }
     if view.corridors_left_out > 0 {
-        println!("{} corridors more; see --most.", view.corridors_left_out);
+        say!("{} corridors more; see --most.", view.corridors_left_out);
     }
 }

@@ -69,7 +69,7 @@ fn rows(view: &LadderView) -> Vec<Vec<String>> {
 fn tell_unknown(view: &LadderView) {
     let without_capacity: u32 = view.layers.iter().map(|layer| layer.without_capacity).sum();
     if without_capacity > 0 {
-        println!(
+        say!(
             "\nof stated capacities: {without_capacity} initiatives state none (one of several sides counts for each)"
         );
     }
@@ -80,7 +80,7 @@ fn tell_unknown(view: &LadderView) {
         }
     }
     if !unknown.is_empty() {
-        println!(
+        say!(
             "\nnot known: {}. The register does not state it; --said brings a table",
             unknown.join(", ")
         );

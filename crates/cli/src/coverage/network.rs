@@ -39,7 +39,7 @@ pub(super) fn run(flags: &Network) -> Result<(), Failure> {
         .collect();
     output::table(flags.look.shown.printed.csv, &head, &rows)?;
     if !flags.look.shown.printed.csv {
-        println!();
+        say!();
         summary(&view);
     }
     Ok(())
@@ -69,11 +69,14 @@ fn cells(flags: &Network, view: &NetworkView) -> Result<(), Failure> {
 fn summary(view: &NetworkView) {
     let share = |share: Option<f64>| share.map_or("-".to_owned(), |share| format!("{share:.3}"));
     let cohesion = &view.cohesion;
-    println!(
+    say!(
         "{} organisations, {} ties, {} components, {} organisations without a tie",
-        cohesion.organisations, cohesion.ties, cohesion.components, cohesion.alone
+        cohesion.organisations,
+        cohesion.ties,
+        cohesion.components,
+        cohesion.alone
     );
-    println!(
+    say!(
         "fragmentation {}, by distance {}; centralisation {} by ties, {} by betweenness",
         share(cohesion.fragmentation),
         share(cohesion.distance_fragmentation),
@@ -81,7 +84,7 @@ fn summary(view: &NetworkView) {
         share(cohesion.betweenness_centralisation)
     );
     let copresence = &view.copresence;
-    println!(
+    say!(
         "{} cells with several organisations, {} of them uncoordinated ({})",
         copresence.co_present_cells,
         copresence.uncoordinated_cells,
@@ -90,12 +93,14 @@ fn summary(view: &NetworkView) {
     if let Some(chance) = &view.chance {
         let beside = &chance.uncoordinated_cells;
         let z = beside.z.map_or("never varies".to_owned(), |z| format!("z = {z:.1}"));
-        println!(
+        say!(
             "by chance {:.1} uncoordinated cells ({z}; {} random tables, seed {})",
-            beside.mean, chance.tables, chance.seed
+            beside.mean,
+            chance.tables,
+            chance.seed
         );
     }
     if let Some(refused) = &view.not_compared {
-        println!("not compared with chance: {}", refused.text);
+        say!("not compared with chance: {}", refused.text);
     }
 }

@@ -15,16 +15,16 @@ pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
         tell_register(counts, plan);
     }
     if plan.actions.is_empty() {
-        println!("no action of {} closes a gap within this budget", view.candidates.count);
+        say!("no action of {} closes a gap within this budget", view.candidates.count);
     } else {
         let head =
             ["", "action", "who", "where", "closes", "on silence", "cost", "so far", "ready"];
         let rows: Vec<Vec<String>> = (1..).zip(&plan.actions).map(row).collect();
         output::table(false, &head, &rows)?;
     }
-    println!();
+    say!();
     for layer in plan.layers.iter().filter(|layer| layer.gap > 0.0) {
-        println!(
+        say!(
             "{} {}: closes {} of {} ({:.1} %)",
             code(layer.pillar),
             code(layer.side),
@@ -33,10 +33,10 @@ pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
             100.0 * layer.people / layer.gap
         );
     }
-    println!("cost {} {} of {}", plan.currency, amount(plan.cost), amount(view.question.budget));
+    say!("cost {} {} of {}", plan.currency, amount(plan.cost), amount(view.question.budget));
     tell_worth(plan, view.question.equity_floor > 0.0);
     if let Some(silent) = &plan.on_silence {
-        println!(
+        say!(
             "rests on silence: {} of what is closed ({} where nobody reported, {} where somebody \
              states no capacity)",
             percent(silent.whole()),
@@ -44,18 +44,18 @@ pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
             percent(silent.capacity_unstated)
         );
     }
-    println!("\nwhat the costs rest on");
+    say!("\nwhat the costs rest on");
     for action in &plan.actions {
         let assumed = if action.rests_on.is_assumption() { " (assumed)" } else { "" };
-        println!("  {}: {}{assumed}", action.name, basis_note(&action.rests_on));
+        say!("  {}: {}{assumed}", action.name, basis_note(&action.rests_on));
     }
     if view.question.equity_floor > 0.0 {
         tell_groups(plan)?;
     }
     if !view.left_out.reasons.is_empty() {
-        println!("\nleft out");
+        say!("\nleft out");
         for (why, count) in &view.left_out.reasons {
-            println!("  {}: {count}", why.code());
+            say!("  {}: {count}", why.code());
         }
     }
     Ok(())
@@ -65,13 +65,13 @@ fn tell_worth(plan: &PlanView, wants_floor: bool) {
     print!("closes {} of {}", amount(plan.gain), amount(plan.gap));
     match plan.bound {
         Some(Bound { exact: Some(ExactEnding::Proven), .. }) => {
-            println!("; value {}: proven the best of all plans", amount(plan.value));
+            say!("; value {}: proven the best of all plans", amount(plan.value));
         }
-        Some(Bound { exact: Some(ExactEnding::FloorOutOfReach), .. }) => println!(
+        Some(Bound { exact: Some(ExactEnding::FloorOutOfReach), .. }) => say!(
             "; value {}: proven that no plan which closes anything keeps the equity floor",
             amount(plan.value)
         ),
-        Some(bound) => println!(
+        Some(bound) => say!(
             "; value {}, no plan has more than {}: at most {:.2} % from the best{}",
             amount(plan.value),
             amount(bound.value),
@@ -82,10 +82,10 @@ fn tell_worth(plan: &PlanView, wants_floor: bool) {
                 _ => "",
             }
         ),
-        None => println!("; how far from the best was not sought (--certify)"),
+        None => say!("; how far from the best was not sought (--certify)"),
     }
     if wants_floor && let Some(bound) = plan.bound {
-        println!(
+        say!(
             "{}",
             if bound.minds_floor {
                 "the bound is that of plans in which every group keeps the floor"
@@ -96,7 +96,7 @@ fn tell_worth(plan: &PlanView, wants_floor: bool) {
         );
     }
     if let Some(worst) = plan.worst.filter(|worst| worst.weight > 0.0) {
-        println!(
+        say!(
             "mean of the worst {:.0} %: {} without the plan, {} with it",
             100.0 * (1.0 - worst.level),
             amount(worst.before),
@@ -106,20 +106,24 @@ fn tell_worth(plan: &PlanView, wants_floor: bool) {
 }
 
 fn tell_register(counts: &RegisterCounts, plan: &PlanView) {
-    println!(
+    say!(
         "from the register: {} initiatives can be extended and {} services opened, in {}",
-        counts.extend, counts.open, plan.currency
+        counts.extend,
+        counts.open,
+        plan.currency
     );
     let others: u32 = counts.other_currencies.values().sum();
-    println!(
+    say!(
         "  no candidates: {} without capacity, {} without budget, {others} in another currency; {} \
          certain gaps without a known cost\n",
-        counts.without_capacity, counts.without_budget, counts.gaps_without_cost
+        counts.without_capacity,
+        counts.without_budget,
+        counts.gaps_without_cost
     );
 }
 
 fn tell_groups(plan: &PlanView) -> Result<(), Failure> {
-    println!();
+    say!();
     let head = ["group", "gap", "closed", "floor", "short by"];
     let row = |group: &concert_secretariat::GroupView| {
         vec![
@@ -184,28 +188,25 @@ fn places(action: &PlannedAction) -> String {
 /// A scenario that was looked at again.
 pub(super) fn show_again(again: &Recomputed) -> Result<(), Failure> {
     match again.statements_since {
-        Some(0) => println!("the picture is the same"),
-        Some(count) => println!("{count} statements were made since"),
-        None => println!("this scenario is not of this journal"),
+        Some(0) => say!("the picture is the same"),
+        Some(count) => say!("{count} statements were made since"),
+        None => say!("this scenario is not of this journal"),
     }
     match again.same_candidates {
-        Some(true) => println!("the candidates are the same"),
+        Some(true) => say!("the candidates are the same"),
         Some(false) => {
-            println!("there are other candidates now: only the chosen actions are looked at");
+            say!("there are other candidates now: only the chosen actions are looked at");
         }
-        None => println!("its table was not brought again: only the chosen actions are looked at"),
+        None => say!("its table was not brought again: only the chosen actions are looked at"),
     }
     if again.is_same {
-        println!("the scenario is the same to the last byte");
+        say!("the scenario is the same to the last byte");
     }
     for lost in &again.lost {
         let why = if lost.place_unknown { "a place is not declared" } else { "no need is known" };
-        println!(
-            "{}: {} of {} cells stand nowhere: {why}",
-            lost.name, lost.cells[0], lost.cells[1]
-        );
+        say!("{}: {} of {} cells stand nowhere: {why}", lost.name, lost.cells[0], lost.cells[1]);
     }
-    println!();
+    say!();
     let head = ["pillar", "side", "gap then", "closed then", "gap now", "closed now"];
     let layers = again.now.figures.layers.iter().map(|now| {
         let same = |it: &&concert_secretariat::LayerClosure| {
@@ -223,6 +224,6 @@ pub(super) fn show_again(again: &Recomputed) -> Result<(), Failure> {
         ]
     });
     output::table(false, &head, &layers.collect::<Vec<_>>())?;
-    println!();
+    say!();
     show(&again.view)
 }

@@ -53,7 +53,7 @@ pub(super) fn run(flags: &Partners) -> Result<(), Failure> {
     output::table(flags.look.shown.printed.csv, &head, &rows)?;
     let along = view.pairs.iter().filter(|pair| !pair.corridors.is_empty()).count();
     if along > 0 && !flags.look.shown.printed.csv {
-        println!("{along} pairs also join the ends of a corridor; --corridors tells which.");
+        say!("{along} pairs also join the ends of a corridor; --corridors tells which.");
     }
     Ok(())
 }
