@@ -62,17 +62,17 @@ pub(super) fn show(view: &NextActionsView) -> Result<(), Failure> {
 }
 
 fn tell_worth(plan: &PlanView, wants_floor: bool) {
-    print!("closes {} of {}", amount(plan.gain), amount(plan.gap));
+    let closes = format!("closes {} of {}", amount(plan.gain), amount(plan.gap));
     match plan.bound {
         Some(Bound { exact: Some(ExactEnding::Proven), .. }) => {
-            say!("; value {}: proven the best of all plans", amount(plan.value));
+            say!("{closes}; value {}: proven the best of all plans", amount(plan.value));
         }
         Some(Bound { exact: Some(ExactEnding::FloorOutOfReach), .. }) => say!(
-            "; value {}: proven that no plan which closes anything keeps the equity floor",
+            "{closes}; value {}: proven that no plan which closes anything keeps the equity floor",
             amount(plan.value)
         ),
         Some(bound) => say!(
-            "; value {}, no plan has more than {}: at most {:.2} % from the best{}",
+            "{closes}; value {}, no plan has more than {}: at most {:.2} % from the best{}",
             amount(plan.value),
             amount(bound.value),
             100.0 * bound.distance,
@@ -82,7 +82,7 @@ fn tell_worth(plan: &PlanView, wants_floor: bool) {
                 _ => "",
             }
         ),
-        None => say!("; how far from the best was not sought (--certify)"),
+        None => say!("{closes}; how far from the best was not sought (--certify)"),
     }
     if wants_floor && let Some(bound) = plan.bound {
         say!(
