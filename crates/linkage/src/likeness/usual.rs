@@ -8,7 +8,7 @@
 //! (`m >= n p q`), so that
 //!
 //! ```text
-//! max(m / min(p, q), (2 m + mixed) / (p + q))  <=  n  <=  min(m / (p q), (m - others) / (p + q - 1)).
+//! max(m / min(p, q), (2 m + mixed) / (p + q), m + mixed + others)  <=  n  <=  min(m / (p q), (m - others) / (p + q - 1)).
 //! ```
 //!
 //! The ends are nearly reached where records are badly known because of the person, who has one name only or does not know a day of birth, and where they
@@ -76,11 +76,10 @@ impl<'a> Usual<'a> {
         for (a, row) in seen.iter().enumerate() {
             for (b, seen) in row.iter().enumerate() {
                 let usual = seen.usual / (1.0 - beyond.share);
-                if usual <= 0.0 {
-                    continue;
-                }
                 let (p, q) = (self.lists[a].1, self.lists[b].1);
-                let least = (usual / p.min(q)).max((2.0 * usual + seen.mixed) / (p + q));
+                let least = (usual / p.min(q))
+                    .max((2.0 * usual + seen.mixed) / (p + q))
+                    .max(usual + seen.mixed + seen.others);
                 let mut most = usual / (p * q);
                 if p + q > 1.0 {
                     most = most.min((usual - seen.others) / (p + q - 1.0));
@@ -90,7 +89,9 @@ impl<'a> Usual<'a> {
                 let all = f64::midpoint(least, most);
                 number += all;
                 between += most - least;
-                drawn += all * (all / usual - 1.0).max(0.0);
+                if usual > 0.0 {
+                    drawn += all * (all / usual - 1.0);
+                }
             }
         }
         // Any number between the bounds is as likely as another.
@@ -159,6 +160,12 @@ mod tests {
         // The same by chance: 32 on both, 16 on one, 2 on neither.
         let all = self::all(&known(80, 80), 32.0, 16.0, 2.0);
         assert!((all.number - 50.0).abs() < 1e-9, "{}", all.number);
+    }
+
+    #[test]
+    fn matches_that_are_seen_count_where_none_is_between_usual_records() {
+        let all = all(&known(80, 80), 0.0, 6.0, 4.0);
+        assert!((all.number - 10.0).abs() < 1e-9 && all.variance.is_finite(), "{}", all.number);
     }
 
     #[test]

@@ -6,7 +6,6 @@ use concert_linkage::CaseList;
 use concert_linkage::round_key::Holder;
 use concert_region::{CaseParameters, GeneratedList, Keeper, ListParameters, case_lists};
 use concert_terms::{CaseField, Id, Names, OrganisationKind, Period};
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha20Rng;
@@ -50,7 +49,7 @@ const DAYS_LEFT: i64 = 14;
 impl Secretariat {
     /// States the round of a generated region, with a list of each of its members. Nothing where the region has too few members.
     pub(crate) fn make_up_round(&self, seed: u64, now: Timestamp) -> Asked<()> {
-        let today = TimeZone::UTC.to_datetime(now).date();
+        let today = day(now);
         let (members, place) = {
             let picture = self.picture();
             let coalition = &picture.coalition;

@@ -694,14 +694,13 @@ async function aRoundIsLinked(visitor) {
   assert.match(await visitor.words(), /How sure the linkage is/);
   await visitor.picture("linkage", true);
   await visitor.follow("recorded linkage", () => page.getByRole("button", { name: "Record this linkage" }).click());
-  if ((await page.locator("#record").count()) > 0) {
-    step("what it came to is signed for, with people of each kind");
-    for (const answer of await page.getByLabel("Holds", { exact: true }).all()) await answer.check();
-    await page.getByLabel("Record the people of each kind too").check();
-    await visitor.follow("signed", () => page.getByRole("button", { name: "Sign and record" }).click());
-    await visitor.picture("linkage-recorded", true);
-    assert.match(await visitor.words(), /stands in the journal as an estimate/);
-  }
+  step("what it came to is signed for, with people of each kind");
+  for (const answer of await page.getByLabel("Holds", { exact: true }).all()) await answer.check();
+  await page.getByLabel("Record the people of each kind too").check();
+  await visitor.follow("signed", () => page.getByRole("button", { name: "Sign and record" }).click());
+  await visitor.picture("linkage-recorded", true);
+  assert.match(await visitor.words(), /stands in the journal as an estimate/);
+
   await page.emulateMedia({ media: "print" });
   await visitor.picture("linkage-print", true);
   await page.emulateMedia({ media: "screen" });
