@@ -64,6 +64,9 @@ fn region(flags: &Demo, folder: &Path) -> Result<Secretariat, Failure> {
     let progress = Progress::new("making up a region");
     let truth = secretariat.make_region(&parameters, now, &mut progress.teller())?;
     drop(progress);
+    let progress = Progress::new("encoding the case lists of a round");
+    secretariat.make_round(flags.seed, now, &mut progress.teller())?;
+    drop(progress);
     let file = folder.join(TRUTH);
     let text = serde_json::to_vec_pretty(&truth)
         .map_err(|error| Failure::Broken(format!("writing {TRUTH}: {error}")))?;

@@ -58,7 +58,6 @@ impl Secretariat {
         }
         self.make_up_commitments(now)?;
         self.make_up_recommendations(now)?;
-        self.make_up_round(parameters.seed, now)?;
         progress(all, all);
         Ok(region.truth)
     }

@@ -71,3 +71,14 @@ fn the_same_seed_makes_the_same_state() {
     let (a, b) = (region(a.path()), region(b.path()));
     assert!(a.picture().coalition.to_snapshot() == b.picture().coalition.to_snapshot());
 }
+
+#[test]
+fn a_round_of_the_region_has_a_list_of_each_member_and_waits_for_its_linking() {
+    let folder = tempfile::tempdir().unwrap();
+    let secretariat = region(folder.path());
+    secretariat.make_round(7, now(), &mut |_, _| {}).unwrap();
+    let [round] = &secretariat.linkage_rounds(small().today)[..] else { panic!("one round") };
+    assert_eq!((round.submitted, round.members), (3, 3));
+    let coordinator = secretariat.demo_visitor().unwrap();
+    assert!(secretariat.linkage_round(round.id, &coordinator, now()).unwrap().may.link);
+}

@@ -47,8 +47,18 @@ const NEEDED: u16 = 2;
 const DAYS_LEFT: i64 = 14;
 
 impl Secretariat {
-    /// States the round of a generated region, with a list of each of its members. Nothing where the region has too few members.
-    pub(crate) fn make_up_round(&self, seed: u64, now: Timestamp) -> Asked<()> {
+    /// States a linkage round of a generated region, with a list of each of its members. Nothing
+    /// where the region has too few members.
+    ///
+    /// The seed makes the people on the lists. The round's key is drawn anew each time, as every
+    /// key must be: that is why a round is not of what [`Secretariat::make_region`] states, which
+    /// is the same for the same seed.
+    pub fn make_round(
+        &self,
+        seed: u64,
+        now: Timestamp,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Asked<()> {
         let today = day(now);
         let (members, place) = {
             let picture = self.picture();
@@ -80,7 +90,8 @@ impl Secretariat {
         parameters.lists = KEEPERS.map(ListParameters::ordinary).into();
         parameters.lists.iter_mut().for_each(|list| list.capture = CAUGHT);
         let world = case_lists(&parameters, seed).map_err(|refusal| broken(&refusal))?;
-        for (keeper, list) in keepers.iter().zip(&world.lists) {
+        for (done, (keeper, list)) in (0..).zip(keepers.iter().zip(&world.lists)) {
+            progress(done, KEEPERS.len() as u64);
             let member = self.made_up_member(keeper.id, now)?;
             self.submit_made_up(&member, (round, &file), &mut shares, &case_list(list)?, now)?;
         }
