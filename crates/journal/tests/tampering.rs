@@ -243,26 +243,46 @@ proptest! {
         place in any::<prop::sample::Index>(),
         bit in 0..8_u8,
     ) {
-        let (folder, checkpoint) = original();
-        let copy = tempfile::tempdir().unwrap();
-        let mut content = folder.clone();
-        let place = place.index(content.len());
-        content[place] ^= 1 << bit;
-        fs::write(copy.path().join("concert.db"), content).unwrap();
-        match verify(copy.path(), Some(checkpoint), &mut |_, _| {}) {
-            Ok(Verdict::Sound { checkpoint: found, erased, .. }) => {
-                prop_assert_eq!(found, Some(*checkpoint));
-                prop_assert_eq!(erased, 1);
-                let journal = Journal::open(copy.path()).unwrap();
-                let bodies = journal.read(0..600).unwrap();
-                for (index, entry) in bodies.iter().enumerate().filter(|(index, _)| *index != 5) {
-                    let body = index.to_string();
-                    prop_assert_eq!(entry.body.as_deref(), Some(body.as_bytes()));
-                }
-            }
-            Ok(Verdict::Broken(_)) | Err(_) => {}
+        let place = place.index(original().0.len());
+        prop_assert!(is_found_or_harmless(place, bit));
+    }
+}
+
+/// A damaged page can end its rows early, or show them twice.
+#[test]
+fn a_flipped_bit_in_the_head_of_the_page_of_checkpoints_is_found_or_harmless() {
+    let (folder, _) = journal();
+    let database = database(folder.path());
+    let page_size: usize =
+        database.pragma_query_value(None, "page_size", |row| row.get(0)).unwrap();
+    let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'checkpoint'";
+    let page: usize = database.query_row(sql, [], |row| row.get(0)).unwrap();
+    // The page begins with its kind, its number of rows and two bytes for each of 30 rows.
+    let head = (page - 1) * page_size..(page - 1) * page_size + 8 + 2 * 30;
+    for place in head {
+        for bit in 0..8 {
+            assert!(is_found_or_harmless(place, bit), "bit {bit} of byte {place}");
         }
     }
+}
+
+/// Whether the verification of a journal of which one bit is flipped finds that, or what it reads is as it was.
+fn is_found_or_harmless(place: usize, bit: u8) -> bool {
+    let (folder, checkpoint) = original();
+    let copy = tempfile::tempdir().unwrap();
+    let mut content = folder.clone();
+    content[place] ^= 1 << bit;
+    fs::write(copy.path().join("concert.db"), content).unwrap();
+    let Ok(Verdict::Sound { checkpoint: found, erased, .. }) =
+        verify(copy.path(), Some(checkpoint), &mut |_, _| {})
+    else {
+        return true;
+    };
+    let bodies = Journal::open(copy.path()).unwrap().read(0..600).unwrap();
+    let as_kept = (0..).zip(&bodies).all(|(index, entry): (u64, _)| {
+        index == 5 || entry.body.as_deref() == Some(index.to_string().as_bytes())
+    });
+    (found, erased) == (Some(*checkpoint), 1) && bodies.len() == 600 && as_kept
 }
 
 /// The bytes of one journal, made once.
