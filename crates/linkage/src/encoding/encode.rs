@@ -35,8 +35,8 @@ impl fmt::Debug for Identifier {
     }
 }
 
-/// Roughly how much is known of a record, as a share of what the fields of the round would give: what a comparison needs to expect
-/// the right similarity, without saying which field is missing.
+/// Roughly how much is known of a record, as a share of what is known of the record in the middle of its list: what whoever links needs
+/// to tell how many matches are hidden, without saying which field is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Known {
     /// Less than two fifths.
@@ -180,6 +180,7 @@ pub fn encode_tokens(
         .map(|tokens| Filling::new(tokens, settings, keys, own_secret, true))
         .transpose()?;
 
+    let usual = tokens.median_sum();
     let mut order: Vec<u32> = (0..whole as u32).collect();
     order.shuffle(rng);
     let words = settings.bits() / 64;
@@ -194,8 +195,8 @@ pub fn encode_tokens(
                     .checked_sub(real)
                     .zip(of_decoys.as_ref())
                 {
-                    Some((decoy, filling)) => filling.fill(decoy, row),
-                    None => of_list.fill(record as usize, row),
+                    Some((decoy, filling)) => filling.fill(decoy, usual, row),
+                    None => of_list.fill(record as usize, usual, row),
                 };
                 let known = records.iter().zip(rows.chunks_exact_mut(words)).map(fill).collect();
                 diffusion.mix(&mut rows);
@@ -385,8 +386,8 @@ impl<'a> Filling<'a> {
         }
     }
 
-    /// Sets the bits of a record in an empty filter.
-    fn fill(&self, record: usize, filter: &mut [u64]) -> Known {
+    /// Sets the bits of a record in an empty filter. `usual` is how much is known of the record in the middle.
+    fn fill(&self, record: usize, usual: f32, filter: &mut [u64]) -> Known {
         let nominal = self.tokens.sum(record);
         let scale = self.scaling.of(nominal);
         let words = filter.len();
@@ -427,7 +428,7 @@ impl<'a> Filling<'a> {
                 }
             }
         }
-        Known::of(self.scaling.share(nominal))
+        Known::of(nominal / usual)
     }
 }
 

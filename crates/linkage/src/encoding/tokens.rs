@@ -142,6 +142,13 @@ impl ListTokens {
         self.sums[record]
     }
 
+    /// Nominal positions of the record in the middle, of those of which anything is known; 0 where nothing is of any.
+    pub(crate) fn median_sum(&self) -> f32 {
+        let mut sums: Vec<f32> = self.sums.iter().copied().filter(|&sum| sum > 0.0).collect();
+        let middle = sums.len() / 2;
+        if sums.is_empty() { 0.0 } else { *sums.select_nth_unstable_by(middle, f32::total_cmp).1 }
+    }
+
     pub(crate) fn salt(&self, record: usize) -> Option<u32> {
         Some(self.salts[record]).filter(|&salt| salt != UNSALTED)
     }

@@ -11,12 +11,18 @@
 //! max(m / min(p, q), (2 m + mixed) / (p + q), m + mixed + others)  <=  n  <=  min(m / (p q), (m - others) / (p + q - 1)).
 //! ```
 //!
-//! The ends are nearly reached where records are badly known because of the person, who has one name only or does not know a day of birth, and where they
-//! are so by chance.
+//! The lower end is nearly reached where records are badly known because of the person, who has one name only or does not know a day of birth,
+//! and none of their matches is seen; the upper end where they are so by chance, and also where they are so because of the person and their matches are seen
+//! like others. Two records of which the same is known are about as alike whatever that is, so that the likelihood is taken to rise from the one end to the
+//! other.
 
 use super::Extent;
 use super::hidden::MOST;
 use crate::partition::Lost;
+
+/// Where between two bounds the mean of a density lies that rises evenly from one to the other; its variance is an eighteenth of
+/// the square of their distance.
+const LIKELY: f64 = 2.0 / 3.0;
 
 /// Which records are as well known as most of their list.
 pub(super) struct Usual<'a> {
@@ -86,7 +92,7 @@ impl<'a> Usual<'a> {
                 }
                 // Chance can make what is seen contradict itself.
                 let most = most.max(least);
-                let all = f64::midpoint(least, most);
+                let all = least + (most - least) * LIKELY;
                 number += all;
                 between += most - least;
                 if usual > 0.0 {
@@ -94,8 +100,7 @@ impl<'a> Usual<'a> {
                 }
             }
         }
-        // Any number between the bounds is as likely as another.
-        let of_bounds = between.powi(2) / 12.0;
+        let of_bounds = between.powi(2) / 18.0;
         let of_shape = (number * beyond.error / (1.0 - beyond.share)).powi(2);
         All { number, variance: of_bounds + of_shape + drawn }
     }
@@ -147,7 +152,7 @@ mod tests {
         // Of 50 people on both lists 40 are well known on either by chance, which makes 32 on both; or the same 40 on both.
         for usual in [32.0, 40.0] {
             let all = all(&known(80, 80), usual, 0.0, 0.0);
-            let error = all.variance.sqrt() * 3_f64.sqrt();
+            let error = all.variance.sqrt() * 3.0;
             assert!((all.number - 50.0).abs() <= error + 1e-9, "{usual}: {} ({error})", all.number);
         }
     }
