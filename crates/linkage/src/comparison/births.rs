@@ -129,10 +129,11 @@ fn level(a: Birth, b: Birth) -> u8 {
         out
     };
     let (x, y) = (digits(a), digits(b));
-    let wrong: Vec<usize> = (0..8).filter(|&i| x[i] != y[i]).collect();
-    match wrong.as_slice() {
-        [_] => return 5,
-        [i, j] if *j == i + 1 && x[*i] == y[*j] && x[*j] == y[*i] => return 5,
+    let mut places = (0..8).filter(|&i| x[i] != y[i]);
+    let wrong = (places.next(), places.next(), places.next());
+    match wrong {
+        (Some(_), None, _) => return 5,
+        (Some(i), Some(j), None) if j == i + 1 && x[i] == y[j] && x[j] == y[i] => return 5,
         _ => {}
     }
     if day && month {
@@ -146,7 +147,7 @@ fn level(a: Birth, b: Birth) -> u8 {
         (true, true, _) => 7,
         (true, _, true) => 8,
         (true, ..) => 10,
-        _ if wrong.len() == 2 => 11,
+        _ if matches!(wrong, (_, Some(_), None)) => 11,
         _ => near(gap),
     }
 }

@@ -11,13 +11,25 @@ pub(crate) struct Words {
     numbers: FxHashMap<Box<str>, u32>,
     starts: Vec<u32>,
     letters: Vec<char>,
-    /// Number of the word's key, equal for the usual spellings of one name.
-    sound: Vec<u32>,
-    /// Number of the word's consonants in broad classes.
-    skeleton: Vec<u32>,
+    outlines: Vec<Outline>,
     sounds: FxHashMap<String, u32>,
     /// The families of the tables that the word is in.
     families: Vec<&'static [FamilyId]>,
+}
+
+/// What is enough to see that two words have nothing in common, as most have.
+#[derive(Clone, Copy)]
+struct Outline {
+    /// A bit for each letter of the word; some letters share one.
+    letters: u64,
+    length: u32,
+    first: char,
+    /// Number of the word's key, equal for the usual spellings of one name.
+    sound: u32,
+    /// Number of the word's consonants in broad classes.
+    skeleton: u32,
+    /// Some table has the word in a family.
+    has_family: bool,
 }
 
 /// How like two words are, from the surest kind to none.
@@ -57,7 +69,7 @@ impl Words {
         if let Some(&number) = self.numbers.get(word) {
             return number;
         }
-        let number = self.sound.len() as u32;
+        let number = self.outlines.len() as u32;
         if self.starts.is_empty() {
             self.starts.push(0);
         }
@@ -72,16 +84,23 @@ impl Words {
         } else {
             (word.into(), word.into())
         };
-        self.sound.push(number_of(key));
-        self.skeleton.push(number_of(skeleton));
-        self.families.push(families_of(word));
+        let families = families_of(word);
+        self.families.push(families);
+        self.outlines.push(Outline {
+            letters: word.chars().fold(0, |set, letter| set | 1 << (u32::from(letter) % 64)),
+            length: word.chars().count() as u32,
+            first: word.chars().next().unwrap_or_default(),
+            sound: number_of(key),
+            skeleton: number_of(skeleton),
+            has_family: !families.is_empty(),
+        });
         self.numbers.insert(word.into(), number);
         number
     }
 
     /// Number of words.
     pub(crate) fn len(&self) -> usize {
-        self.sound.len()
+        self.outlines.len()
     }
 
     /// The letters of a word.
@@ -91,7 +110,7 @@ impl Words {
 
     /// The number of the word's consonants.
     pub(crate) fn skeleton(&self, word: u32) -> u32 {
-        self.skeleton[word as usize]
+        self.outlines[word as usize].skeleton
     }
 
     /// One of the tables has both words in one family.
@@ -102,13 +121,16 @@ impl Words {
 
     /// The number of the word's sound.
     pub(crate) fn sound(&self, word: u32) -> u32 {
-        self.sound[word as usize]
+        self.outlines[word as usize].sound
     }
 
     /// How like two words are. Numbers (`digits`) are the same, near or nothing.
     pub(crate) fn likeness(&self, a: u32, b: u32, digits: bool, known: &mut Known) -> Likeness {
         if a == b {
             return Likeness::Same;
+        }
+        if self.outlines[a as usize].is_unlike(&self.outlines[b as usize], digits) {
+            return Likeness::None;
         }
         // The order of the two tells numbers from words, since columns of both kinds share what is remembered.
         let (a, b) = if digits { (a.max(b), a.min(b)) } else { (a.min(b), a.max(b)) };
@@ -124,6 +146,7 @@ impl Words {
         found
     }
 
+    /// How like two different words are, letter by letter.
     fn work_out(&self, a: u32, b: u32, digits: bool) -> Likeness {
         let (x, y) = (self.letters(a), self.letters(b));
         let shorter = x.len().min(y.len());
@@ -144,10 +167,78 @@ impl Words {
         let consonants = shorter >= 4 && similarity >= 0.7 && self.skeleton(a) == self.skeleton(b);
         if begins || consonants || similarity >= 0.9 || (shorter >= 2 && one_step(x, y)) {
             Likeness::Similar
-        } else if similarity >= 0.8 {
+        } else if similarity >= WEAK {
             Likeness::Weak
         } else {
             Likeness::None
         }
+    }
+}
+
+/// Least similarity of words that have something in common.
+const WEAK: f64 = 0.8;
+
+impl Outline {
+    /// Surely nothing in common; where this is not sure the letters tell.
+    fn is_unlike(&self, other: &Self, digits: bool) -> bool {
+        // Each letter that the other word lacks stands at least once in this one.
+        let lacks = |a: &Self, b: &Self| (a.letters & !b.letters).count_ones();
+        let (here, there) = (lacks(self, other), lacks(other, self));
+        if here <= 1 && there <= 1 {
+            return false;
+        }
+        if digits {
+            return true;
+        }
+        let one_letter = self.length == 1 || other.length == 1;
+        let related = self.sound == other.sound
+            || self.skeleton == other.skeleton
+            || (self.has_family && other.has_family);
+        let begins = self.first == other.first && (here == 0 || there == 0);
+        // The similarity looks at 64 letters only.
+        if one_letter || related || begins || self.length.max(other.length) > 64 {
+            return false;
+        }
+        let common = f64::from((self.length - here).min(other.length - there));
+        let most = (common / f64::from(self.length) + common / f64::from(other.length) + 1.0) / 3.0;
+        let prefix = if self.first == other.first { 0.4 } else { 0.0 };
+        most + prefix * (1.0 - most) < WEAK - 1e-9
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn words_that_are_unlike_in_outline_are_unlike_letter_by_letter(
+            words in prop::collection::vec("[a-h]{1,9}|[0-9]{1,11}|[a-zäßжя]{1,6}|[a-c]{60,70}", 2..20),
+            digits in any::<bool>(),
+        ) {
+            let mut all = Words::default();
+            let numbers: Vec<u32> = words.iter().map(|word| all.number(word)).collect();
+            for &a in &numbers {
+                for &b in numbers.iter().filter(|&&b| b != a) {
+                    let expected = all.work_out(a.min(b), a.max(b), digits);
+                    prop_assert_eq!(all.likeness(a, b, digits, &mut Known::new()), expected);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_two_people_are_mostly_unlike_in_outline() {
+        let mut all = Words::default();
+        let names =
+            ["mimoza", "shehu", "valentyna", "tkachenko", "amina", "haddad", "ngozi", "thu"];
+        let numbers: Vec<u32> = names.iter().map(|name| all.number(name)).collect();
+        let unlike = |&a: &u32, &b: &u32| {
+            all.outlines[a as usize].is_unlike(&all.outlines[b as usize], false)
+        };
+        let pairs = numbers.iter().flat_map(|a| numbers.iter().map(move |b| (a, b)));
+        assert!(pairs.filter(|(a, b)| a < b && unlike(a, b)).count() >= 20);
     }
 }

@@ -12,6 +12,8 @@ use rayon::prelude::*;
 pub(crate) struct Links {
     starts: Vec<u32>,
     others: Vec<u32>,
+    /// A bit for each record that is linked at all: small enough to be at hand where most records are not.
+    linked: Vec<u64>,
 }
 
 impl Links {
@@ -36,7 +38,18 @@ impl Links {
         for record in 0..records as usize {
             others[starts[record] as usize..starts[record + 1] as usize].sort_unstable();
         }
-        Self { starts, others }
+        let mut linked = vec![0; (records as usize).div_ceil(64)];
+        for &(a, b) in pairs {
+            for record in [a, b] {
+                linked[record as usize / 64] |= 1 << (record % 64);
+            }
+        }
+        Self { starts, others, linked }
+    }
+
+    /// Whether a record is linked with any.
+    fn has(&self, record: u32) -> bool {
+        self.linked[record as usize / 64] >> (record % 64) & 1 == 1
     }
 
     /// What a record is linked with, ascending.
@@ -51,6 +64,9 @@ impl Links {
 /// Links are between records that may match, so that two records of one clean list are never joined.
 pub(crate) fn conflict(a: u32, b: u32, sure: &Links, likely: &Links) -> f64 {
     let side = |a: u32, b: u32| {
+        if !sure.has(a) {
+            return 0.0;
+        }
         let (mut open, mut all) = (0_u32, 0_u32);
         // What closes the triangles is looked up among the links of `b`, which are one short list.
         let closing = likely.of(b);
