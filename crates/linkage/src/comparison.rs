@@ -176,15 +176,8 @@ pub fn compare(
     let budget = (settings.pairs_per_record * records).max(2_000_000);
     let candidates = blocking::candidates(&variables, budget);
     step(2)?;
-    let agreements: Vec<Agreement> = (0..candidates.len())
-        .into_par_iter()
-        .with_min_len(4096)
-        .map_init(Known::new, |known, at| {
-            let (first, second) = candidates.pair(at);
-            variables.agreement(first, second, known)
-        })
-        .collect();
-    let agreements = Agreements::new(&agreements);
+    // Patterns of the pairs one by one are needed no longer than until they are numbered.
+    let agreements = Agreements::new(&agreements_of(&variables, &candidates));
     step(3)?;
     let others = other_patterns(&variables, &candidates, settings);
     step(4)?;
@@ -280,6 +273,18 @@ impl Compared {
         out.push(Contribution { variable: "calibration".into(), level: 0, bits: after - before });
         out
     }
+}
+
+/// How the pairs of candidates agree, in their order.
+fn agreements_of(variables: &Variables, candidates: &Candidates) -> Vec<Agreement> {
+    (0..candidates.len())
+        .into_par_iter()
+        .with_min_len(4096)
+        .map_init(Known::new, |known, at| {
+            let (first, second) = candidates.pair(at);
+            variables.agreement(first, second, known)
+        })
+        .collect()
 }
 
 /// Patterns of pairs drawn at random from those that may match and are no candidates, counted as many as there are.

@@ -159,15 +159,8 @@ impl Bags {
         (SAME + band as u8, surprisal - self.middle[band])
     }
 
-    /// The level at which two records agree, and what the rarity of the value adds, in bits.
-    pub(crate) fn level(
-        &self,
-        first: u32,
-        second: u32,
-        words: &Words,
-        known: &mut Known,
-    ) -> (u8, f32) {
-        let (a, b) = (self.of_record[first as usize], self.of_record[second as usize]);
+    /// The level at which two values agree, and what their rarity adds, in bits.
+    pub(crate) fn level(&self, a: u32, b: u32, words: &Words, known: &mut Known) -> (u8, f32) {
         if a == NOTHING || b == NOTHING {
             (MISSING, 0.0)
         } else if a == b {

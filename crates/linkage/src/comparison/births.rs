@@ -12,6 +12,18 @@ pub(crate) struct Birth {
     pub(crate) day: u8,
 }
 
+impl Birth {
+    /// The day as one number.
+    pub(crate) fn packed(self) -> u32 {
+        u32::from(self.year) << 16 | u32::from(self.month) << 8 | u32::from(self.day)
+    }
+
+    /// The day of a number that [`Birth::packed`] gave.
+    pub(crate) fn unpacked(number: u32) -> Self {
+        Self { year: (number >> 16) as u16, month: (number >> 8) as u8, day: number as u8 }
+    }
+}
+
 impl From<Birth> for crate::birth::Birth {
     /// The same in known and unknown parts; also of years before those of living people.
     fn from(birth: Birth) -> Self {
@@ -74,9 +86,8 @@ impl Births {
         sum / self.of_record.len().max(1) as f64
     }
 
-    /// The level at which two records agree, and what the rarity of the date adds, in bits.
-    pub(crate) fn level(&self, first: u32, second: u32) -> (u8, f32) {
-        let (a, b) = (self.of_record[first as usize], self.of_record[second as usize]);
+    /// The level at which two days agree, and what the rarity of the date adds, in bits.
+    pub(crate) fn level(&self, a: Birth, b: Birth) -> (u8, f32) {
         let level = level(a, b);
         if level == 1 {
             let surprisal = self.surprisal.get(&a).copied().unwrap_or(0.0);

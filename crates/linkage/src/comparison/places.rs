@@ -12,23 +12,23 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// The level at which two records agree, and what the rarity of the agreed part adds, in bits: 1 to 12 by the
+    /// The level at which two places agree, and what the rarity of the agreed part adds, in bits: 1 to 12 by the
     /// finest part that agrees (first, second, later), rare or common, undenied or denied; 13 the finest is like;
-    /// 15 nothing agrees.
+    /// 15 nothing agrees. Of each place the values of all parts are given.
     pub(crate) fn level(
         &self,
-        first: u32,
-        second: u32,
+        first: &[u32],
+        second: &[u32],
         words: &Words,
         known: &mut Known,
     ) -> (u8, f32) {
         if let [only] = self.parts.as_slice() {
-            return only.level(first, second, words, known);
+            return only.level(first[0], second[0], words, known);
         }
         let mut agreed: Option<(usize, u8, f32)> = None;
         let (mut denied, mut like, mut present) = (false, false, false);
         for (part, bags) in self.parts.iter().enumerate() {
-            let (level, adds) = bags.level(first, second, words, known);
+            let (level, adds) = bags.level(first[part], second[part], words, known);
             match level {
                 MISSING => {}
                 _ if (SAME..SAME + 4).contains(&level) => {

@@ -39,6 +39,11 @@ pub(crate) struct Variables {
     /// The first record of each list, and the number of all.
     pub(crate) starts: Vec<u32>,
     pub(crate) clean: Vec<bool>,
+    /// The values of each record in all columns, one record after the other: who compares two records far apart waits for memory
+    /// once and not for each column.
+    rows: Vec<u32>,
+    /// Columns of a row.
+    columns: usize,
 }
 
 /// How a pair of records agrees.
@@ -71,6 +76,8 @@ impl Variables {
             names: Vec::new(),
             starts,
             clean: lists.iter().map(|list| list.clean).collect(),
+            rows: Vec::new(),
+            columns: 0,
         };
         let shared = |field: CaseField| {
             let having = lists.iter().filter(|list| column(list, field).is_some()).count();
@@ -105,7 +112,36 @@ impl Variables {
             }
         }
         all.add_texts(lists);
+        all.lay_out();
         all
+    }
+
+    /// Puts the values of each record side by side, in the order in which [`Variables::agreement`] comes to them.
+    fn lay_out(&mut self) {
+        let columns: Vec<Vec<u32>> = self
+            .comparers
+            .iter()
+            .flat_map(|comparer| match comparer {
+                Comparer::Names(given, family) => {
+                    vec![given.of_record.clone(), family.of_record.clone()]
+                }
+                Comparer::Bag(bags) => vec![bags.of_record.clone()],
+                Comparer::Birth(births) => {
+                    vec![births.of_record.iter().map(|birth| birth.packed()).collect()]
+                }
+                Comparer::Ages(_) => Vec::new(),
+                Comparer::Place(places) => {
+                    places.parts.iter().map(|part| part.of_record.clone()).collect()
+                }
+            })
+            .collect();
+        self.columns = columns.len();
+        let records = 0..self.records() as usize;
+        self.rows = records.flat_map(|record| columns.iter().map(move |of| of[record])).collect();
+    }
+
+    fn row(&self, record: u32) -> &[u32] {
+        &self.rows[record as usize * self.columns..][..self.columns]
     }
 
     /// Number of variables.
@@ -147,19 +183,31 @@ impl Variables {
     /// How two records agree.
     pub(crate) fn agreement(&self, first: u32, second: u32, known: &mut Known) -> Agreement {
         let (mut pattern, mut rarity, mut at) = (0_u64, 0.0, 0);
+        let (mut a, mut b) = (self.row(first), self.row(second));
         for comparer in &self.comparers {
+            let columns = match comparer {
+                Comparer::Names(..) => 2,
+                Comparer::Bag(_) | Comparer::Birth(_) => 1,
+                Comparer::Ages(_) => 0,
+                Comparer::Place(places) => places.parts.len(),
+            };
+            let (here, there);
+            (here, a) = a.split_at(columns);
+            (there, b) = b.split_at(columns);
             let (level, adds) = match comparer {
                 Comparer::Names(given, family) => {
-                    let (a, b) = self.names(given, family, first, second, known);
+                    let (a, b) = self.names(given, family, here, there, known);
                     pattern |= u64::from(a.0) << (4 * at);
                     at += 1;
                     rarity += a.1;
                     b
                 }
-                Comparer::Bag(bags) => bags.level(first, second, &self.words, known),
-                Comparer::Birth(births) => births.level(first, second),
+                Comparer::Bag(bags) => bags.level(here[0], there[0], &self.words, known),
+                Comparer::Birth(births) => {
+                    births.level(Birth::unpacked(here[0]), Birth::unpacked(there[0]))
+                }
                 Comparer::Ages(ages) => ages.level(first, second),
-                Comparer::Place(places) => places.level(first, second, &self.words, known),
+                Comparer::Place(places) => places.level(here, there, &self.words, known),
             };
             pattern |= u64::from(level) << (4 * at);
             at += 1;
@@ -168,30 +216,29 @@ impl Variables {
         Agreement { pattern, rarity }
     }
 
-    /// Given and family name; where both disagree and each is like the other's other, the given name is
+    /// The given and the family name of two records; where both disagree and each is like the other's other, the given name is
     /// swapped and the family name says nothing more.
     fn names(
         &self,
         given: &Bags,
         family: &Bags,
-        first: u32,
-        second: u32,
+        first: &[u32],
+        second: &[u32],
         known: &mut Known,
     ) -> ((u8, f32), (u8, f32)) {
-        let a = given.level(first, second, &self.words, known);
-        let b = family.level(first, second, &self.words, known);
+        let a = given.level(first[0], second[0], &self.words, known);
+        let b = family.level(first[1], second[1], &self.words, known);
         let weak = |level: u8| level == MISSING || level >= INITIAL;
         if weak(a.0) && weak(b.0) {
             let cross = |x: u32, y: u32, known: &mut Known| {
-                let (x, y) = (given.of_record[x as usize], family.of_record[y as usize]);
                 if x == NOTHING || y == NOTHING {
                     MISSING
                 } else {
                     given.unequal(x, family, y, &self.words, known)
                 }
             };
-            let one = cross(first, second, known);
-            let other = cross(second, first, known);
+            let one = cross(first[0], second[1], known);
+            let other = cross(second[0], first[1], known);
             let good = |level: u8| (SAME..=SIMILAR).contains(&level);
             let fair = |level: u8| good(level) || level == MISSING;
             if (good(one) && fair(other)) || (good(other) && fair(one)) {

@@ -228,17 +228,4 @@ mod tests {
             }
         }
     }
-
-    #[test]
-    fn names_of_two_people_are_mostly_unlike_in_outline() {
-        let mut all = Words::default();
-        let names =
-            ["mimoza", "shehu", "valentyna", "tkachenko", "amina", "haddad", "ngozi", "thu"];
-        let numbers: Vec<u32> = names.iter().map(|name| all.number(name)).collect();
-        let unlike = |&a: &u32, &b: &u32| {
-            all.outlines[a as usize].is_unlike(&all.outlines[b as usize], false)
-        };
-        let pairs = numbers.iter().flat_map(|a| numbers.iter().map(move |b| (a, b)));
-        assert!(pairs.filter(|(a, b)| a < b && unlike(a, b)).count() >= 20);
-    }
 }
