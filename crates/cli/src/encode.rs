@@ -117,6 +117,11 @@ fn beside(path: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
+/// Limits are below a percent.
+fn tenths(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
 fn show(made: &ToSend) -> Result<(), Failure> {
     say!("# What would leave: {} records, made-up ones among them\n", made.in_file);
     let rows: Vec<Vec<String>> = made
@@ -129,9 +134,9 @@ fn show(made: &ToSend) -> Result<(), Failure> {
                 in_words(outcome),
                 outcome.known.to_string(),
                 outcome.tried.to_string(),
-                percent(outcome.rate()),
-                format!("{} to {}", percent(low), percent(high)),
-                percent(outcome.chance()),
+                tenths(outcome.rate()),
+                format!("{} to {}", tenths(low), tenths(high)),
+                tenths(outcome.chance()),
             ]
         })
         .collect();

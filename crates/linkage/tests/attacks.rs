@@ -7,7 +7,7 @@ mod fictional;
 use std::ops::ControlFlow;
 
 use concert_linkage::attack::opponents::{Hardening, Opponent};
-use concert_linkage::attack::report::{Limits, Question, report};
+use concert_linkage::attack::report::{Limits, Question, Report, report};
 use concert_linkage::attack::{
     Attack, Outcome, Split, TokenSets, dictionary, frequency, graph, known_pairs, parity_aware,
     patterns,
@@ -221,6 +221,21 @@ fn a_report_refuses_a_plain_list_and_names_the_worst_attack() {
         answer.attacks.iter().find(|outcome| outcome.attack == Attack::DictionaryWithKey).unwrap();
     assert!(control.rate() > 0.99);
     assert_eq!(answer, report(question, &mut go_on).unwrap(), "the same for the same seed");
+}
+
+#[test]
+fn on_a_short_list_an_attack_counts_that_is_surely_right_thrice_as_often_as_a_guess() {
+    let of = |right, tried, candidates| {
+        let attack = Attack::KnownPairs;
+        let outcome = Outcome { attack, known: 150, tried, right, candidates };
+        Report { records: 2 * candidates, looked_at: 300, short: false, attacks: vec![outcome] }
+    };
+    let leaves = |right, tried, candidates| {
+        of(right, tried, candidates).judge(Limits::default()).is_ok()
+    };
+    // Of 160 people a blind guess names one, of 5,000 hardly any.
+    assert!(leaves(4, 160, 160) && !leaves(8, 160, 160));
+    assert!(leaves(9, 2_000, 5_000) && !leaves(11, 2_000, 5_000));
 }
 
 #[test]

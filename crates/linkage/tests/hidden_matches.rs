@@ -80,7 +80,7 @@ fn shares(seed: u64, diffusion: u8) -> Option<(f64, f64, f64)> {
 #[test]
 fn the_share_of_matches_that_encodings_hide_is_told_without_labels() {
     for seed in [40, 50, 60] {
-        let (said, truth, error) = shares(seed, 3).unwrap();
+        let (said, truth, error) = shares(seed, 4).unwrap();
         println!("{said:.3} ({error:.3}) for {truth:.3}");
         assert!((said - truth).abs() < 2.0 * error, "{said} ({error}) for {truth}");
     }

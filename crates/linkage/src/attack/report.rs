@@ -26,6 +26,9 @@ const MOST_NODES: usize = 2_000;
 /// Steps that each attack tells.
 const STEPS: u64 = 1_000;
 
+/// How many times as often as a blind guess an attack must be right to tell of people.
+const TELLING: f64 = 3.0;
+
 /// What is to leave, and what is behind it.
 #[derive(Clone, Copy)]
 pub struct Question<'a> {
@@ -114,11 +117,12 @@ impl Report {
             .max_by(|a, b| a.rate().total_cmp(&b.rate()).then(b.known.cmp(&a.known)))
     }
 
-    /// Refuses what goes above the limits. On a short list even blind guesses are often right: an attack counts only where it is certain
-    /// (by the lower end of its interval) that it does better than they.
+    /// Refuses what goes above the limits. On a short list even blind guesses are often right, and who is right a few times as often as they
+    /// is still wrong about nearly everybody: an attack counts only where it is certain (by the lower end of its interval) that it is right more than
+    /// three times as often.
     pub fn judge(&self, limits: Limits) -> Result<(), TooRevealing> {
         let above = self.attacks.iter().filter(|outcome| {
-            outcome.rate() > limits.of(outcome) && outcome.interval().0 > outcome.chance()
+            outcome.rate() > limits.of(outcome) && outcome.interval().0 > TELLING * outcome.chance()
         });
         let over = |outcome: &Outcome| outcome.rate() / limits.of(outcome).max(1e-9);
         match above.max_by(|a, b| over(a).total_cmp(&over(b))) {
