@@ -230,9 +230,8 @@ fn on_a_short_list_an_attack_counts_that_is_surely_right_thrice_as_often_as_a_gu
         let outcome = Outcome { attack, known: 150, tried, right, candidates };
         Report { records: 2 * candidates, looked_at: 300, short: false, attacks: vec![outcome] }
     };
-    let leaves = |right, tried, candidates| {
-        of(right, tried, candidates).judge(Limits::default()).is_ok()
-    };
+    let leaves =
+        |right, tried, candidates| of(right, tried, candidates).judge(Limits::default()).is_ok();
     // Of 160 people a blind guess names one, of 5,000 hardly any.
     assert!(leaves(4, 160, 160) && !leaves(8, 160, 160));
     assert!(leaves(9, 2_000, 5_000) && !leaves(11, 2_000, 5_000));
