@@ -39,9 +39,8 @@ pub(super) fn hidden(matches: &[(f64, f64)], seen: f64) -> Option<Lost> {
     let (top, first) = gamma(matches, seen)?;
     let mut forms = vec![first];
     // Before the top nothing falls.
-    for foot in FEET.into_iter().filter(|&foot| foot >= top) {
-        forms.push(even_fall(matches, foot, seen)?);
-    }
+    let feet = FEET.into_iter().filter(|&foot| (top..seen).contains(&foot));
+    forms.extend(feet.map(|foot| even_fall(matches, foot, seen)));
     let mean = |of: &dyn Fn(&Beyond) -> f64| forms.iter().map(of).sum::<f64>() / forms.len() as f64;
     let (share, variance) = (mean(&|it| it.share), mean(&|it| it.variance));
     (share <= MOST).then_some(Lost { share, error: (variance + (OF_FORM * share).powi(2)).sqrt() })
@@ -99,24 +98,21 @@ fn gamma(matches: &[(f64, f64)], seen: f64) -> Option<(f64, Beyond)> {
     Some((top, Beyond { share: 1.0 - found, variance }))
 }
 
-/// By an even fall from `foot` on; none where what is seen does not fall.
-fn even_fall(matches: &[(f64, f64)], foot: f64, seen: f64) -> Option<Beyond> {
+/// By an even fall from `foot` on.
+fn even_fall(matches: &[(f64, f64)], foot: f64, seen: f64) -> Beyond {
     let number: f64 = matches.iter().map(|x| x.1).sum();
     let (mut far, mut sum) = (0.0, 0.0);
     for &(x, weight) in matches.iter().filter(|(x, _)| *x > foot) {
         far += weight;
         sum += weight * (x - foot);
     }
-    let width = seen - foot;
-    if width <= 0.0 || far <= 0.0 {
-        return (width > 0.0).then_some(Beyond { share: 0.0, variance: 0.0 });
+    if far <= 0.0 {
+        return Beyond { share: 0.0, variance: 0.0 };
     }
-    // The mean of a fall `b` that is cut off is 1/b - width / (exp(b width) - 1), which falls as `b` rises.
-    let mean = sum / far;
-    let (mut low, mut high) = (1e-6, 1e6);
-    if mean >= width / 2.0 {
-        return None;
-    }
+    // The mean of a fall `b` that is cut off is 1/b - width / (exp(b width) - 1), which falls as `b` rises. Of few matches it can be so large that
+    // they seem not to fall at all: at 1 they hardly do.
+    let (mean, width) = (sum / far, seen - foot);
+    let (mut low, mut high) = (1.0, 1e6);
     for _ in 0..100 {
         let fall = f64::midpoint(low, high);
         if fall.recip() - width / (fall * width).exp_m1() > mean {
@@ -135,7 +131,7 @@ fn even_fall(matches: &[(f64, f64)], foot: f64, seen: f64) -> Option<Beyond> {
     let error = (far * information).sqrt().recip();
     let least = (fall - error).max(fall / 10.0);
     let of_fit = (share(least) - share(fall + error)) / 2.0;
-    Some(Beyond { share: share(fall), variance: of_fit.powi(2) })
+    Beyond { share: share(fall), variance: of_fit.powi(2) }
 }
 
 /// The integral of `x^a exp(-b x)` up to a limit, and the moments of `ln x` and `-x` under it.
@@ -216,11 +212,19 @@ mod tests {
             }
             let (found, truth) = half_alike(2_000, 0.08, 0.17, seed);
             for foot in FEET {
-                let Beyond { share, variance } = even_fall(&found, foot, 0.17).unwrap();
+                let Beyond { share, variance } = even_fall(&found, foot, 0.17);
                 let off = (share - truth).abs();
                 assert!(off < 3.0 * variance.sqrt() && off < 0.04, "{foot}: {share} for {truth}");
             }
         }
+    }
+
+    #[test]
+    fn few_matches_that_do_not_fall_are_taken_to_go_on_as_they_are() {
+        let found: Vec<(f64, f64)> =
+            [0.0; 40].into_iter().chain([0.12, 0.14, 0.16]).map(|x| (x, 1.0)).collect();
+        let Beyond { share, variance } = even_fall(&found, 0.05, 0.17);
+        assert!((0.1..0.2).contains(&share) && variance.is_finite(), "{share} {variance}");
     }
 
     #[test]
