@@ -265,11 +265,14 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
     let range = |interval: [f64; 2], of: fn(f64) -> String| {
         format!("{} to {}", of(interval[0]), of(interval[1]))
     };
+    // Where nobody can tell how many links are missing, people are fewer than they seem.
+    let is_whole = summary.estimable().is_ok();
+    let most = format!("at most {}", whole(quality.people.interval[1]));
     let rows = vec![
         vec![
             "people".to_owned(),
-            whole(quality.people.mean),
-            range(quality.people.interval, whole),
+            if is_whole { whole(quality.people.mean) } else { most },
+            if is_whole { range(quality.people.interval, whole) } else { String::new() },
         ],
         vec!["links made".to_owned(), quality.links.to_string(), String::new()],
         vec![
@@ -279,8 +282,8 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
         ],
         vec![
             "right links that are made".to_owned(),
-            percent(quality.recall.mean),
-            range(quality.recall.interval, percent),
+            if is_whole { percent(quality.recall.mean) } else { "not known".to_owned() },
+            if is_whole { range(quality.recall.interval, percent) } else { String::new() },
         ],
     ];
     output::table(false, &["", "expected", "95 %"], &rows)?;

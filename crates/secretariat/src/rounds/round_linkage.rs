@@ -277,13 +277,14 @@ impl Secretariat {
         Ok(fs::read(folder.join(HISTORIES)).map_err(fault)?)
     }
 
-    /// Records in the journal what the linking of a round came to.
+    /// Records in the journal what the linking of a round came to. Refused where no number of people follows from it; such a round is given up.
     pub fn record_round_linkage(&self, actor: &Actor, round: Id, now: Timestamp) -> Asked<Done> {
         coordinates(actor)?;
         let folder = self.linkage_folder(round);
         let absent = || Unanswered::absent("linkage", &round.to_string());
         let (manifest, bytes) = manifest(&folder)?.ok_or_else(absent)?;
         let summary: LinkSummary = read(&folder, SUMMARY)?;
+        summary.estimable()?;
         let lists = manifest.lists.into_iter().map(|list| list.digest).collect();
         let said = serde_json::from_slice(&bytes).map_err(|error| broken(&error))?;
         let people = summary.quality.people.mean.round() as u64;

@@ -234,7 +234,7 @@ fn coded_keys_of_plans() -> BTreeSet<String> {
         &concert_secretariat::StratumAxis::WORDS.map(|(word, _)| word),
     ));
     keys.extend(family("linkage-suspicion", &concert_secretariat::SUSPICIONS));
-    keys.extend(["linkage-precision", "linkage-recall"].map(str::to_owned));
+    keys.extend(["linkage-people", "linkage-precision", "linkage-recall"].map(str::to_owned));
     keys.extend(family("review-prefill", &PrefillKind::ALL.map(PrefillKind::code)));
     keys.extend(family("followed", &Followed::ALL.map(Followed::code)));
     keys.extend(family("mechanism", &Mechanism::ALL.map(Mechanism::code)));

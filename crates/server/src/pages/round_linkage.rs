@@ -62,21 +62,29 @@ impl LinkagePage<'_> {
             let [low, high] = interval.map(text);
             page.say("between").with("low", low).with("high", high).to_string()
         };
-        let people = &quality.people;
-        let mut lines = vec![
-            (
-                page.say("linkage-people").to_string(),
-                count(people.mean),
-                between(people.interval, &count),
-            ),
-            (page.say("linkage-links").to_string(), page.whole(quality.links), String::new()),
-        ];
-        for (key, of) in
-            [("linkage-precision", &quality.precision), ("linkage-recall", &quality.recall)]
-        {
-            lines.push((page.say(key).to_string(), share(of.mean), between(of.interval, &share)));
+        let line = |key: &str, mean: f64, interval: [f64; 2], text: &dyn Fn(f64) -> String| {
+            (page.say(key).to_string(), text(mean), between(interval, text))
+        };
+        let (people, recall) = (&quality.people, &quality.recall);
+        let (right, of_right) = (quality.precision.mean, quality.precision.interval);
+        let links =
+            (page.say("linkage-links").to_string(), page.whole(quality.links), String::new());
+        let precision = line("linkage-precision", right, of_right, &share);
+        if self.linkage.summary.estimable().is_ok() {
+            let people = line("linkage-people", people.mean, people.interval, &count);
+            let recall = line("linkage-recall", recall.mean, recall.interval, &share);
+            return vec![people, links, precision, recall];
         }
-        lines
+        // Where nobody can tell how many links are missing, people are fewer than they seem.
+        let most = page.say("linkage-at-most").with("most", count(people.interval[1]));
+        let people = (page.say("linkage-people").to_string(), most.to_string(), String::new());
+        let recall = page.say("linkage-recall").to_string();
+        vec![
+            people,
+            links,
+            precision,
+            (recall, page.say("linkage-not-known").to_string(), String::new()),
+        ]
     }
 
     /// People by the number of their records, as far as there are any.
@@ -344,10 +352,15 @@ fn quality_rows(linkage: &RoundLinkage) -> Rows {
             interval.map_or_else(Default::default, |both| both.map(|x| x.to_string()));
         rows.push([figure.to_owned(), value.to_string(), low, high]);
     };
-    push("people", quality.people.mean, Some(quality.people.interval));
+    let is_whole = linkage.summary.estimable().is_ok();
+    if is_whole {
+        push("people", quality.people.mean, Some(quality.people.interval));
+    }
     push("links", quality.links as f64, None);
     push("precision", quality.precision.mean, Some(quality.precision.interval));
-    push("recall", quality.recall.mean, Some(quality.recall.interval));
+    if is_whole {
+        push("recall", quality.recall.mean, Some(quality.recall.interval));
+    }
     if let Some(OverAllDraws::Combined { over, range }) = &linkage.over {
         if let Some(range) = range {
             push("range", range.middle, Some(range.interval95));
