@@ -224,6 +224,27 @@ fn a_list_is_encoded_under_a_key_of_holders_and_nothing_of_it_stands_in_what_lea
 }
 
 #[test]
+fn where_nobody_can_tell_how_many_matches_are_hidden_people_are_a_number_at_most() {
+    let desk = Desk::new();
+    let path = |name: &str| desk.path(name).display().to_string();
+    let round = path("round");
+    desk.printed(&["round", "new", "first", "-o", &round]);
+    let [a, b] = lists(&desk).map(|list| {
+        let whole = std::fs::read_to_string(&list).expect("it was written");
+        let few: Vec<&str> = whole.lines().take(26).collect();
+        let (few, out) = (desk.file("few.csv", few.join("\n")), format!("{list}.encoded"));
+        let loose = ["--limit", "100", "--limit-otherwise", "100"];
+        let mut asked = vec!["encode", &few, "--round", &round, "-o", &out, "--clean"];
+        asked.extend(loose);
+        desk.printed(&asked);
+        out
+    });
+    let said = desk.printed(&["link", &a, &b, "--round", &round, "--draws", "20"]);
+    assert!(said.contains("at most 25") && said.contains("not known"), "{said}");
+    assert!(said.contains("No number of people follows"), "{said}");
+}
+
+#[test]
 fn holders_answer_a_request_that_tells_nothing_and_a_wiped_share_answers_no_more() {
     let desk = Desk::new();
     let [police, _] = lists(&desk);
