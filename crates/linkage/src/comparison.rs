@@ -1,6 +1,7 @@
 //! Several lists in the clear, compared: pairs of records with the odds that they are one person.
 
 mod ages;
+pub(crate) mod agreement;
 pub(crate) mod bags;
 pub(crate) mod births;
 mod expected;
@@ -23,9 +24,10 @@ use crate::scored_pair::ScoredPair;
 use crate::weights::expectation::{self, Learned, Patterns};
 use crate::weights::settling::{Agreements, counted, settle};
 use crate::weights::threshold::expectations;
+use agreement::{Agreement, level_of};
 use expected::before;
 pub use report::{BlockingPass, Contribution, Report, Warning};
-use variables::{Agreement, Variables, level_of};
+use variables::Variables;
 use words::Known;
 
 /// What the comparison may cost and what it keeps.

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::agreement::level_of;
 use super::bags::LEVELS;
-use super::variables::{Variables, level_of};
+use super::variables::Variables;
 use crate::blocking::{Candidates, Pass};
 use crate::weights::expectation::{Learned, Patterns};
 use crate::weights::threshold::Expected;

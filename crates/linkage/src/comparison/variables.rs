@@ -3,12 +3,11 @@
 use concert_terms::CaseField;
 
 use super::ages::{Ages, Said};
-use super::bags::{
-    Bags, DIFFERENT, INITIAL, LEVELS, MISSING, NEAR, NOTHING, SAME, SIMILAR, SOME, SWAPPED,
-};
+use super::agreement::Rows;
+use super::bags::{Bags, NOTHING};
 use super::births::{self, Birth, Births};
 use super::places::Places;
-use super::words::{Known, Words};
+use super::words::Words;
 use crate::birth::{self, Birth as Day, Order, months};
 use crate::case_list::{CaseColumn, CaseList};
 use crate::{names, sex};
@@ -39,25 +38,7 @@ pub(crate) struct Variables {
     /// The first record of each list, and the number of all.
     pub(crate) starts: Vec<u32>,
     pub(crate) clean: Vec<bool>,
-    /// The values of each record in all columns, one record after the other: who compares two records far apart waits for memory
-    /// once and not for each column.
-    rows: Vec<u32>,
-    /// Columns of a row.
-    columns: usize,
-}
-
-/// How a pair of records agrees.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Agreement {
-    /// The level of variable `i` in bits `4 * i` to `4 * i + 3`.
-    pub(crate) pattern: u64,
-    /// What the rarity of the agreed values adds, in bits.
-    pub(crate) rarity: f32,
-}
-
-/// The level of a variable in a pattern.
-pub(crate) fn level_of(pattern: u64, variable: usize) -> usize {
-    (pattern >> (4 * variable) & 15) as usize
+    pub(super) rows: Rows,
 }
 
 /// Most variables that a pattern holds.
@@ -76,8 +57,7 @@ impl Variables {
             names: Vec::new(),
             starts,
             clean: lists.iter().map(|list| list.clean).collect(),
-            rows: Vec::new(),
-            columns: 0,
+            rows: Rows::default(),
         };
         let shared = |field: CaseField| {
             let having = lists.iter().filter(|list| column(list, field).is_some()).count();
@@ -112,36 +92,8 @@ impl Variables {
             }
         }
         all.add_texts(lists);
-        all.lay_out();
+        all.rows = Rows::of(&all.comparers, all.records());
         all
-    }
-
-    /// Puts the values of each record side by side, in the order in which [`Variables::agreement`] comes to them.
-    fn lay_out(&mut self) {
-        let columns: Vec<Vec<u32>> = self
-            .comparers
-            .iter()
-            .flat_map(|comparer| match comparer {
-                Comparer::Names(given, family) => {
-                    vec![given.of_record.clone(), family.of_record.clone()]
-                }
-                Comparer::Bag(bags) => vec![bags.of_record.clone()],
-                Comparer::Birth(births) => {
-                    vec![births.of_record.iter().map(|birth| birth.packed()).collect()]
-                }
-                Comparer::Ages(_) => Vec::new(),
-                Comparer::Place(places) => {
-                    places.parts.iter().map(|part| part.of_record.clone()).collect()
-                }
-            })
-            .collect();
-        self.columns = columns.len();
-        let records = 0..self.records() as usize;
-        self.rows = records.flat_map(|record| columns.iter().map(move |of| of[record])).collect();
-    }
-
-    fn row(&self, record: u32) -> &[u32] {
-        &self.rows[record as usize * self.columns..][..self.columns]
     }
 
     /// Number of variables.
@@ -178,80 +130,6 @@ impl Variables {
             .map(|(n, _)| n * (n - 1.0) / 2.0)
             .sum();
         all * (all - 1.0) / 2.0 - within + dirty
-    }
-
-    /// How two records agree.
-    pub(crate) fn agreement(&self, first: u32, second: u32, known: &mut Known) -> Agreement {
-        let (mut pattern, mut rarity, mut at) = (0_u64, 0.0, 0);
-        let (mut a, mut b) = (self.row(first), self.row(second));
-        for comparer in &self.comparers {
-            let columns = match comparer {
-                Comparer::Names(..) => 2,
-                Comparer::Bag(_) | Comparer::Birth(_) => 1,
-                Comparer::Ages(_) => 0,
-                Comparer::Place(places) => places.parts.len(),
-            };
-            let (here, there);
-            (here, a) = a.split_at(columns);
-            (there, b) = b.split_at(columns);
-            let (level, adds) = match comparer {
-                Comparer::Names(given, family) => {
-                    let (a, b) = self.names(given, family, here, there, known);
-                    pattern |= u64::from(a.0) << (4 * at);
-                    at += 1;
-                    rarity += a.1;
-                    b
-                }
-                Comparer::Bag(bags) => bags.level(here[0], there[0], &self.words, known),
-                Comparer::Birth(births) => {
-                    births.level(Birth::unpacked(here[0]), Birth::unpacked(there[0]))
-                }
-                Comparer::Ages(ages) => ages.level(first, second),
-                Comparer::Place(places) => places.level(here, there, &self.words, known),
-            };
-            pattern |= u64::from(level) << (4 * at);
-            at += 1;
-            rarity += adds;
-        }
-        Agreement { pattern, rarity }
-    }
-
-    /// The given and the family name of two records; where both disagree and each is like the other's other, the given name is
-    /// swapped and the family name says nothing more.
-    fn names(
-        &self,
-        given: &Bags,
-        family: &Bags,
-        first: &[u32],
-        second: &[u32],
-        known: &mut Known,
-    ) -> ((u8, f32), (u8, f32)) {
-        let a = given.level(first[0], second[0], &self.words, known);
-        let b = family.level(first[1], second[1], &self.words, known);
-        let weak = |level: u8| level == MISSING || level >= INITIAL;
-        if weak(a.0) && weak(b.0) {
-            let cross = |x: u32, y: u32, known: &mut Known| {
-                if x == NOTHING || y == NOTHING {
-                    MISSING
-                } else {
-                    given.unequal(x, family, y, &self.words, known)
-                }
-            };
-            let one = cross(first[0], second[1], known);
-            let other = cross(second[0], first[1], known);
-            let good = |level: u8| (SAME..=SIMILAR).contains(&level);
-            let fair = |level: u8| good(level) || level == MISSING;
-            if (good(one) && fair(other)) || (good(other) && fair(one)) {
-                let exact = one <= NEAR && other <= NEAR && one > 0 && other > 0;
-                if exact {
-                    return ((SWAPPED, 0.0), (MISSING, 0.0));
-                }
-                if one > 0 && other > 0 {
-                    return ((SOME, 0.0), (MISSING, 0.0));
-                }
-            }
-        }
-        (a, b)
     }
 
     fn push(&mut self, comparer: Comparer, name: String) {
@@ -610,5 +488,3 @@ fn sex_words(text: &str, each: &mut dyn FnMut(&str)) {
         None => words(text, each),
     }
 }
-
-const _: () = assert!(LEVELS == 16 && DIFFERENT == 15);

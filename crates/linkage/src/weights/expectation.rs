@@ -12,8 +12,8 @@
 
 use rayon::prelude::*;
 
+use crate::comparison::agreement::level_of;
 use crate::comparison::bags::LEVELS;
-use crate::comparison::variables::level_of;
 
 /// Patterns and how many pairs show each.
 pub(crate) type Patterns = Vec<(u64, f64)>;

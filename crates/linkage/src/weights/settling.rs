@@ -10,8 +10,9 @@ use rustc_hash::FxHashMap;
 use super::expectation::{self, Before, Learned, Patterns};
 use super::structure::{Links, Mean, Scale, conflict, recalibrate};
 use crate::blocking::Candidates;
+use crate::comparison::agreement::Agreement;
 use crate::comparison::bags::LEVELS;
-use crate::comparison::variables::{Agreement, Variables};
+use crate::comparison::variables::Variables;
 
 /// How the candidate pairs agree: the patterns that occur, each kept once, and the pattern of each pair.
 pub(crate) struct Agreements {
