@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use concert_secretariat::{
-    CaseList, CaseListFile, CaseListRead, CaseListView, EstimateSettings, LinkAsked, LinkSummary,
-    LinkageLevel, Linked, PairDecisions, Weighing, is_encoded_list, keep_linkage, link_encoded,
-    link_in_the_clear, read_case_list, read_encoded_list, read_round, tell_names_apart,
+    CaseList, CaseListFile, CaseListRead, CaseListView, ClkList, EstimateSettings, LinkAsked,
+    LinkSummary, LinkageLevel, Linked, PairDecisions, Weighing, is_encoded_list, keep_linkage,
+    link_clks, link_encoded, link_in_the_clear, read_case_list, read_clk_list, read_encoded_list,
+    read_round, tell_names_apart,
 };
 use serde::Serialize;
 
@@ -94,6 +95,7 @@ fn linked(flags: &Linking) -> Result<(Linked, Vec<CaseListView>), Failure> {
     };
     let encoded = flags.lists.iter().filter(|path| is_encoded_list(path)).count();
     let (linked, views) = match encoded {
+        _ if flags.clks => (of_clks(flags, &asked)?, Vec::new()),
         0 => in_the_clear(flags, &asked)?,
         all if all == flags.lists.len() => (of_encodings(flags, &asked)?, Vec::new()),
         _ => {
@@ -147,6 +149,27 @@ fn of_encodings(flags: &Linking, asked: &LinkAsked) -> Result<Linked, Failure> {
     reviewed(flags, &[], |decided| {
         let linked =
             long_work::until_ended("linking", |tell| link_encoded(&lists, asked, decided, tell))?;
+        long_work::whole(linked)
+    })
+}
+
+fn of_clks(flags: &Linking, asked: &LinkAsked) -> Result<Linked, Failure> {
+    let mut lists = Vec::new();
+    for path in &flags.lists {
+        lists.push(read_clk_list(path)?);
+    }
+    for name in &flags.clean {
+        let named = lists.iter_mut().filter(|list| name == "all" || list.name() == name);
+        if named.map(ClkList::set_clean).count() == 0 {
+            return Err(Failure::Broken(format!("--clean: no list is called '{name}'")));
+        }
+    }
+    eprintln!(
+        "CLKs are weaker than any level of Concert: whoever has their secret can try names against them, and a few known people open the rest"
+    );
+    reviewed(flags, &[], |decided| {
+        let linked =
+            long_work::until_ended("linking", |tell| link_clks(&lists, asked, decided, tell))?;
         long_work::whole(linked)
     })
 }
@@ -258,6 +281,7 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
     let level = match summary.level {
         LinkageLevel::InTheClear => "level 0, names in the clear",
         LinkageLevel::Encoded => "level 1, encodings",
+        LinkageLevel::Clks => "CLKs, which whoever has their secret can open",
     };
     let decoys: u64 = summary.lists.iter().map(|list| list.decoys).sum();
     let made_up = if decoys > 0 { format!(", {decoys} of them made up") } else { String::new() };

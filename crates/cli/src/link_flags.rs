@@ -41,6 +41,9 @@ pub(crate) struct Linking {
     /// The round of encoded lists (round.json, or its folder): lists of another are refused
     #[arg(long, value_name = "ROUND")]
     pub(crate) round: Option<PathBuf>,
+    /// The lists are CLKs of clkhash, one to a row: JSON `{"clks": [...]}` or lines of base64. They are weak and yield no number
+    #[arg(long, conflicts_with_all = ["round", "columns"])]
+    pub(crate) clks: bool,
     /// Decisions of people about pairs, a row for each; nothing overrules them
     #[arg(long, value_name = "FILE")]
     pub(crate) decisions: Option<PathBuf>,

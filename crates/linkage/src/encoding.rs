@@ -51,7 +51,7 @@ pub use clk::read_clks;
 pub use content::Content;
 pub use decoys::take_off;
 pub use encode::{Encoded, Identifier, Kept, Known, encode, encode_tokens};
-pub use plausible::check_plausible;
+pub use plausible::{check_no_text, check_plausible};
 pub use refusal::EncodingRefusal;
 pub use rehearsal::{Rehearsal, rehearse};
 pub use settings::{EncodingSettings, KIBIBITS, VERSION};

@@ -3,6 +3,7 @@
 //! What is shown of a list is how its columns were understood and how good they are: headings, shares and
 //! counts, never a text of a case.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use concert_exchange::case_list::{
@@ -139,16 +140,23 @@ pub fn case_fields() -> impl Iterator<Item = &'static str> {
 
 /// Gives lists of one name numbers, so that a record is told by its list and its identifier.
 pub fn tell_names_apart(lists: &mut [CaseListRead]) {
-    for at in 0..lists.len() {
-        let name = lists[at].list.name.clone();
-        let same = |other: &CaseListRead| other.list.name == name;
-        let earlier = lists[..at].iter().filter(|&other| same(other)).count();
-        if earlier > 0 {
-            let numbered = format!("{name} ({})", earlier + 1);
-            lists[at].view.name.clone_from(&numbered);
-            lists[at].list.name = numbered;
-        }
+    let names = apart(lists.iter().map(|read| read.list.name.clone()));
+    for (read, name) in lists.iter_mut().zip(names) {
+        read.view.name.clone_from(&name);
+        read.list.name = name;
     }
+}
+
+/// The same names, the second of one name with a 2 after it, and so on.
+pub(crate) fn apart(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut times: HashMap<String, u32> = HashMap::new();
+    names
+        .map(|name| {
+            let times = times.entry(name.clone()).or_default();
+            *times += 1;
+            if *times > 1 { format!("{name} ({times})") } else { name }
+        })
+        .collect()
 }
 
 fn facts(path: &Path, refusal: &CaseListRefusal) -> Vec<(&'static str, String)> {
@@ -172,12 +180,12 @@ fn facts(path: &Path, refusal: &CaseListRefusal) -> Vec<(&'static str, String)> 
     facts
 }
 
-fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The name of a file up to its first dot: `police.csv.gz` is the list `police`.
-fn list_name(path: &Path) -> String {
+pub(crate) fn list_name(path: &Path) -> String {
     let name = file_name(path);
     match name.split('.').next() {
         Some(stem) if !stem.is_empty() => stem.to_owned(),

@@ -61,6 +61,7 @@ mod ladder_table;
 mod last_look;
 mod linked_folder;
 mod linking;
+mod linking_clks;
 mod linking_encoded;
 mod matrix;
 mod named_columns;
@@ -245,6 +246,7 @@ pub use linking::{
     LinkAsked, LinkSummary, LinkageLevel, Linked, LinkedList, SUSPICIONS, Weighing,
     link_in_the_clear,
 };
+pub use linking_clks::{ClkList, link_clks, read_clk_list};
 pub use linking_encoded::{
     EncodedList, LikenessReport, ListsApart, is_encoded_list, link_encoded, read_encoded_list,
 };

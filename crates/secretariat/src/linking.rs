@@ -40,6 +40,8 @@ pub enum LinkageLevel {
     InTheClear,
     /// Level 1: encodings under a key that no single party holds.
     Encoded,
+    /// CLKs of other tooling, below any level of Concert: whoever has their secret can try names against them.
+    Clks,
 }
 
 /// What is asked of a linkage.
@@ -375,6 +377,13 @@ impl Linked {
 impl LinkSummary {
     /// Refuses a linkage from which no number of people follows, since nobody knows how many links it lacks.
     pub fn estimable(&self) -> Result<(), Refused> {
+        if self.level == LinkageLevel::Clks {
+            return Err(Refused {
+                code: "secretariat/clks-hide-matches",
+                facts: Vec::new(),
+                text: "how many matches CLKs hide cannot be told".to_owned(),
+            });
+        }
         match &self.weighing {
             Weighing::Fields(_) => Ok(()),
             Weighing::Likeness(report) => report.estimable(),

@@ -266,6 +266,17 @@ pub(crate) fn engine(
     Refused { code, facts: facts(refusal), text: refusal.to_string() }.into()
 }
 
+/// The same, of a file.
+pub(crate) fn engine_of_file(
+    file: String,
+    code: &'static str,
+    refusal: &(impl Serialize + std::fmt::Display),
+) -> Unanswered {
+    let mut facts = facts(refusal);
+    facts.push(("file", file));
+    Refused { code, facts, text: refusal.to_string() }.into()
+}
+
 /// These refusals are written as their fields alone; facts are looked for one level down.
 fn facts(refusal: &impl Serialize) -> Vec<(&'static str, String)> {
     crate::answer::facts_of(&std::collections::BTreeMap::from([("fields", refusal)]))

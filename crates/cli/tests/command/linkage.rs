@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::desk::Desk;
 
 /// A generator of the same people every time.
@@ -242,6 +245,73 @@ fn where_nobody_can_tell_how_many_matches_are_hidden_people_are_a_number_at_most
     let said = desk.printed(&["link", &a, &b, "--round", &round, "--draws", "20"]);
     assert!(said.contains("at most 25") && said.contains("not known"), "{said}");
     assert!(said.contains("No number of people follows"), "{said}");
+}
+
+/// A CLK as clkhash would make one, but for its hash: bits of the pairs of letters of each field, most significant bit
+/// first in base64.
+fn clk(fields: &[&str]) -> String {
+    const BITS: u64 = 1_024;
+    let mut bytes = vec![0_u8; BITS as usize / 8];
+    for (number, field) in fields.iter().enumerate() {
+        let padded: Vec<u8> = format!(" {field} ").into_bytes();
+        for (pair, hashed) in
+            padded.windows(2).flat_map(|pair| (0..5_u64).map(move |at| (pair, at)))
+        {
+            let text = [number as u64 + 1, hashed + 1, u64::from(pair[0]), u64::from(pair[1])];
+            let mixed = text.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, part| {
+                (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
+            });
+            let bit = (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) % BITS;
+            bytes[bit as usize / 8] |= 0x80 >> (bit % 8);
+        }
+    }
+    STANDARD.encode(bytes)
+}
+
+#[test]
+fn clks_of_other_tooling_are_linked_with_a_warning_and_yield_no_number() {
+    let desk = Desk::new();
+    let mut rows = Vec::new();
+    let [police, shelter] = lists(&desk).map(|path| {
+        let text = std::fs::read_to_string(&path).expect("the list was written");
+        let cells = text.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
+        let cells: Vec<Vec<&str>> = cells.collect();
+        rows.push(cells.iter().map(|cells| cells[0].to_owned()).collect::<Vec<_>>());
+        let clks: Vec<String> = cells.iter().map(|cells| clk(&cells[1..])).collect();
+        let name = path.replace(".csv", ".json");
+        std::fs::write(&name, serde_json::json!({ "clks": clks }).to_string()).expect("written");
+        name
+    });
+    let [found, folder] = ["pairs.csv", "linked"].map(|name| desk.path(name).display().to_string());
+    let asked = ["link", &police, &shelter, "--clks", "--clean", "all", "--draws", "20"];
+    let output = desk.concert(&[&asked[..], &["--pairs", &found, "-o", &folder]].concat());
+    let [said, warned] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
+    assert!(output.status.success(), "{warned}");
+    assert!(warned.contains("whoever has their secret can try names"), "{warned}");
+    assert!(said.contains("CLKs, which whoever has their secret can open"), "{said}");
+    assert!(said.contains("at most") && said.contains("CLKs do not tell"), "{said}");
+    let row = |list: usize, number: &str| {
+        let number: usize = number.parse().expect("records are called by their rows");
+        rows[list][number - 1].clone()
+    };
+    let named = pairs(Path::new(&found)).into_iter().map(|(a, b)| (row(0, &a), row(1, &b)));
+    let (right, made) = right(&named.collect());
+    assert!(right >= 112 && made - right <= 4, "{right} of {made}");
+    let refused = desk.refused(&["estimate", &folder]);
+    assert!(refused.contains("CLKs do not tell"), "{refused}");
+    for (flags, why) in [
+        (&["--by", "sex"][..], "Nothing but the CLK is known"),
+        (&["--clean", "hotline"], "no list is called 'hotline'"),
+    ] {
+        let refused = desk.refused(&[&["link", &police, &shelter, "--clks"], flags].concat());
+        assert!(refused.contains(why), "{refused}");
+    }
+    let refused = desk.refused(&["link", &police, &police, "--clks"]);
+    assert!(refused.contains("hold the same CLKs"), "{refused}");
+    let text = desk.file("text.txt", STANDARD.encode("Amina H.".repeat(16)));
+    let refused = desk.refused(&["link", &police, &text, "--clks"]);
+    assert!(refused.contains("text.txt") && refused.contains("looks like text"), "{refused}");
+    assert!(!refused.contains("Amina"), "{refused}");
 }
 
 #[test]

@@ -51,6 +51,13 @@ pub fn check_plausible(
     }
 }
 
+/// Refuses rows that are text anybody can read, as far as that can be seen without settings. An empty row says nothing of a person and is let through.
+pub fn check_no_text(filters: &Filters) -> Result<(), EncodingRefusal> {
+    let text =
+        (0..filters.len()).find(|&row| filters.ones(row) > 0 && looks_like_text(filters.row(row)));
+    text.map_or(Ok(()), |row| Err(EncodingRefusal::Text { row: row + 1 }))
+}
+
 /// The least and the largest number of set bits that a row may have.
 fn band(settings: &EncodingSettings) -> (u32, u32) {
     let bits = settings.bits() as f64;
@@ -77,7 +84,7 @@ fn looks_like_text(row: &[u64]) -> bool {
     [bytes, reversed].iter().any(|bytes| {
         let filled = bytes.iter().filter(|&&byte| byte != 0).count();
         let text = bytes.iter().filter(|byte| printable(byte)).count();
-        text * 5 >= filled * 4 || bytes[..16].iter().all(printable)
+        text * 5 >= filled * 4 || bytes.iter().take(16).all(printable)
     })
 }
 

@@ -100,6 +100,7 @@ impl<'a> EstimateReport<'a> {
         match linked.linkage.level {
             LinkageLevel::InTheClear => self.say("linked-in-the-clear"),
             LinkageLevel::Encoded => self.say("linked-encoded"),
+            LinkageLevel::Clks => self.say("linked-clks"),
         }
     }
 }
