@@ -17,7 +17,7 @@ use concert_linkage::attack::report::{Limits, Report as AttackReport};
 use concert_linkage::attack::standard;
 use concert_linkage::encoding::{
     Encoded, EncodingRefusal, EncodingSettings, Kept, ListTokens, Rehearsal, Stratum,
-    encode_tokens, rehearse,
+    check_plausible, encode_tokens, rehearse,
 };
 use concert_linkage::round_key::{Answer, Request, ask, combine};
 use concert_linkage::{CaseList, Tell};
@@ -26,8 +26,8 @@ use rand_chacha::ChaCha20Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::hexadecimal::hex;
-use crate::round_files::{RoundFile, engine, fault, key_refused, write_secret};
-use crate::{Asked, Entropy, Fault, Interrupted, Unanswered};
+use crate::round_files::{RoundFile, engine, facts, fault, key_refused, write_secret};
+use crate::{Asked, Entropy, Fault, Interrupted, Refused, Unanswered};
 
 /// Beside which file it is kept what its identifiers mean.
 const KEPT: &str = "kept";
@@ -145,7 +145,22 @@ fn encoded_cases(
     let mut rng = ChaCha20Rng::from_seed(entropy.bytes());
     let (encoded, kept) = encode_tokens(list, tokens, &round.settings, &keys, &mut rng)
         .map_err(|refusal| encoding_refused(&refusal))?;
+    check_plausible(&encoded.filters, &round.settings, !list.clean)
+        .map_err(|refusal| refused_of_own(&refusal, &kept, &list.ids))?;
     Ok(EncodedCases { encoded, kept, ids: list.ids.clone() })
+}
+
+/// What whoever links would refuse of the file, said of the list's own records.
+fn refused_of_own(refusal: &EncodingRefusal, kept: &Kept, ids: &[String]) -> Unanswered {
+    let mut facts = facts(refusal);
+    for (name, fact) in &mut facts {
+        let row = fact.parse::<usize>().ok().filter(|_| ["row", "first"].contains(name));
+        let own = row.and_then(|row| kept.rows.get(row.checked_sub(1)?).copied().flatten());
+        if let Some(id) = own.and_then(|own| ids.get(own as usize)) {
+            fact.clone_from(id);
+        }
+    }
+    Refused { code: refusal.code(), facts, text: refusal.to_string() }.into()
 }
 
 fn tokens(list: &CaseList, settings: &EncodingSettings) -> Asked<ListTokens> {

@@ -278,7 +278,7 @@ pub(crate) fn engine_of_file(
 }
 
 /// These refusals are written as their fields alone; facts are looked for one level down.
-fn facts(refusal: &impl Serialize) -> Vec<(&'static str, String)> {
+pub(crate) fn facts(refusal: &impl Serialize) -> Vec<(&'static str, String)> {
     crate::answer::facts_of(&std::collections::BTreeMap::from([("fields", refusal)]))
 }
 

@@ -91,6 +91,9 @@ fn floor(lists: &[(&Filters, bool)], seed: u64) -> f64 {
         .enumerate()
         .flat_map(|(list, (filters, _))| (0..filters.len()).map(move |row| (list, row)))
         .collect();
+    if rows.is_empty() {
+        return 0.5;
+    }
     let records = rows.len() as f64;
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut drawn: Vec<f64> = (0..DRAWN)
