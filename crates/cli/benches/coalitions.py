@@ -9,7 +9,7 @@ the best log-linear model by BIC each time: the linkage of Concert with all its 
 if they bear the same name and sex as written; and the true table, which shows what is left when linkage is perfect.
 
 With `encoded` nobody sees a name: three lists with names, days of birth and citizenship are encoded in a round of their own, as `concert encode` does it, and
-the share of the people on two lists who are found is told. Some coalitions get no number, because too much is hidden.
+the share of the links that are found is told, and how far the share that is hidden, as it is told without labels, is from it. Some coalitions get no number, because too much is hidden.
 """
 
 import collections
@@ -17,6 +17,7 @@ import csv
 import json
 import math
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -107,9 +108,13 @@ def coalition(target, seed, people, is_encoded):
         identifier = {which: next(iter(next(rows(f"{folder}/{which}.csv")))) for which in lists}
         to_link, options = encoded(binary, folder) if is_encoded else ([f"{folder}/{which}.csv" for which in lists], [])
         linked, pairs = f"{folder}/linked", f"{folder}/pairs.csv"
-        run(binary, "link", *to_link, *options, "-o", linked, "--pairs", pairs)
+        told = json.loads(run(binary, "link", *to_link, *options, "-o", linked, "--pairs", pairs, "--json"))
         recall, precision = found(pairs, truth)
-        print(f"{seed}: found {100 * recall:.1f} % of the links, {100 * precision:.1f} % of those found are right", file=sys.stderr)
+        expected = [100 * told["quality"][rate]["mean"] for rate in ("recall", "precision")]
+        print(f"{seed}: found {100 * recall:.1f} % of the links (expected {expected[0]:.1f}), {100 * precision:.1f} % of those found are right "
+              f"(expected {expected[1]:.1f})", file=sys.stderr)
+        lost = (told["weighing"].get("lost") or {}).get("share")
+        hidden = math.log(lost / (1 - recall)) if is_encoded and lost and recall < 1 else None
         over = json.loads(run(binary, "estimate", linked, "--json", "--quick"))["over_linkages"]
         perfect = table(folder, "perfect", lists, lambda which, row: truth[which, row[identifier[which]]])
         answers = {
@@ -118,26 +123,31 @@ def coalition(target, seed, people, is_encoded):
         }
         if not is_encoded:
             answers["same name"] = best_model(binary, table(folder, "naive", lists, by_name))
-        return population, answers
+        return population, answers, hidden
 
 
 def main():
     target, many = sys.argv[1], int(sys.argv[2])
     people = int(sys.argv[3]) if len(sys.argv) > 3 else 1200
     is_encoded = sys.argv[4:] == ["encoded"]
-    results, refused = collections.defaultdict(list), 0
+    results, hidden, refused = collections.defaultdict(list), [], 0
     for seed in range(1, many + 1):
         try:
-            population, answers = coalition(target, seed, people, is_encoded)
+            population, answers, of_hidden = coalition(target, seed, people, is_encoded)
         except RuntimeError as because:
             print(f"{seed}: {because}", file=sys.stderr)
             refused += 1
             continue
+        if of_hidden is not None:
+            hidden.append(of_hidden)
         for way, (answer, (low, high)) in answers.items():
             results[way].append((math.log(answer / population), low <= population <= high))
         shown = "; ".join(f"{way} {answer:.0f} ({low:.0f} to {high:.0f})" for way, (answer, (low, high)) in answers.items())
         print(f"{seed}: {population}: {shown}", file=sys.stderr, flush=True)
     print(f"{many} coalitions, {refused} refused")
+    if len(hidden) > 1:
+        mean = statistics.mean(hidden)
+        print(f"links that encodings hide, as told over as they are: mean of the logarithm {mean:+.2f}, standard deviation {statistics.stdev(hidden):.2f}")
     for way, of in results.items():
         errors = sorted(error for error, _ in of)
         mean = sum(errors) / len(errors)

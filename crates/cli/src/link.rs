@@ -100,7 +100,7 @@ fn linked(flags: &Linking) -> Result<(Linked, Vec<CaseListView>), Failure> {
         all if all == flags.lists.len() => (of_encodings(flags, &asked)?, Vec::new()),
         _ => {
             let text = "some of the lists are encoded and some are not: encode all, or none";
-            return Err(Failure::Broken(text.to_owned()));
+            return Err(Failure::NotUnderstood(text.to_owned()));
         }
     };
     written(flags, &linked)?;
@@ -120,9 +120,7 @@ fn in_the_clear(
     tell_names_apart(&mut read);
     for name in &flags.clean {
         let named = read.iter_mut().filter(|read| name == "all" || read.list.name == *name);
-        if named.map(CaseListRead::set_clean).count() == 0 {
-            return Err(Failure::Broken(format!("--clean: no list is called '{name}'")));
-        }
+        some_list(name, named.map(CaseListRead::set_clean).count())?;
     }
     let (lists, views): (Vec<_>, Vec<_>) =
         read.into_iter().map(|read| (read.list, read.view)).unzip();
@@ -136,10 +134,18 @@ fn in_the_clear(
     Ok((linked, views))
 }
 
+/// What `--clean` names must be there.
+fn some_list(name: &str, called_so: usize) -> Result<(), Failure> {
+    if called_so > 0 {
+        return Ok(());
+    }
+    Err(Failure::NotUnderstood(format!("--clean: no list is called '{name}'")))
+}
+
 fn of_encodings(flags: &Linking, asked: &LinkAsked) -> Result<Linked, Failure> {
     if !flags.clean.is_empty() || !flags.columns.is_empty() {
         let text = "an encoded list says itself whether it is clean, and has no columns: leave out --clean and --column";
-        return Err(Failure::Broken(text.to_owned()));
+        return Err(Failure::NotUnderstood(text.to_owned()));
     }
     let reader = office::reader()?;
     let round = flags.round.as_ref().map(|path| read_round(path)).transpose()?;
@@ -160,9 +166,7 @@ fn of_clks(flags: &Linking, asked: &LinkAsked) -> Result<Linked, Failure> {
     }
     for name in &flags.clean {
         let named = lists.iter_mut().filter(|list| name == "all" || list.name() == name);
-        if named.map(ClkList::set_clean).count() == 0 {
-            return Err(Failure::Broken(format!("--clean: no list is called '{name}'")));
-        }
+        some_list(name, named.map(ClkList::set_clean).count())?;
     }
     eprintln!(
         "CLKs are weaker than any level of Concert: whoever has their secret can try names against them, and a few known people open the rest"
@@ -183,7 +187,7 @@ fn reviewed(
     let Some(path) = &flags.decisions else { return link(&PairDecisions::default()) };
     let decided = PairDecisions::read(path)?;
     if !flags.review && decided.is_empty() {
-        return Err(Failure::Broken(format!(
+        return Err(Failure::NotUnderstood(format!(
             "--decisions {}: nothing is decided in it",
             path.display()
         )));

@@ -94,6 +94,9 @@ pub struct LinkSummary {
     pub strata: Vec<StratumLabel>,
     /// What is expected of the likeliest linkage.
     pub quality: LinkageQuality,
+    /// The code of the reason why no number of people follows from it. Where there is one, `quality` counts the links that are seen alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_number: Option<String>,
     /// How the pairs were weighed.
     pub weighing: Weighing,
     /// The decisions of people that it rests on.
@@ -241,18 +244,20 @@ pub(crate) fn people(
         *suspicions.entry(kind(&suspicion)).or_default() += 1;
     }
     let decoys: u64 = outline.decoys.iter().map(|decoys| decoys.count).sum();
-    let summary = LinkSummary {
+    let mut summary = LinkSummary {
         level: outline.level,
         lists: outline.lists,
         asked: asked.clone(),
         strata: labels,
         quality: of_people(posterior.quality(0.95), decoys),
+        no_number: None,
         weighing: outline.weighing,
         decisions: used,
         suspicions,
         lists_sha256: outline.digest,
         program: concat!("concert ", env!("CARGO_PKG_VERSION")).to_owned(),
     };
+    summary.no_number = summary.estimable().err().map(|refused| refused.code.to_owned());
     let own = pairs.iter().map(|pair| ((pair.first, pair.second), pair.probability() as f32));
     let own = own.collect();
     Ok(Ok(Linked { summary, captures, ids: outline.ids, lists, own, posterior, shows }))

@@ -234,7 +234,9 @@ fn where_nobody_can_tell_how_many_matches_are_hidden_people_are_a_number_at_most
     desk.printed(&["round", "new", "first", "-o", &round]);
     let [a, b] = lists(&desk).map(|list| {
         let whole = std::fs::read_to_string(&list).expect("it was written");
-        let few: Vec<&str> = whole.lines().take(26).collect();
+        // Sixty, of whom twenty are on both lists: with fewer, made-up records now and then pass for them.
+        let few = whole.lines().enumerate().filter(|(at, _)| *at == 0 || (101..161).contains(at));
+        let few: Vec<&str> = few.map(|(_, line)| line).collect();
         let (few, out) = (desk.file("few.csv", few.join("\n")), format!("{list}.encoded"));
         let loose = ["--limit", "100", "--limit-otherwise", "100"];
         let mut asked = vec!["encode", &few, "--round", &round, "-o", &out, "--clean"];
@@ -243,8 +245,10 @@ fn where_nobody_can_tell_how_many_matches_are_hidden_people_are_a_number_at_most
         out
     });
     let said = desk.printed(&["link", &a, &b, "--round", &round, "--draws", "20"]);
-    assert!(said.contains("at most 25") && said.contains("not known"), "{said}");
+    assert!(said.contains("at most") && said.contains("not known"), "{said}");
     assert!(said.contains("No number of people follows"), "{said}");
+    let told = desk.json(&["link", &a, &b, "--round", &round, "--draws", "20", "--json"]);
+    assert_eq!(told["no_number"], "secretariat/matches-out-of-sight");
 }
 
 /// A CLK as clkhash would make one, but for its hash: bits of the pairs of letters of each field, most significant bit
@@ -297,15 +301,13 @@ fn clks_of_other_tooling_are_linked_with_a_warning_and_yield_no_number() {
     let named = pairs(Path::new(&found)).into_iter().map(|(a, b)| (row(0, &a), row(1, &b)));
     let (right, made) = right(&named.collect());
     assert!(right >= 112 && made - right <= 4, "{right} of {made}");
+    let kept = std::fs::read(Path::new(&folder).join("linked.json")).expect("it was kept");
+    let kept: serde_json::Value = serde_json::from_slice(&kept).expect("it is JSON");
+    assert_eq!(kept["no_number"], "secretariat/clks-hide-matches");
     let refused = desk.refused(&["estimate", &folder]);
     assert!(refused.contains("CLKs do not tell"), "{refused}");
-    for (flags, why) in [
-        (&["--by", "sex"][..], "Nothing but the CLK is known"),
-        (&["--clean", "hotline"], "no list is called 'hotline'"),
-    ] {
-        let refused = desk.refused(&[&["link", &police, &shelter, "--clks"], flags].concat());
-        assert!(refused.contains(why), "{refused}");
-    }
+    let refused = desk.refused(&["link", &police, &shelter, "--clks", "--by", "sex"]);
+    assert!(refused.contains("Nothing but the CLK is known"), "{refused}");
     let refused = desk.refused(&["link", &police, &police, "--clks"]);
     assert!(refused.contains("hold the same CLKs"), "{refused}");
     let text = desk.file("text.txt", STANDARD.encode("Amina H.".repeat(16)));

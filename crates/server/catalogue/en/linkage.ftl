@@ -44,7 +44,7 @@ refusal-linkage-other-records = The linkage is not about the same records as the
 refusal-linkage-no-such-list = Made-up records were stated for a list that is not there.
     .hint = Bring the same lists as were linked.
 refusal-linkage-more-decoys-than-people = More made-up records were stated for a list than there are people on it alone. Made-up records match nobody, so their number or the linkage is wrong.
-    .hint = Ask whoever encoded the list for the file as it was written, and link again.
+    .hint = Ask whoever encoded the list for the file as it was written, and link again. A list of a few dozen records cannot always be told from made-up ones: then wait until it is longer.
 
 # Rows of bits.
 
