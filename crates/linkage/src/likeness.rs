@@ -37,6 +37,10 @@ const FEWEST_MATCHES: f64 = 5.0;
 /// Of the pairs taken for matches at least this share must be each other's best partners; among pairs that
 /// are alike by chance few are.
 const LEAST_MUTUAL: f64 = 0.5;
+/// Where no clean list shows chance alone, and more than this share of the expected matches is among pairs that are more likely two people, the hills were
+/// not told apart: what was taken for matches is the foot of chance. Of lists that share somebody it was 0.11 at most, of lists that share nobody 0.47 at
+/// least.
+const MOST_OPEN: f64 = 0.3;
 
 /// Two records and how alike their encodings are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -105,6 +109,16 @@ pub enum Refusal {
         /// How many of them are each other's best partners.
         mutual: u64,
     },
+    /// What was taken for matches lies nearly all where chance makes more pairs than they do.
+    #[error(
+        "of {matches:.0} expected matches {open:.0} are among pairs that are more likely two people"
+    )]
+    NotApart {
+        /// Expected matches.
+        matches: f64,
+        /// How many of them are among pairs that are more likely alike by chance.
+        open: f64,
+    },
 }
 
 impl Refusal {
@@ -113,6 +127,7 @@ impl Refusal {
         match self {
             Self::NoMatches { .. } => "linkage/no-matches",
             Self::NotMatches { .. } => "linkage/not-matches",
+            Self::NotApart { .. } => "linkage/not-apart",
         }
     }
 }
@@ -231,7 +246,7 @@ pub fn weigh(pairs: &[Alike], lists: &[Extent], floor: f64) -> Result<Weighed, R
         .collect();
     scored.sort_unstable_by_key(|pair| (pair.first, pair.second));
     plausible(&scored, &of)?;
-    let steps = (0..BINS)
+    let steps: Vec<Step> = (0..BINS)
         .map(|at| {
             let may = |group: &&Group| group.most_matches > 0.0;
             let over = |of: &[Vec<f64>]| {
@@ -250,7 +265,21 @@ pub fn weigh(pairs: &[Alike], lists: &[Extent], floor: f64) -> Result<Weighed, R
             }
         })
         .collect();
+    if !lists.iter().any(|list| list.clean && list.within) {
+        apart(&steps)?;
+    }
     Ok(Weighed { pairs: scored, steps })
+}
+
+/// What is taken for matches must stand out somewhere.
+fn apart(steps: &[Step]) -> Result<(), Refusal> {
+    let matches: f64 = steps.iter().map(|step| step.matches).sum();
+    let open: f64 =
+        steps.iter().filter(|step| step.matches < step.chance).map(|step| step.matches).sum();
+    if open > MOST_OPEN * matches {
+        return Err(Refusal::NotApart { matches, open });
+    }
+    Ok(())
 }
 
 /// The likeliest mixture over several first guesses of how many pairs are matches.
@@ -377,17 +406,28 @@ mod tests {
         Extent { records: 2000, clean: true, within: false },
     ];
 
+    /// Normal and uniform numbers that look random and are the same every time.
+    fn chance(seed: u64) -> (impl FnMut() -> f64, impl FnMut() -> f64) {
+        let uniform = |seed: u64| {
+            let mut state = seed;
+            move || {
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                ((state >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
+            }
+        };
+        let mut of_normal = uniform(seed);
+        let normal = move || {
+            let radius = (-2.0 * of_normal().ln()).sqrt();
+            radius * (2.0 * std::f64::consts::PI * of_normal()).cos()
+        };
+        (normal, uniform(seed + 1))
+    }
+
     /// Chance alone is normal around .5, matches around `mean`; above the floor of .6.
     fn world(matches: u32, mean: f64, spread: f64) -> Vec<Alike> {
-        let mut state = 1_u64;
-        let mut uniform = move || {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            ((state >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
-        };
-        let mut normal =
-            move || (-2.0 * uniform().ln()).sqrt() * (2.0 * std::f64::consts::PI * uniform()).cos();
+        let (mut normal, _) = chance(1);
         let mut pairs = Vec::new();
         for first in 0..2000_u32 {
             for second in 2000..4000_u32 {
@@ -450,6 +490,31 @@ mod tests {
             matches!(refused, Refusal::NoMatches { .. } | Refusal::NotMatches { .. }),
             "{refused}"
         );
+    }
+
+    #[test]
+    fn the_foot_of_chance_is_not_taken_for_matches() {
+        // Two lists that share nobody, on each of which somebody may stand twice, so that nothing shows chance alone. Some pairs are of people who
+        // bear a name or live in a place together.
+        let lists = [Extent { records: 1_000, clean: false, within: true }; 2];
+        let mut not_apart = 0;
+        for (akin, by) in [(0.05, 0.02), (0.05, 0.03), (0.01, 0.02), (0.01, 0.03), (0.003, 0.03)] {
+            let (mut normal, mut uniform) = chance(2);
+            let mut pairs = Vec::new();
+            for first in 0..2_000_u32 {
+                for second in first + 1..2_000 {
+                    let more = if uniform() < akin { -by * uniform().ln() } else { 0.0 };
+                    let likeness = 0.5 + 0.04 * normal() + more;
+                    if likeness >= 0.6 {
+                        pairs.push(Alike { first, second, likeness: likeness.min(1.0) as f32 });
+                    }
+                }
+            }
+            let refused = weigh(&pairs, &lists, 0.6).map(|weighed| weighed.steps).unwrap_err();
+            println!("{akin} {by}: {refused}");
+            not_apart += u32::from(matches!(refused, Refusal::NotApart { .. }));
+        }
+        assert!(not_apart >= 3, "{not_apart}");
     }
 
     #[test]

@@ -68,6 +68,8 @@ refusal-linkage-no-matches = Hardly any two records are more alike than some are
     .hint = Check that the lists are of the same place and period. A round with more fields tells people apart better.
 refusal-linkage-not-matches = What was taken for one person does not look like it: many records have several partners that are as good as the best.
     .hint = The fields of the round say the same of too many people. Open a round with more fields, and encode the lists again.
+refusal-linkage-not-apart = Records are alike, but hardly any so much that two people could not be: the lists share hardly anybody, or what they say fits too many people.
+    .hint = If nobody stands twice on a list, say so when it is encoded: then it shows how alike strangers are. Check that the lists are of the same place and period. A round with more fields tells people apart better.
 
 # Encodings.
 
