@@ -9,7 +9,7 @@ the best log-linear model by BIC each time: the linkage of Concert with all its 
 if they bear the same name and sex as written; and the true table, which shows what is left when linkage is perfect.
 
 With `encoded` nobody sees a name: three lists with names, days of birth and citizenship are encoded in a round of their own, as `concert encode` does it, and
-the share of the links that are found is told, and how far the share that is hidden, as it is told without labels, is from it. Some coalitions get no number, because too much is hidden.
+the share of the links that are found is told, and how far the share that is not, as it is expected without labels, is from the truth. Some coalitions get no number, because too much is hidden.
 """
 
 import collections
@@ -113,8 +113,8 @@ def coalition(target, seed, people, is_encoded):
         expected = [100 * told["quality"][rate]["mean"] for rate in ("recall", "precision")]
         print(f"{seed}: found {100 * recall:.1f} % of the links (expected {expected[0]:.1f}), {100 * precision:.1f} % of those found are right "
               f"(expected {expected[1]:.1f})", file=sys.stderr)
-        lost = (told["weighing"].get("lost") or {}).get("share")
-        hidden = math.log(lost / (1 - recall)) if is_encoded and lost and recall < 1 else None
+        missed = 1 - told["quality"]["recall"]["mean"]
+        hidden = math.log(missed / (1 - recall)) if is_encoded and missed > 0 and recall < 1 else None
         over = json.loads(run(binary, "estimate", linked, "--json", "--quick"))["over_linkages"]
         perfect = table(folder, "perfect", lists, lambda which, row: truth[which, row[identifier[which]]])
         answers = {
@@ -147,7 +147,7 @@ def main():
     print(f"{many} coalitions, {refused} refused")
     if len(hidden) > 1:
         mean = statistics.mean(hidden)
-        print(f"links that encodings hide, as told over as they are: mean of the logarithm {mean:+.2f}, standard deviation {statistics.stdev(hidden):.2f}")
+        print(f"links that are not found, as expected over as they are: mean of the logarithm {mean:+.2f}, standard deviation {statistics.stdev(hidden):.2f}")
     for way, of in results.items():
         errors = sorted(error for error, _ in of)
         mean = sum(errors) / len(errors)

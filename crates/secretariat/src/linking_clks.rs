@@ -10,7 +10,6 @@ use std::path::Path;
 
 use concert_exchange::{PlaceInFile, Refusal, Rule};
 use concert_linkage::encoding::{EncodingRefusal, Stratum, check_no_text, read_clks};
-use concert_linkage::likeness::{alike_pairs, weigh};
 use concert_linkage::partition::Lost;
 use concert_linkage::{Filters, Tell};
 use sha2::{Digest, Sha256};
@@ -20,11 +19,10 @@ use crate::hexadecimal::hex;
 use crate::linking::{
     LinkAsked, LinkageLevel, Linked, LinkedList, Outline, Shows, Weighing, people,
 };
-use crate::linking_encoded::LikenessReport;
+use crate::linking_encoded::{LikenessReport, alike_and_weighed};
 use crate::reading;
-use crate::refused_by_engine::unanswered;
 use crate::review_band::PairDecisions;
-use crate::round_files::{engine, engine_of_file};
+use crate::round_files::engine_of_file;
 use crate::strata_of_cases::numbered;
 use crate::{Asked, Fault, Interrupted, Refused};
 
@@ -88,13 +86,9 @@ pub fn link_clks(
     check(lists, asked)?;
     let filters: Vec<(&Filters, bool)> =
         lists.iter().map(|list| (&list.filters, list.clean)).collect();
-    let alike = match alike_pairs(&filters, asked.seed, &mut *tell) {
-        Err(concert_linkage::dice::DiceRefusal::Interrupted) => return Ok(Err(Interrupted)),
-        Err(refusal) => return Err(unanswered(refusal.code(), &refusal)),
-        Ok(alike) => alike,
+    let Ok((alike, weighed)) = alike_and_weighed(&filters, asked.seed, &mut *tell)? else {
+        return Ok(Err(Interrupted));
     };
-    let weighed = weigh(&alike.pairs, &alike.lists, alike.floor)
-        .map_err(|refusal| engine(refusal.code(), &refusal))?;
     let names = apart(lists.iter().map(|list| list.name.clone()));
     let described = names.into_iter().zip(lists).map(|(name, list)| LinkedList {
         name,
@@ -119,7 +113,7 @@ pub fn link_clks(
             floor: alike.floor,
             pairs: alike.pairs.len() as u64,
             recall: alike.recall,
-            steps: weighed.steps.clone(),
+            steps: weighed.steps,
             traits: Vec::new(),
             lost: None,
             seen: 0.0,

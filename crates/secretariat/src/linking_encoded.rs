@@ -13,7 +13,7 @@ use concert_exchange::encoded_list::{EncodedHeader, EncodedRows, read_in_child};
 use concert_exchange::{Limits, TableFile};
 use concert_linkage::capture::Decoys;
 use concert_linkage::encoding::{Content, Stratum, check_plausible};
-use concert_linkage::likeness::{CoarseAgreement, Step, alike_pairs, weigh};
+use concert_linkage::likeness::{AlikePairs, CoarseAgreement, Step, Weighed, alike_pairs, weigh};
 use concert_linkage::partition::Lost;
 use concert_linkage::{Filters, Tell};
 use serde::{Deserialize, Serialize};
@@ -250,13 +250,9 @@ pub fn link_encoded(
     }
     let filters: Vec<(&Filters, bool)> =
         lists.iter().map(|list| (&list.filters, list.header.clean)).collect();
-    let alike = match alike_pairs(&filters, asked.seed, &mut *tell) {
-        Err(concert_linkage::dice::DiceRefusal::Interrupted) => return Ok(Err(Interrupted)),
-        Err(refusal) => return Err(unanswered(refusal.code(), &refusal)),
-        Ok(alike) => alike,
+    let Ok((alike, mut weighed)) = alike_and_weighed(&filters, asked.seed, &mut *tell)? else {
+        return Ok(Err(Interrupted));
     };
-    let mut weighed = weigh(&alike.pairs, &alike.lists, alike.floor)
-        .map_err(|refusal| engine(refusal.code(), &refusal))?;
     let contents = lists.iter().map(EncodedList::content).collect::<Asked<Vec<_>>>()?;
     for (list, content) in lists.iter().zip(&contents) {
         if !content.is_mixed_like(&contents[0]) {
@@ -309,6 +305,22 @@ pub fn link_encoded(
         decoys,
     };
     people(outline, &weighed.pairs, Shows::Strata(strata), asked, decided, tell)
+}
+
+/// The pairs of records that are alike, and their odds. Of each list it is told whether it is clean.
+pub(crate) fn alike_and_weighed(
+    lists: &[(&Filters, bool)],
+    seed: u64,
+    tell: &mut Tell<'_>,
+) -> Asked<Result<(AlikePairs, Weighed), Interrupted>> {
+    let alike = match alike_pairs(lists, seed, tell) {
+        Err(concert_linkage::dice::DiceRefusal::Interrupted) => return Ok(Err(Interrupted)),
+        Err(refusal) => return Err(unanswered(refusal.code(), &refusal)),
+        Ok(alike) => alike,
+    };
+    let weighed = weigh(&alike.pairs, &alike.lists, alike.floor)
+        .map_err(|refusal| engine(refusal.code(), &refusal))?;
+    Ok(Ok((alike, weighed)))
 }
 
 /// The decoys of each list and stratum, as the files tell them.

@@ -251,6 +251,21 @@ fn where_nobody_can_tell_how_many_matches_are_hidden_people_are_a_number_at_most
     assert_eq!(told["no_number"], "secretariat/matches-out-of-sight");
 }
 
+#[test]
+fn a_list_on_which_somebody_stands_twice_is_not_encoded_as_one_on_which_nobody_does() {
+    let desk = Desk::new();
+    let path = |name: &str| desk.path(name).display().to_string();
+    let (round, out) = (path("round"), path("police.encoded"));
+    desk.printed(&["round", "new", "first", "-o", &round]);
+    let [police, _] = lists(&desk);
+    let whole = std::fs::read_to_string(&police).expect("it was written");
+    let again = whole.lines().nth(5).expect("there are 300").replacen("p4,", "again,", 1);
+    let police = desk.file("police.csv", format!("{whole}{again}\n"));
+    let refused = desk.refused(&["encode", &police, "--round", &round, "-o", &out, "--clean"]);
+    assert!(refused.contains("p4") && refused.contains("again"), "{refused}");
+    assert!(!Path::new(&out).exists());
+}
+
 /// A CLK as clkhash would make one, but for its hash: bits of the pairs of letters of each field, most significant bit
 /// first in base64.
 fn clk(fields: &[&str]) -> String {
