@@ -47,7 +47,7 @@ fn list(records: usize) -> CaseList {
     }
 }
 
-#[divan::bench(args = [(1, 1), (2, 5), (4, 6)], sample_count = 5)]
+#[divan::bench(args = [(4, 1), (8, 1), (8, 6)], sample_count = 5)]
 fn encode_200_000_records_in_kibibits_with_diffusion(
     bencher: Bencher,
     (kibibits, diffusion): (u8, u8),

@@ -153,6 +153,19 @@ fn quality(
             file.stratum_of.iter().map(|&number| file.strata[number as usize].clone())
         })
         .collect();
+    let known: Vec<u8> =
+        files.iter().flat_map(|(_, file, _)| file.known.iter().map(|&known| known as u8)).collect();
+    let content = &files[0].1.content;
+    let one = content.one_key(&files[files.len() - 1].1.content);
+    let missed = weigh(&alike.pairs, &alike.lists, alike.floor).ok().and_then(|weighed| {
+        let of = |likeness| content.shared(likeness);
+        let lost = weighed.hidden(&alike.pairs, &alike.lists, &known, of, one)?;
+        let held: f64 = weighed.pairs.iter().map(concert_linkage::ScoredPair::probability).sum();
+        Some((lost.share, lost.error, 1.0 - held / true_pairs.max(1) as f64))
+    });
+    let missed = missed.map_or("not known".to_owned(), |(share, error, truth)| {
+        format!("{share:.3} ({error:.3}) for {truth:.3}")
+    });
     let found = match linked(&alike, &strata)? {
         None => "refused".to_owned(),
         Some(pairs) => {
@@ -167,7 +180,7 @@ fn quality(
             )
         }
     };
-    Ok(format!(" {best:.4} | {found} | {true_pairs} pairs |"))
+    Ok(format!(" {best:.4} | {found} | {true_pairs} pairs | missed {missed} |"))
 }
 
 type Pairs = Vec<(u32, u32)>;

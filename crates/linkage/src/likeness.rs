@@ -154,17 +154,19 @@ impl Weighed {
     }
 
     /// Matches between two lists that the pairs do not hold, being too unlike to be told from chance: as a share of all of them. `known` says of each record
-    /// how much is known of it, in classes that rise; `distance` gives how far apart two records are, 0 to 1/2, whose encodings are so much alike.
+    /// how much is known of it, in classes that rise; `shared` gives the share of their positions that two records share, 0 to 1, whose encodings are so much alike, and `one` the share that one match key
+    /// makes ([`crate::encoding::Content`]).
     ///
-    /// Among records of which as much is known as of most on their lists, the share follows from the shape of the hill of matches. Those of
+    /// Among records of which as much is known as of most on their lists, the share follows from how much the others share. Those of
     /// which less is known are found less often: the number of their matches follows from how many such records there are, if people are on two lists as often
-    /// whether much is known of them or not. None where nothing can be said, because too few matches are seen, too little of their hill, or too few of all.
+    /// whether much is known of them or not. None where nothing can be said, because too few matches are seen, too few that share little, or too few of all.
     pub fn hidden(
         &self,
         pairs: &[Alike],
         lists: &[Extent],
         known: &[u8],
-        distance: impl Fn(f64) -> f64,
+        shared: impl Fn(f64) -> f64,
+        one: f64,
     ) -> Option<Lost> {
         let seen = self.in_sight();
         let of = Lists::new(lists);
@@ -182,7 +184,7 @@ impl Weighed {
             let between = &mut matches[a.min(b)][a.max(b)];
             match (usual.has(a, pair.first), usual.has(b, pair.second)) {
                 (true, true) if f64::from(pair.likeness) >= seen => {
-                    in_sight.push((distance(f64::from(pair.likeness)), probability));
+                    in_sight.push((shared(f64::from(pair.likeness)), probability));
                     between.usual += probability;
                 }
                 (true, true) => {}
@@ -190,7 +192,7 @@ impl Weighed {
                 _ => between.mixed += probability,
             }
         }
-        let beyond = hidden::hidden(&in_sight, distance(seen))?;
+        let beyond = hidden::hidden(&in_sight, shared(seen), one)?;
         usual.all(&matches, beyond).lost(held)
     }
 

@@ -187,7 +187,7 @@ proptest! {
         let Ok(weighed) = weigh(&alike.pairs, &alike.lists, alike.floor) else { return Ok(()) };
         prop_assert!(weighed.pairs.iter().all(|pair| pair.log_odds.is_finite() || pair.log_odds > 0.0));
         let known = vec![0; rows.len()];
-        if let Some(lost) = weighed.hidden(&alike.pairs, &alike.lists, &known, |likeness| 1.0 - likeness) {
+        if let Some(lost) = weighed.hidden(&alike.pairs, &alike.lists, &known, |likeness| likeness, 0.1) {
             prop_assert!((0.0..=1.0).contains(&lost.share) && lost.error >= 0.0, "{lost:?}");
         }
     }

@@ -15,7 +15,7 @@ fn rng(seed: u64) -> ChaCha20Rng {
 }
 
 fn settings() -> EncodingSettings {
-    EncodingSettings::of_fields([CaseField::FullName])
+    EncodingSettings::of_fields([CaseField::FullName, CaseField::BirthDate])
 }
 
 fn round(name: &str, holders: u16, needed: u16) -> Round {
@@ -26,11 +26,18 @@ fn list(names: &[&str]) -> CaseList {
     CaseList {
         name: "list".into(),
         ids: (0..names.len()).map(|number| number.to_string()).collect(),
-        columns: vec![CaseColumn {
-            field: CaseField::FullName,
-            heading: "name".into(),
-            values: names.iter().collect(),
-        }],
+        columns: vec![
+            CaseColumn {
+                field: CaseField::FullName,
+                heading: "name".into(),
+                values: names.iter().collect(),
+            },
+            CaseColumn {
+                field: CaseField::BirthDate,
+                heading: "born".into(),
+                values: names.iter().map(|_| "1990-02-13").collect(),
+            },
+        ],
         clean: true,
     }
 }
@@ -207,7 +214,7 @@ fn no_altered_answer_is_believed() {
         combine(&round, &key, &asking, &[answers[1].clone(), answers[1].clone()]).unwrap_err(),
         RoundKeyRefusal::HeardBefore { number: 2 }
     );
-    let (_, other, _) = asked(&round, &["Amina Hadad"]);
+    let (_, other, _) = asked(&round, &["Amina Saleh"]);
     assert_eq!(
         combine(&round, &key, &other, &answers).unwrap_err(),
         RoundKeyRefusal::OtherRequest { number: 1 }

@@ -262,11 +262,14 @@ pub fn link_encoded(
     }
     let strata: Vec<Stratum> = lists.iter().flat_map(|list| list.strata.iter().cloned()).collect();
     let traits = weighed.add_traits(&Stratum::traits(&strata));
-    let distance = |likeness: f64| contents[0].distance_of(likeness);
     let known: Vec<u8> = lists.iter().flat_map(|list| list.known.iter().copied()).collect();
-    let lost = weighed.hidden(&alike.pairs, &alike.lists, &known, distance);
-    let pairs_of_lists = (0..lists.len()).flat_map(|a| (a + 1..lists.len()).map(move |b| (a, b)));
-    let apart = pairs_of_lists.map(|(a, b)| ListsApart {
+    let pairs_of_lists: Vec<[usize; 2]> =
+        (0..lists.len()).flat_map(|a| (a + 1..lists.len()).map(move |b| [a, b])).collect();
+    let ones = pairs_of_lists.iter().map(|&[a, b]| contents[a].one_key(&contents[b]));
+    let one = ones.sum::<f64>() / pairs_of_lists.len().max(1) as f64;
+    let shared = |likeness: f64| contents[0].shared(likeness);
+    let lost = weighed.hidden(&alike.pairs, &alike.lists, &known, shared, one);
+    let apart = pairs_of_lists.iter().map(|&[a, b]| ListsApart {
         lists: [a, b].map(|at| lists[at].header.list.clone()),
         distance: contents[a].distance(&contents[b]),
     });
@@ -297,7 +300,7 @@ pub fn link_encoded(
             steps: weighed.steps.clone(),
             traits,
             lost,
-            seen: distance(weighed.in_sight()),
+            seen: contents[0].distance_of(weighed.in_sight()),
             apart: apart.collect(),
         }),
         lost: lost.unwrap_or_default(),

@@ -58,7 +58,7 @@ pub fn attack(
         });
     }
     let right = nearest.iter().zip(victims).filter(|&(&(_, guess), &victim)| {
-        guess != u32::MAX && plain.get(guess as usize) == plain.get(victim as usize)
+        guess != u32::MAX && plain.same(guess as usize, victim as usize)
     });
     Ok(Outcome {
         attack: if with_key { Attack::DictionaryWithKey } else { Attack::DictionaryWithoutKey },

@@ -27,7 +27,7 @@ pub fn attack(
     let right = victims.iter().filter(|&&victim| {
         given
             .get(encodings.row(victim as usize))
-            .is_some_and(|&guess| guess == plain.get(victim as usize))
+            .is_some_and(|&guess| !guess.is_empty() && guess == plain.get(victim as usize))
     });
     Outcome {
         attack: Attack::Frequency,

@@ -73,9 +73,8 @@ pub fn attack(
         .filter(|&(number, &victim)| {
             let guess = super::best(scores.row(number).iter().copied());
             (victim as usize) < plain.len()
-                && guess.is_some_and(|guess| {
-                    plain.get(candidates[guess] as usize) == plain.get(victim as usize)
-                })
+                && guess
+                    .is_some_and(|guess| plain.same(candidates[guess] as usize, victim as usize))
         })
         .count();
     Ok(outcome)

@@ -103,7 +103,7 @@ pub fn attack(
                 let own = scores.row(number);
                 let guess = best(own.iter().zip(&bases).map(|(score, base)| score + base));
                 guess.is_some_and(|guess| {
-                    plain.get(split.candidates[guess] as usize) == plain.get(victim as usize)
+                    plain.same(split.candidates[guess] as usize, victim as usize)
                 })
             })
             .count();

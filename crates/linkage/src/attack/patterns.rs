@@ -85,9 +85,8 @@ pub fn attack(
             });
             // All patterns count the same: those that differ decide.
             let scores = masks.iter().map(|mask| -((mask ^ own).count_ones() as f32));
-            best(scores).is_some_and(|guess| {
-                plain.get(candidates[guess] as usize) == plain.get(victim as usize)
-            })
+            best(scores)
+                .is_some_and(|guess| plain.same(candidates[guess] as usize, victim as usize))
         })
         .count();
     Ok(outcome)

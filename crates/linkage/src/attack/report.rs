@@ -34,7 +34,7 @@ const TELLING: f64 = 3.0;
 pub struct Question<'a> {
     /// The encodings.
     pub encodings: &'a Filters,
-    /// The tokens that they were made of, in the same order: as they enter the encoding, salted where it salts them.
+    /// The tokens that they were made of, in the same order.
     pub plain: &'a TokenSets,
     /// Nobody stands on the list twice. Otherwise whoever is known in one record is not counted as recognised in another.
     pub clean: bool,

@@ -14,16 +14,14 @@ impl Design {
 }
 
 impl TokenSets {
-    /// The tokens of a list as they enter its filters, with the positions that each sets in each record. Tokens of records of different salts are
-    /// different tokens.
+    /// The tokens of a list as they enter its filters, with the positions that each sets in each record.
     pub fn of_list(tokens: &ListTokens, settings: &EncodingSettings) -> Self {
         let scaling = settings.scaling();
         let mut sets = Self::new();
         for record in 0..tokens.records() {
-            let salt = tokens.salt(record).map_or(0, |salt| u64::from(salt) + 1);
-            let own = tokens.units(record).flat_map(|unit| &unit.tokens);
+            let own = tokens.of_record(record).iter();
             sets.push_scaled(
-                own.map(|&(token, weight)| (salt << 32 | u64::from(token), weight)),
+                own.map(|&(token, weight)| (u64::from(token), weight)),
                 scaling.of(tokens.sum(record)),
             );
         }

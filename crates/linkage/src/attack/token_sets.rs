@@ -91,6 +91,11 @@ impl TokenSets {
         &self.tokens[self.starts[record] as usize..self.starts[record + 1] as usize]
     }
 
+    /// Whether two records say the same, and anything: who guesses somebody of whom nothing is encoded has learned nothing.
+    pub fn same(&self, a: usize, b: usize) -> bool {
+        !self.get(a).is_empty() && self.get(a) == self.get(b)
+    }
+
     /// What the caller calls a token.
     pub fn name(&self, token: u32) -> u64 {
         self.names[token as usize]
@@ -175,5 +180,6 @@ mod tests {
         assert!((sets.shared(0, 2) - 2.0).abs() < 1e-6);
         assert!(sets.shared(0, 1).abs() < 1e-6);
         assert_eq!(sets.name(sets.get(2)[1]), 90);
+        assert!(sets.same(0, 0) && !sets.same(0, 2) && !sets.same(1, 1));
     }
 }

@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::match_keys::{MATCH_KEYS, MatchKey};
 use super::settings::EncodingSettings;
 use super::tokens::ListTokens;
 
 /// To how many positions the averages are told: finer, those of a short list would tell of its people.
 const COARSE: f32 = 10.0;
 
-/// How many positions the tokens of each kind set in a record of a list, on average and in tens.
+/// How many positions the tokens of each match key set in a record of a list, on average and in tens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// Bits of a filter.
@@ -24,27 +25,18 @@ pub struct Content {
     density: u8,
     /// How many of them make one that leaves.
     diffusion: u8,
-    /// Positions by the number of the kind.
+    /// Positions by the number of the match key.
     positions: BTreeMap<u8, u16>,
 }
 
 impl Content {
     pub(super) fn of(tokens: &ListTokens, settings: &EncodingSettings) -> Self {
         let scaling = settings.scaling();
-        // How often all records together have a unit, each as often as it is scaled.
-        let mut times = vec![0.0; tokens.all_units().len()];
-        for record in 0..tokens.records() {
-            let scale = f64::from(scaling.of(tokens.sum(record)));
-            for &unit in tokens.unit_numbers(record) {
-                times[unit as usize] += scale;
-            }
-        }
         let mut sums: BTreeMap<u8, f64> = BTreeMap::new();
-        for (unit, times) in tokens.all_units().iter().zip(times) {
-            for &(token, weight) in &unit.tokens {
-                // Every token begins with its kind.
-                let kind = tokens.distinct()[token as usize].first().copied().unwrap_or_default();
-                *sums.entry(kind).or_default() += f64::from(weight) * times;
+        for record in 0..tokens.records() {
+            let scale = scaling.of(tokens.sum(record));
+            for &(token, positions) in tokens.of_record(record) {
+                *sums.entry(tokens.match_key(token)).or_default() += f64::from(positions * scale);
             }
         }
         let mean = |sum: f64| (sum / tokens.records() as f64) as f32;
@@ -69,6 +61,20 @@ impl Content {
     pub fn is_mixed_like(&self, other: &Self) -> bool {
         let of = |content: &Self| (content.bits, content.density, content.diffusion);
         of(self) == of(other)
+    }
+
+    /// What share of a record's positions one match key makes that records of both lists have, on average: 0 to 1.
+    pub fn one_key(&self, other: &Self) -> f64 {
+        let all = |content: &Self| content.positions.values().map(|&n| f64::from(n)).sum::<f64>();
+        let whole = f64::midpoint(all(self), all(other)).max(1.0);
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for (&number, here) in &self.positions {
+            let both = f64::from(*here.min(other.positions.get(&number).unwrap_or(&0)));
+            let tokens = MATCH_KEYS.get(usize::from(number)).map_or(1.0, MatchKey::usual_tokens);
+            sum += both / whole;
+            squares += (both / whole).powi(2) / tokens;
+        }
+        if sum > 0.0 { squares / sum } else { 0.0 }
     }
 
     /// The share of bits in which the filters of one person on two such lists differ before they are mixed, where all that both
@@ -97,6 +103,14 @@ impl Content {
         let set = (1.0 - unmixed.powf(diffusion)) / 2.0;
         let agreement = 1.0 - 4.0 * set * (1.0 - likeness);
         (1.0 - agreement.max(0.0).powf(1.0 / diffusion)) / 2.0
+    }
+
+    /// The share of their positions that two records share whose encodings are so much alike, 0 to 1: of two filters of density d that share a part T, a
+    /// share x = 2 (e^-l - e^-l(2 - T)) of the bits differs, where l = -ln(1 - d).
+    pub fn shared(&self, likeness: f64) -> f64 {
+        let clear = 1.0 - f64::from(self.density) / 100.0;
+        let left = (clear - self.distance_of(likeness) / 2.0).max(clear * clear);
+        (2.0 - left.ln() / clear.ln()).clamp(0.0, 1.0)
     }
 }
 
@@ -142,17 +156,45 @@ mod tests {
     #[test]
     fn what_no_round_could_tell_does_not_fit() {
         let told = content(&[(CaseField::FullName, "Amina Haddad")]);
-        assert!(told.fits(4_096) && told.is_mixed_like(&told) && !told.fits(1_024));
+        assert!(told.fits(8_192) && told.is_mixed_like(&told) && !told.fits(1_024));
         for other in
             [Content { density: 200, ..told.clone() }, Content { diffusion: 0, ..told.clone() }]
         {
-            assert!(!other.fits(4_096) && !other.is_mixed_like(&told), "{other:?}");
+            assert!(!other.fits(8_192) && !other.is_mixed_like(&told), "{other:?}");
         }
     }
 
     #[test]
-    fn what_is_told_is_in_tens() {
+    fn what_two_records_share_follows_from_how_alike_they_are() {
         let told = content(&[(CaseField::FullName, "Amina Haddad")]);
+        for diffusion in [1, 4] {
+            let told = Content { diffusion, ..told.clone() };
+            // Alike throughout, and as strangers are by chance: by the share of bits that is set.
+            let set = (1.0 - 0.8_f64.powi(diffusion.into())) / 2.0;
+            assert!((told.shared(1.0) - 1.0).abs() < 1e-9 && told.shared(set) < 0.02);
+            let between =
+                (1..20).map(|step| told.shared(set + (1.0 - set) * f64::from(step) / 20.0));
+            assert!(between.collect::<Vec<_>>().is_sorted());
+        }
+    }
+
+    #[test]
+    fn one_match_key_makes_a_smaller_share_where_lists_say_more() {
+        use CaseField as F;
+        let (name, birth) = ((F::FullName, "Amina Haddad"), (F::BirthDate, "1990-04-05"));
+        let few = content(&[name, birth]);
+        let more = content(&[name, birth, (F::BirthPlace, "Fes"), (F::PostalCode, "30000")]);
+        // Two names with the day, both with the year and with the birthday: four tokens, of which none makes a half.
+        assert!((0.2..0.3).contains(&few.one_key(&few)), "{}", few.one_key(&few));
+        assert!((0.08..0.2).contains(&more.one_key(&more)), "{}", more.one_key(&more));
+        assert!((few.one_key(&more) - more.one_key(&few)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_told_is_in_tens() {
+        let (name, birth) = (CaseField::FullName, CaseField::BirthDate);
+        let told = content(&[(name, "Amina Haddad"), (birth, "1990-04-05")]);
+        assert!(!told.positions.is_empty());
         assert!(told.positions.values().all(|positions| positions % 10 == 0), "{told:?}");
     }
 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::births::Births;
 use super::content::Content;
 use super::decoys::{made_up, padded};
 use super::diffusion::{Diffusion, TOGETHER};
@@ -15,7 +16,7 @@ use super::refusal::EncodingRefusal;
 use super::settings::{EncodingSettings, Scaling};
 use super::strata::Stratum;
 use super::token_keys::{DIFFUSION, TokenKeys, derive, positions};
-use super::tokens::{Births, ListTokens};
+use super::tokens::ListTokens;
 use crate::case_list::CaseList;
 use crate::filters::Filters;
 
@@ -129,14 +130,21 @@ impl Encoded {
 /// let list = CaseList {
 ///     name: "shelter".into(),
 ///     ids: vec!["1".into(), "2".into()],
-///     columns: vec![CaseColumn {
-///         field: CaseField::FullName,
-///         heading: "name".into(),
-///         values: ["Amina Haddad", "Iryna Bondar"].into_iter().collect(),
-///     }],
+///     columns: vec![
+///         CaseColumn {
+///             field: CaseField::FullName,
+///             heading: "name".into(),
+///             values: ["Amina Haddad", "Iryna Bondar"].into_iter().collect(),
+///         },
+///         CaseColumn {
+///             field: CaseField::BirthDate,
+///             heading: "born".into(),
+///             values: ["1990-02-13", "1985-07-21"].into_iter().collect(),
+///         },
+///     ],
 ///     clean: true,
 /// };
-/// let settings = EncodingSettings::of_fields([CaseField::FullName]);
+/// let settings = EncodingSettings::of_fields([CaseField::FullName, CaseField::BirthDate]);
 /// let keys = TokenKeys::under_one_secret([1; 32], [2; 32]);
 /// let mut rng = rand_chacha::ChaCha20Rng::seed_from_u64(3);
 /// let (encoded, kept) = encode(&list, &settings, &keys, &mut rng)?;
@@ -255,7 +263,7 @@ pub fn encode_tokens(
     Ok((encoded, kept))
 }
 
-/// The positions of the tokens of a list, drawn once.
+/// The keys of the tokens of a list, ready to set bits.
 struct Filling<'a> {
     tokens: &'a ListTokens,
     bits: usize,
@@ -263,25 +271,7 @@ struct Filling<'a> {
     own: [u8; 32],
     decoys: bool,
     keys: Vec<[u8; 32]>,
-    starts: Vec<u32>,
-    positions: Vec<u16>,
-    /// The bits of units that many records have, where they set as many positions as in an ordinary one; and which row is whose.
-    rows: Vec<u64>,
-    row_of: Vec<u32>,
 }
-
-/// Of a unit the largest scale of a record that has it, and how many ordinary ones do.
-#[derive(Clone, Default)]
-struct Uses {
-    most: f32,
-    ordinary: u32,
-}
-
-const NO_ROW: u32 = u32::MAX;
-/// Fewer records than this are sooner filled one by one.
-const MANY: u32 = 4;
-/// 64 MB of rows.
-const MOST_ROW_WORDS: usize = 1 << 23;
 
 impl Drop for Filling<'_> {
     fn drop(&mut self) {
@@ -309,137 +299,36 @@ impl<'a> Filling<'a> {
         if missing > 0 {
             return Err(EncodingRefusal::MissingKeys { count: missing });
         }
-        let keys: Vec<[u8; 32]> = found.into_iter().flatten().collect();
-        let mut filling = Self {
+        Ok(Self {
             tokens,
             bits: settings.bits(),
             scaling: settings.scaling(),
             own,
             decoys,
-            keys,
-            starts: Vec::new(),
-            positions: Vec::new(),
-            rows: Vec::new(),
-            row_of: Vec::new(),
-        };
-        let mut uses = vec![Uses::default(); tokens.all_units().len()];
-        for record in 0..tokens.records() {
-            let scale = filling.scaling.of(tokens.sum(record));
-            let is_ordinary = scale.to_bits() == filling.scaling.ordinary.to_bits();
-            for &unit in tokens.unit_numbers(record) {
-                let uses = &mut uses[unit as usize];
-                uses.most = uses.most.max(scale);
-                uses.ordinary += u32::from(is_ordinary);
-            }
-        }
-        let mut most = vec![0_u16; tokens.distinct().len()];
-        for (unit, uses) in tokens.all_units().iter().zip(&uses) {
-            for &(token, weight) in &unit.tokens {
-                let count = &mut most[token as usize];
-                *count = (*count).max(draws(weight, uses.most));
-            }
-        }
-        filling.starts = most
-            .iter()
-            .scan(0, |start, &count| {
-                let this = *start;
-                *start += u32::from(count);
-                Some(this)
-            })
-            .collect();
-        let drawn: Vec<Vec<u16>> = filling
-            .keys
-            .par_iter()
-            .zip(&most)
-            .map(|(key, &count)| {
-                let mut drawn = vec![0; usize::from(count)];
-                positions(key, None, settings.bits(), &mut drawn);
-                drawn
-            })
-            .collect();
-        filling.positions = drawn.concat();
-        filling.draw_rows(&uses);
-        Ok(filling)
-    }
-
-    /// Sets the bits of those units that many records have, once for all of them.
-    fn draw_rows(&mut self, uses: &[Uses]) {
-        let words = self.bits / 64;
-        self.row_of = vec![NO_ROW; uses.len()];
-        let many = (0..uses.len()).filter(|&unit| uses[unit].ordinary >= MANY);
-        for (row, unit) in many.take(MOST_ROW_WORDS / words).enumerate() {
-            self.row_of[unit] = row as u32;
-            let mut drawn = vec![0; words];
-            self.set(unit, self.scaling.ordinary, &mut drawn);
-            self.rows.extend(drawn);
-        }
-    }
-
-    /// Sets the bits of a unit.
-    fn set(&self, unit: usize, scale: f32, filter: &mut [u64]) {
-        for &(token, weight) in &self.tokens.all_units()[unit].tokens {
-            let start = self.starts[token as usize] as usize;
-            let draws = usize::from(draws(weight, scale));
-            for &position in &self.positions[start..start + draws] {
-                set(filter, position);
-            }
-        }
+            keys: found.into_iter().flatten().collect(),
+        })
     }
 
     /// Sets the bits of a record in an empty filter. `usual` is how much is known of the record in the middle.
     fn fill(&self, record: usize, usual: f32, filter: &mut [u64]) -> Known {
+        let mut set = |key: &[u8; 32], draws: usize| {
+            for position in positions(key, self.bits, draws) {
+                filter[position / 64] |= 1 << (position % 64);
+            }
+        };
         let nominal = self.tokens.sum(record);
-        let scale = self.scaling.of(nominal);
-        let words = filter.len();
         // Of whom nothing is known resembles nobody: an empty filter would resemble all other empty ones.
         if nominal <= 0.0 {
             let number =
                 [[u8::from(self.decoys)].as_slice(), &(record as u64).to_be_bytes()].concat();
-            let mut drawn = vec![0; self.scaling.wanted as usize];
-            positions(&derive(&self.own, &number), None, self.bits, &mut drawn);
-            for position in drawn {
-                set(filter, position);
-            }
+            set(&derive(&self.own, &number), self.scaling.wanted as usize);
             return Known::Little;
         }
-        match self.tokens.salt(record) {
-            None => {
-                let is_ordinary = scale.to_bits() == self.scaling.ordinary.to_bits();
-                for &unit in self.tokens.unit_numbers(record) {
-                    let row = self.row_of[unit as usize];
-                    if is_ordinary && row != NO_ROW {
-                        let row = &self.rows[row as usize * words..][..words];
-                        filter.iter_mut().zip(row).for_each(|(bits, row)| *bits |= row);
-                    } else {
-                        self.set(unit as usize, scale, filter);
-                    }
-                }
-            }
-            // A salt makes the tokens of each record its own: they are drawn anew.
-            Some(salt) => {
-                let salt = &self.keys[salt as usize];
-                let mut drawn = [0; MOST_DRAWS as usize];
-                for &(token, weight) in self.tokens.units(record).flat_map(|unit| &unit.tokens) {
-                    let drawn = &mut drawn[..usize::from(draws(weight, scale))];
-                    positions(&self.keys[token as usize], Some(salt), self.bits, drawn);
-                    for &position in &*drawn {
-                        set(filter, position);
-                    }
-                }
-            }
+        let scale = self.scaling.of(nominal);
+        for &(token, weight) in self.tokens.of_record(record) {
+            // A token sets a position at least, or it would say nothing.
+            set(&self.keys[token as usize], ((weight * scale + 0.5) as usize).max(1));
         }
         Known::of(nominal / usual)
     }
-}
-
-fn set(filter: &mut [u64], position: u16) {
-    filter[usize::from(position) / 64] |= 1 << (position % 64);
-}
-
-/// No token sets more positions: what HKDF-Expand gives at most.
-const MOST_DRAWS: u16 = 4_080;
-
-/// Positions of a token of a nominal number.
-fn draws(weight: f32, scale: f32) -> u16 {
-    ((weight * scale + 0.5) as u16).clamp(1, MOST_DRAWS)
 }

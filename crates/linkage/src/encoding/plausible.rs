@@ -92,7 +92,7 @@ fn looks_like_text(row: &[u64]) -> bool {
 mod tests {
     use super::*;
 
-    const BITS: usize = 4_096;
+    const BITS: usize = super::super::KIBIBITS as usize * 1_024;
 
     fn row_of(text: &str) -> Vec<u64> {
         let mut bytes = text.as_bytes().to_vec();

@@ -24,8 +24,10 @@ pub enum EncodingRefusal {
         /// The one known.
         known: u16,
     },
-    /// No field of the round says anything of a person.
-    #[error("no field is encoded in this round")]
+    /// No match key can be made of the fields of the round.
+    #[error(
+        "the fields of the round say too little of who somebody is to be joined to a match key"
+    )]
     NoField,
     /// The list has none of the fields of the round.
     #[error("the list has none of the fields of the round")]

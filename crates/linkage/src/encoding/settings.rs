@@ -6,15 +6,15 @@ use concert_terms::CaseField;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::match_keys::typical_positions;
 use super::refusal::EncodingRefusal;
-use super::token_kind::typical_positions;
 
 /// The version of the meaning of settings: which tokens a text gives, how many positions each token
 /// sets, how diffusion is drawn. Encodings of two versions are never compared.
-pub const VERSION: u16 = 3;
+pub const VERSION: u16 = 4;
 
 /// 1,024 bits each: how long an encoding is unless a round says otherwise.
-pub const KIBIBITS: u8 = 4;
+pub const KIBIBITS: u8 = 8;
 
 /// The least and the largest density of a record in shares of the wanted one. Within them a record sets as many bits as its tokens
 /// give; beyond, each of its tokens sets more or fewer. Sparse filters would pass through diffusion nearly undone; full ones would be alike.
@@ -37,8 +37,8 @@ const MOST_TIMES: f32 = 6.0;
 pub struct EncodingSettings {
     /// [`VERSION`].
     pub version: u16,
-    /// The fields that are encoded. Columns of other fields leave no trace in a filter. A field that only one list has
-    /// makes its records unlike those of all others, so a round names the fields that most lists have.
+    /// The fields that are encoded. Columns of other fields leave no trace in a filter, nor do those that say little of who somebody is (sex,
+    /// citizenship). A field that only one list has makes its records unlike those of all others, so a round names the fields that most lists have.
     pub fields: BTreeSet<CaseField>,
     /// How long an encoding is, in 1,024 bits, 1 to 16. Filters before diffusion are as long: were they shorter, the bits of encodings would
     /// stand in linear relations by which the diffusion could be found.
@@ -47,9 +47,6 @@ pub struct EncodingSettings {
     pub density: u8,
     /// How many bits before diffusion make one bit after it, 1 (none) to 32.
     pub diffusion: u8,
-    /// A field that changes every position of a record: who differs in it is never found. Only for a field
-    /// that is nearly without error.
-    pub salt: Option<CaseField>,
     /// Percent of the records of a file that are made up, 0 to 80, before its length is rounded up.
     pub decoys: u8,
     /// The year to which ages refer. Without it ages are not encoded, and there are no age bands.
@@ -57,7 +54,7 @@ pub struct EncodingSettings {
 }
 
 impl EncodingSettings {
-    /// The default: names, birth and sex, the places and numbers that case lists have. Density and diffusion
+    /// The default: names, birth, the places and numbers that case lists have. Length, density and diffusion
     /// are those that the measurements in the comment of [`crate::encoding`](self::super) led to.
     pub fn standard() -> Self {
         use CaseField as F;
@@ -72,11 +69,7 @@ impl EncodingSettings {
             F::BirthMonth,
             F::BirthDay,
             F::Age,
-            F::Sex,
-            F::Citizenship,
             F::BirthPlace,
-            F::Country,
-            F::Region,
             F::District,
             F::Locality,
             F::PostalCode,
@@ -85,7 +78,6 @@ impl EncodingSettings {
             F::Phone,
             F::Email,
             F::IdentityNumber,
-            F::Occupation,
         ])
     }
 
@@ -96,9 +88,8 @@ impl EncodingSettings {
             version: VERSION,
             fields: fields.into_iter().collect(),
             kibibits: KIBIBITS,
-            density: 42,
-            diffusion: 6,
-            salt: None,
+            density: 10,
+            diffusion: 1,
             decoys: 25,
             reference_year: None,
         }
@@ -129,14 +120,14 @@ impl EncodingSettings {
     /// SHA-256 of the settings.
     pub fn digest(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
-        hash.update(b"concert/encoding-settings/3");
+        hash.update(b"concert/encoding-settings/4");
         hash.update(self.version.to_be_bytes());
         hash.update([self.kibibits, self.density, self.diffusion, self.decoys]);
         hash.update(match self.reference_year {
             Some(year) => [1, year.to_be_bytes()[0], year.to_be_bytes()[1]],
             None => [0; 3],
         });
-        for field in self.salt.iter().chain([&CaseField::RecordId]).chain(&self.fields) {
+        for field in &self.fields {
             hash.update(field.to_string());
             hash.update([0]);
         }

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use concert_terms::{AgeBand, CaseField, Country, Form, Period, Sex};
 use serde::{Deserialize, Serialize};
 
+use super::births::Births;
 use super::settings::EncodingSettings;
-use super::tokens::Births;
 use crate::case_list::CaseList;
 use crate::sex;
 

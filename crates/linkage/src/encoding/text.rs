@@ -1,4 +1,4 @@
-//! Texts as tokens read them: folded, cut into parts and q-grams; days of birth with zero for what is not known.
+//! Texts as tokens read them: folded and cut into parts; days of birth with zero for what is not known.
 
 use crate::birth::{self, Order};
 use crate::case_list::Texts;
@@ -16,34 +16,6 @@ pub(crate) fn folded(text: &str) -> String {
 /// The ASCII digits of a text.
 pub(crate) fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// Calls back with each pair of neighbouring characters, the edges being `_`.
-pub(crate) fn bigrams(part: &str, mut each: impl FnMut(&str)) {
-    let mut gram = String::with_capacity(8);
-    let mut before = '_';
-    for letter in part.chars().chain(['_']) {
-        gram.clear();
-        gram.push(before);
-        gram.push(letter);
-        each(&gram);
-        before = letter;
-    }
-}
-
-/// Calls back with each run of three characters without edges; shorter texts are one run.
-pub(crate) fn trigrams(text: &str, mut each: impl FnMut(&str)) {
-    let starts: Vec<usize> = text.char_indices().map(|(start, _)| start).collect();
-    if starts.len() <= 3 {
-        if !text.is_empty() {
-            each(text);
-        }
-        return;
-    }
-    for (place, &start) in starts.iter().enumerate().take(starts.len() - 2) {
-        let end = starts.get(place + 3).copied().unwrap_or(text.len());
-        each(&text[start..end]);
-    }
 }
 
 /// A day of birth, whole or in part; zero where a part is not known.
@@ -82,19 +54,4 @@ impl Birth {
 /// How the dates of a column are written; years of two digits are of the century up to the round's.
 pub(crate) fn order_of(values: &Texts, reference_year: Option<i16>) -> Order {
     Order::of(values.distinct(), reference_year.unwrap_or(2030))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn grams_reach_over_the_edges_and_know_characters_of_any_script() {
-        let mut seen = Vec::new();
-        bigrams("ян", |gram| seen.push(gram.to_owned()));
-        assert_eq!(seen, ["_я", "ян", "н_"]);
-        let mut seen = Vec::new();
-        trigrams("12345", |gram| seen.push(gram.to_owned()));
-        assert_eq!(seen, ["123", "234", "345"]);
-    }
 }

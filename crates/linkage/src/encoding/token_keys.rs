@@ -1,6 +1,8 @@
 //! The key of each token, from which the positions of its bits are drawn.
 
 use hkdf::Hkdf;
+use rand::{Rng as _, SeedableRng as _};
+use rand_chacha::ChaCha20Rng;
 use rustc_hash::FxHashMap;
 use sha2::Sha256;
 use zeroize::{Zeroize as _, Zeroizing};
@@ -72,23 +74,21 @@ pub(crate) fn derive(secret: &[u8; 32], token: &[u8]) -> [u8; 32] {
     Hkdf::<Sha256>::extract(Some(secret), token).0.into()
 }
 
-/// Positions of a token: RFC 5869 HKDF-Expand of its key, two bytes for each, as a share of all `bits`. Every position is drawn by itself;
-/// double hashing, h1 + i h2, leaves so few patterns that they are recognised (Kroll and Steinmetzer 2015, arXiv 1410.6739).
+/// Positions of a token: the stream of `ChaCha20` under its key, two bytes for each, as a share of all `bits`. Every position is drawn by
+/// itself; double hashing, h1 + i h2, leaves so few patterns that they are recognised (Kroll and Steinmetzer 2015, arXiv 1410.6739).
 /// The positions of fewer draws begin those of more.
 pub(crate) fn positions(
     key: &[u8; 32],
-    salt: Option<&[u8; 32]>,
     bits: usize,
-    positions: &mut [u16],
-) {
-    let hkdf = Hkdf::<Sha256>::from_prk(key).expect("a key has the length of a digest");
-    let mut bytes = Zeroizing::new(vec![0_u8; positions.len() * 2]);
-    let info: [&[u8]; 2] = [b"concert/positions/1", salt.map_or(&[], |salt| salt)];
-    hkdf.expand_multi_info(&info, &mut bytes).expect("a token has fewer than 4,080 positions");
-    for (position, pair) in positions.iter_mut().zip(bytes.chunks_exact(2)) {
-        let share = usize::from(u16::from_be_bytes([pair[0], pair[1]]));
-        *position = ((share * bits) >> 16) as u16;
-    }
+    draws: usize,
+) -> impl Iterator<Item = usize> + use<> {
+    let mut stream = ChaCha20Rng::from_seed(*key);
+    (0..draws.div_ceil(2))
+        .flat_map(move |_| {
+            let word = stream.next_u32();
+            [word & 0xffff, word >> 16].map(|share| (share as usize * bits) >> 16)
+        })
+        .take(draws)
 }
 
 #[cfg(test)]
@@ -96,17 +96,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fewer_positions_begin_more_and_a_salt_changes_all() {
+    fn fewer_positions_begin_more_and_lie_within_the_filter() {
         let key = derive(&[7; 32], b"\x01an");
-        let mut few = [0; 5];
-        let mut many = [0; 40];
-        positions(&key, None, 2_048, &mut few);
-        positions(&key, None, 2_048, &mut many);
+        let few: Vec<usize> = positions(&key, 2_048, 5).collect();
+        let many: Vec<usize> = positions(&key, 2_048, 4_000).collect();
+        assert_eq!((few.len(), many.len()), (5, 4_000));
         assert_eq!(few, many[..5]);
-        let mut salted = [0; 40];
-        positions(&key, Some(&[1; 32]), 2_048, &mut salted);
-        let same = many.iter().zip(&salted).filter(|(a, b)| a == b).count();
-        assert!(same < 4, "{same} positions were not changed by the salt");
+        assert!(many.iter().all(|&position| position < 2_048));
+        let mean = many.iter().sum::<usize>() as f64 / 4_000.0;
+        assert!((mean - 1_023.5).abs() < 50.0, "{mean}");
     }
 
     #[test]
