@@ -12,12 +12,12 @@
 //! that some people who are known in both forms explain all others, and whatever hides that (mixing bits, flipping them, a salt) hides matches too. A salt by the day of birth
 //! would leave known pairs worth nothing, and finds nobody whose day is written wrongly. Here a record has a token for every pair or triple of what it says that
 //! hardly two people share, as if it were encoded under many salts at once: one slip spoils some, and the others are found. Two people share none but by an
-//! accident of one in a million pairs, and nothing is learned about who shares no token with anybody known.
+//! accident of a few in a million pairs, and nothing is learned about who shares no token with anybody known.
 //!
 //! Two records that share a part f of their positions are found among n pairs where `f sqrt(bits)` is above chance by as many standard deviations as n asks for,
 //! whatever the density: with 8,192 bits from one match key in twelve on. Measured by the examples `encode_quality` (F1 without labels of FEBRL 4, 1,000 common of
 //! 3,000 + 3,000, and of two lists of an ordinary generated region) and `attack_default` (the share of people of whom names, birth and sex are encoded who are named from 500
-//! known pairs by ridge regression / by a Gaussian process with the kernel of parities), beside bigrams and parts of dates as they were encoded before:
+//! known pairs by ridge regression / by a Gaussian process with the kernel of parities), beside bigrams and parts of dates as version 3 encoded them:
 //!
 //! | tokens | bits | density | mixed into one | FEBRL 4 | region | 500 known |
 //! |---|---|---|---|---|---|---|
