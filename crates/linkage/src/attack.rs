@@ -131,9 +131,9 @@ impl Split {
     }
 }
 
-/// Records that are so much alike are taken for those of one person. Two records of one person share a fifth of their match keys and more even
-/// where two of name, day and year are written differently; two people who bear the same names share none.
-const ONE_PERSON: f32 = 0.2;
+/// Records that are so much alike are taken for those of one person. Who shares one match key only, such as two names and the year, is taken for somebody else,
+/// and counts: of names and births alone that is up to three tenths. So does one person two of whose things are written differently, which is on the safe side.
+const ONE_PERSON: f32 = 0.3;
 
 /// The largest of the values; the first of equal ones.
 fn best(values: impl IntoIterator<Item = f32>) -> Option<usize> {
