@@ -19,10 +19,11 @@ impl TokenSets {
         let scaling = settings.scaling();
         let mut sets = Self::new();
         for record in 0..tokens.records() {
-            let own = tokens.of_record(record).iter();
+            let own = tokens.of_record(record);
             sets.push_scaled(
-                own.map(|&(token, weight)| (u64::from(token), weight)),
-                scaling.of(tokens.sum(record)),
+                own.iter().map(|&token| (u64::from(token), 1.0)),
+                scaling.of_one(own.len()),
+                scaling.random(own.len()),
             );
         }
         sets

@@ -18,6 +18,7 @@ pub struct TokenSets {
     names: Vec<u64>,
     weights: Vec<f32>,
     scales: Vec<f32>,
+    random: Vec<f32>,
     numbers: FxHashMap<u64, u32>,
 }
 
@@ -41,12 +42,18 @@ impl TokenSets {
     /// Adds a record. A weight says how many bits a token sets in an encoding, relative to the others; the
     /// weight with which a token first comes holds.
     pub fn push_weighted(&mut self, tokens: impl IntoIterator<Item = (u64, f32)>) {
-        self.push_scaled(tokens, 1.0);
+        self.push_scaled(tokens, 1.0, 0.0);
     }
 
-    /// Adds a record in which all weights are so many times as large.
-    pub fn push_scaled(&mut self, tokens: impl IntoIterator<Item = (u64, f32)>, scale: f32) {
+    /// Adds a record in which all weights are so many times as large, and in whose encoding so much is `random` besides.
+    pub fn push_scaled(
+        &mut self,
+        tokens: impl IntoIterator<Item = (u64, f32)>,
+        scale: f32,
+        random: f32,
+    ) {
         self.scales.push(scale);
+        self.random.push(random);
         if self.starts.is_empty() {
             self.starts.push(0);
         }
@@ -106,16 +113,18 @@ impl TokenSets {
         self.weights[token as usize]
     }
 
-    /// The sum of the weights of a record's tokens.
+    /// How much a record's encoding sets: the weights of its tokens, and what is random.
     pub fn total(&self, record: usize) -> f32 {
-        let sum: f32 = self.get(record).iter().map(|&token| self.weight(token)).sum();
-        sum * self.scales[record]
+        self.sum(record) * self.scales[record] + self.random[record]
+    }
+
+    fn sum(&self, record: usize) -> f32 {
+        self.get(record).iter().map(|&token| self.weight(token)).sum()
     }
 
     /// How alike two records are by the weights of their tokens, however they are scaled: 0 to 1.
     pub fn alike(&self, a: usize, b: usize) -> f32 {
-        let own = |record: usize| self.total(record) / self.scales[record];
-        let both = own(a) + own(b);
+        let both = self.sum(a) + self.sum(b);
         let shared = self.shared(a, b) / self.scales[a].min(self.scales[b]);
         if both > 0.0 { 2.0 * shared / both } else { 0.0 }
     }

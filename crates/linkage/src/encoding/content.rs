@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::match_keys::{MATCH_KEYS, MatchKey};
+use super::match_keys::{MATCH_KEYS, Part};
 use super::settings::EncodingSettings;
 use super::tokens::ListTokens;
 
@@ -34,9 +34,10 @@ impl Content {
         let scaling = settings.scaling();
         let mut sums: BTreeMap<u8, f64> = BTreeMap::new();
         for record in 0..tokens.records() {
-            let scale = scaling.of(tokens.sum(record));
-            for &(token, positions) in tokens.of_record(record) {
-                *sums.entry(tokens.match_key(token)).or_default() += f64::from(positions * scale);
+            let own = tokens.of_record(record);
+            for &token in own {
+                *sums.entry(tokens.match_key(token)).or_default() +=
+                    f64::from(scaling.of_one(own.len()));
             }
         }
         let mean = |sum: f64| (sum / tokens.records() as f64) as f32;
@@ -63,17 +64,23 @@ impl Content {
         of(self) == of(other)
     }
 
-    /// What share of a record's positions one match key makes that records of both lists have, on average: 0 to 1.
+    /// What share of a record's positions one match key makes that records of both lists have, on average: 0 to 1. Keys that join the same, names by
+    /// their consonants and by their sounds, are one.
     pub fn one_key(&self, other: &Self) -> f64 {
         let all = |content: &Self| content.positions.values().map(|&n| f64::from(n)).sum::<f64>();
         let whole = f64::midpoint(all(self), all(other)).max(1.0);
-        let (mut sum, mut squares) = (0.0, 0.0);
+        let mut shares: BTreeMap<Vec<Part>, (f64, f64)> = BTreeMap::new();
         for (&number, here) in &self.positions {
             let both = f64::from(*here.min(other.positions.get(&number).unwrap_or(&0)));
-            let tokens = MATCH_KEYS.get(usize::from(number)).map_or(1.0, MatchKey::usual_tokens);
-            sum += both / whole;
-            squares += (both / whole).powi(2) / tokens;
+            // A file may tell of keys that nobody knows.
+            if let Some(key) = MATCH_KEYS.get(usize::from(number)) {
+                let (share, tokens) = shares.entry(key.joins()).or_default();
+                *share += both / whole;
+                *tokens = f64::from(key.usual_tokens().max(1.0));
+            }
         }
+        let sum: f64 = shares.values().map(|(share, _)| share).sum();
+        let squares: f64 = shares.values().map(|(share, tokens)| share * share / tokens).sum();
         if sum > 0.0 { squares / sum } else { 0.0 }
     }
 
@@ -120,11 +127,23 @@ mod tests {
     use crate::case_list::{CaseColumn, CaseList};
     use concert_terms::CaseField;
 
+    /// Thirty people who say different things in these fields.
     fn list(columns: &[(CaseField, &str)]) -> CaseList {
+        const LETTERS: [&str; 30] = [
+            "ba", "ca", "da", "fa", "ga", "ka", "la", "ma", "na", "pa", "ra", "sa", "ta", "va",
+            "za", "bal", "cal", "dal", "fal", "gal", "kal", "lal", "mal", "nal", "pal", "ral",
+            "sal", "tal", "val", "zal",
+        ];
+        let value = |field: CaseField, text: &str, row: usize| match field {
+            CaseField::BirthDate => format!("{}-04-{:02}", 1960 + row, 1 + row % 28),
+            CaseField::Age => (20 + row).to_string(),
+            CaseField::PostalCode | CaseField::IdentityNumber => format!("{text}{row}"),
+            _ => text.split(' ').map(|word| format!("{word}{} ", LETTERS[row])).collect(),
+        };
         let column = |&(field, text): &(CaseField, &str)| CaseColumn {
             field,
             heading: field.to_string(),
-            values: std::iter::repeat_n(text, 30).collect(),
+            values: (0..30).map(|row| value(field, text, row)).collect(),
         };
         CaseList {
             name: "list".into(),

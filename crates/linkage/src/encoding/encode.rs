@@ -173,7 +173,7 @@ pub fn encode_tokens(
     let whole = padded(real, settings.decoys);
     let (decoy_list, bases) = made_up(list, whole - real, rng);
     let decoy_tokens =
-        if decoy_list.is_empty() { None } else { Some(ListTokens::of(&decoy_list, settings)?) };
+        if decoy_list.is_empty() { None } else { Some(tokens.of_decoys(&decoy_list, settings)?) };
     let mut own_secret = [0; 32];
     rng.fill(&mut own_secret[..]);
 
@@ -188,7 +188,7 @@ pub fn encode_tokens(
         .map(|tokens| Filling::new(tokens, settings, keys, own_secret, true))
         .transpose()?;
 
-    let usual = tokens.median_sum();
+    let usual = tokens.median() as f32;
     let mut order: Vec<u32> = (0..whole as u32).collect();
     order.shuffle(rng);
     let words = settings.bits() / 64;
@@ -316,19 +316,14 @@ impl<'a> Filling<'a> {
                 filter[position / 64] |= 1 << (position % 64);
             }
         };
-        let nominal = self.tokens.sum(record);
-        // Of whom nothing is known resembles nobody: an empty filter would resemble all other empty ones.
-        if nominal <= 0.0 {
-            let number =
-                [[u8::from(self.decoys)].as_slice(), &(record as u64).to_be_bytes()].concat();
-            set(&derive(&self.own, &number), self.scaling.wanted as usize);
-            return Known::Little;
+        let tokens = self.tokens.of_record(record);
+        // A token sets a position at least, or it would say nothing.
+        let each = (self.scaling.of_one(tokens.len()).round() as usize).max(1);
+        for &token in tokens {
+            set(&self.keys[token as usize], each);
         }
-        let scale = self.scaling.of(nominal);
-        for &(token, weight) in self.tokens.of_record(record) {
-            // A token sets a position at least, or it would say nothing.
-            set(&self.keys[token as usize], ((weight * scale + 0.5) as usize).max(1));
-        }
-        Known::of(nominal / usual)
+        let number = [[u8::from(self.decoys)].as_slice(), &(record as u64).to_be_bytes()].concat();
+        set(&derive(&self.own, &number), self.scaling.random(tokens.len()) as usize);
+        Known::of(tokens.len() as f32 / usual)
     }
 }

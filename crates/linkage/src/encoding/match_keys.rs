@@ -1,4 +1,4 @@
-//! Match keys: what is said of a person in several ways at once, and how many positions each sets.
+//! Match keys: what is said of a person in several ways at once.
 //!
 //! A match key joins parts of what a record says, a name and the whole day of birth, two names and the year, until hardly two
 //! people share it (Office for National Statistics 2013, "Beyond 2011: Matching anonymous data", which compares such keys one after the
@@ -6,10 +6,11 @@
 //! an encoding wants: who knows some people and their encodings learns nothing of anybody who shares no match key with
 //! them, whereas bigrams of a name and digits of a date, of which everybody shares some with everybody, teach all of them.
 //!
-//! Each key here is shared by two random people a few times in a million pairs. Names enter by their
+//! Whether hardly two people share it depends on what is joined, so that a key is made only where its names, years and places are rare enough
+//! ([`super::rarity`]): all keys of all records together are shared by two random people some ten times in a million pairs. Names enter by their
 //! consonants ([`crate::names::skeleton`]), which most slips and most ways of writing in another script leave alone, and by their sounds
-//! ([`crate::names::key`]) where two of them are joined to what many share, a year or a place: short names have few consonants. What says less than that
-//! (sex, citizenship, a town, a name alone) is no match key; sex and age travel beside the encoding as strata.
+//! ([`crate::names::key`]), which tell more people apart: short names have few consonants. What says less than that
+//! (sex, citizenship, a town, one name) is no match key; sex and age travel beside the encoding as strata.
 
 use std::collections::BTreeSet;
 
@@ -40,99 +41,162 @@ pub(crate) enum Part {
 }
 
 /// How many parts there are.
-pub(crate) const PARTS: usize = 13;
+pub(crate) const PARTS: usize = Part::ALL.len();
+
+impl Part {
+    /// All of them, in their order.
+    pub(crate) const ALL: [Self; 13] = [
+        Self::Name,
+        Self::Sound,
+        Self::Day,
+        Self::DayMonth,
+        Self::Year,
+        Self::BirthPlace,
+        Self::Place,
+        Self::Postal,
+        Self::Street,
+        Self::House,
+        Self::Phone,
+        Self::Email,
+        Self::Identity,
+    ];
+
+    /// Parts of an address, of which one says much of the others.
+    const fn is_of_address(self) -> bool {
+        matches!(self, Self::Place | Self::Postal | Self::Street | Self::House)
+    }
+
+    fn is_name(self) -> bool {
+        matches!(self, Self::Name | Self::Sound)
+    }
+
+    /// People of one origin share these.
+    pub(crate) fn tells_origin(self) -> bool {
+        self.is_name() || self == Self::BirthPlace
+    }
+
+    /// What share of other people says the same as a person, on lists of many origins: what is believed of a short list.
+    pub(crate) fn usual_share(self) -> f64 {
+        match self {
+            Self::Name => 1.0 / 200.0,
+            Self::Sound => 1.0 / 400.0,
+            Self::Day => 1.0 / 15_000.0,
+            Self::DayMonth => 1.0 / 365.0,
+            Self::Year => 1.0 / 50.0,
+            Self::BirthPlace | Self::House => 1.0 / 100.0,
+            Self::Place | Self::Postal => 1.0 / 300.0,
+            Self::Street => 1.0 / 1_000.0,
+            Self::Phone | Self::Email | Self::Identity => 1e-7,
+        }
+    }
+}
 
 /// Parts of one kind in a record beyond which no more are joined.
 pub(crate) const MOST_OF_A_PART: usize = 8;
 
-/// A match key: the parts that it joins, two of one kind being two different ones, and how many positions all keys of it set together in a
-/// record that has one.
-pub(crate) struct MatchKey {
-    pub(crate) parts: &'static [Part],
-    positions: f32,
-}
+/// A match key: the parts that it joins, two of one kind being two different ones and those of an address last.
+pub(crate) struct MatchKey(&'static [Part]);
 
 /// All match keys. The number of a key goes into its tokens, so that tokens of two kinds never meet.
 ///
-/// The positions are fixed with the version, since members of a round do not see each other's data and must agree: most where
-/// the parts are most often there and right (Durham et al. 2014, IEEE TKDE 26(12)).
-pub(crate) const MATCH_KEYS: [MatchKey; 15] = {
+/// They are fixed with the version, since members of a round do not see each other's data and must agree. Each token sets as many positions as every other of
+/// its record: matches that share one only are the hardest to see, whichever it is.
+pub(crate) static MATCH_KEYS: [MatchKey; 21] = {
     use Part as P;
     [
-        key(&[P::Name, P::Day], 16.0),
-        key(&[P::Sound, P::Sound, P::Year], 8.0),
-        key(&[P::Name, P::Name, P::DayMonth], 8.0),
-        key(&[P::Identity], 10.0),
-        key(&[P::Name, P::Phone], 10.0),
-        key(&[P::Name, P::Email], 10.0),
-        key(&[P::Day, P::BirthPlace], 6.0),
-        key(&[P::Day, P::Postal], 6.0),
-        key(&[P::Day, P::Place], 5.0),
-        key(&[P::Day, P::House], 5.0),
-        key(&[P::Sound, P::Sound, P::BirthPlace], 6.0),
-        key(&[P::Name, P::Name, P::Postal], 6.0),
-        key(&[P::Name, P::Postal, P::House], 6.0),
-        key(&[P::Name, P::Street, P::House], 6.0),
-        key(&[P::Name, P::Street, P::Postal], 5.0),
+        MatchKey(&[P::Name, P::Day]),
+        MatchKey(&[P::Sound, P::Sound, P::Year]),
+        MatchKey(&[P::Name, P::Name, P::Year]),
+        MatchKey(&[P::Name, P::Name, P::DayMonth]),
+        MatchKey(&[P::Sound, P::Sound]),
+        MatchKey(&[P::Identity]),
+        MatchKey(&[P::Name, P::Phone]),
+        MatchKey(&[P::Name, P::Email]),
+        MatchKey(&[P::Day, P::BirthPlace]),
+        MatchKey(&[P::Sound, P::Sound, P::BirthPlace]),
+        MatchKey(&[P::Sound, P::Year, P::BirthPlace]),
+        MatchKey(&[P::Day, P::Postal]),
+        MatchKey(&[P::Day, P::Place]),
+        MatchKey(&[P::Day, P::House]),
+        MatchKey(&[P::Name, P::Year, P::Place]),
+        MatchKey(&[P::Name, P::Name, P::Postal]),
+        MatchKey(&[P::Name, P::Name, P::Place]),
+        MatchKey(&[P::Name, P::Postal, P::House]),
+        MatchKey(&[P::Name, P::Place, P::House]),
+        MatchKey(&[P::Name, P::Street, P::House]),
+        MatchKey(&[P::Name, P::Street, P::Postal]),
     ]
 };
 
-const fn key(parts: &'static [Part], positions: f32) -> MatchKey {
-    MatchKey { parts, positions }
-}
-
 impl MatchKey {
-    /// Positions of one of so many tokens that a record has of the key. Many names make many pairs, which together say more
-    /// than one, and less than so many times as much.
-    pub(crate) fn positions_of_one(&self, tokens: usize) -> f32 {
-        self.positions / (tokens.max(1) as f32).sqrt()
+    /// All parts.
+    pub(crate) fn parts(&self) -> &'static [Part] {
+        self.0
     }
 
-    /// How many tokens of the key a record usually has: people have two names.
-    pub(crate) fn usual_tokens(&self) -> f64 {
-        if self.parts.iter().filter(|&&part| part == Part::Name).count() == 1 { 2.0 } else { 1.0 }
+    /// All parts, where a name is a name however it enters.
+    pub(crate) fn joins(&self) -> Vec<Part> {
+        let same = |&part: &Part| if part.is_name() { Part::Name } else { part };
+        self.0.iter().map(same).collect()
     }
 
-    /// Calls back with each choice of parts for the key, from how many there are of each: their numbers.
-    pub(crate) fn each_choice(&self, of: impl Fn(Part) -> usize, mut each: impl FnMut(&[usize])) {
-        let mut chosen = Vec::with_capacity(self.parts.len());
-        self.choose(&of, &mut chosen, &mut each);
+    /// The parts of an address among them.
+    pub(crate) fn address(&self) -> &'static [Part] {
+        let from = self.0.iter().position(|part| part.is_of_address());
+        &self.0[from.unwrap_or(self.0.len())..]
     }
 
-    fn choose(
-        &self,
-        of: &impl Fn(Part) -> usize,
-        chosen: &mut Vec<usize>,
-        each: &mut impl FnMut(&[usize]),
-    ) {
-        let at = chosen.len();
-        let Some(&part) = self.parts.get(at) else { return each(chosen) };
-        // Of two parts of one kind the second stands behind the first.
-        let is_again = at > 0 && self.parts[at - 1] == part;
-        let from = if is_again { chosen[at - 1] + 1 } else { 0 };
-        for number in from..of(part) {
-            chosen.push(number);
-            self.choose(of, chosen, each);
-            chosen.pop();
+    /// How many tokens of the key a record usually has: people have two names. Of names alone a token is made where they are rare, which is not usual.
+    pub(crate) fn usual_tokens(&self) -> f32 {
+        let names = self.0.iter().filter(|part| part.is_name()).count();
+        match names {
+            1 => 2.0,
+            _ if names == self.0.len() => 0.0,
+            _ => 1.0,
         }
     }
 }
 
-/// Nominal positions of a typical record that has all of these fields: what the density of a round is reckoned by.
-pub(crate) fn typical_positions(fields: &BTreeSet<CaseField>) -> f32 {
+/// Calls back with each choice of these parts, from how many there are of each: their numbers.
+pub(crate) fn each_choice(
+    parts: &[Part],
+    of: impl Fn(Part) -> usize,
+    mut each: impl FnMut(&[usize]),
+) {
+    choose(parts, &of, &mut Vec::with_capacity(parts.len()), &mut each);
+}
+
+fn choose(
+    parts: &[Part],
+    of: &impl Fn(Part) -> usize,
+    chosen: &mut Vec<usize>,
+    each: &mut impl FnMut(&[usize]),
+) {
+    let at = chosen.len();
+    let Some(&part) = parts.get(at) else { return each(chosen) };
+    // Of two parts of one kind the second stands behind the first.
+    let is_again = at > 0 && parts[at - 1] == part;
+    let from = if is_again { chosen[at - 1] + 1 } else { 0 };
+    for number in from..of(part) {
+        chosen.push(number);
+        choose(parts, of, chosen, each);
+        chosen.pop();
+    }
+}
+
+/// Tokens of a typical record that has all of these fields: 0 where they make nobody known.
+pub(crate) fn typical_tokens(fields: &BTreeSet<CaseField>) -> f32 {
     use CaseField as F;
     let any = |list: &[CaseField]| list.iter().any(|field| fields.contains(field));
     let one = |list: &[CaseField]| usize::from(any(list));
     let is_whole = any(&[F::BirthDate]) || any(&[F::BirthMonth]) && any(&[F::BirthDay]);
+    let names = if any(&[F::FullName]) || any(&[F::GivenName]) && any(&[F::FamilyName]) {
+        2
+    } else {
+        one(&[F::GivenName, F::FamilyName, F::MiddleName, F::OtherName])
+    };
     let of = |part: Part| match part {
-        Part::Name | Part::Sound
-            if any(&[F::FullName]) || any(&[F::GivenName]) && any(&[F::FamilyName]) =>
-        {
-            2
-        }
-        Part::Name | Part::Sound => {
-            one(&[F::GivenName, F::FamilyName, F::MiddleName, F::OtherName])
-        }
+        Part::Name | Part::Sound => names,
         Part::Day => usize::from(is_whole && any(&[F::BirthDate, F::BirthYear])),
         Part::DayMonth => usize::from(is_whole),
         Part::Year => one(&[F::BirthDate, F::BirthYear, F::Age]),
@@ -144,14 +208,12 @@ pub(crate) fn typical_positions(fields: &BTreeSet<CaseField>) -> f32 {
         // Few lists have all means of contact and documents, and few records of those that do.
         Part::Phone | Part::Email | Part::Identity => 0,
     };
-    let sum = MATCH_KEYS.iter().map(|key| {
-        let mut tokens = 0;
-        key.each_choice(of, |_| tokens += 1);
-        tokens as f32 * key.positions_of_one(tokens)
-    });
-    let sum: f32 = sum.sum();
-    let contact = one(&[F::IdentityNumber, F::Phone, F::Email]) as f32 * 10.0;
-    sum + if sum > 0.0 || any(&[F::IdentityNumber]) { contact } else { 0.0 }
+    let mut tokens = 0;
+    for key in MATCH_KEYS.iter().filter(|key| key.usual_tokens() > 0.0) {
+        each_choice(key.parts(), of, |_| tokens += 1);
+    }
+    let reached = any(&[F::Phone, F::Email]) && (tokens > 0 || names > 0);
+    (tokens + usize::from(reached || any(&[F::IdentityNumber]))) as f32
 }
 
 #[cfg(test)]
@@ -162,18 +224,22 @@ mod tests {
     fn two_names_are_joined_once_and_never_one_with_itself() {
         let mut seen = Vec::new();
         let of = |part| if part == Part::Name { 3 } else { 1 };
-        MATCH_KEYS[2].each_choice(of, |numbers| seen.push(numbers.to_vec()));
+        let key = &[Part::Name, Part::Name, Part::Year];
+        each_choice(key, of, |numbers| seen.push(numbers.to_vec()));
         assert_eq!(seen, [[0, 1, 0], [0, 2, 0], [1, 2, 0]]);
-        MATCH_KEYS[2].each_choice(|_| 1, |numbers| panic!("one name makes no pair: {numbers:?}"));
+        each_choice(key, |_| 1, |numbers| panic!("one name makes no pair: {numbers:?}"));
     }
 
     #[test]
     fn every_part_is_in_a_match_key_and_no_name_alone_is_one() {
-        let parts: BTreeSet<Part> = MATCH_KEYS.iter().flat_map(|key| key.parts).copied().collect();
-        assert_eq!(parts.len(), PARTS);
-        assert!(MATCH_KEYS.iter().all(|key| key.parts != [Part::Name]));
-        let only = |fields: &[CaseField]| typical_positions(&fields.iter().copied().collect());
+        let parts: BTreeSet<Part> = MATCH_KEYS.iter().flat_map(MatchKey::parts).copied().collect();
+        assert_eq!(parts.iter().copied().collect::<Vec<_>>(), Part::ALL);
+        assert!(Part::ALL.iter().enumerate().all(|(number, &part)| part as usize == number));
+        assert!(MATCH_KEYS.iter().all(|key| key.parts() != [Part::Name]));
+        // What is of an address is counted together, and so stands together.
+        assert!(MATCH_KEYS.iter().all(|key| key.address().iter().all(|part| part.is_of_address())));
+        let only = |fields: &[CaseField]| typical_tokens(&fields.iter().copied().collect());
         assert!(only(&[CaseField::FullName, CaseField::Sex]) < 1e-6);
-        assert!(only(&[CaseField::FullName, CaseField::BirthDate]) > 30.0);
+        assert!((only(&[CaseField::FullName, CaseField::BirthDate]) - 5.0).abs() < 1e-6);
     }
 }

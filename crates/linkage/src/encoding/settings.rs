@@ -6,21 +6,17 @@ use concert_terms::CaseField;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::match_keys::typical_positions;
+use super::match_keys::typical_tokens;
 use super::refusal::EncodingRefusal;
 
 /// The version of the meaning of settings: which tokens a text gives, how many positions each token
 /// sets, how diffusion is drawn. Encodings of two versions are never compared.
-pub const VERSION: u16 = 4;
+pub const VERSION: u16 = 5;
 
 /// 1,024 bits each: how long an encoding is unless a round says otherwise.
 pub const KIBIBITS: u8 = 8;
 
-/// The least and the largest density of a record in shares of the wanted one. Within them a record sets as many bits as its tokens
-/// give; beyond, each of its tokens sets more or fewer. Sparse filters would pass through diffusion nearly undone; full ones would be alike.
-const LEAST: f32 = 0.85;
-const MOST: f32 = 1.15;
-/// At most so many times the nominal positions.
+/// A token sets at most so many times as many positions as in a typical record. A record that says little would be alike to whoever shares the little.
 const MOST_TIMES: f32 = 6.0;
 
 /// How lists are encoded in one round. Fixed by the round, never by a list: members must agree on
@@ -54,8 +50,8 @@ pub struct EncodingSettings {
 }
 
 impl EncodingSettings {
-    /// The default: names, birth, the places and numbers that case lists have. Length, density and diffusion
-    /// are those that the measurements in the comment of [`crate::encoding`](self::super) led to.
+    /// The default: names, birth, the places and numbers that case lists have. Length and density are those by which matches that share one match
+    /// key of some twenty are seen among ten million pairs ([`crate::encoding`](self::super)).
     pub fn standard() -> Self {
         use CaseField as F;
         Self::of_fields([
@@ -111,7 +107,7 @@ impl EncodingSettings {
         within("density", self.density, 5, 60)?;
         within("diffusion", self.diffusion, 1, 32)?;
         within("decoys", self.decoys, 0, 80)?;
-        if typical_positions(&self.fields) == 0.0 {
+        if typical_tokens(&self.fields) == 0.0 {
             return Err(EncodingRefusal::NoField);
         }
         Ok(())
@@ -120,7 +116,7 @@ impl EncodingSettings {
     /// SHA-256 of the settings.
     pub fn digest(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
-        hash.update(b"concert/encoding-settings/4");
+        hash.update(b"concert/encoding-settings/5");
         hash.update(self.version.to_be_bytes());
         hash.update([self.kibibits, self.density, self.diffusion, self.decoys]);
         hash.update(match self.reference_year {
@@ -148,35 +144,27 @@ impl EncodingSettings {
     /// By how much the nominal numbers of positions of records are multiplied.
     pub(crate) fn scaling(&self) -> Scaling {
         let wanted = self.wanted_positions();
-        Scaling { wanted, ordinary: wanted / typical_positions(&self.fields) }
+        Scaling { wanted, most: MOST_TIMES * wanted / typical_tokens(&self.fields) }
     }
 }
 
-/// How many positions a record sets for each nominal one.
+/// How many positions the tokens of a record set. All records set as many, since what few set would tell whose encoding it is: each
+/// token of a record that says less sets more, and what is then missing is random.
 #[derive(Clone, Copy)]
 pub(crate) struct Scaling {
-    /// Positions that a record is to set.
+    /// Positions that a record sets.
     pub(crate) wanted: f32,
-    /// For a record with all fields of the round.
-    pub(crate) ordinary: f32,
+    most: f32,
 }
 
 impl Scaling {
-    /// For a record of so many nominal positions.
-    pub(crate) fn of(self, nominal: f32) -> f32 {
-        if nominal <= 0.0 {
-            return self.ordinary;
-        }
-        match self.share(nominal) {
-            LEAST..=MOST => self.ordinary,
-            share => {
-                (self.ordinary * share.clamp(LEAST, MOST) / share).min(MOST_TIMES * self.ordinary)
-            }
-        }
+    /// Positions of each of so many tokens.
+    pub(crate) fn of_one(self, tokens: usize) -> f32 {
+        (self.wanted / tokens.max(1) as f32).min(self.most)
     }
 
-    /// The positions of a record as a share of the wanted ones, were none of its tokens to set more or fewer than in others.
-    pub(crate) fn share(self, nominal: f32) -> f32 {
-        nominal * self.ordinary / self.wanted
+    /// Positions of such a record that no token sets.
+    pub(crate) fn random(self, tokens: usize) -> f32 {
+        (self.wanted - tokens as f32 * self.of_one(tokens)).max(0.0)
     }
 }

@@ -3,11 +3,14 @@
 //! Names of all columns go into one bag, so that a family name in the column of given names, or all names in one text,
 //! give the same tokens. What is missing gives none. A text is cut into its parts once, however many records have it.
 
+use std::sync::Arc;
+
 use concert_terms::CaseField;
 use rustc_hash::FxHashMap;
 
 use super::births::{Births, is_part_of_birth};
-use super::match_keys::{MATCH_KEYS, MOST_OF_A_PART, PARTS, Part};
+use super::match_keys::{MATCH_KEYS, MOST_OF_A_PART, Part, each_choice};
+use super::rarity::{OfParts, Rarity};
 use super::refusal::EncodingRefusal;
 use super::settings::EncodingSettings;
 use super::text::{Birth, digits, folded, parts};
@@ -19,9 +22,10 @@ use crate::names::{self, Role};
 pub struct ListTokens {
     /// The number of the match key of each distinct token, and the texts that it joins.
     distinct: Vec<Box<[u8]>>,
-    /// The tokens of all records with the nominal positions of each, and where those of a record begin.
-    of_records: Vec<(u32, f32)>,
+    /// The tokens of all records, and where those of a record begin.
+    of_records: Vec<u32>,
     starts: Vec<usize>,
+    rarity: Arc<Rarity>,
 }
 
 impl std::fmt::Debug for ListTokens {
@@ -33,6 +37,23 @@ impl std::fmt::Debug for ListTokens {
 impl ListTokens {
     /// The tokens of a list under the settings of a round.
     pub fn of(list: &CaseList, settings: &EncodingSettings) -> Result<Self, EncodingRefusal> {
+        Self::made(list, settings, None)
+    }
+
+    /// Those of records that are made up from the same list: what is rare on it is rare here.
+    pub(super) fn of_decoys(
+        &self,
+        decoys: &CaseList,
+        settings: &EncodingSettings,
+    ) -> Result<Self, EncodingRefusal> {
+        Self::made(decoys, settings, Some(Arc::clone(&self.rarity)))
+    }
+
+    fn made(
+        list: &CaseList,
+        settings: &EncodingSettings,
+        rarity: Option<Arc<Rarity>>,
+    ) -> Result<Self, EncodingRefusal> {
         settings.check()?;
         if list.is_empty() {
             return Err(EncodingRefusal::Empty);
@@ -60,26 +81,35 @@ impl ListTokens {
         if columns.is_empty() && births.is_empty() {
             return Err(EncodingRefusal::NoColumn);
         }
+        let each_record = |each: &mut dyn FnMut(&OfParts<'_>)| {
+            for row in 0..list.len() {
+                let birth = births.of_row(row).map_or_else(Vec::new, said_of_birth);
+                let mut of_parts: OfParts<'_> = std::array::from_fn(|_| Vec::new());
+                let texts = columns.iter().filter_map(|(values, said)| {
+                    values.number(row).map(|number| &said[number as usize])
+                });
+                for (part, text) in texts.chain([&birth]).flatten() {
+                    of_parts[*part as usize].push(text);
+                }
+                for texts in &mut of_parts {
+                    texts.sort_unstable();
+                    texts.dedup();
+                    texts.truncate(MOST_OF_A_PART);
+                }
+                each(&of_parts);
+            }
+        };
+        let rarity = rarity.unwrap_or_else(|| {
+            let mut rarity = Rarity::new(&MATCH_KEYS, list.clean);
+            each_record(&mut |said| rarity.count(said));
+            rarity.close();
+            Arc::new(rarity)
+        });
         let mut making = Making::default();
-        for row in 0..list.len() {
-            let birth = births.of_row(row).map_or_else(Vec::new, said_of_birth);
-            let mut of_parts: [Vec<&str>; PARTS] = std::array::from_fn(|_| Vec::new());
-            let texts = columns.iter().filter_map(|(values, said)| {
-                values.number(row).map(|number| &said[number as usize])
-            });
-            for (part, text) in texts.chain([&birth]).flatten() {
-                of_parts[*part as usize].push(text);
-            }
-            for texts in &mut of_parts {
-                texts.sort_unstable();
-                texts.dedup();
-                texts.truncate(MOST_OF_A_PART);
-            }
-            making.record(&of_parts);
-        }
+        each_record(&mut |said| making.record(said, &rarity));
         making.starts.push(making.of_records.len());
         let Making { distinct, of_records, starts, .. } = making;
-        Ok(Self { distinct, of_records, starts })
+        Ok(Self { distinct, of_records, starts, rarity })
     }
 
     /// Each distinct token: what keys are asked for.
@@ -92,22 +122,17 @@ impl ListTokens {
         self.starts.len() - 1
     }
 
-    /// The tokens of a record, by their numbers, with the nominal positions of each.
-    pub(crate) fn of_record(&self, record: usize) -> &[(u32, f32)] {
+    /// The tokens of a record, by their numbers.
+    pub(crate) fn of_record(&self, record: usize) -> &[u32] {
         &self.of_records[self.starts[record]..self.starts[record + 1]]
     }
 
-    /// Nominal positions of a record.
-    pub(crate) fn sum(&self, record: usize) -> f32 {
-        self.of_record(record).iter().map(|&(_, positions)| positions).sum()
-    }
-
-    /// Nominal positions of the record in the middle, of those of which anything is known; 0 where nothing is of any.
-    pub(crate) fn median_sum(&self) -> f32 {
-        let sums = (0..self.records()).map(|record| self.sum(record));
-        let mut sums: Vec<f32> = sums.filter(|&sum| sum > 0.0).collect();
-        let middle = sums.len() / 2;
-        if sums.is_empty() { 0.0 } else { *sums.select_nth_unstable_by(middle, f32::total_cmp).1 }
+    /// How many tokens the record in the middle has, of those that have any; 0 where none has.
+    pub(crate) fn median(&self) -> usize {
+        let counts = (0..self.records()).map(|record| self.of_record(record).len());
+        let mut counts: Vec<usize> = counts.filter(|&count| count > 0).collect();
+        let middle = counts.len() / 2;
+        if counts.is_empty() { 0 } else { *counts.select_nth_unstable(middle).1 }
     }
 
     /// The number of the match key that a token is of.
@@ -124,35 +149,33 @@ type Said = Vec<(Part, String)>;
 struct Making {
     distinct: Vec<Box<[u8]>>,
     numbers: FxHashMap<Box<[u8]>, u32>,
-    of_records: Vec<(u32, f32)>,
+    of_records: Vec<u32>,
     starts: Vec<usize>,
     buffer: Vec<u8>,
 }
 
 impl Making {
     /// Adds a record that says this in each part.
-    fn record(&mut self, of_parts: &[Vec<&str>; PARTS]) {
+    fn record(&mut self, of_parts: &OfParts<'_>, rarity: &Rarity) {
         self.starts.push(self.of_records.len());
         for (number, key) in MATCH_KEYS.iter().enumerate() {
-            let first = self.of_records.len();
-            key.each_choice(
+            each_choice(
+                key.parts(),
                 |part| of_parts[part as usize].len(),
                 |chosen| {
+                    if !rarity.is_rare(key, chosen, of_parts) {
+                        return;
+                    }
                     self.buffer.clear();
                     self.buffer.push(number as u8);
-                    for (&part, &which) in key.parts.iter().zip(chosen) {
+                    for (&part, &which) in key.parts().iter().zip(chosen) {
                         self.buffer.extend_from_slice(of_parts[part as usize][which].as_bytes());
                         self.buffer.push(0);
                     }
                     let token = self.token();
-                    self.of_records.push((token, 0.0));
+                    self.of_records.push(token);
                 },
             );
-            let of_key = &mut self.of_records[first..];
-            let positions = key.positions_of_one(of_key.len());
-            for token in of_key {
-                token.1 = positions;
-            }
         }
     }
 
