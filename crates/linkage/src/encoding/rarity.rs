@@ -4,7 +4,7 @@
 //! says only where hardly anybody else would have it, by how often each of the things that it joins is on the list itself: rare names alone make one,
 //! and frequent ones only together with a day. It is surprisal (term frequency) without a weight that would betray it.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::match_keys::{MatchKey, PARTS, Part, each_choice};
 
@@ -23,8 +23,8 @@ pub(super) type OfParts<'a> = [Vec<&'a str>; PARTS];
 pub(super) struct Rarity {
     of_parts: [Counts; PARTS],
     of_addresses: Vec<(&'static [Part], Counts)>,
-    /// A second record of the same may be the same person.
-    doubles: bool,
+    /// The names and days of birth of those who are counted, where somebody may stand on the list twice.
+    seen: Option<FxHashSet<Box<str>>>,
 }
 
 /// How many records say each text of a part, or of some parts of an address.
@@ -37,7 +37,7 @@ struct Counts {
 }
 
 impl Rarity {
-    /// Of no record yet. On a list that is not `clean` people may stand twice.
+    /// Of no record yet. On a list that is not `clean` people may stand twice: who shares a name and the day of birth with somebody is not counted again.
     pub(super) fn new(keys: &'static [MatchKey], clean: bool) -> Self {
         let mut of_addresses: Vec<(&[Part], Counts)> = Vec::new();
         for address in keys.iter().map(MatchKey::address) {
@@ -45,11 +45,25 @@ impl Rarity {
                 of_addresses.push((address, Counts::default()));
             }
         }
-        Self { of_addresses, doubles: !clean, ..Self::default() }
+        let seen = (!clean).then(FxHashSet::default);
+        Self { of_addresses, seen, ..Self::default() }
     }
 
     /// Counts a record.
     pub(super) fn count(&mut self, said: &OfParts<'_>) {
+        let mut again = false;
+        if let Some(seen) = &mut self.seen {
+            each_choice(
+                &[Part::Name, Part::Day],
+                |part| said[part as usize].len(),
+                |chosen| {
+                    again |= !seen.insert(joined(&[Part::Name, Part::Day], chosen, said).into())
+                },
+            );
+        }
+        if again {
+            return;
+        }
         for (counts, texts) in self.of_parts.iter_mut().zip(said) {
             counts.records += u32::from(!texts.is_empty());
             texts.iter().for_each(|text| counts.add(text));
@@ -71,12 +85,13 @@ impl Rarity {
     /// To be called when all records are counted.
     pub(super) fn close(&mut self) {
         for (number, counts) in self.of_parts.iter_mut().enumerate() {
-            counts.close(Part::ALL[number].usual_share(), self.doubles);
+            counts.close(Part::ALL[number].usual_share());
         }
         for (address, counts) in &mut self.of_addresses {
             let usual = address.iter().map(|part| part.usual_share()).product();
-            counts.close(usual, self.doubles);
+            counts.close(usual);
         }
+        self.seen = None;
     }
 
     /// Whether hardly anybody else has the match key that joins these of what a record says.
@@ -86,19 +101,19 @@ impl Rarity {
         let (mut share, mut of_one_origin) = (1.0, 0);
         for (&part, &which) in key.parts().iter().zip(&chosen[..alone]) {
             let text = said[part as usize][which];
-            share *= self.of_parts[part as usize].share(text, self.doubles);
+            share *= self.of_parts[part as usize].share(text);
             of_one_origin += i32::from(part.tells_origin());
         }
         if let Some((_, counts)) = self.of_addresses.iter().find(|(known, _)| *known == address) {
-            share *= counts.share(&joined(address, &chosen[alone..], said), self.doubles);
+            share *= counts.share(&joined(address, &chosen[alone..], said));
         }
         share * TOGETHER.powi((of_one_origin - 1).max(0)) <= RARE
     }
 }
 
-/// What is said of some parts of an address, as one text.
-fn joined(address: &[Part], chosen: &[usize], said: &OfParts<'_>) -> String {
-    let texts = address.iter().zip(chosen).map(|(&part, &which)| said[part as usize][which]);
+/// What is said of some parts, as one text.
+fn joined(parts: &[Part], chosen: &[usize], said: &OfParts<'_>) -> String {
+    let texts = parts.iter().zip(chosen).map(|(&part, &which)| said[part as usize][which]);
     texts.collect::<Vec<_>>().join("\0")
 }
 
@@ -113,26 +128,18 @@ impl Counts {
     /// Who says what nobody else does shares it with somebody all the same, of other lists: with as many as there are for each of them who share
     /// theirs with one (Robbins 1956, Proceedings of the Third Berkeley Symposium, 157-163). `usual` is what is known of any list: it counts as the number of records
     /// among which one would share.
-    fn close(&mut self, usual: f64, doubles: bool) {
-        let held_by = |records: u32| {
-            f64::from(records)
-                * self.of.values().filter(|&&n| people(n, doubles) == records).count() as f64
-        };
+    fn close(&mut self, usual: f64) {
+        let said_by = |records: u32| self.of.values().filter(|&&n| n == records).count() as f64;
         let usual_others = f64::from(self.records.max(1)) * usual;
-        self.alone = (held_by(2) + 1.0) / (held_by(1) + 1.0 / usual_others);
+        let alone = (2.0 * said_by(2) + 1.0) / (said_by(1) + 1.0 / usual_others);
+        self.alone = alone.min(1.0);
     }
 
     /// The share of other people who say the same.
-    fn share(&self, text: &str, doubles: bool) -> f64 {
-        let records = self.of.get(text).copied().unwrap_or(0);
-        let others = f64::from(people(records.max(1), doubles) - 1);
-        others.max(self.alone) / f64::from(self.records.max(1))
+    fn share(&self, text: &str) -> f64 {
+        let others = self.of.get(text).map_or(0, |&records| records - 1);
+        f64::from(others).max(self.alone) / f64::from(self.records.max(1))
     }
-}
-
-/// How many people so many records are at least, where nobody stands on the list more than twice.
-fn people(records: u32, doubles: bool) -> u32 {
-    if doubles && records > 1 { records - 1 } else { records }
 }
 
 #[cfg(test)]
@@ -223,12 +230,12 @@ mod tests {
     }
 
     #[test]
-    fn who_stands_twice_on_a_list_does_not_make_a_name_frequent() {
-        let people: Vec<Said> = (0..400)
-            .map(|number| number / 2)
+    fn who_stands_on_a_list_many_times_does_not_make_a_name_frequent() {
+        let people: Vec<Said> = (0..800)
+            .map(|number| number / 8)
             .map(|number| person([text(number), text(1_000 + number)], number))
             .collect();
-        let key = &[Part::Sound, Part::Sound, Part::Year][..];
+        let key = &[Part::Name, Part::Day][..];
         assert!(made(&rarity(&people, false), &people[0]).contains(&key));
         assert!(!made(&rarity(&people, true), &people[0]).contains(&key));
     }
