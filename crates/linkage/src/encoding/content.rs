@@ -138,7 +138,11 @@ mod tests {
             CaseField::BirthDate => format!("{}-04-{:02}", 1960 + row, 1 + row % 28),
             CaseField::Age => (20 + row).to_string(),
             CaseField::PostalCode | CaseField::IdentityNumber => format!("{text}{row}"),
-            _ => text.split(' ').map(|word| format!("{word}{} ", LETTERS[row])).collect(),
+            _ => {
+                let words: Vec<String> =
+                    text.split(' ').map(|word| format!("{word}{}", LETTERS[row])).collect();
+                words.join(" ")
+            }
         };
         let column = |&(field, text): &(CaseField, &str)| CaseColumn {
             field,

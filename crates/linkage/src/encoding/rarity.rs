@@ -53,11 +53,13 @@ impl Rarity {
     pub(super) fn count(&mut self, said: &OfParts<'_>) {
         let mut again = false;
         if let Some(seen) = &mut self.seen {
+            let known_by = [Part::Name, Part::Day];
             each_choice(
-                &[Part::Name, Part::Day],
+                &known_by,
                 |part| said[part as usize].len(),
                 |chosen| {
-                    again |= !seen.insert(joined(&[Part::Name, Part::Day], chosen, said).into())
+                    let is_new = seen.insert(joined(&known_by, chosen, said).into());
+                    again |= !is_new;
                 },
             );
         }
@@ -66,7 +68,9 @@ impl Rarity {
         }
         for (counts, texts) in self.of_parts.iter_mut().zip(said) {
             counts.records += u32::from(!texts.is_empty());
-            texts.iter().for_each(|text| counts.add(text));
+            for text in texts {
+                counts.add(text);
+            }
         }
         for (address, counts) in &mut self.of_addresses {
             let mut any = false;
@@ -151,13 +155,17 @@ mod tests {
 
     fn of_parts(said: &Said) -> OfParts<'static> {
         let mut of_parts: OfParts<'static> = std::array::from_fn(|_| Vec::new());
-        said.iter().for_each(|&(part, text)| of_parts[part as usize].push(text));
+        for &(part, text) in said {
+            of_parts[part as usize].push(text);
+        }
         of_parts
     }
 
     fn rarity(records: &[Said], clean: bool) -> Rarity {
         let mut rarity = Rarity::new(&MATCH_KEYS, clean);
-        records.iter().for_each(|said| rarity.count(&of_parts(said)));
+        for said in records {
+            rarity.count(&of_parts(said));
+        }
         rarity.close();
         rarity
     }
@@ -221,7 +229,7 @@ mod tests {
             said
         };
         // Every tenth lives in one house.
-        let house = |number: usize| if number % 10 == 0 { 90_000 } else { number };
+        let house = |number: usize| if number.is_multiple_of(10) { 90_000 } else { number };
         let people: Vec<Said> = (0..1_000).map(|number| living(number, house(number))).collect();
         let rarity = rarity(&people, true);
         let key = &[Part::Name, Part::Street, Part::House][..];
