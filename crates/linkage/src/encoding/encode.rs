@@ -188,7 +188,7 @@ pub fn encode_tokens(
         .map(|tokens| Filling::new(tokens, settings, keys, own_secret, true))
         .transpose()?;
 
-    let usual = tokens.median() as f32;
+    let usual = tokens.usual();
     let mut order: Vec<u32> = (0..whole as u32).collect();
     order.shuffle(rng);
     let words = settings.bits() / 64;
@@ -309,8 +309,8 @@ impl<'a> Filling<'a> {
         })
     }
 
-    /// Sets the bits of a record in an empty filter. `usual` is how much is known of the record in the middle.
-    fn fill(&self, record: usize, usual: f32, filter: &mut [u64]) -> Known {
+    /// Sets the bits of a record in an empty filter. `usual` is how much the record in the middle says.
+    fn fill(&self, record: usize, usual: u32, filter: &mut [u64]) -> Known {
         let mut set = |key: &[u8; 32], draws: usize| {
             for position in positions(key, self.bits, draws) {
                 filter[position / 64] |= 1 << (position % 64);
@@ -324,6 +324,6 @@ impl<'a> Filling<'a> {
         }
         let number = [[u8::from(self.decoys)].as_slice(), &(record as u64).to_be_bytes()].concat();
         set(&derive(&self.own, &number), self.scaling.random(tokens.len()) as usize);
-        Known::of(tokens.len() as f32 / usual)
+        Known::of(self.tokens.said(record) as f32 / usual.max(1) as f32)
     }
 }

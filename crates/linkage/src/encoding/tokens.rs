@@ -25,6 +25,8 @@ pub struct ListTokens {
     /// The tokens of all records, and where those of a record begin.
     of_records: Vec<u32>,
     starts: Vec<usize>,
+    /// How many tokens each record would have if all that it says were rare.
+    said: Vec<u32>,
     rarity: Arc<Rarity>,
 }
 
@@ -108,8 +110,8 @@ impl ListTokens {
         let mut making = Making::default();
         each_record(&mut |said| making.record(said, &rarity));
         making.starts.push(making.of_records.len());
-        let Making { distinct, of_records, starts, .. } = making;
-        Ok(Self { distinct, of_records, starts, rarity })
+        let Making { distinct, of_records, starts, said, .. } = making;
+        Ok(Self { distinct, of_records, starts, said, rarity })
     }
 
     /// Each distinct token: what keys are asked for.
@@ -127,10 +129,14 @@ impl ListTokens {
         &self.of_records[self.starts[record]..self.starts[record + 1]]
     }
 
-    /// How many tokens the record in the middle has, of those that have any; 0 where none has.
-    pub(crate) fn median(&self) -> usize {
-        let counts = (0..self.records()).map(|record| self.of_record(record).len());
-        let mut counts: Vec<usize> = counts.filter(|&count| count > 0).collect();
+    /// How much a record says: the tokens that it would have if all of it were rare.
+    pub(crate) fn said(&self, record: usize) -> u32 {
+        self.said[record]
+    }
+
+    /// How much the record in the middle says, of those that say anything; 0 where none does.
+    pub(crate) fn usual(&self) -> u32 {
+        let mut counts: Vec<u32> = self.said.iter().copied().filter(|&count| count > 0).collect();
         let middle = counts.len() / 2;
         if counts.is_empty() { 0 } else { *counts.select_nth_unstable(middle).1 }
     }
@@ -151,6 +157,7 @@ struct Making {
     numbers: FxHashMap<Box<[u8]>, u32>,
     of_records: Vec<u32>,
     starts: Vec<usize>,
+    said: Vec<u32>,
     buffer: Vec<u8>,
 }
 
@@ -158,11 +165,13 @@ impl Making {
     /// Adds a record that says this in each part.
     fn record(&mut self, of_parts: &OfParts<'_>, rarity: &Rarity) {
         self.starts.push(self.of_records.len());
+        let mut choices = 0;
         for (number, key) in MATCH_KEYS.iter().enumerate() {
             each_choice(
                 key.parts(),
                 |part| of_parts[part as usize].len(),
                 |chosen| {
+                    choices += 1;
                     if !rarity.is_rare(key, chosen, of_parts) {
                         return;
                     }
@@ -177,6 +186,7 @@ impl Making {
                 },
             );
         }
+        self.said.push(choices);
     }
 
     /// The number of the token in the buffer.
