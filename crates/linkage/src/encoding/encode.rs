@@ -317,8 +317,7 @@ impl<'a> Filling<'a> {
             }
         };
         let tokens = self.tokens.of_record(record);
-        // A token sets a position at least, or it would say nothing.
-        let each = (self.scaling.of_one(tokens.len()).round() as usize).max(1);
+        let each = self.scaling.of_one(tokens.len()) as usize;
         for &token in tokens {
             set(&self.keys[token as usize], each);
         }

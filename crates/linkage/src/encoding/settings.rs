@@ -158,9 +158,9 @@ pub(crate) struct Scaling {
 }
 
 impl Scaling {
-    /// Positions of each of so many tokens.
+    /// Positions of each of so many tokens, whole ones: a token sets a position at least, or it would say nothing.
     pub(crate) fn of_one(self, tokens: usize) -> f32 {
-        (self.wanted / tokens.max(1) as f32).min(self.most)
+        (self.wanted / tokens.max(1) as f32).min(self.most).floor().max(1.0)
     }
 
     /// Positions of such a record that no token sets.
