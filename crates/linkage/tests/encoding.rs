@@ -182,6 +182,29 @@ fn what_leaves_is_in_random_order_under_random_names_with_a_share_of_decoys() {
 }
 
 #[test]
+fn who_stands_on_a_list_twice_in_the_same_words_has_one_encoding_and_records_of_nothing_have_not() {
+    let mut list = people(300);
+    list.ids.extend(["again".to_owned(), "empty".to_owned(), "as empty".to_owned()]);
+    for column in &mut list.columns {
+        let texts = (0..300).chain([5]).map(|row| column.values.get(row).unwrap_or("").to_owned());
+        column.values = texts.chain([String::new(), String::new()]).collect();
+    }
+    // However many positions are left over by how many tokens.
+    for density in 8..13 {
+        let settings = EncodingSettings { density, ..settings() };
+        let (encoded, kept) = encode(&list, &settings, &keys(), &mut rng(1)).unwrap();
+        let at = |row: u32| kept.rows.iter().position(|&kept| kept == Some(row)).unwrap();
+        let encoding = |row: u32| encoded.filters.row(at(row));
+        assert_eq!(encoding(5), encoding(300));
+        assert_ne!(encoding(301), encoding(302));
+        let refused = check_plausible(&encoded.filters, &settings, false).unwrap_err();
+        let [first, row] = [5, 300].map(at).map(|at| at + 1);
+        let [first, row] = [first.min(row), first.max(row)];
+        assert_eq!(refused, EncodingRefusal::Repeated { row, first });
+    }
+}
+
+#[test]
 fn a_decoy_is_as_near_to_its_nearest_as_a_real_record_is() {
     let list = people(400);
     let settings = EncodingSettings { decoys: 40, ..settings() };

@@ -321,8 +321,19 @@ impl<'a> Filling<'a> {
         for &token in tokens {
             set(&self.keys[token as usize], each);
         }
-        let number = [[u8::from(self.decoys)].as_slice(), &(record as u64).to_be_bytes()].concat();
-        set(&derive(&self.own, &number), self.scaling.random(tokens.len()) as usize);
+        set(&derive(&self.own, &self.rest_of(record)), self.scaling.random(tokens.len()) as usize);
         Known::of(self.tokens.said(record) as f32 / usual.max(1) as f32)
+    }
+
+    /// What the positions that no token sets are drawn by. Records of the same tokens have the same encoding, so that whoever reads a list
+    /// sees who stands on it twice; records of none are not alike.
+    fn rest_of(&self, record: usize) -> Vec<u8> {
+        let tokens = self.tokens.of_record(record);
+        let mut rest = vec![u8::from(self.decoys), u8::from(tokens.is_empty())];
+        if tokens.is_empty() {
+            rest.extend((record as u64).to_be_bytes());
+        }
+        rest.extend(tokens.iter().flat_map(|token| token.to_be_bytes()));
+        rest
     }
 }
