@@ -4,6 +4,7 @@
 //! estimate comes out too high by about the share of the links that is lost. Which people they are nobody knows; how
 //! many there are of every kind follows from those of the same kind who were found.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rand::Rng;
@@ -18,9 +19,12 @@ use rand_distr::{Distribution as _, Poisson};
 pub(super) fn join(cells: &mut BTreeMap<u64, u64>, lost: f64, random: &mut impl Rng) {
     let written = (1.0 - lost).sqrt();
     let bad = (1.0 - written) / written;
-    let found: Vec<(u64, u64)> = cells.iter().map(|(&set, &people)| (set, people)).collect();
-    // None are lost of those who are on one list.
-    for (set, people) in found.into_iter().filter(|(set, _)| set.count_ones() > 1) {
+    // None are lost of those who are on one list. Those on most lists come first: of whom a record stands apart, the others look like
+    // people on fewer lists, of whom as many are taken off before it is told from them how many more there are.
+    let mut sets: Vec<u64> = cells.keys().copied().filter(|set| set.count_ones() > 1).collect();
+    sets.sort_by_key(|set| Reverse(set.count_ones()));
+    for set in sets {
+        let people = cells[&set];
         let lists = || (0..u64::BITS).map(|list| 1 << list).filter(move |list| set & list > 0);
         let one = lists().map(|list| (vec![list], bad));
         let two = lists().flat_map(|list| {
@@ -78,10 +82,9 @@ mod tests {
             }
         }
         let mean = |set: u64| sums[&set] as f64 / runs as f64;
-        // Those on all three lists of whom one record stands apart look like people on two, of whom some are lost too: a few too many are joined.
         assert!((mean(0b111) / 1_000.0 - 1.0).abs() < 0.01, "{sums:?}");
-        assert!((mean(0b011) / 1_000.0 - 1.02).abs() < 0.01, "{sums:?}");
-        assert!((mean(0b101) - 19.0).abs() < 3.0, "{sums:?}");
+        assert!((mean(0b011) / 1_000.0 - 1.0).abs() < 0.01, "{sums:?}");
+        assert!(sums.get(&0b101).is_none_or(|&sum| sum < 3 * runs), "{sums:?}");
     }
 
     #[test]

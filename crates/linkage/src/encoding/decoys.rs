@@ -3,7 +3,7 @@
 //! length of a file is not that of the list.
 //!
 //! A decoy is put together from values of the list itself: one record lends what is coarse (sex, year of birth, places, strata, and which
-//! fields are missing), others a given name, a family name, a day, a street; numbers get new digits. It is encoded like any
+//! fields are missing), others one thing each: one part of a name, a day, a street; numbers get new digits. It is encoded like any
 //! record. A token that arises by this and that nobody asked a key for, a date that no record has, gets a key that
 //! only this file knows.
 //!
@@ -61,19 +61,19 @@ pub(crate) fn made_up(
     rng: &mut (impl CryptoRng + ?Sized),
 ) -> (CaseList, Vec<usize>) {
     let bases: Vec<usize> = (0..count).map(|_| rng.random_range(0..list.len())).collect();
+    let mut lenders: Vec<Lenders> =
+        bases.iter().map(|&base| Lenders { list, rows: vec![base] }).collect();
     let sex = list.columns.iter().find(|column| column.field == CaseField::Sex);
     let columns = list
         .columns
         .iter()
         .map(|column| {
             let order = order_of(&column.values, None);
-            let values: Vec<String> = bases
-                .iter()
-                .map(|&base| match column.values.get(base) {
-                    None => String::new(),
-                    Some(own) => value(list, (column, order), own, base, sex, rng),
-                })
-                .collect();
+            let values = bases.iter().zip(&mut lenders).map(|(&base, lenders)| {
+                let own = column.values.get(base);
+                own.map_or(String::new(), |own| value(lenders, (column, order), own, sex, rng))
+            });
+            let values: Vec<String> = values.collect();
             CaseColumn {
                 field: column.field,
                 heading: column.heading.clone(),
@@ -87,10 +87,9 @@ pub(crate) fn made_up(
 
 /// A value of one field of a decoy whose base record has `own`.
 fn value(
-    list: &CaseList,
+    lenders: &mut Lenders<'_>,
     (column, order): (&CaseColumn, Order),
     own: &str,
-    base: usize,
     sex: Option<&CaseColumn>,
     rng: &mut (impl CryptoRng + ?Sized),
 ) -> String {
@@ -108,23 +107,16 @@ fn value(
         | F::PostalCode
         | F::Form
         | F::Period => own.to_owned(),
-        F::GivenName | F::MiddleName => {
-            let sex_of = |row: usize| sex.and_then(|sex| sex.values.get(row)).and_then(sex::read);
-            another(list, column, base, rng, |row| sex_of(row) == sex_of(base))
-        }
-        F::FullName => {
-            let (first, second) = (
-                another(list, column, base, rng, |_| true),
-                another(list, column, base, rng, |_| true),
-            );
-            let (first, second) = (parts(&first), parts(&second));
-            let half = first.len().div_ceil(2).min(first.len());
-            let rest =
-                second.iter().skip(second.len().div_ceil(2).min(second.len().saturating_sub(1)));
-            first[..half].iter().chain(rest).map(String::as_str).collect::<Vec<_>>().join(" ")
+        F::GivenName | F::MiddleName | F::FamilyName | F::FullName | F::OtherName => {
+            let of = sex.filter(|_| matches!(column.field, F::GivenName | F::MiddleName));
+            let name = (0..parts(own).len()).map(|at| {
+                let other = parts(&lenders.another(column, of, rng));
+                other.get(at).or(other.last()).cloned().unwrap_or_default()
+            });
+            name.collect::<Vec<_>>().join(" ")
         }
         F::BirthDate => {
-            let other = another(list, column, base, rng, |_| true);
+            let other = lenders.another(column, None, rng);
             match (Birth::read(own, order), Birth::read(&other, order)) {
                 (Some(own), Some(other)) if own.month > 0 && other.month > 0 => {
                     format!("{:04}-{:02}-{:02}", own.year, other.month, other.day)
@@ -142,39 +134,54 @@ fn value(
                 }
             })
             .collect(),
-        _ => another(list, column, base, rng, |_| true),
+        _ => lenders.another(column, None, rng),
     }
 }
 
-/// The value of another record in a column; invented syllables where the list has too few to borrow from.
-fn another(
-    list: &CaseList,
-    column: &CaseColumn,
-    base: usize,
-    rng: &mut (impl CryptoRng + ?Sized),
-    fits: impl Fn(usize) -> bool,
-) -> String {
-    if list.len() >= 8 {
-        for attempt in 0..16 {
-            let row = rng.random_range(0..list.len());
-            if row != base
-                && (attempt >= 8 || fits(row))
-                && let Some(text) = column.values.get(row)
-            {
-                return text.to_owned();
+/// The rows of a list that lend something to one decoy, the base first. Each lends one thing, or the decoy would share a match key with it and pass for
+/// the same person.
+struct Lenders<'a> {
+    list: &'a CaseList,
+    rows: Vec<usize>,
+}
+
+impl Lenders<'_> {
+    /// The value of one more row in a column, of the sex of the base if that is given; invented syllables where the list has too few to borrow from.
+    fn another(
+        &mut self,
+        column: &CaseColumn,
+        sex: Option<&CaseColumn>,
+        rng: &mut (impl CryptoRng + ?Sized),
+    ) -> String {
+        let sex_of = |row: usize| sex.and_then(|sex| sex.values.get(row)).and_then(sex::read);
+        if self.list.len() >= 8 {
+            for attempt in 0..16 {
+                let row = rng.random_range(0..self.list.len());
+                if !self.rows.contains(&row)
+                    && (attempt >= 8 || sex_of(row) == sex_of(self.rows[0]))
+                    && let Some(text) = column.values.get(row)
+                {
+                    self.rows.push(row);
+                    return text.to_owned();
+                }
             }
         }
+        (0..rng.random_range(2..5))
+            .flat_map(|_| {
+                [b"bdfghklmnrst"[rng.random_range(0..12)], b"aeiou"[rng.random_range(0..5)]]
+                    .map(char::from)
+            })
+            .collect()
     }
-    (0..rng.random_range(2..5))
-        .flat_map(|_| {
-            [b"bdfghklmnrst"[rng.random_range(0..12)], b"aeiou"[rng.random_range(0..5)]]
-                .map(char::from)
-        })
-        .collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
+    use rand::SeedableRng as _;
+    use rand_chacha::ChaCha20Rng;
+
     use super::*;
 
     #[test]
@@ -186,5 +193,42 @@ mod tests {
             assert!(whole >= least && whole * 8 <= least * 9, "{real} became {whole}");
         }
         assert_eq!(padded(777, 0), 777);
+    }
+
+    #[test]
+    fn no_record_lends_a_decoy_two_things() {
+        const ROWS: usize = 300;
+        let letter = |number: usize| char::from(b'a' + (number % 26) as u8);
+        let word = |place: &str, row: usize| format!("{place}{}{}o", letter(row / 26), letter(row));
+        let column = |field, value: &dyn Fn(usize) -> String| CaseColumn {
+            field,
+            heading: field.to_string(),
+            values: (0..ROWS).map(value).collect(),
+        };
+        let full = |row| ["b", "d", "g", "k"].map(|place| word(place, row)).join(" ");
+        let columns = vec![
+            column(CaseField::FullName, &full),
+            column(CaseField::OtherName, &|row| [word("l", row), word("m", row)].join(" ")),
+            column(CaseField::BirthDate, &|row| {
+                format!("1990-{:02}-{:02}", row / 28 + 1, row % 28 + 1)
+            }),
+            column(CaseField::Street, &|row| word("t", row)),
+        ];
+        let mut row_of: HashMap<String, usize> = HashMap::new();
+        for column in &columns {
+            for row in 0..ROWS {
+                let texts = column.values.get(row).unwrap().split(' ');
+                row_of.extend(texts.map(|text| (text.to_owned(), row)));
+            }
+        }
+        let list =
+            CaseList { name: String::new(), ids: vec![String::new(); ROWS], columns, clean: true };
+        let (decoys, bases) = made_up(&list, 500, &mut ChaCha20Rng::seed_from_u64(1));
+        for (decoy, base) in bases.into_iter().enumerate() {
+            let texts = decoys.columns.iter().flat_map(|x| x.values.get(decoy).unwrap().split(' '));
+            let mut lent: Vec<usize> = texts.map(|text| row_of[text]).chain([base]).collect();
+            lent.sort_unstable();
+            assert!(lent.len() == 9 && lent.windows(2).all(|two| two[0] != two[1]), "{lent:?}");
+        }
     }
 }
