@@ -84,7 +84,8 @@ mod tests {
         let mean = |set: u64| sums[&set] as f64 / runs as f64;
         assert!((mean(0b111) / 1_000.0 - 1.0).abs() < 0.01, "{sums:?}");
         assert!((mean(0b011) / 1_000.0 - 1.0).abs() < 0.01, "{sums:?}");
-        assert!(sums.get(&0b101).is_none_or(|&sum| sum < 3 * runs), "{sums:?}");
+        // Nobody is on these two alone. As many as chance gives are sometimes more than there are, so that a few of the 81 are left.
+        assert!(sums.get(&0b101).is_none_or(|&sum| sum < 8 * runs), "{sums:?}");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::diffusion::{Diffusion, TOGETHER};
 use super::refusal::EncodingRefusal;
 use super::settings::{EncodingSettings, Scaling};
 use super::strata::Stratum;
-use super::token_keys::{DIFFUSION, TokenKeys, derive, positions};
+use super::token_keys::{DIFFUSION, TokenKeys, derive, each_position};
 use super::tokens::ListTokens;
 use crate::case_list::CaseList;
 use crate::filters::Filters;
@@ -312,9 +312,9 @@ impl<'a> Filling<'a> {
     /// Sets the bits of a record in an empty filter. `usual` is how much the record in the middle says.
     fn fill(&self, record: usize, usual: u32, filter: &mut [u64]) -> Known {
         let mut set = |key: &[u8; 32], draws: usize| {
-            for position in positions(key, self.bits, draws) {
+            each_position(key, self.bits, draws, |position| {
                 filter[position / 64] |= 1 << (position % 64);
-            }
+            });
         };
         let tokens = self.tokens.of_record(record);
         let each = self.scaling.of_one(tokens.len()) as usize;

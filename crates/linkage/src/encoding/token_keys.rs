@@ -9,6 +9,8 @@ use zeroize::{Zeroize as _, Zeroizing};
 
 /// The token that stands for the diffusion of a round: every member asks for its key with those of its own tokens.
 pub(crate) const DIFFUSION: &[u8] = b"\0diffusion";
+/// Draws that are taken from a stream at once: as many as `ChaCha20` makes at once.
+const DRAWN_TOGETHER: usize = 128;
 
 /// The keys of the tokens of one list in one round. Whoever has them can encode these tokens, and no others. Wiped when dropped; `Debug` says how many.
 pub struct TokenKeys {
@@ -74,21 +76,24 @@ pub(crate) fn derive(secret: &[u8; 32], token: &[u8]) -> [u8; 32] {
     Hkdf::<Sha256>::extract(Some(secret), token).0.into()
 }
 
-/// Positions of a token: the stream of `ChaCha20` under its key, two bytes for each, as a share of all `bits`. Every position is drawn by
+/// Calls back with the positions of a token: the stream of `ChaCha20` under its key, two bytes for each, as a share of all `bits`. Every position is drawn by
 /// itself; double hashing, h1 + i h2, leaves so few patterns that they are recognised (Kroll and Steinmetzer 2015, arXiv 1410.6739).
 /// The positions of fewer draws begin those of more.
-pub(crate) fn positions(
+pub(crate) fn each_position(
     key: &[u8; 32],
     bits: usize,
     draws: usize,
-) -> impl Iterator<Item = usize> + use<> {
+    mut each: impl FnMut(usize),
+) {
     let mut stream = ChaCha20Rng::from_seed(*key);
-    (0..draws.div_ceil(2))
-        .flat_map(move |_| {
-            let word = stream.next_u32();
-            [word & 0xffff, word >> 16].map(|share| (share as usize * bits) >> 16)
-        })
-        .take(draws)
+    let mut block = [0_u8; 2 * DRAWN_TOGETHER];
+    for first in (0..draws).step_by(DRAWN_TOGETHER) {
+        let drawn = &mut block[..2 * DRAWN_TOGETHER.min(draws - first)];
+        stream.fill_bytes(drawn);
+        for share in drawn.as_chunks::<2>().0 {
+            each((usize::from(u16::from_le_bytes(*share)) * bits) >> 16);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -98,8 +103,11 @@ mod tests {
     #[test]
     fn fewer_positions_begin_more_and_lie_within_the_filter() {
         let key = derive(&[7; 32], b"\x01an");
-        let few: Vec<usize> = positions(&key, 2_048, 5).collect();
-        let many: Vec<usize> = positions(&key, 2_048, 4_000).collect();
+        let [few, many] = [5, 4_000].map(|draws| {
+            let mut positions = Vec::new();
+            each_position(&key, 2_048, draws, |position| positions.push(position));
+            positions
+        });
         assert_eq!((few.len(), many.len()), (5, 4_000));
         assert_eq!(few, many[..5]);
         assert!(many.iter().all(|&position| position < 2_048));
