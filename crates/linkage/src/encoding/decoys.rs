@@ -3,7 +3,7 @@
 //! length of a file is not that of the list.
 //!
 //! A decoy is put together from values of the list itself: one record lends what is coarse (sex, year of birth, places, strata, and which
-//! fields are missing), others one thing each: one part of a name, a day, a street; numbers get new digits. It is encoded like any
+//! fields are missing), others one thing each: one part of a name, a day, a street; numbers and addresses of mail get new digits and letters. It is encoded like any
 //! record. A token that arises by this and that nobody asked a key for, a date that no record has, gets a key that
 //! only this file knows.
 //!
@@ -126,12 +126,11 @@ fn value(
         }
         F::Phone | F::IdentityNumber | F::Email | F::HouseNumber => own
             .chars()
-            .map(|letter| {
-                if letter.is_ascii_digit() {
-                    char::from(b'0' + rng.random_range(0..10_u8))
-                } else {
-                    letter
-                }
+            .map(|letter| match letter {
+                // Digits of any script: whose number is kept shares a match key with the base.
+                letter if letter.is_numeric() => char::from(rng.random_range(b'0'..=b'9')),
+                letter if letter.is_alphabetic() => char::from(rng.random_range(b'a'..=b'z')),
+                mark => mark,
             })
             .collect(),
         _ => lenders.another(column, None, rng),
@@ -230,5 +229,19 @@ mod tests {
             lent.sort_unstable();
             assert!(lent.len() == 9 && lent.windows(2).all(|two| two[0] != two[1]), "{lent:?}");
         }
+    }
+    #[test]
+    fn no_decoy_has_the_number_of_its_base_in_whatever_script() {
+        let numbers = ["٣٤٥٦٧٨٩٠١", "AB1234567", "KLMNOPQR", "१२३४५६७८"];
+        let column = CaseColumn {
+            field: CaseField::IdentityNumber,
+            heading: "identity".into(),
+            values: numbers.into_iter().collect(),
+        };
+        let ids = vec![String::new(); numbers.len()];
+        let list = CaseList { name: String::new(), ids, columns: vec![column], clean: true };
+        let (decoys, _) = made_up(&list, 200, &mut ChaCha20Rng::seed_from_u64(1));
+        let made = (0..200).map(|decoy| decoys.columns[0].values.get(decoy).unwrap());
+        assert!(made.map(str::to_uppercase).all(|text| !numbers.contains(&&*text)));
     }
 }
