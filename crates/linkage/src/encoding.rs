@@ -31,6 +31,7 @@ mod plausible;
 mod rarity;
 mod refusal;
 mod rehearsal;
+mod said;
 mod settings;
 mod strata;
 mod text;

@@ -28,6 +28,15 @@ impl Filters {
         Self { bits, words: Vec::new() }
     }
 
+    /// So many rows of which no bit is set yet.
+    ///
+    /// # Panics
+    /// As [`Filters::new`].
+    pub(crate) fn clear(bits: usize, rows: usize) -> Self {
+        let none = Self::new(bits);
+        Self { words: vec![0; rows * none.words_per_row()], ..none }
+    }
+
     /// Bits of a row.
     pub fn bits(&self) -> usize {
         self.bits
@@ -57,6 +66,11 @@ impl Filters {
     /// All words, row after row.
     pub fn words(&self) -> &[u64] {
         &self.words
+    }
+
+    /// All words, to be written.
+    pub(crate) fn words_mut(&mut self) -> &mut [u64] {
+        &mut self.words
     }
 
     /// Adds a row.

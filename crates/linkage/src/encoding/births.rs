@@ -15,7 +15,8 @@ pub(crate) fn is_part_of_birth(field: CaseField) -> bool {
 
 /// The columns that together say when somebody was born.
 pub(crate) struct Births<'a> {
-    columns: Vec<(&'a CaseColumn, Option<Order>)>,
+    /// Of a column of days, what each of its distinct texts says.
+    columns: Vec<(&'a CaseColumn, Vec<Option<Birth>>)>,
     /// When each row was recorded, if the list says it.
     recorded: Option<(&'a CaseColumn, Order)>,
     reference_year: Option<i16>,
@@ -33,9 +34,12 @@ impl<'a> Births<'a> {
             .iter()
             .filter(|column| is_part_of_birth(column.field) && wanted(column.field))
             .map(|column| {
-                let order = (column.field == CaseField::BirthDate)
-                    .then(|| order_of(&column.values, settings.reference_year));
-                (column, order)
+                if column.field != CaseField::BirthDate {
+                    return (column, Vec::new());
+                }
+                let order = order_of(&column.values, settings.reference_year);
+                let days = column.values.distinct().iter().map(|text| Birth::read(text, order));
+                (column, days.collect())
             })
             .collect();
         let recorded = list
@@ -53,16 +57,15 @@ impl<'a> Births<'a> {
 
     /// The birth of a row, and whether its year comes from an age.
     pub(crate) fn of_row(&self, row: usize) -> Option<(Birth, bool)> {
-        let text = |wanted: CaseField| {
-            let (column, order) = self.columns.iter().find(|(column, _)| column.field == wanted)?;
-            Some((column.values.get(row)?, *order))
-        };
-        if let Some((text, Some(order))) = text(CaseField::BirthDate)
-            && let Some(birth) = Birth::read(text, order)
+        let column =
+            |wanted: CaseField| self.columns.iter().find(|(column, _)| column.field == wanted);
+        if let Some((column, days)) = column(CaseField::BirthDate)
+            && let Some(number) = column.values.number(row)
+            && let Some(birth) = days[number as usize]
         {
             return Some((birth, false));
         }
-        let number = |wanted| text(wanted)?.0.trim().parse::<u16>().ok();
+        let number = |wanted| column(wanted)?.0.values.get(row)?.trim().parse::<u16>().ok();
         let parts = [CaseField::BirthYear, CaseField::BirthMonth, CaseField::BirthDay].map(number);
         if let Some(birth) = Birth::of(parts[0], parts[1], parts[2]) {
             return Some((birth, false));

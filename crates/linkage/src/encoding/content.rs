@@ -32,21 +32,21 @@ pub struct Content {
 impl Content {
     pub(super) fn of(tokens: &ListTokens, settings: &EncodingSettings) -> Self {
         let scaling = settings.scaling();
-        let mut sums: BTreeMap<u8, f64> = BTreeMap::new();
+        let mut sums = [0.0_f64; MATCH_KEYS.len()];
         for record in 0..tokens.records() {
             let own = tokens.of_record(record);
             for &token in own {
-                *sums.entry(tokens.match_key(token)).or_default() +=
-                    f64::from(scaling.of_one(own.len()));
+                sums[usize::from(tokens.match_key(token))] += f64::from(scaling.of_one(own.len()));
             }
         }
         let mean = |sum: f64| (sum / tokens.records() as f64) as f32;
         let coarse = |sum: f64| ((mean(sum) / COARSE).round() * COARSE) as u16;
+        let made = (0..).zip(sums).filter(|&(_, sum)| sum > 0.0);
         Self {
             bits: settings.bits() as u16,
             density: settings.density,
             diffusion: settings.diffusion,
-            positions: sums.into_iter().map(|(kind, sum)| (kind, coarse(sum))).collect(),
+            positions: made.map(|(key, sum)| (key, coarse(sum))).collect(),
         }
     }
 

@@ -1,12 +1,15 @@
 //! From a list to what may leave the member's machine.
 
 use std::fmt;
+use std::hash::BuildHasher as _;
 
 use rand::seq::SliceRandom as _;
-use rand::{CryptoRng, RngExt as _};
+use rand::{CryptoRng, RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, Zeroizing};
 
 use super::births::Births;
 use super::content::Content;
@@ -15,7 +18,7 @@ use super::diffusion::{Diffusion, TOGETHER};
 use super::refusal::EncodingRefusal;
 use super::settings::{EncodingSettings, Scaling};
 use super::strata::Stratum;
-use super::token_keys::{DIFFUSION, TokenKeys, derive, each_position};
+use super::token_keys::{DIFFUSION, Secret, TokenKeys, set_positions};
 use super::tokens::ListTokens;
 use crate::case_list::CaseList;
 use crate::filters::Filters;
@@ -174,48 +177,54 @@ pub fn encode_tokens(
     let (decoy_list, bases) = made_up(list, whole - real, rng);
     let decoy_tokens =
         if decoy_list.is_empty() { None } else { Some(tokens.of_decoys(&decoy_list, settings)?) };
-    let mut own_secret = [0; 32];
-    rng.fill(&mut own_secret[..]);
+    let mut own = Zeroizing::new([0; 32]);
+    rng.fill(&mut own[..]);
+    let own = Secret::new(&own);
 
     let diffusion = Diffusion::new(
         &keys.of(DIFFUSION).ok_or(EncodingRefusal::MissingKeys { count: 1 })?,
         settings.bits(),
         settings.diffusion,
     );
-    let of_list = Filling::new(tokens, settings, keys, own_secret, false)?;
+    let of_list = Filling::new(tokens, settings, keys, &own, false)?;
     let of_decoys = decoy_tokens
         .as_ref()
-        .map(|tokens| Filling::new(tokens, settings, keys, own_secret, true))
+        .map(|tokens| Filling::new(tokens, settings, keys, &own, true))
         .transpose()?;
 
-    let usual = tokens.usual();
+    let usual = tokens.usual().max(1) as f32;
     let mut order: Vec<u32> = (0..whole as u32).collect();
     order.shuffle(rng);
     let words = settings.bits() / 64;
-    let mut filters = Filters::new(settings.bits());
-    let mut known = Vec::with_capacity(whole);
-    for block in order.chunks(16_384) {
-        let parts: Vec<(Vec<u64>, Vec<Known>)> = block
-            .par_chunks(TOGETHER)
-            .map(|records| {
-                let mut rows = vec![0; records.len() * words];
-                let fill = |(&record, row): (&u32, &mut [u64])| match (record as usize)
-                    .checked_sub(real)
-                    .zip(of_decoys.as_ref())
-                {
-                    Some((decoy, filling)) => filling.fill(decoy, usual, row),
-                    None => of_list.fill(record as usize, usual, row),
-                };
-                let known = records.iter().zip(rows.chunks_exact_mut(words)).map(fill).collect();
-                diffusion.mix(&mut rows);
-                (rows, known)
-            })
-            .collect();
-        for (rows, shares) in &parts {
-            rows.chunks_exact(words).for_each(|row| filters.push(row));
-            known.extend(shares);
-        }
-    }
+    let mut filters = Filters::clear(settings.bits(), whole);
+    let mut known = vec![Known::Little; whole];
+    filters
+        .words_mut()
+        .par_chunks_mut(TOGETHER * words)
+        .zip(known.par_chunks_mut(TOGETHER))
+        .zip(order.par_chunks(TOGETHER))
+        .for_each(|((rows, known), records)| {
+            let of = |&record: &u32| {
+                let decoy = (record as usize).checked_sub(real);
+                let of_decoy = of_decoys.as_ref().zip(decoy);
+                of_decoy.unwrap_or((&of_list, record as usize))
+            };
+            // Records come in random order, so that each key is fetched from afar: those of many records at once take the time of a few.
+            let mut keys = Zeroizing::new(Vec::with_capacity(8 * records.len()));
+            for (filling, record) in records.iter().map(of) {
+                keys.extend(filling.keys_of(record));
+            }
+            let mut keys = &keys[..];
+            for (((filling, record), row), known) in
+                records.iter().map(of).zip(rows.chunks_exact_mut(words)).zip(known)
+            {
+                let own;
+                (own, keys) = keys.split_at(filling.tokens.of_record(record).len());
+                filling.fill(record, own, row);
+                *known = Known::of(filling.tokens.said(record) as f32 / usual);
+            }
+            diffusion.mix(rows);
+        });
 
     let births = Births::of(list, settings, |_| true);
     let mut numbers: FxHashMap<Stratum, u32> = FxHashMap::default();
@@ -266,18 +275,17 @@ pub fn encode_tokens(
 /// The keys of the tokens of a list, ready to set bits.
 struct Filling<'a> {
     tokens: &'a ListTokens,
-    bits: usize,
     scaling: Scaling,
-    own: [u8; 32],
     decoys: bool,
     keys: Vec<[u8; 32]>,
+    /// The key of the positions that no token sets.
+    rest: [u8; 32],
 }
 
 impl Drop for Filling<'_> {
     fn drop(&mut self) {
-        use zeroize::Zeroize as _;
-        self.own.zeroize();
-        self.keys.iter_mut().for_each(zeroize::Zeroize::zeroize);
+        self.rest.zeroize();
+        self.keys.iter_mut().for_each(Zeroize::zeroize);
     }
 }
 
@@ -287,53 +295,40 @@ impl<'a> Filling<'a> {
         tokens: &'a ListTokens,
         settings: &EncodingSettings,
         keys: &TokenKeys,
-        own: [u8; 32],
+        own: &Secret,
         decoys: bool,
     ) -> Result<Self, EncodingRefusal> {
-        let found: Vec<Option<[u8; 32]>> = tokens
-            .distinct()
-            .par_iter()
-            .map(|token| keys.of(token).or_else(|| decoys.then(|| derive(&own, token))))
-            .collect();
-        let missing = found.iter().filter(|key| key.is_none()).count();
+        let mut of_tokens = vec![[0; 32]; tokens.distinct().len()];
+        let found = tokens.distinct().par_iter().zip(&mut of_tokens).map(|(token, key)| {
+            let found = keys.of(token).or_else(|| decoys.then(|| own.key(token)));
+            *key = found.unwrap_or_default();
+            found.is_some()
+        });
+        let missing = found.filter(|is_found| !is_found).count();
         if missing > 0 {
             return Err(EncodingRefusal::MissingKeys { count: missing });
         }
-        Ok(Self {
-            tokens,
-            bits: settings.bits(),
-            scaling: settings.scaling(),
-            own,
-            decoys,
-            keys: found.into_iter().flatten().collect(),
-        })
+        let rest = own.key(b"\0rest");
+        Ok(Self { tokens, scaling: settings.scaling(), decoys, keys: of_tokens, rest })
     }
 
-    /// Sets the bits of a record in an empty filter. `usual` is how much the record in the middle says.
-    fn fill(&self, record: usize, usual: u32, filter: &mut [u64]) -> Known {
-        let mut set = |key: &[u8; 32], draws: usize| {
-            each_position(key, self.bits, draws, |position| {
-                filter[position / 64] |= 1 << (position % 64);
-            });
-        };
-        let tokens = self.tokens.of_record(record);
-        let each = self.scaling.of_one(tokens.len()) as usize;
-        for &token in tokens {
-            set(&self.keys[token as usize], each);
-        }
-        set(&derive(&self.own, &self.rest_of(record)), self.scaling.random(tokens.len()) as usize);
-        Known::of(self.tokens.said(record) as f32 / usual.max(1) as f32)
+    /// The keys of a record, one for each token.
+    fn keys_of(&self, record: usize) -> impl Iterator<Item = [u8; 32]> {
+        self.tokens.of_record(record).iter().map(|&token| self.keys[token as usize])
     }
 
-    /// What the positions that no token sets are drawn by. Records of the same tokens have the same encoding, so that whoever reads a list
-    /// sees who stands on it twice; records of none are not alike.
-    fn rest_of(&self, record: usize) -> Vec<u8> {
-        let tokens = self.tokens.of_record(record);
-        let mut rest = vec![u8::from(self.decoys), u8::from(tokens.is_empty())];
-        if tokens.is_empty() {
-            rest.extend((record as u64).to_be_bytes());
+    /// Sets the bits of a record in an empty filter, by the keys of its tokens.
+    fn fill(&self, record: usize, keys: &[[u8; 32]], filter: &mut [u64]) {
+        let each = self.scaling.of_one(keys.len()) as usize;
+        for key in keys {
+            set_positions(&mut ChaCha8Rng::from_seed(*key), each, filter);
         }
-        rest.extend(tokens.iter().flat_map(|token| token.to_be_bytes()));
-        rest
+        // What positions no token sets is drawn by the tokens: records of the same ones have the same encoding, so that whoever
+        // reads a list sees who stands on it twice. Records of none are not alike.
+        let tokens = self.tokens.of_record(record);
+        let alone = tokens.is_empty().then_some(record);
+        let mut rest = ChaCha8Rng::from_seed(self.rest);
+        rest.set_stream(FxBuildHasher.hash_one((self.decoys, alone, tokens)));
+        set_positions(&mut rest, self.scaling.random(keys.len()) as usize, filter);
     }
 }

@@ -94,6 +94,9 @@ impl Part {
 /// Parts of one kind in a record beyond which no more are joined.
 pub(crate) const MOST_OF_A_PART: usize = 8;
 
+/// So many parts a match key joins at most.
+pub(crate) const MOST_PARTS: usize = 3;
+
 /// A match key: the parts that it joins, two of one kind being two different ones and those of an address last.
 pub(crate) struct MatchKey(&'static [Part]);
 
@@ -236,7 +239,9 @@ mod tests {
         assert_eq!(parts.iter().copied().collect::<Vec<_>>(), Part::ALL);
         assert!(Part::ALL.iter().enumerate().all(|(number, &part)| part as usize == number));
         assert!(MATCH_KEYS.iter().all(|key| key.parts() != [Part::Name]));
-        // What is of an address is counted together, and so stands together.
+        assert!(MATCH_KEYS.iter().all(|key| key.parts().len() <= MOST_PARTS));
+        // What is of an address is counted together, and so stands together, two of its parts at most.
+        assert!(MATCH_KEYS.iter().all(|key| key.address().len() <= 2));
         assert!(MATCH_KEYS.iter().all(|key| key.address().iter().all(|part| part.is_of_address())));
         let only = |fields: &[CaseField]| typical_tokens(&fields.iter().copied().collect());
         assert!(only(&[CaseField::FullName, CaseField::Sex]) < 1e-6);

@@ -7,6 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::match_keys::{MatchKey, PARTS, Part, each_choice};
+use super::said::OfParts;
 
 /// A match key is made where at most so many other people have it, as a share of all.
 const RARE: f64 = 1e-5;
@@ -15,22 +16,22 @@ const RARE: f64 = 1e-5;
 /// of one origin share both. Measured on the generated region's lists, whose people are of many origins: 8 for two names, 10 for a name and a place.
 const TOGETHER: f64 = 10.0;
 
-/// What a record says in each part.
-pub(super) type OfParts<'a> = [Vec<&'a str>; PARTS];
-
 /// How often everything is on a list.
 #[derive(Default)]
 pub(super) struct Rarity {
     of_parts: [Counts; PARTS],
     of_addresses: Vec<(&'static [Part], Counts)>,
     /// The names and days of birth of those who are counted, where somebody may stand on the list twice.
-    seen: Option<FxHashSet<Box<str>>>,
+    seen: Option<FxHashSet<Joined>>,
 }
+
+/// What is said of one or two parts; of one, the second number is 0.
+type Joined = [u32; 2];
 
 /// How many records say each text of a part, or of some parts of an address.
 #[derive(Default)]
 struct Counts {
-    of: FxHashMap<Box<str>, u32>,
+    of: FxHashMap<Joined, u32>,
     records: u32,
     /// The number of others who say what only one record does.
     alone: f64,
@@ -50,7 +51,7 @@ impl Rarity {
     }
 
     /// Counts a record.
-    pub(super) fn count(&mut self, said: &OfParts<'_>) {
+    pub(super) fn count(&mut self, said: &OfParts) {
         let mut again = false;
         if let Some(seen) = &mut self.seen {
             let known_by = [Part::Name, Part::Day];
@@ -58,7 +59,7 @@ impl Rarity {
                 &known_by,
                 |part| said[part as usize].len(),
                 |chosen| {
-                    let is_new = seen.insert(joined(&known_by, chosen, said).into());
+                    let is_new = seen.insert(joined(&known_by, chosen, said));
                     again |= !is_new;
                 },
             );
@@ -68,8 +69,8 @@ impl Rarity {
         }
         for (counts, texts) in self.of_parts.iter_mut().zip(said) {
             counts.records += u32::from(!texts.is_empty());
-            for text in texts {
-                counts.add(text);
+            for &text in texts {
+                counts.add([text, 0]);
             }
         }
         for (address, counts) in &mut self.of_addresses {
@@ -79,7 +80,7 @@ impl Rarity {
                 |part| said[part as usize].len(),
                 |chosen| {
                     any = true;
-                    counts.add(&joined(address, chosen, said));
+                    counts.add(joined(address, chosen, said));
                 },
             );
             counts.records += u32::from(any);
@@ -99,34 +100,30 @@ impl Rarity {
     }
 
     /// Whether hardly anybody else has the match key that joins these of what a record says.
-    pub(super) fn is_rare(&self, key: &MatchKey, chosen: &[usize], said: &OfParts<'_>) -> bool {
+    pub(super) fn is_rare(&self, key: &MatchKey, chosen: &[usize], said: &OfParts) -> bool {
         let address = key.address();
         let alone = chosen.len() - if address.len() > 1 { address.len() } else { 0 };
         let (mut share, mut of_one_origin) = (1.0, 0);
         for (&part, &which) in key.parts().iter().zip(&chosen[..alone]) {
             let text = said[part as usize][which];
-            share *= self.of_parts[part as usize].share(text);
+            share *= self.of_parts[part as usize].share([text, 0]);
             of_one_origin += i32::from(part.tells_origin());
         }
         if let Some((_, counts)) = self.of_addresses.iter().find(|(known, _)| *known == address) {
-            share *= counts.share(&joined(address, &chosen[alone..], said));
+            share *= counts.share(joined(address, &chosen[alone..], said));
         }
         share * TOGETHER.powi((of_one_origin - 1).max(0)) <= RARE
     }
 }
 
-/// What is said of some parts, as one text.
-fn joined(parts: &[Part], chosen: &[usize], said: &OfParts<'_>) -> String {
-    let texts = parts.iter().zip(chosen).map(|(&part, &which)| said[part as usize][which]);
-    texts.collect::<Vec<_>>().join("\0")
+/// What is said of two parts.
+fn joined(parts: &[Part], chosen: &[usize], said: &OfParts) -> Joined {
+    std::array::from_fn(|place| said[parts[place] as usize][chosen[place]])
 }
 
 impl Counts {
-    fn add(&mut self, text: &str) {
-        match self.of.get_mut(text) {
-            Some(count) => *count += 1,
-            None => drop(self.of.insert(text.into(), 1)),
-        }
+    fn add(&mut self, said: Joined) {
+        *self.of.entry(said).or_default() += 1;
     }
 
     /// Who says what nobody else does shares it with somebody all the same, of other lists: with as many as there are for each of them who share
@@ -140,8 +137,8 @@ impl Counts {
     }
 
     /// The share of other people who say the same.
-    fn share(&self, text: &str) -> f64 {
-        let others = self.of.get(text).map_or(0, |&records| records - 1);
+    fn share(&self, said: Joined) -> f64 {
+        let others = self.of.get(&said).map_or(0, |&records| records - 1);
         f64::from(others).max(self.alone) / f64::from(self.records.max(1))
     }
 }
@@ -151,10 +148,10 @@ mod tests {
     use super::super::match_keys::MATCH_KEYS;
     use super::*;
 
-    type Said = Vec<(Part, &'static str)>;
+    type Said = Vec<(Part, u32)>;
 
-    fn of_parts(said: &Said) -> OfParts<'static> {
-        let mut of_parts: OfParts<'static> = std::array::from_fn(|_| Vec::new());
+    fn of_parts(said: &Said) -> OfParts {
+        let mut of_parts = OfParts::default();
         for &(part, text) in said {
             of_parts[part as usize].push(text);
         }
@@ -188,30 +185,25 @@ mod tests {
         made
     }
 
-    /// A text that no other number has.
-    fn text(number: usize) -> &'static str {
-        Box::leak(format!("{number:05}").into_boxed_str())
-    }
-
-    fn person(names: [&'static str; 2], number: usize) -> Said {
+    fn person(names: [u32; 2], number: u32) -> Said {
         let [given, family] = names;
         vec![
             (Part::Name, given),
             (Part::Name, family),
             (Part::Sound, given),
             (Part::Sound, family),
-            (Part::Day, text(number)),
-            (Part::Year, text(number % 40)),
+            (Part::Day, number),
+            (Part::Year, number % 40),
         ]
     }
 
     #[test]
     fn frequent_names_make_a_match_key_with_a_day_only_and_rare_ones_by_themselves() {
-        let silva = ["maria", "silva"];
+        let maria_silva = [90_000, 90_001];
         let people: Vec<Said> = (0..1_000)
             .map(|number| match number % 20 {
-                0 => person(silva, number),
-                _ => person([text(number), text(1_000 + number)], number),
+                0 => person(maria_silva, number),
+                _ => person([number, 1_000 + number], number),
             })
             .collect();
         let rarity = rarity(&people, true);
@@ -223,13 +215,13 @@ mod tests {
 
     #[test]
     fn an_address_that_many_share_makes_no_match_key_though_its_street_and_its_number_are_rare() {
-        let living = |number: usize, house: usize| -> Said {
-            let mut said = person([text(number % 300), text(5_000 + number % 300)], number);
-            said.extend([(Part::Street, text(house)), (Part::House, text(house))]);
+        let living = |number: u32, house: u32| -> Said {
+            let mut said = person([number % 300, 5_000 + number % 300], number);
+            said.extend([(Part::Street, house), (Part::House, house)]);
             said
         };
         // Every tenth lives in one house.
-        let house = |number: usize| if number.is_multiple_of(10) { 90_000 } else { number };
+        let house = |number: u32| if number.is_multiple_of(10) { 90_000 } else { number };
         let people: Vec<Said> = (0..1_000).map(|number| living(number, house(number))).collect();
         let rarity = rarity(&people, true);
         let key = &[Part::Name, Part::Street, Part::House][..];
@@ -241,7 +233,7 @@ mod tests {
     fn who_stands_on_a_list_many_times_does_not_make_a_name_frequent() {
         let people: Vec<Said> = (0..800)
             .map(|number| number / 8)
-            .map(|number| person([text(number), text(1_000 + number)], number))
+            .map(|number| person([number, 1_000 + number], number))
             .collect();
         let key = &[Part::Name, Part::Day][..];
         assert!(made(&rarity(&people, false), &people[0]).contains(&key));
@@ -250,7 +242,7 @@ mod tests {
 
     #[test]
     fn of_a_person_alone_what_is_usual_is_believed() {
-        let alone = person(["amina", "haddad"], 1);
+        let alone = person([2, 3], 1);
         let made = made(&rarity(std::slice::from_ref(&alone), true), &alone);
         assert!(made.contains(&&[Part::Name, Part::Day][..]), "{made:?}");
         assert!(!made.contains(&&[Part::Sound, Part::Sound][..]), "{made:?}");

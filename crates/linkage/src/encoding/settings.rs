@@ -11,7 +11,7 @@ use super::refusal::EncodingRefusal;
 
 /// The version of the meaning of settings: which tokens a text gives, how many positions each token
 /// sets, how diffusion is drawn. Encodings of two versions are never compared.
-pub const VERSION: u16 = 5;
+pub const VERSION: u16 = 6;
 
 /// 1,024 bits each: how long an encoding is unless a round says otherwise.
 pub const KIBIBITS: u8 = 8;
@@ -116,7 +116,7 @@ impl EncodingSettings {
     /// SHA-256 of the settings.
     pub fn digest(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
-        hash.update(b"concert/encoding-settings/5");
+        hash.update(b"concert/encoding-settings/6");
         hash.update(self.version.to_be_bytes());
         hash.update([self.kibibits, self.density, self.diffusion, self.decoys]);
         hash.update(match self.reference_year {

@@ -1,0 +1,199 @@
+//! What the records of a list say, part by part.
+//!
+//! Names of all columns go into one bag, so that a family name in the column of given names, or all names in one text,
+//! say the same. What is missing says nothing. A text is cut into its parts once, however many records have it, and what they
+//! say is known by numbers from there on.
+
+use concert_terms::CaseField;
+use rustc_hash::FxHashMap;
+
+use super::births::{Births, is_part_of_birth};
+use super::match_keys::{MOST_OF_A_PART, PARTS, Part};
+use super::refusal::EncodingRefusal;
+use super::settings::EncodingSettings;
+use super::text::{Birth, digits, folded, parts};
+use crate::case_list::CaseList;
+use crate::names::{self, Role};
+
+/// What a record says in each part: the numbers of texts, in the order of the texts.
+pub(super) type OfParts = [Vec<u32>; PARTS];
+
+/// The texts of each part, by their numbers.
+#[derive(Clone, Default)]
+pub(super) struct Lexicon {
+    numbers: [FxHashMap<Box<str>, u32>; PARTS],
+    texts: [Vec<Box<str>>; PARTS],
+}
+
+impl Lexicon {
+    pub(super) fn text(&self, part: Part, number: u32) -> &str {
+        &self.texts[part as usize][number as usize]
+    }
+
+    fn number(&mut self, part: Part, text: &str) -> u32 {
+        let (numbers, texts) = (&mut self.numbers[part as usize], &mut self.texts[part as usize]);
+        if let Some(&number) = numbers.get(text) {
+            return number;
+        }
+        let number = texts.len() as u32;
+        texts.push(text.into());
+        numbers.insert(text.into(), number);
+        number
+    }
+}
+
+/// The parts of a text, with the number of what each says.
+type Said = Vec<(Part, u32)>;
+
+/// What all records of a list say.
+pub(super) struct ListSaid {
+    lexicon: Lexicon,
+    /// What is said anywhere on the list; the first says nothing.
+    sayings: Vec<Said>,
+    /// Which of them each record says, in as many columns for each.
+    of_records: Vec<u32>,
+    columns: usize,
+}
+
+impl ListSaid {
+    /// What a list says in the fields of a round. Texts that `lexicon` has keep their numbers.
+    pub(super) fn of(
+        list: &CaseList,
+        settings: &EncodingSettings,
+        lexicon: Lexicon,
+    ) -> Result<Self, EncodingRefusal> {
+        let wanted = |field: CaseField| settings.fields.contains(&field);
+        let births = Births::of(list, settings, wanted);
+        let texts: Vec<_> = list
+            .columns
+            .iter()
+            .filter(|column| wanted(column.field) && !is_part_of_birth(column.field))
+            .collect();
+        if texts.is_empty() && births.is_empty() {
+            return Err(EncodingRefusal::NoColumn);
+        }
+        let columns = texts.len() + 1;
+        let of_records = vec![0; columns * list.len()];
+        let mut said = Self { lexicon, sayings: vec![Said::new()], of_records, columns };
+        for (place, column) in texts.iter().enumerate() {
+            let first = said.sayings.len() as u32;
+            for text in column.values.distinct() {
+                said.add(said_in(column.field, text));
+            }
+            for row in 0..list.len() {
+                if let Some(number) = column.values.number(row) {
+                    said.of_records[row * columns + place] = first + number;
+                }
+            }
+        }
+        let mut of_births: FxHashMap<(Birth, bool), u32> = FxHashMap::default();
+        for row in 0..list.len() {
+            if let Some(birth) = births.of_row(row) {
+                let saying =
+                    *of_births.entry(birth).or_insert_with(|| said.add(said_of_birth(birth)));
+                said.of_records[row * columns + columns - 1] = saying;
+            }
+        }
+        Ok(said)
+    }
+
+    /// The number of a new saying.
+    fn add(&mut self, said: Vec<(Part, String)>) -> u32 {
+        let number = self.sayings.len() as u32;
+        let numbered =
+            said.into_iter().map(|(part, text)| (part, self.lexicon.number(part, &text)));
+        let numbered = numbered.collect();
+        self.sayings.push(numbered);
+        number
+    }
+
+    /// Calls back with what each record says.
+    pub(super) fn each_record(&self, mut each: impl FnMut(&OfParts)) {
+        let mut of_parts = OfParts::default();
+        for record in self.of_records.chunks_exact(self.columns) {
+            of_parts.iter_mut().for_each(Vec::clear);
+            for &(part, number) in record.iter().flat_map(|&saying| &self.sayings[saying as usize])
+            {
+                of_parts[part as usize].push(number);
+            }
+            for (part, numbers) in Part::ALL.into_iter().zip(&mut of_parts) {
+                if numbers.len() > 1 {
+                    numbers.sort_unstable_by_key(|&number| self.lexicon.text(part, number));
+                    numbers.dedup();
+                    numbers.truncate(MOST_OF_A_PART);
+                }
+            }
+            each(&of_parts);
+        }
+    }
+
+    pub(super) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    pub(super) fn into_lexicon(self) -> Lexicon {
+        self.lexicon
+    }
+}
+
+/// The parts of one text of one field.
+fn said_in(field: CaseField, text: &str) -> Vec<(Part, String)> {
+    use CaseField as F;
+    let whole = |part: Part, text: String| vec![(part, text)];
+    let mut said = match field {
+        F::GivenName | F::MiddleName | F::FamilyName | F::FullName | F::OtherName => {
+            let parts = names::tokens(text).into_iter();
+            let parts = parts.filter(|part| part.role.is_compared() && part.role != Role::Initial);
+            parts.flat_map(|part| [(Part::Name, part.skeleton), (Part::Sound, part.key)]).collect()
+        }
+        F::BirthPlace => whole(Part::BirthPlace, names::skeleton(&parts(text).concat())),
+        F::District | F::Locality => whole(Part::Place, names::skeleton(&parts(text).concat())),
+        F::PostalCode => whole(Part::Postal, folded(text)),
+        F::Street => whole(Part::Street, names::skeleton(&parts(text).concat())),
+        F::HouseNumber => whole(Part::House, folded(text)),
+        F::Phone => {
+            let all = digits(text);
+            let last = &all[all.len().saturating_sub(9)..];
+            if last.len() < 5 { Vec::new() } else { whole(Part::Phone, last.to_owned()) }
+        }
+        F::Email => whole(Part::Email, text.trim().to_lowercase()),
+        F::IdentityNumber => whole(Part::Identity, folded(text)),
+        // A record's own identifier is never encoded; births are put together from all their columns; what says little of who somebody is makes no
+        // match key.
+        F::RecordId
+        | F::Period
+        | F::BirthDate
+        | F::BirthYear
+        | F::BirthMonth
+        | F::BirthDay
+        | F::Age
+        | F::Sex
+        | F::Citizenship
+        | F::Country
+        | F::Region
+        | F::Occupation
+        | F::EventDate
+        | F::Form
+        | F::Text => Vec::new(),
+    };
+    said.retain(|(_, text)| !text.is_empty());
+    said
+}
+
+/// The parts of a birth.
+fn said_of_birth((birth, from_age): (Birth, bool)) -> Vec<(Part, String)> {
+    let Birth { year, month, day } = birth;
+    let mut said = Vec::new();
+    if year > 0 {
+        let off = u16::from(from_age);
+        said.extend((year - off..=year + off).map(|year| (Part::Year, year.to_string())));
+    }
+    if month > 0 && day > 0 && !birth.is_habitual() {
+        let (small, large) = (month.min(day), month.max(day));
+        said.push((Part::DayMonth, format!("{small:02}{large:02}")));
+        if year > 0 {
+            said.push((Part::Day, format!("{year:04}{small:02}{large:02}")));
+        }
+    }
+    said
+}
