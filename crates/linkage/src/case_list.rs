@@ -1,9 +1,9 @@
 //! A case list as linkage reads it: columns of texts, each distinct text kept once.
 
-use std::collections::HashMap;
 use std::fmt;
 
 use concert_terms::CaseField;
+use rustc_hash::FxHashMap;
 
 /// One organisation's records of victims. Texts are as they were written; what they mean is the
 /// business of whoever compares them.
@@ -117,7 +117,7 @@ impl Texts {
 /// ```
 impl<S: AsRef<str>> FromIterator<S> for Texts {
     fn from_iter<I: IntoIterator<Item = S>>(rows: I) -> Self {
-        let mut numbers: HashMap<Box<str>, u32> = HashMap::new();
+        let mut numbers: FxHashMap<Box<str>, u32> = FxHashMap::default();
         let mut texts = Self::default();
         for row in rows {
             let text = row.as_ref().trim();

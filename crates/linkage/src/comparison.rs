@@ -277,16 +277,21 @@ impl Compared {
     }
 }
 
+/// Candidates that are compared together.
+const TOGETHER: usize = 64;
+
 /// How the pairs of candidates agree, in their order.
 fn agreements_of(variables: &Variables, candidates: &Candidates) -> Vec<Agreement> {
-    (0..candidates.len())
-        .into_par_iter()
-        .with_min_len(4096)
-        .map_init(Known::new, |known, at| {
-            let (first, second) = candidates.pair(at);
-            variables.agreement(first, second, known)
-        })
-        .collect()
+    let mut agreements = vec![Agreement::default(); candidates.len()];
+    agreements.par_chunks_mut(TOGETHER).enumerate().with_min_len(64).for_each_init(
+        || (Vec::new(), Known::new()),
+        |(room, known), (block, out)| {
+            let from = block * TOGETHER;
+            let pairs = (from..from + out.len()).map(|at| candidates.pair(at));
+            variables.agreements(pairs, room, known, out);
+        },
+    );
+    agreements
 }
 
 /// Patterns of pairs drawn at random from those that may match and are no candidates, counted as many as there are.

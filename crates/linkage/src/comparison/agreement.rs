@@ -8,7 +8,7 @@ use super::variables::{Comparer, Variables};
 use super::words::Known;
 
 /// How a pair of records agrees.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Agreement {
     /// The level of variable `i` in bits `4 * i` to `4 * i + 3`.
     pub(crate) pattern: u64,
@@ -64,8 +64,32 @@ impl Rows {
 impl Variables {
     /// How two records agree.
     pub(crate) fn agreement(&self, first: u32, second: u32, known: &mut Known) -> Agreement {
+        self.agreement_of([first, second], self.rows.row(second), known)
+    }
+
+    /// How the records of pairs agree, in their order. `second` is room for the values of the second ones: those of many pairs are fetched at once, which
+    /// takes the time of a few.
+    pub(crate) fn agreements(
+        &self,
+        pairs: impl Iterator<Item = (u32, u32)> + Clone,
+        second: &mut Vec<u32>,
+        known: &mut Known,
+        out: &mut [Agreement],
+    ) {
+        second.clear();
+        for (_, record) in pairs.clone() {
+            second.extend_from_slice(self.rows.row(record));
+        }
+        for ((place, (a, b)), agreement) in pairs.enumerate().zip(out) {
+            let row = &second[place * self.rows.columns..][..self.rows.columns];
+            *agreement = self.agreement_of([a, b], row, known);
+        }
+    }
+
+    /// How two records agree, of which the second says this in its columns.
+    fn agreement_of(&self, records: [u32; 2], second: &[u32], known: &mut Known) -> Agreement {
         let (mut pattern, mut rarity, mut at) = (0_u64, 0.0, 0);
-        let (mut a, mut b) = (self.rows.row(first), self.rows.row(second));
+        let (mut a, mut b) = (self.rows.row(records[0]), second);
         for comparer in &self.comparers {
             let columns = match comparer {
                 Comparer::Names(..) => 2,
@@ -88,7 +112,7 @@ impl Variables {
                 Comparer::Birth(births) => {
                     births.level(Birth::unpacked(here[0]), Birth::unpacked(there[0]))
                 }
-                Comparer::Ages(ages) => ages.level(first, second),
+                Comparer::Ages(ages) => ages.level(records[0], records[1]),
                 Comparer::Place(places) => places.level(here, there, &self.words, known),
             };
             pattern |= u64::from(level) << (4 * at);

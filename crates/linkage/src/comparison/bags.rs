@@ -46,6 +46,8 @@ pub(crate) struct Bags {
     pub(crate) of_record: Vec<u32>,
     starts: Vec<u32>,
     words: Vec<u32>,
+    /// The word of each value that is one word, as most are, or [`NOTHING`]: found in one step.
+    alone: Vec<u32>,
     numbers: FxHashMap<Box<[u32]>, u32>,
     /// Surprisal of each value, in bits.
     surprisal: Vec<f32>,
@@ -65,6 +67,7 @@ impl Bags {
             of_record: Vec::new(),
             starts: vec![0],
             words: Vec::new(),
+            alone: Vec::new(),
             numbers: FxHashMap::default(),
             surprisal: Vec::new(),
             of_word: Vec::new(),
@@ -85,6 +88,7 @@ impl Bags {
             return number;
         }
         let number = self.numbers.len() as u32;
+        self.alone.push(if let [word] = words[..] { word } else { NOTHING });
         self.words.extend_from_slice(&words);
         self.starts.push(self.words.len() as u32);
         self.numbers.insert(words.into(), number);
@@ -179,12 +183,14 @@ impl Bags {
         words: &Words,
         known: &mut Known,
     ) -> u8 {
-        let (a, b) = (self.words_of(a), other.words_of(b));
-        if let ([a], [b]) = (a, b) {
-            let common = self.word_surprisal(*a).min(other.word_surprisal(*b));
-            return match words.likeness(*a, *b, self.digits, known) {
+        let (x, y) = (self.alone[a as usize], other.alone[b as usize]);
+        if x != NOTHING && y != NOTHING {
+            return match words.likeness(x, y, self.digits, known) {
                 Likeness::Same => SAME,
-                Likeness::Near => NEAR + u8::from(common < RARE),
+                Likeness::Near => {
+                    let rarity = self.word_surprisal(x).min(other.word_surprisal(y));
+                    NEAR + u8::from(rarity < RARE)
+                }
                 Likeness::Sound => SOUND,
                 Likeness::Similar => SIMILAR,
                 Likeness::Initial => INITIAL,
@@ -192,6 +198,7 @@ impl Bags {
                 Likeness::None => DIFFERENT,
             };
         }
+        let (a, b) = (self.words_of(a), other.words_of(b));
         let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
         let mut taken = 0_u64;
         let (mut same, mut worst, mut best) = (0, Likeness::Same, Likeness::None);

@@ -57,9 +57,12 @@ pub(crate) struct Known {
     slots: Vec<(u64, Likeness)>,
 }
 
+/// How many likenesses are remembered, as a power of two.
+const REMEMBERED: u32 = 15;
+
 impl Known {
     pub(crate) fn new() -> Self {
-        Self { slots: vec![(0, Likeness::None); 1 << 15] }
+        Self { slots: vec![(0, Likeness::None); 1 << REMEMBERED] }
     }
 }
 
@@ -135,9 +138,8 @@ impl Words {
         // The order of the two tells numbers from words, since columns of both kinds share what is remembered.
         let (a, b) = if digits { (a.max(b), a.min(b)) } else { (a.min(b), a.max(b)) };
         let key = u64::from(a) << 32 | u64::from(b);
-        let slots = known.slots.len();
-        let slot =
-            &mut known.slots[(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % slots];
+        let place = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - REMEMBERED);
+        let slot = &mut known.slots[place as usize];
         if slot.0 == key {
             return slot.1;
         }

@@ -83,6 +83,9 @@ impl Agreements {
 /// Times that what was learned is held against the triangles of its own links.
 const ROUNDS: usize = 3;
 
+/// Log odds from which a link is sure.
+const SURE: f32 = 3.0;
+
 /// Goes on learning with what the links say about each other as a further variable, and sees at last how far the odds
 /// are to be believed: log odds `a + b * log odds`, or none where the links say too little.
 pub(crate) fn settle(
@@ -99,19 +102,19 @@ pub(crate) fn settle(
     for round in 0..=ROUNDS {
         let plain = if further { learned.without_last() } else { learned.clone() };
         let odds = agreements.log_odds(&plain);
-        let above = |least: f32| -> Vec<(u32, u32)> {
-            (0..odds.len()).filter(|&at| odds[at] >= least).map(|at| candidates.pair(at)).collect()
-        };
-        let sure = Links::new(variables.records(), &above(3.0));
-        let likely = Links::new(variables.records(), &above(0.0));
+        let likely = (0..odds.len()).filter(|&at| odds[at] >= 0.0).map(|at| {
+            let (a, b) = candidates.pair(at);
+            (a, b, odds[at] >= SURE)
+        });
+        let links = Links::new(variables.records(), &likely.collect::<Vec<_>>());
         let conflicts: Vec<f32> = (0..odds.len())
             .into_par_iter()
             .map(|at| {
                 let (a, b) = candidates.pair(at);
-                conflict(a, b, &sure, &likely) as f32
+                conflict(a, b, &links) as f32
             })
             .collect();
-        let mut best: Vec<f32> = odds.iter().copied().filter(|&odds| odds > 3.0).collect();
+        let mut best: Vec<f32> = odds.iter().copied().filter(|&odds| odds > SURE).collect();
         best.sort_unstable_by(f32::total_cmp);
         let surest = best.get(best.len() * 2 / 3).copied().unwrap_or(f32::MAX);
         let (mut reference, mut least) = (Mean::default(), Mean::default());

@@ -8,19 +8,20 @@
 
 use rayon::prelude::*;
 
-/// Links by record, both ways.
+/// Links by record, both ways: likely ones, and which of them are sure.
 pub(crate) struct Links {
     starts: Vec<u32>,
+    /// The other record in all bits but the last, which is set where the link is sure.
     others: Vec<u32>,
-    /// A bit for each record that is linked at all: small enough to be at hand where most records are not.
-    linked: Vec<u64>,
+    /// A bit for each record that has a sure link: small enough to be at hand where most records have none.
+    have_sure: Vec<u64>,
 }
 
 impl Links {
-    /// Links between the pairs; each once.
-    pub(crate) fn new(records: u32, pairs: &[(u32, u32)]) -> Self {
+    /// Links between the pairs, each once, with whether it is sure. Records are numbered below 2^31.
+    pub(crate) fn new(records: u32, pairs: &[(u32, u32, bool)]) -> Self {
         let mut starts = vec![0_u32; records as usize + 1];
-        for &(a, b) in pairs {
+        for &(a, b, _) in pairs {
             starts[a as usize + 1] += 1;
             starts[b as usize + 1] += 1;
         }
@@ -29,56 +30,51 @@ impl Links {
         }
         let mut next = starts.clone();
         let mut others = vec![0; pairs.len() * 2];
-        for &(a, b) in pairs {
+        let mut have_sure = vec![0; (records as usize).div_ceil(64)];
+        for &(a, b, sure) in pairs {
             for (a, b) in [(a, b), (b, a)] {
-                others[next[a as usize] as usize] = b;
+                others[next[a as usize] as usize] = b << 1 | u32::from(sure);
                 next[a as usize] += 1;
+                have_sure[a as usize / 64] |= u64::from(sure) << (a % 64);
             }
         }
         for record in 0..records as usize {
             others[starts[record] as usize..starts[record + 1] as usize].sort_unstable();
         }
-        let mut linked = vec![0; (records as usize).div_ceil(64)];
-        for &(a, b) in pairs {
-            for record in [a, b] {
-                linked[record as usize / 64] |= 1 << (record % 64);
-            }
-        }
-        Self { starts, others, linked }
+        Self { starts, others, have_sure }
     }
 
-    /// Whether a record is linked with any.
-    fn has(&self, record: u32) -> bool {
-        self.linked[record as usize / 64] >> (record % 64) & 1 == 1
+    fn has_sure(&self, record: u32) -> bool {
+        self.have_sure[record as usize / 64] >> (record % 64) & 1 == 1
     }
 
     /// What a record is linked with, ascending.
-    pub(crate) fn of(&self, record: u32) -> &[u32] {
+    fn of(&self, record: u32) -> &[u32] {
         &self.others
             [self.starts[record as usize] as usize..self.starts[record as usize + 1] as usize]
     }
 }
 
-/// The share of open triangles over a pair, 0 to 1: `sure` links make the triangles, `likely` ones close them.
+/// The share of open triangles over a pair, 0 to 1: sure links make the triangles, likely ones close them.
 ///
 /// Links are between records that may match, so that two records of one clean list are never joined.
-pub(crate) fn conflict(a: u32, b: u32, sure: &Links, likely: &Links) -> f64 {
-    let side = |a: u32, b: u32| {
-        if !sure.has(a) {
-            return 0.0;
-        }
+pub(crate) fn conflict(a: u32, b: u32, links: &Links) -> f64 {
+    if !links.has_sure(a) && !links.has_sure(b) {
+        return 0.0;
+    }
+    let (of_a, of_b) = (links.of(a), links.of(b));
+    let side = |of_a: &[u32], b: u32, of_b: &[u32]| {
         let (mut open, mut all) = (0_u32, 0_u32);
-        // What closes the triangles is looked up among the links of `b`, which are one short list.
-        let closing = likely.of(b);
-        for &c in sure.of(a).iter().take(20) {
+        for &sure in of_a.iter().filter(|&link| link & 1 == 1).take(20) {
+            let c = sure >> 1;
             if c != b {
                 all += 1;
-                open += u32::from(closing.binary_search(&c).is_err());
+                open += u32::from(of_b.binary_search_by_key(&c, |link| link >> 1).is_err());
             }
         }
         if all == 0 { 0.0 } else { f64::from(open) / f64::from(all) }
     };
-    1.0 - (1.0 - side(a, b)) * (1.0 - side(b, a))
+    1.0 - (1.0 - side(of_a, b, of_b)) * (1.0 - side(of_b, a, of_a))
 }
 
 /// Mean conflict by kind of pair, from weighted pairs.
@@ -177,18 +173,19 @@ mod tests {
 
     #[test]
     fn a_triangle_is_closed_by_a_likely_link_and_open_without_one() {
-        let sure = Links::new(4, &[(0, 2), (0, 3)]);
-        let likely = Links::new(4, &[(0, 2), (0, 3), (1, 2)]);
+        let links = Links::new(4, &[(0, 2, true), (0, 3, true), (1, 2, false)]);
         // Of the two triangles over 0 and 1, that with 2 is closed; over 2 and 3 the one with 0 is.
-        assert!((conflict(0, 1, &sure, &likely) - 0.5).abs() < 1e-12);
-        assert!(conflict(2, 3, &sure, &likely).abs() < 1e-12);
+        assert!((conflict(0, 1, &links) - 0.5).abs() < 1e-12);
+        assert!(conflict(2, 3, &links).abs() < 1e-12);
     }
 
     #[test]
     fn links_are_found_from_both_ends_and_each_once() {
-        let links = Links::new(4, &[(0, 2), (1, 2)]);
-        assert_eq!(links.of(2), [0, 1]);
-        assert_eq!(links.of(0), [2]);
+        let links = Links::new(4, &[(0, 2, true), (1, 2, false)]);
+        // Twice the number of the other, and one more where the link is sure.
+        assert_eq!(links.of(2), [1, 2]);
+        assert_eq!(links.of(0), [5]);
         assert!(links.of(3).is_empty());
+        assert!(links.has_sure(2) && !links.has_sure(1));
     }
 }
