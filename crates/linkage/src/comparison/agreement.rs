@@ -146,17 +146,68 @@ impl Variables {
             let one = cross(first[0], second[1], known);
             let other = cross(second[0], first[1], known);
             let good = |level: u8| (SAME..=SIMILAR).contains(&level);
-            let fair = |level: u8| good(level) || level == MISSING;
-            if (good(one) && fair(other)) || (good(other) && fair(one)) {
-                let exact = one <= NEAR && other <= NEAR && one > 0 && other > 0;
-                if exact {
-                    return ((SWAPPED, 0.0), (MISSING, 0.0));
-                }
-                if one > 0 && other > 0 {
-                    return ((SOME, 0.0), (MISSING, 0.0));
-                }
-            }
+            return match (good(one), good(other)) {
+                (true, true) if one.max(other) <= NEAR => ((SWAPPED, 0.0), (MISSING, 0.0)),
+                (true, true) => ((SOME, 0.0), (MISSING, 0.0)),
+                // One name in the other's place, and the other name is another.
+                (true, false) => ((SOME, 0.0), (other, 0.0)),
+                (false, true) => ((SOME, 0.0), (one, 0.0)),
+                (false, false) => (a, b),
+            };
         }
         (a, b)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use concert_terms::CaseField;
+
+    use super::*;
+    use crate::case_list::{CaseColumn, CaseList};
+
+    /// The levels of given name, family name and citizenship of two records, which two lists say.
+    fn levels(first: [&str; 3], second: [&str; 3]) -> [usize; 3] {
+        let fields = [CaseField::GivenName, CaseField::FamilyName, CaseField::Citizenship];
+        let list = |values: [&str; 3]| CaseList {
+            name: "list".into(),
+            ids: vec!["1".into()],
+            columns: fields
+                .into_iter()
+                .zip(values)
+                .map(|(field, value)| CaseColumn {
+                    field,
+                    heading: field.to_string(),
+                    values: [value].into_iter().collect(),
+                })
+                .collect(),
+            clean: true,
+        };
+        let variables = Variables::new(&[list(first), list(second)], 2026);
+        let pattern = variables.agreement(0, 1, &mut Known::new()).pattern;
+        [0, 1, 2].map(|variable| level_of(pattern, variable))
+    }
+
+    #[test]
+    fn names_in_the_wrong_columns_agree_as_far_as_they_are_the_same() {
+        let [swapped, some, different] = [SWAPPED, SOME, DIFFERENT].map(usize::from);
+        let names = |given, family| {
+            let [first, second, _] = levels(["Arben", "Isufi", ""], [given, family, ""]);
+            [first, second]
+        };
+        assert_eq!(names("Isufi", "Arben"), [swapped, 0]);
+        assert_eq!(names("Isufi", "Luan"), [some, different]);
+        assert_eq!(names("Isufi", "A."), [some, usize::from(INITIAL)]);
+        assert_eq!(names("Isufi", ""), [some, 0]);
+        assert_eq!(names("Drita", "Luan"), [different; 2]);
+    }
+
+    #[test]
+    fn a_nationality_agrees_with_the_code_of_its_country() {
+        let of = |first, second| levels(["Arben", "Isufi", first], ["Arben", "Isufi", second])[2];
+        for (first, second) in [("Romanian", "ROU"), ("nigériane", "Nigeria"), ("XK", "Kosovar")] {
+            assert!((usize::from(SAME)..SAME as usize + 4).contains(&of(first, second)), "{first}");
+        }
+        assert_eq!(of("Nigerian", "nigérienne"), usize::from(DIFFERENT));
     }
 }
