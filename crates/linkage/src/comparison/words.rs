@@ -26,6 +26,8 @@ struct Outline {
     first: char,
     /// Number of the word's key, equal for the usual spellings of one name.
     sound: u32,
+    /// Number of the key of what follows an Arabic article, as in Almohamad; of other words their own.
+    bare: u32,
     /// Number of the word's consonants in broad classes.
     skeleton: u32,
     /// Some table has the word in a family.
@@ -87,6 +89,9 @@ impl Words {
         } else {
             (word.into(), word.into())
         };
+        let article = ["al", "el", "ul"].into_iter().find_map(|article| word.strip_prefix(article));
+        let bare = article.filter(|bare| bare.is_ascii() && bare.len() > 3).map(names::key);
+        let bare = bare.unwrap_or_else(|| key.clone());
         let families = families_of(word);
         self.families.push(families);
         self.outlines.push(Outline {
@@ -94,6 +99,7 @@ impl Words {
             length: word.chars().count() as u32,
             first: word.chars().next().unwrap_or_default(),
             sound: number_of(key),
+            bare: number_of(bare),
             skeleton: number_of(skeleton),
             has_family: !families.is_empty(),
         });
@@ -161,7 +167,9 @@ impl Words {
         if shorter >= 4 && one_step(x, y) {
             return Likeness::Near;
         }
-        if (shorter >= 3 && self.sound(a) == self.sound(b)) || self.one_family(a, b) {
+        let alike =
+            shorter >= 3 && self.outlines[a as usize].sounds_like(&self.outlines[b as usize]);
+        if alike || self.one_family(a, b) {
             return Likeness::Sound;
         }
         let similarity = jaro_winkler(x, y);
@@ -181,6 +189,11 @@ impl Words {
 const WEAK: f64 = 0.8;
 
 impl Outline {
+    /// The two are pronounced alike, be it that one is written in one with its article.
+    fn sounds_like(&self, other: &Self) -> bool {
+        self.sound == other.sound || self.bare == other.sound || self.sound == other.bare
+    }
+
     /// Surely nothing in common; where this is not sure the letters tell.
     fn is_unlike(&self, other: &Self, digits: bool) -> bool {
         // Each letter that the other word lacks stands at least once in this one.
@@ -193,7 +206,7 @@ impl Outline {
             return true;
         }
         let one_letter = self.length == 1 || other.length == 1;
-        let related = self.sound == other.sound
+        let related = self.sounds_like(other)
             || self.skeleton == other.skeleton
             || (self.has_family && other.has_family);
         let begins = self.first == other.first && (here == 0 || there == 0);
