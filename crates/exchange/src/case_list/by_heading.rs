@@ -95,7 +95,7 @@ const PREFIXES: [&str; 26] = [
 ];
 
 /// Words after it that say how it is kept, not what it is.
-const ENDINGS: [&str; 36] = [
+const ENDINGS: [&str; 41] = [
     "fake",
     "raw",
     "clean",
@@ -132,6 +132,11 @@ const ENDINGS: [&str; 36] = [
     "right",
     "cd",
     "desc",
+    "iso",
+    "iso2",
+    "iso3",
+    "alpha2",
+    "alpha3",
 ];
 
 /// Words by which a heading is about somebody or something else than the person.
@@ -451,6 +456,7 @@ mod tests {
             ("prs_Birthdate", "birth-date"),
             ("prs_Gender", "sex"),
             ("prs_Citizenship", "citizenship"),
+            ("citizenship_iso3", "citizenship"),
             ("prs_MailingPostalCode", "postal-code"),
             ("prs_MobilePhone", "phone"),
             ("vic_TypeOfExploitation", "form"),

@@ -1,6 +1,6 @@
 //! Which columns of several lists say the same thing, brought together as variables over all records.
 
-use concert_terms::{CaseField, Country};
+use concert_terms::CaseField;
 
 use super::ages::{Ages, Said};
 use super::agreement::Rows;
@@ -75,11 +75,7 @@ impl Variables {
             [CaseField::Sex, CaseField::Citizenship, CaseField::BirthPlace, CaseField::Occupation]
         {
             if shared(field) {
-                let split: &Split = match field {
-                    CaseField::Sex => &sex_words,
-                    CaseField::Citizenship => &nationality_words,
-                    _ => &words,
-                };
+                let split: &Split = if field == CaseField::Sex { &sex_words } else { &words };
                 let bags = all.bags(lists, &[field], false, split);
                 all.push(Comparer::Bag(bags), field.to_string());
             }
@@ -485,14 +481,6 @@ fn number_words(text: &str, each: &mut dyn FnMut(&str)) {
 fn sex_words(text: &str, each: &mut dyn FnMut(&str)) {
     match sex::read(text) {
         Some(sex) => each(sex::letter(sex)),
-        None => words(text, each),
-    }
-}
-
-/// A country by its code, however a list writes its people; what is not understood stays as it is.
-fn nationality_words(text: &str, each: &mut dyn FnMut(&str)) {
-    match Country::of_nationality(text) {
-        Some(country) => each(&country.alpha3.to_lowercase()),
         None => words(text, each),
     }
 }
