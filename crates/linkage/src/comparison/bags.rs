@@ -25,7 +25,7 @@ pub(crate) const SOUND: u8 = 9;
 pub(crate) const SIMILAR: u8 = 10;
 /// The first letter of the other.
 pub(crate) const INITIAL: u8 = 11;
-/// Some word in common beside others that are not.
+/// Some word in common beside others that are not; of a given and a family name, that one stands in the other's place.
 pub(crate) const SOME: u8 = 12;
 /// The two names stand in each other's place: the same, or like.
 pub(crate) const SWAPPED: u8 = 13;

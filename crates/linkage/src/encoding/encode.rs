@@ -210,7 +210,11 @@ pub fn encode_tokens(
                 of_decoy.unwrap_or((&of_list, record as usize))
             };
             // Records come in random order, so that each key is fetched from afar: those of many records at once take the time of a few.
-            let mut keys = Zeroizing::new(Vec::with_capacity(8 * records.len()));
+            // Room for all, since a vector that grows leaves keys behind in memory that nobody wipes.
+            let count =
+                |(filling, record): (&Filling<'_>, usize)| filling.tokens.of_record(record).len();
+            let all = records.iter().map(of).map(count).sum();
+            let mut keys = Zeroizing::new(Vec::with_capacity(all));
             for (filling, record) in records.iter().map(of) {
                 keys.extend(filling.keys_of(record));
             }
