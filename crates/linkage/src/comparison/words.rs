@@ -227,6 +227,19 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn a_name_written_in_one_with_its_article_sounds_as_the_name() {
+        let mut all = Words::default();
+        let mut of = |a: &str, b: &str| {
+            let (a, b) = (all.number(a), all.number(b));
+            all.likeness(a, b, false, &mut Known::new())
+        };
+        assert_eq!(of("almohamad", "mohammed"), Likeness::Sound);
+        assert_eq!(of("elmasry", "masri"), Likeness::Sound);
+        assert_ne!(of("almohamad", "alnasser"), Likeness::Sound);
+        assert_ne!(of("elena", "ena"), Likeness::Sound);
+    }
+
     proptest! {
         #[test]
         fn words_that_are_unlike_in_outline_are_unlike_letter_by_letter(

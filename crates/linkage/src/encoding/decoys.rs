@@ -230,6 +230,7 @@ mod tests {
             assert!(lent.len() == 9 && lent.windows(2).all(|two| two[0] != two[1]), "{lent:?}");
         }
     }
+
     #[test]
     fn no_decoy_has_the_number_of_its_base_in_whatever_script() {
         let numbers = ["٣٤٥٦٧٨٩٠١", "AB1234567", "KLMNOPQR", "१२३४५६७८"];
