@@ -154,6 +154,7 @@ pub(crate) fn settle(columns: &[RawColumn], duties: &mut [Duty], notes: &mut Not
         }
     }
     names_by_context(columns, duties);
+    births_by_values(columns, duties);
     for (index, column) in columns.iter().enumerate() {
         if duties[index].ignored.is_some() {
             continue;
@@ -192,6 +193,32 @@ fn names_by_context(columns: &[RawColumn], duties: &mut [Duty]) {
         && words_each(&columns[index]) < 1.5
     {
         duties[index].field = if family { CaseField::GivenName } else { CaseField::FamilyName };
+    }
+}
+
+/// `birthday` may be a date or, beside the month and the year, the day of the month, and so may
+/// `day of birth`: what stands in the column decides.
+fn births_by_values(columns: &[RawColumn], duties: &mut [Duty]) {
+    for (duty, column) in duties.iter_mut().zip(columns) {
+        let nearly_all = |is: &dyn Fn(&str) -> bool| {
+            20 * u64::from(column.texts.count(is)) >= 19 * column.texts.filled() as u64
+        };
+        let is_day_of_month = |text: &str| {
+            let text = text.strip_suffix(".0").unwrap_or(text);
+            text.parse::<u8>().is_ok_and(|day| day <= 31)
+        };
+        if duty.ignored.is_some() || duty.how == HowKnown::Told {
+            continue;
+        }
+        duty.field = match duty.field {
+            CaseField::BirthDate if nearly_all(&is_day_of_month) => CaseField::BirthDay,
+            CaseField::BirthDay | CaseField::BirthMonth | CaseField::BirthYear
+                if nearly_all(&|text| by_values::day(text).is_some()) =>
+            {
+                CaseField::BirthDate
+            }
+            field => field,
+        };
     }
 }
 

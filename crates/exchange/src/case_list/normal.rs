@@ -8,6 +8,7 @@ use crate::case_list::by_heading::words;
 use crate::case_list::missing;
 use crate::case_list::note::{CaseNoteRule, Notes};
 use crate::case_list::texts::CaseTexts;
+use crate::dates;
 use crate::row_reader::list;
 use crate::wording;
 
@@ -35,6 +36,12 @@ pub(crate) fn normal(
             notes.column(CaseNoteRule::FormNotUnderstood, column, heading, unknown);
             texts.mapped(|text| Some(form(text).unwrap_or_else(|| text.to_owned())))
         }
+        CaseField::BirthMonth if texts.count(|text| text.parse::<f64>().is_err()) > 0 => texts
+            .mapped(|text| {
+                let month = dates::month(text).filter(|_| text.contains(char::is_alphabetic));
+                let number = text.strip_suffix(".0").unwrap_or(text);
+                Some(month.map_or_else(|| number.to_owned(), |month| month.to_string()))
+            }),
         CaseField::Age
         | CaseField::BirthYear
         | CaseField::BirthMonth

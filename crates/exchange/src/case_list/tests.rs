@@ -246,6 +246,31 @@ fn namibia_is_a_country_and_an_impossible_age_or_month_is_missing() {
 }
 
 #[test]
+fn a_birthday_is_the_day_of_the_month_where_numbers_to_31_stand_there_and_else_a_date() {
+    let parts = many("first name,birth_year,birth_month,birth_day", 30, |n| {
+        format!("Awa,{},{},{}", 1960 + n, 1 + n % 12, 1 + n)
+    });
+    assert_eq!(fields(&read(&parts)), ["given-name", "birth-year", "birth-month", "birth-day"]);
+    let spreadsheet = many("first name,yob,mob,birthday", 30, |n| {
+        format!("Awa,{}.0,{}.0,{}.0", 1960 + n, 1 + n % 12, 1 + n)
+    });
+    assert_eq!(
+        fields(&read(&spreadsheet)),
+        ["given-name", "birth-year", "birth-month", "birth-day"]
+    );
+    let whole =
+        many("first name,day of birth", 28, |n| format!("Awa,19{}-05-{:02}", 60 + n, n + 1));
+    assert_eq!(fields(&read(&whole)), ["given-name", "birth-date"]);
+}
+
+#[test]
+fn months_of_birth_are_read_as_words_too() {
+    let list = read("name,month of birth\nAwa,May\nAwa,octobre\nAwa,11\nAwa,unlucky\n");
+    let months = list.column(CaseField::BirthMonth).unwrap().texts.iter();
+    assert_eq!(months.collect::<Vec<_>>(), ["5", "10", "11", "unlucky"]);
+}
+
+#[test]
 fn sexes_and_forms_become_codes_and_what_is_not_understood_stays() {
     let sexes = |cells: &[&str]| -> Vec<String> {
         let csv = format!("name,sex\nAwa,{}\n", cells.join("\nAwa,"));
