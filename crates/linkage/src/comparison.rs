@@ -6,6 +6,7 @@ pub(crate) mod bags;
 pub(crate) mod births;
 mod expected;
 pub(crate) mod letters;
+mod missed;
 pub(crate) mod places;
 pub mod report;
 pub(crate) mod variables;
@@ -22,10 +23,12 @@ use crate::case_list::CaseList;
 use crate::progress::{Interrupted, Tell};
 use crate::scored_pair::ScoredPair;
 use crate::weights::expectation::{self, Learned, Patterns};
+use crate::weights::of_lists::of_lists;
 use crate::weights::settling::{Agreements, counted, settle};
 use crate::weights::threshold::expectations;
 use agreement::{Agreement, level_of};
 use expected::before;
+use missed::{Missed, missed};
 pub use report::{BlockingPass, Contribution, Report, Warning};
 use variables::Variables;
 use words::Known;
@@ -132,6 +135,8 @@ pub struct Compared {
     variables: Variables,
     learned: Learned,
     line: (f64, f64),
+    /// What the lists that two records are on add to their log odds, by [`Variables::lists_of`].
+    of_lists: Vec<f64>,
 }
 
 /// Its `Debug` says how much it holds and nothing of what.
@@ -188,11 +193,10 @@ pub fn compare(
     let (learned, line) = settle(&variables, &candidates, &agreements, &others, &mut before, first);
     step(5)?;
     let line_or_one = line.unwrap_or((0.0, 1.0));
-    let odds: Vec<f32> = agreements
-        .log_odds(&learned)
-        .into_par_iter()
-        .map(|odds| (line_or_one.0 + line_or_one.1 * f64::from(odds)) as f32)
-        .collect();
+    let held = |odds: f64| line_or_one.0 + line_or_one.1 * odds;
+    let mut odds = agreements.log_odds(&learned);
+    odds.par_iter_mut().for_each(|odds| *odds = held(f64::from(*odds)) as f32);
+    let of_lists = add_lists(&variables, &candidates, &mut odds);
     let sex = report::sex_disagreement(&variables, &agreements.patterns, |pattern| {
         1.0 / (1.0 + (-learned.log_odds(pattern)).exp())
     });
@@ -200,7 +204,9 @@ pub fn compare(
         return Err(Refusal::TrainingFailed { percent: sex.0 * 100.0 });
     }
     let found: f64 = odds.iter().map(|&odds| 1.0 / (1.0 + (-f64::from(odds)).exp())).sum();
-    let (missed, error) = report::missed_matches(&candidates, &odds);
+    let left = before.pairs - candidates.len() as f64;
+    let of_pattern = |pattern| 1.0 / (1.0 + (-held(learned.log_odds(pattern))).exp());
+    let Missed { matches: missed, error } = missed(&candidates, &odds, &others, of_pattern, left);
     let recall = if found > 0.0 { found / (found + missed) } else { 1.0 };
     let floor = (settings.least_probability / (1.0 - settings.least_probability)).ln() as f32;
     let pairs: Vec<ScoredPair> = (0..odds.len())
@@ -235,6 +241,7 @@ pub fn compare(
         variables,
         learned,
         line: line_or_one,
+        of_lists,
     })
 }
 
@@ -248,10 +255,12 @@ impl Compared {
     pub fn explain(&self, first: u32, second: u32) -> Vec<Contribution> {
         let agreement = self.variables.agreement(first, second, &mut Known::new());
         let share = self.learned.share();
+        let of_lists =
+            self.of_lists[self.variables.lists_of(first, second) as usize] / std::f64::consts::LN_2;
         let mut out = vec![Contribution {
             variable: "prior".into(),
             level: 0,
-            bits: (share / (1.0 - share)).log2(),
+            bits: (share / (1.0 - share)).log2() + of_lists,
         }];
         let others = self.learned.other_levels(agreement.pattern);
         for (variable, name) in self.variables.names.iter().enumerate() {
@@ -270,11 +279,25 @@ impl Compared {
             bits: f64::from(agreement.rarity),
         });
         // What the odds are recalibrated by, so that the sum is that of the scored pair.
-        let before: f64 = out.iter().map(|contribution| contribution.bits).sum();
+        let before = out.iter().map(|contribution| contribution.bits).sum::<f64>() - of_lists;
         let after = self.line.0 / std::f64::consts::LN_2 + self.line.1 * before;
         out.push(Contribution { variable: "calibration".into(), level: 0, bits: after - before });
         out
     }
+}
+
+/// Adds to the log odds of the candidates, in their order, what the lists that their records are on say.
+fn add_lists(variables: &Variables, candidates: &Candidates, odds: &mut [f32]) -> Vec<f64> {
+    let of_pair = |at| {
+        let (first, second) = candidates.pair(at);
+        variables.lists_of(first, second)
+    };
+    let kinds: Vec<u32> = (0..candidates.len()).into_par_iter().map(of_pair).collect();
+    let added = of_lists(odds, &kinds, &variables.pairs_of_lists());
+    for (odds, &kind) in odds.iter_mut().zip(&kinds) {
+        *odds += added[kind as usize] as f32;
+    }
+    added
 }
 
 /// Candidates that are compared together.

@@ -5,6 +5,7 @@
 //! the weights of a pair add up to its odds.
 
 pub(crate) mod expectation;
+pub(crate) mod of_lists;
 pub(crate) mod settling;
 pub(crate) mod structure;
 pub mod threshold;

@@ -59,7 +59,35 @@ impl Country {
                 || (text.len() == 3 && text.parse() == Ok(country.m49))
         })
     }
+
+    /// The country that a nationality means: what [`find`](Self::find) finds, or an adjective in the words in which
+    /// case lists write most: of every larger country in English, of most in French, Spanish, Italian, German and Russian, of many in
+    /// Arabic. One that is of two countries, such as Congolese, is of none here.
+    ///
+    /// ```
+    /// use concert_terms::Country;
+    /// let alpha3 = |text| Country::of_nationality(text).map(|country| country.alpha3);
+    /// assert_eq!(alpha3("Romanian"), Some("ROU"));
+    /// assert_eq!([alpha3("nigérienne"), alpha3("Nigeriana")], [Some("NER"), Some("NGA")]);
+    /// assert_eq!([alpha3("rou"), alpha3("румынка")], [Some("ROU"); 2]);
+    /// assert_eq!([alpha3("Congolese"), alpha3("stateless")], [None; 2]);
+    /// ```
+    pub fn of_nationality(text: &str) -> Option<&'static Self> {
+        if text.trim().len() <= 3 {
+            return Self::find(&text.to_uppercase());
+        }
+        Self::find(text).or_else(|| {
+            let word = plain(text);
+            // The longest beginning first: Nigerian begins as Niger does.
+            let ends = word.char_indices().map(|(at, letter)| at + letter.len_utf8()).rev();
+            let mut beginnings = ends.take(1 + LONGEST_ENDING).map(|end| &word[..end]);
+            beginnings.find_map(|beginning| BY_BEGINNING.get(beginning)).map(|&at| &COUNTRIES[at])
+        })
+    }
 }
+
+/// Letters that an adjective has at most after what is the same in all its forms.
+const LONGEST_ENDING: usize = 8;
 
 /// Places in the list of countries by their names.
 static BY_NAME: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
@@ -70,6 +98,18 @@ static BY_NAME: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
         }
     }
     by_name
+});
+
+/// Places in the list of countries by how their adjectives begin: `data/nationalities.csv`.
+static BY_BEGINNING: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
+    let mut by_beginning = HashMap::new();
+    for row in crate::reference::rows(include_str!("../data/nationalities.csv")) {
+        if let Some(at) = COUNTRIES.iter().position(|country| country.alpha3 == row[0]) {
+            let beginnings = crate::reference::keep(&row[1]).split(';');
+            by_beginning.extend(beginnings.map(|beginning| (beginning, at)));
+        }
+    }
+    by_beginning
 });
 
 /// Letters and digits in lower case: what is left of a name when spelling habits are taken off.
@@ -95,5 +135,54 @@ mod tests {
     #[test]
     fn namibia_is_a_country_and_not_a_missing_value() {
         assert_eq!(Country::find("NA").unwrap().alpha3, "NAM");
+    }
+
+    #[test]
+    fn every_nationality_begins_an_adjective_of_one_country_and_names_are_not_taken_for_others() {
+        let rows = crate::reference::rows(include_str!("../data/nationalities.csv"));
+        let mut seen = HashMap::new();
+        for row in &rows {
+            assert!(Country::find(&row[0]).is_some(), "{}", row[0]);
+            for beginning in row[1].split(';') {
+                assert_eq!(plain(beginning), beginning);
+                assert_eq!(seen.insert(beginning, &row[0]), None, "{beginning}");
+            }
+        }
+        for country in Country::all() {
+            for name in country.names.iter().filter(|name| name.chars().count() > 3) {
+                let of_name = Country::find(name).map(|found| found.alpha3);
+                assert_eq!(Country::of_nationality(name).map(|found| found.alpha3), of_name);
+            }
+        }
+    }
+
+    #[test]
+    fn adjectives_in_all_their_forms_are_of_their_country() {
+        for (alpha3, adjectives) in [
+            ("ROU", "Romanian roumaine rumano rumena rumänisch Românca румын"),
+            ("NGA", "NIGERIAN nigériane nigeriana нигериец"),
+            ("MDA", "Moldovan moldave moldava молдаванка"),
+            ("TUR", "Turkish turc turca Türkin turco"),
+            ("TKM", "Turkmen turkmène turcomana"),
+            ("AUT", "Austrian autrichienne"),
+            ("AUS", "Australian australienne"),
+            ("USA", "American américaine estadounidense"),
+            ("IND", "Indian indienne hindú"),
+            ("IDN", "Indonesian indonésienne"),
+            ("SSD", "South-Sudanese"),
+            ("SDN", "Sudanese soudanaise سودانية"),
+            ("GNB", "Bissau-Guinean"),
+            ("GIN", "Guinean guinéenne"),
+            ("PRK", "North-Korean"),
+        ] {
+            for adjective in adjectives.split(' ') {
+                let found = Country::of_nationality(adjective).map(|country| country.alpha3);
+                assert_eq!(found, Some(alpha3), "{adjective}");
+            }
+        }
+        for of_none in ["Korean", "Congolaise", "unknown", "n/a", "French Polynesian islander", ""]
+        {
+            assert_eq!(Country::of_nationality(of_none), None, "{of_none}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::agreement::level_of;
 use super::bags::LEVELS;
 use super::variables::Variables;
-use crate::blocking::{Candidates, Pass};
+use crate::blocking::Pass;
 use crate::weights::expectation::{Learned, Patterns};
 use crate::weights::threshold::Expected;
 use crate::weights::{LevelWeight, VariableWeights};
@@ -119,30 +119,6 @@ const SEX_WARNING: f64 = 0.05;
 pub(super) const SEX_REFUSAL: f64 = 0.25;
 /// Recall of blocking below which it is said.
 const RECALL_WARNING: f64 = 0.95;
-
-/// Matches that no pass found, by Chao's lower bound: the square of those found by one pass over twice those found
-/// by two (Chao 1987, "Estimating the population size for capture-recapture data with unequal catchability"); and the
-/// standard error of that number, by the delta method from those two as counts that are left to chance.
-pub(super) fn missed_matches(candidates: &Candidates, odds: &[f32]) -> (f64, f64) {
-    let (mut once, mut twice) = (0.0, 0.0);
-    for (at, &log_odds) in odds.iter().enumerate() {
-        let probability = 1.0 / (1.0 + (-f64::from(log_odds)).exp());
-        // Doubtful pairs are mostly strangers and mostly found once: they say nothing of the passes.
-        if probability < 0.5 {
-            continue;
-        }
-        match candidates.found_by(at).count_ones() {
-            1 => once += probability,
-            2 => twice += probability,
-            _ => {}
-        }
-    }
-    // The form corrected for bias, which is finite where no pair was found twice.
-    let missed = once * (once - 1.0_f64).max(0.0) / (2.0 * (twice + 1.0));
-    let by_once = (2.0 * once - 1.0_f64).max(0.0) / (2.0 * (twice + 1.0));
-    let by_twice = missed / (twice + 1.0);
-    (missed, (once * by_once.powi(2) + twice * by_twice.powi(2)).sqrt())
-}
 
 /// How often expected matches disagree on sex, of those that both record it, and how many do.
 pub(super) fn sex_disagreement(

@@ -1,6 +1,6 @@
 //! Which columns of several lists say the same thing, brought together as variables over all records.
 
-use concert_terms::CaseField;
+use concert_terms::{CaseField, Country};
 
 use super::ages::{Ages, Said};
 use super::agreement::Rows;
@@ -75,7 +75,11 @@ impl Variables {
             [CaseField::Sex, CaseField::Citizenship, CaseField::BirthPlace, CaseField::Occupation]
         {
             if shared(field) {
-                let split: &Split = if field == CaseField::Sex { &sex_words } else { &words };
+                let split: &Split = match field {
+                    CaseField::Sex => &sex_words,
+                    CaseField::Citizenship => &nationality_words,
+                    _ => &words,
+                };
                 let bags = all.bags(lists, &[field], false, split);
                 all.push(Comparer::Bag(bags), field.to_string());
             }
@@ -113,19 +117,33 @@ impl Variables {
         list != self.list_of(second) || !self.clean[list]
     }
 
-    /// Number of pairs that may match.
-    pub(crate) fn pairs(&self) -> f64 {
+    /// The number of the two lists of two records, whichever comes first: the place in [`Self::pairs_of_lists`].
+    pub(crate) fn lists_of(&self, first: u32, second: u32) -> u32 {
+        let (a, b) = (self.list_of(first), self.list_of(second));
+        (a.min(b) * self.clean.len() + a.max(b)) as u32
+    }
+
+    /// Number of pairs that may match, by the lists of their records.
+    pub(crate) fn pairs_of_lists(&self) -> Vec<f64> {
         let sizes: Vec<f64> =
             self.starts.windows(2).map(|two| f64::from(two[1] - two[0])).collect();
-        let all: f64 = sizes.iter().sum();
-        let within: f64 = sizes.iter().map(|n| n * (n - 1.0) / 2.0).sum();
-        let dirty: f64 = sizes
-            .iter()
-            .zip(&self.clean)
-            .filter(|(_, clean)| !**clean)
-            .map(|(n, _)| n * (n - 1.0) / 2.0)
-            .sum();
-        all * (all - 1.0) / 2.0 - within + dirty
+        let lists = sizes.len();
+        let mut pairs = vec![0.0; lists * lists];
+        for a in 0..lists {
+            for b in a..lists {
+                pairs[a * lists + b] = match a == b {
+                    true if self.clean[a] => 0.0,
+                    true => sizes[a] * (sizes[a] - 1.0) / 2.0,
+                    false => sizes[a] * sizes[b],
+                };
+            }
+        }
+        pairs
+    }
+
+    /// Number of pairs that may match.
+    pub(crate) fn pairs(&self) -> f64 {
+        self.pairs_of_lists().iter().sum()
     }
 
     fn push(&mut self, comparer: Comparer, name: String) {
@@ -481,6 +499,14 @@ fn number_words(text: &str, each: &mut dyn FnMut(&str)) {
 fn sex_words(text: &str, each: &mut dyn FnMut(&str)) {
     match sex::read(text) {
         Some(sex) => each(sex::letter(sex)),
+        None => words(text, each),
+    }
+}
+
+/// A country by its code, however a list writes its people; what is not understood stays as it is.
+fn nationality_words(text: &str, each: &mut dyn FnMut(&str)) {
+    match Country::of_nationality(text) {
+        Some(country) => each(&country.alpha3.to_lowercase()),
         None => words(text, each),
     }
 }
