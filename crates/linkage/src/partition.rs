@@ -8,6 +8,7 @@
 mod calibrated;
 mod chain;
 mod component;
+mod doubt;
 mod enumerate;
 mod evidence;
 mod lost;

@@ -168,6 +168,7 @@ pub fn link_in_the_clear(
             share: 1.0 - compared.report.blocking_recall,
             error: compared.report.blocking_recall_error,
         },
+        doubt: concert_linkage::comparison::DOUBT,
         digest: digest(lists),
         decoys: Vec::new(),
     };
@@ -192,6 +193,8 @@ pub(crate) struct Outline {
     pub(crate) weighing: Weighing,
     /// The true matches that were never compared.
     pub(crate) lost: Lost,
+    /// What all log odds of the pairs may be wrong by at once.
+    pub(crate) doubt: f64,
     pub(crate) digest: String,
     pub(crate) decoys: Vec<concert_linkage::capture::Decoys>,
 }
@@ -221,6 +224,7 @@ pub(crate) fn people(
         draws: asked.draws,
         seed: asked.seed,
         lost: outline.lost,
+        doubt: outline.doubt,
         ..PartitionSettings::default()
     };
     let names = outline.lists.iter().zip(&outline.ids);

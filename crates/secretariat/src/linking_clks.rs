@@ -120,6 +120,7 @@ pub fn link_clks(
             apart: Vec::new(),
         }),
         lost: Lost::default(),
+        doubt: 0.0,
         digest: hex(&digest.finalize()),
         decoys: Vec::new(),
     };

@@ -304,6 +304,7 @@ pub fn link_encoded(
             apart: apart.collect(),
         }),
         lost: lost.unwrap_or_default(),
+        doubt: 0.0,
         digest: hex(&digest.finalize()),
         decoys,
     };

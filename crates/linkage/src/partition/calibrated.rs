@@ -70,6 +70,7 @@ pub fn calibrated(
             draws: DRAWS,
             burn_in: settings.burn_in.min(12),
             thinning: 2,
+            doubt: 0.0,
             ..settings
         };
         let held: Vec<f64> = sample.par_iter().map(|piece| piece.held(&units, &tried)).collect();

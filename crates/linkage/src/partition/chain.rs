@@ -14,6 +14,7 @@ use rand::{Rng, RngExt};
 use rustc_hash::FxHashSet;
 
 use super::component::{Component, Scales};
+use super::evidence::Evidence;
 
 /// Clusters that together have more units are not joined, divided or changed in one step, whose work
 /// grows with the square of their number.
@@ -25,6 +26,7 @@ const ALONE: u32 = u32::MAX;
 /// The state of the walk.
 pub(crate) struct Chain<'a> {
     component: &'a Component,
+    evidence: Evidence,
     /// The cluster of each unit.
     of: Vec<u32>,
     clusters: Vec<Cluster>,
@@ -54,7 +56,7 @@ struct Cluster {
 
 impl<'a> Chain<'a> {
     /// Begins where joining the surest pairs first leads, as long as each step raises the weight.
-    pub(crate) fn new(component: &'a Component) -> Self {
+    pub(crate) fn new(component: &'a Component, evidence: Evidence) -> Self {
         let units = component.len();
         let alone = |unit: usize| Cluster {
             members: vec![unit as u32],
@@ -69,6 +71,7 @@ impl<'a> Chain<'a> {
         edges.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
         let mut chain = Self {
             component,
+            evidence,
             of: (0..units as u32).collect(),
             clusters: (0..units).map(alone).collect(),
             empty: Vec::new(),
@@ -117,13 +120,13 @@ impl<'a> Chain<'a> {
         }
         let mut members = other;
         members.extend(&one);
-        let rest = component.evidence.unlisted * (members.len() - 1) as f64;
+        let rest = component.unlisted * (members.len() - 1) as f64;
         self.stars.clear();
         for &unit in &members {
             let unit = unit as usize;
             self.stars.push(rest + self.excess[unit] + self.partial[unit]);
         }
-        let then = component.evidence.log_weight(&self.stars);
+        let then = self.evidence.log_weight(&self.stars);
         let better = allowed && then > now;
         for &unit in &members {
             let unit = unit as usize;
@@ -140,6 +143,14 @@ impl<'a> Chain<'a> {
             self.empty.push(small);
         }
         better
+    }
+
+    /// Goes on where all log odds are higher by so much than they were.
+    pub(crate) fn shift(&mut self, by: f64) {
+        self.evidence = self.evidence.shifted(by);
+        for cluster in &mut self.clusters {
+            cluster.log_weight += by * cluster.members.len().saturating_sub(1) as f64;
+        }
     }
 
     /// Every unit is taken in hand once, and as many steps of the other kinds are tried as there
@@ -186,7 +197,7 @@ impl<'a> Chain<'a> {
             self.of[unit as usize] = cluster;
         }
         let mut lists = 0;
-        let rest = component.evidence.unlisted * members.len().saturating_sub(1) as f64;
+        let rest = component.unlisted * members.len().saturating_sub(1) as f64;
         self.stars.clear();
         for &unit in &members {
             lists |= component.clean(unit as usize);
@@ -198,14 +209,14 @@ impl<'a> Chain<'a> {
         if members.is_empty() {
             self.empty.push(cluster);
         }
-        let log_weight = component.evidence.log_weight(&self.stars);
+        let log_weight = self.evidence.log_weight(&self.stars);
         self.clusters[cluster as usize] = Cluster { members, lists, log_weight };
     }
 
     /// Logarithm of the weight of a cluster with the unit whose pairs are in `link`.
     fn with(&mut self, cluster: u32) -> f64 {
         let members = &self.clusters[cluster as usize].members;
-        let rest = self.component.evidence.unlisted * members.len() as f64;
+        let rest = self.component.unlisted * members.len() as f64;
         self.stars.clear();
         let mut own = rest;
         for &unit in members {
@@ -214,19 +225,19 @@ impl<'a> Chain<'a> {
             self.stars.push(rest + self.excess[unit as usize] + link);
         }
         self.stars.push(own);
-        self.component.evidence.log_weight(&self.stars)
+        self.evidence.log_weight(&self.stars)
     }
 
     /// The same without it.
     fn without(&mut self, cluster: u32, unit: u32) -> f64 {
         let members = &self.clusters[cluster as usize].members;
-        let rest = self.component.evidence.unlisted * (members.len().max(2) - 2) as f64;
+        let rest = self.component.unlisted * (members.len().max(2) - 2) as f64;
         self.stars.clear();
         for &other in members.iter().filter(|&&other| other != unit) {
             let other = other as usize;
             self.stars.push(rest + self.excess[other] - self.link[other]);
         }
-        self.component.evidence.log_weight(&self.stars)
+        self.evidence.log_weight(&self.stars)
     }
 
     fn reconsider(&mut self, unit: usize, random: &mut impl Rng) {
@@ -314,7 +325,11 @@ impl<'a> Chain<'a> {
         if others.len() > LARGEST_STEP {
             return;
         }
-        let joined = if apart { self.scales.log_weight(self.component, &others) } else { None };
+        let joined = if apart {
+            self.scales.log_weight(self.component, self.evidence, &others)
+        } else {
+            None
+        };
         if apart && joined.is_none() {
             return;
         }
@@ -338,8 +353,12 @@ impl<'a> Chain<'a> {
             }
         } else {
             let component = self.component;
-            let Some(one) = self.scales.log_weight(component, &first) else { return };
-            let Some(other) = self.scales.log_weight(component, &second) else { return };
+            let Some(one) = self.scales.log_weight(component, self.evidence, &first) else {
+                return;
+            };
+            let Some(other) = self.scales.log_weight(component, self.evidence, &second) else {
+                return;
+            };
             if accept(one + other - self.log_weight_of(of_a) - log_chance, random)
                 && let Some(free) = self.empty.pop()
             {
@@ -388,14 +407,14 @@ impl<'a> Chain<'a> {
             let mut with = [f64::NEG_INFINITY; 2];
             for side in 0..2 {
                 if open[side] {
-                    let rest = component.evidence.unlisted * sides[side].len() as f64;
+                    let rest = component.unlisted * sides[side].len() as f64;
                     self.stars.clear();
                     for &other in &sides[side] {
                         let other = other as usize;
                         self.stars.push(rest + self.partial[other] + self.link[other]);
                     }
                     self.stars.push(rest + sums[side]);
-                    with[side] = component.evidence.log_weight(&self.stars);
+                    with[side] = self.evidence.log_weight(&self.stars);
                 }
             }
             let gains = [with[0] - weights[0], with[1] - weights[1]];
@@ -452,8 +471,13 @@ impl<'a> Chain<'a> {
             members.map(|&x| if x as usize == from { to as u32 } else { x }).collect()
         };
         let (one, other) = (changed(of_a, a, b), changed(of_b, b, a));
-        let Some(one_weight) = self.scales.log_weight(self.component, &one) else { return };
-        let Some(other_weight) = self.scales.log_weight(self.component, &other) else { return };
+        let Some(one_weight) = self.scales.log_weight(self.component, self.evidence, &one) else {
+            return;
+        };
+        let Some(other_weight) = self.scales.log_weight(self.component, self.evidence, &other)
+        else {
+            return;
+        };
         let now = self.log_weight_of(of_a) + self.log_weight_of(of_b);
         if accept(one_weight + other_weight - now, random) {
             self.of[a] = of_b;

@@ -16,7 +16,8 @@ pub(crate) struct Component {
     log_odds: Vec<f32>,
     /// The clean lists that each unit has a record of.
     clean: Vec<u64>,
-    pub(crate) evidence: Evidence,
+    /// Log odds of two units that are no scored pair.
+    pub(crate) unlisted: f64,
     /// Pairs below this do not hold a cluster together.
     connecting: f32,
 }
@@ -26,7 +27,7 @@ impl Component {
     pub(crate) fn new(
         clean: Vec<u64>,
         pairs: &[(u32, u32, f32)],
-        evidence: Evidence,
+        unlisted: f64,
         connecting: f32,
     ) -> Self {
         let units = clean.len();
@@ -52,7 +53,7 @@ impl Component {
             both[range].sort_unstable_by_key(|pair| pair.0);
         }
         let (others, log_odds) = both.into_iter().unzip();
-        Self { starts, others, log_odds, clean, evidence, connecting }
+        Self { starts, others, log_odds, clean, unlisted, connecting }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -81,7 +82,7 @@ impl Component {
 
     /// What the score of a listed pair adds to that of an unlisted one.
     pub(crate) fn excess(&self, log_odds: f32) -> f64 {
-        f64::from(log_odds) - self.evidence.unlisted
+        f64::from(log_odds) - self.unlisted
     }
 }
 
@@ -103,7 +104,12 @@ impl Scales {
 
     /// Logarithm of the weight of a set of units as one cluster; none where it cannot be one,
     /// because two of them are two people or because no chain of pairs holds them together.
-    pub(crate) fn log_weight(&mut self, component: &Component, members: &[u32]) -> Option<f64> {
+    pub(crate) fn log_weight(
+        &mut self,
+        component: &Component,
+        evidence: Evidence,
+        members: &[u32],
+    ) -> Option<f64> {
         let mut lists = 0;
         for &unit in members {
             let clean = component.clean(unit as usize);
@@ -119,7 +125,7 @@ impl Scales {
         for &unit in members {
             self.set_of[unit as usize] = self.set;
         }
-        let rest = component.evidence.unlisted * (members.len() - 1) as f64;
+        let rest = component.unlisted * (members.len() - 1) as f64;
         self.stars.clear();
         for &unit in members {
             let mut star = rest;
@@ -133,7 +139,7 @@ impl Scales {
             }
             self.stars.push(star);
         }
-        self.is_connected(component, members).then(|| component.evidence.log_weight(&self.stars))
+        self.is_connected(component, members).then(|| evidence.log_weight(&self.stars))
     }
 
     /// Whether a chain of pairs holds the units together.

@@ -1,16 +1,17 @@
 //! Every partition of a small component, with its exact probability.
 
 use super::component::{Component, Scales};
+use super::evidence::Evidence;
 
 /// Partitions and their probabilities, which sum to one, most probable first; ties by the labels.
 /// A partition gives each unit a label; labels are numbered by first appearance.
-pub(crate) fn enumerate(component: &Component) -> Vec<(Vec<u32>, f64)> {
+pub(crate) fn enumerate(component: &Component, evidence: Evidence) -> Vec<(Vec<u32>, f64)> {
     let units = component.len();
     debug_assert!(units <= 12, "too many sets of units");
     let members = |set: usize| (0..units as u32).filter(move |unit| set >> unit & 1 == 1);
     let mut scales = Scales::new(component);
     let weights: Vec<Option<f64>> = (0..1usize << units)
-        .map(|set| scales.log_weight(component, &members(set).collect::<Vec<_>>()))
+        .map(|set| scales.log_weight(component, evidence, &members(set).collect::<Vec<_>>()))
         .collect();
     let mut found = Vec::new();
     divide(&weights, units, 0, &mut vec![0; units], 0, 0.0, &mut found);

@@ -49,6 +49,11 @@ impl Evidence {
         Self { prior, joining: f64::from(settings.joining), unlisted }
     }
 
+    /// The same where all log odds are higher by so much.
+    pub(crate) fn shifted(self, by: f64) -> Self {
+        Self { joining: self.joining + by, ..self }
+    }
+
     /// Natural logarithm of the weight of a cluster, from each unit's sum of log odds with all
     /// others. One unit alone has the weight one.
     pub(crate) fn log_weight(&self, stars: &[f64]) -> f64 {

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::chain::Chain;
 use super::component::Component;
+use super::doubt::shifts;
 use super::enumerate::enumerate;
 use super::evidence::Evidence;
 use super::point::{Together, best, improve};
@@ -60,6 +61,7 @@ fn run(
         .filter(|previous| previous.draws == settings.draws)
         .map(|previous| previous.doubts.iter().enumerate().map(|(i, x)| (x.key, i)).collect())
         .unwrap_or_default();
+    let shifts = shifts(settings);
     let total = components.len() as u64;
     let mut done = 0;
     if tell(done, total).is_break() {
@@ -72,7 +74,7 @@ fn run(
                 let key = piece.key(&units, settings);
                 match previous.zip(known.get(&key)) {
                     Some((previous, &doubt)) => previous.drawn(&previous.doubts[doubt]),
-                    None => draw(piece, key, &units, settings),
+                    None => draw(piece, key, &units, settings, &shifts),
                 }
             })
             .collect();
@@ -191,7 +193,8 @@ fn components(units: &Units, pairs: &UnitPairs, settings: &PartitionSettings) ->
 impl Piece {
     fn component(&self, units: &Units, settings: &PartitionSettings) -> Component {
         let clean = self.units.iter().map(|&unit| units.clean[unit as usize]).collect();
-        Component::new(clean, &self.pairs, Evidence::new(settings), settings.connecting)
+        let unlisted = Evidence::new(settings).unlisted;
+        Component::new(clean, &self.pairs, unlisted, settings.connecting)
     }
 
     /// Links that the scores promise among its units. Where scores are calibrated, what they promise
@@ -208,12 +211,13 @@ impl Piece {
         let component = self.component(units, settings);
         let together = if component.len() > settings.enumerated {
             let mut random = ChaCha8Rng::seed_from_u64(self.key(units, settings));
-            let (partitions, of_draw) = walk(&component, settings, &mut random);
+            let still = vec![0.0; settings.draws];
+            let (partitions, of_draw) = walk(&component, settings, &still, &mut random);
             let weight = 1.0 / of_draw.len() as f64;
             let drawn = of_draw.iter().map(|&kind| partitions[usize::from(kind)].as_slice());
             Together::of(drawn.map(|labels| (labels, weight)))
         } else {
-            let all = enumerate(&component);
+            let all = enumerate(&component, Evidence::new(settings));
             Together::of(all.iter().map(|x| (x.0.as_slice(), x.1)))
         };
         let size = |place: u32| units.records(self.units[place as usize] as usize).len() as f64;
@@ -228,6 +232,7 @@ impl Piece {
             settings.draws as u64,
             u64::from(settings.prior.to_bits()) << 32 | u64::from(settings.joining.to_bits()),
             settings.missed.to_bits(),
+            settings.doubt.to_bits(),
             u64::from(settings.connecting.to_bits()),
             settings.enumerated as u64,
             settings.burn_in as u64,
@@ -264,7 +269,13 @@ impl Digest {
     }
 }
 
-fn draw(piece: &Piece, key: u64, units: &Units, settings: &PartitionSettings) -> Drawn {
+fn draw(
+    piece: &Piece,
+    key: u64,
+    units: &Units,
+    settings: &PartitionSettings,
+    shifts: &[f64],
+) -> Drawn {
     let component = piece.component(units, settings);
     let mut random = ChaCha8Rng::seed_from_u64(key);
     let sizes: Vec<f64> =
@@ -272,7 +283,7 @@ fn draw(piece: &Piece, key: u64, units: &Units, settings: &PartitionSettings) ->
     let walked = component.len() > settings.enumerated;
     let (partitions, of_draw, together, point);
     if walked {
-        (partitions, of_draw) = walk(&component, settings, &mut random);
+        (partitions, of_draw) = walk(&component, settings, shifts, &mut random);
         let mut shares = vec![0.0; partitions.len()];
         for &kind in &of_draw {
             shares[usize::from(kind)] += 1.0 / of_draw.len() as f64;
@@ -282,61 +293,77 @@ fn draw(piece: &Piece, key: u64, units: &Units, settings: &PartitionSettings) ->
         improve(&component, &mut labels, &together, &sizes);
         point = labels;
     } else {
-        let all = enumerate(&component);
+        let all = enumerate(&component, Evidence::new(settings));
         together = Together::of(all.iter().map(|x| (x.0.as_slice(), x.1)));
         point = best(all.iter().map(|x| x.0.as_slice()), &together, &sizes);
-        (partitions, of_draw) = choose(&all, settings.draws, &mut random);
+        (partitions, of_draw) = choose(&all, shifts, &mut random);
     }
     of_records(piece, units, key, walked, &partitions, of_draw, &together, &point)
 }
 
-/// Draws from a list of partitions with their probabilities: one from each of as many slices of equal
-/// probability as there are draws, in random order, so that shares among the draws are as near to
-/// the probabilities as they can be while draws of different components stay independent.
+/// Draws from a list of partitions with their probabilities: of as many slices of equal probability as there are draws, each draw takes
+/// one, in random order, so that shares among the draws are as near to the probabilities as they can be while draws of different
+/// components stay independent. Of a draw that shifts all log odds the probabilities are others, by the number of units that join others.
 fn choose(
     all: &[(Vec<u32>, f64)],
-    draws: usize,
+    shifts: &[f64],
     random: &mut ChaCha8Rng,
 ) -> (Vec<Vec<u32>>, Vec<u16>) {
-    let mut of_draw = Vec::with_capacity(draws);
-    let mut partitions: Vec<Vec<u32>> = Vec::new();
-    let (mut at, mut reached, mut taken) = (0, all[0].1, None);
-    for slice in 0..draws {
-        let share = (slice as f64 + random.random::<f64>()) / draws as f64;
-        while share >= reached && at + 1 < all.len() {
-            at += 1;
-            reached += all[at].1;
-        }
-        if taken != Some(at) {
-            partitions.push(all[at].0.clone());
-            taken = Some(at);
-        }
-        of_draw.push(partitions.len() as u16 - 1);
-    }
+    let draws = shifts.len();
+    let mut shares: Vec<f64> =
+        (0..draws).map(|slice| (slice as f64 + random.random::<f64>()) / draws as f64).collect();
     for i in (1..draws).rev() {
-        of_draw.swap(i, random.random_range(0..=i));
+        shares.swap(i, random.random_range(0..=i));
     }
-    (partitions, of_draw)
-}
-
-fn walk(
-    component: &Component,
-    settings: &PartitionSettings,
-    random: &mut ChaCha8Rng,
-) -> (Vec<Vec<u32>>, Vec<u16>) {
-    let mut chain = Chain::new(component);
-    (0..settings.burn_in).for_each(|_| chain.sweep(random));
-    let mut number: FxHashMap<Vec<u32>, u16> = FxHashMap::default();
-    let mut partitions = Vec::new();
-    let of_draw = (0..settings.draws).map(|_| {
-        (0..settings.thinning).for_each(|_| chain.sweep(random));
-        let labels = chain.labels();
-        *number.entry(labels).or_insert_with_key(|labels| {
-            partitions.push(labels.clone());
+    let clusters = |labels: &[u32]| labels.iter().max().map_or(0, |&most| most + 1);
+    let joined: Vec<f64> =
+        all.iter().map(|(labels, _)| f64::from(labels.len() as u32 - clusters(labels))).collect();
+    let mut number = vec![None; all.len()];
+    let mut partitions: Vec<Vec<u32>> = Vec::new();
+    let mut weights = vec![0.0; all.len()];
+    let of_draw = shares.iter().zip(shifts).map(|(share, shift)| {
+        for ((weight, (_, probability)), joined) in weights.iter_mut().zip(all).zip(&joined) {
+            *weight = probability * (shift * joined).exp();
+        }
+        let mut left = share * weights.iter().sum::<f64>();
+        let at = weights.iter().position(|weight| {
+            left -= weight;
+            left < 0.0
+        });
+        let at = at.unwrap_or(all.len() - 1);
+        *number[at].get_or_insert_with(|| {
+            partitions.push(all[at].0.clone());
             partitions.len() as u16 - 1
         })
     });
     let of_draw = of_draw.collect();
+    (partitions, of_draw)
+}
+
+/// As many draws from a walk as there are shifts. They are visited in ascending order, so that the walk has little to make up for from one to the next.
+fn walk(
+    component: &Component,
+    settings: &PartitionSettings,
+    shifts: &[f64],
+    random: &mut ChaCha8Rng,
+) -> (Vec<Vec<u32>>, Vec<u16>) {
+    let mut order: Vec<usize> = (0..shifts.len()).collect();
+    order.sort_by(|&a, &b| shifts[a].total_cmp(&shifts[b]));
+    let mut shift = shifts[order[0]];
+    let mut chain = Chain::new(component, Evidence::new(settings).shifted(shift));
+    (0..settings.burn_in).for_each(|_| chain.sweep(random));
+    let mut number: FxHashMap<Vec<u32>, u16> = FxHashMap::default();
+    let mut partitions = Vec::new();
+    let mut of_draw = vec![0; shifts.len()];
+    for draw in order {
+        chain.shift(shifts[draw] - shift);
+        shift = shifts[draw];
+        (0..settings.thinning).for_each(|_| chain.sweep(random));
+        of_draw[draw] = *number.entry(chain.labels()).or_insert_with_key(|labels| {
+            partitions.push(labels.clone());
+            partitions.len() as u16 - 1
+        });
+    }
     (partitions, of_draw)
 }
 

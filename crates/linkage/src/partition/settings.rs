@@ -97,6 +97,8 @@ pub struct PartitionSettings {
     pub connecting: f32,
     /// The true matches that were never compared, which no partition of a draw holds.
     pub lost: Lost,
+    /// Standard deviation of what all log odds may be wrong by at once, 0 to 4: each draw adds one such number to all of them.
+    pub doubt: f64,
     /// Components of so many units are enumerated, larger ones walked over; 2 to 10.
     pub enumerated: usize,
     /// Sweeps over a larger component before the first draw.
@@ -115,6 +117,7 @@ impl Default for PartitionSettings {
             missed: 0.05,
             connecting: -6.0,
             lost: Lost::default(),
+            doubt: 0.0,
             enumerated: 6,
             burn_in: 30,
             thinning: 3,
@@ -221,6 +224,7 @@ impl PartitionSettings {
             ("missed", self.missed > 0.0 && self.missed <= 1.0),
             ("connecting", self.connecting.is_finite()),
             ("lost", (0.0..1.0).contains(&self.lost.share) && self.lost.error >= 0.0),
+            ("doubt", (0.0..=4.0).contains(&self.doubt)),
             ("enumerated", (2..=10).contains(&self.enumerated)),
             ("thinning", self.thinning > 0),
         ];

@@ -57,14 +57,12 @@ proptest! {
     #[test]
     fn the_walk_visits_partitions_as_often_as_enumeration_says(
         (pairs, clean) in small_graphs(),
+        doubt in prop_oneof![Just(0.0), 0.2..1.5],
     ) {
         let lists = Lists::new(&[3, 3], &[clean, clean]).unwrap();
-        let exact = drawn(&lists, &pairs, &PartitionSettings { enumerated: 10, draws: 8000, ..settings() });
-        let walked = drawn(
-            &lists,
-            &pairs,
-            &PartitionSettings { enumerated: 2, draws: 8000, thinning: 4, ..settings() },
-        );
+        let settings = PartitionSettings { draws: 8000, thinning: 4, doubt, ..settings() };
+        let exact = drawn(&lists, &pairs, &PartitionSettings { enumerated: 10, ..settings });
+        let walked = drawn(&lists, &pairs, &PartitionSettings { enumerated: 2, ..settings });
         let count = |posterior: &Posterior| {
             let mut times = std::collections::HashMap::new();
             for draw in 0..posterior.draws() {
@@ -349,6 +347,24 @@ fn nothing_of_who_is_who_is_printed() {
         "100 draws of who is who among 3 records, 1 places in doubt"
     );
     assert_eq!(format!("{:?}", Partition::of([1, 1])), "a partition of 2 records");
+}
+
+#[test]
+fn what_all_scores_may_be_wrong_by_shows_in_the_number_of_links_as_their_single_doubts_do_not() {
+    // 1,000 pairs, each of which is one person or not.
+    let pairs: Vec<ScoredPair> = (0..1_000).map(|a| pair(2 * a, 2 * a + 1, 0.0)).collect();
+    let deviation = |doubt: f64| {
+        let settings = PartitionSettings { doubt, ..settings() };
+        let posterior = drawn(&dirty(2_000), &pairs, &settings);
+        let links: Vec<f64> =
+            (0..100).map(|draw| 2_000.0 - posterior.draw(draw).people() as f64).collect();
+        let mean = links.iter().sum::<f64>() / 100.0;
+        assert!((mean - 500.0).abs() < 10.0, "{mean}");
+        (links.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / 100.0).sqrt()
+    };
+    // Of chance the root of 250; of log odds that are wrong by a half a quarter of that, of 1,000 pairs.
+    assert!((13.0..19.0).contains(&deviation(0.0)), "{}", deviation(0.0));
+    assert!((100.0..150.0).contains(&deviation(0.5)), "{}", deviation(0.5));
 }
 
 #[test]
