@@ -292,12 +292,16 @@ impl Compared {
 
 /// Adds to the log odds of the candidates, in their order, what the lists that their records are on say.
 fn add_lists(variables: &Variables, candidates: &Candidates, odds: &mut [f32]) -> Vec<f64> {
+    let possible = variables.pairs_of_lists();
+    if possible.iter().filter(|&&pairs| pairs > 0.0).count() < 2 {
+        return vec![0.0; possible.len()];
+    }
     let of_pair = |at| {
         let (first, second) = candidates.pair(at);
         variables.lists_of(first, second)
     };
     let kinds: Vec<u32> = (0..candidates.len()).into_par_iter().map(of_pair).collect();
-    let added = of_lists(odds, &kinds, &variables.pairs_of_lists());
+    let added = of_lists(odds, &kinds, &possible);
     for (odds, &kind) in odds.iter_mut().zip(&kinds) {
         *odds += added[kind as usize] as f32;
     }
