@@ -87,7 +87,7 @@ mod tests {
     fn what_passes_and_patterns_tell_is_halved_between_them_with_its_doubt() {
         let passes = by_passes(41.0, 81.0);
         assert!((passes.matches - 10.0).abs() < 1e-9, "{passes:?}");
-        // 300 of 3,000 drawn pairs, each of which stands for ten, are matches with probability 0.01.
+        // 300 of 3,000 drawn pairs, each of which stands for ten, are each of one person with probability 0.01.
         let others = vec![(1, 2_990.0), (2, 10.0), (3, 27_000.0)];
         let patterns = by_patterns(&others, |pattern| if pattern < 3 { 0.01 } else { 0.0 });
         assert!((patterns.matches - 30.0).abs() < 1e-9, "{patterns:?}");
@@ -99,13 +99,8 @@ mod tests {
     #[test]
     fn a_single_drawn_pair_that_stands_for_very_many_hardly_counts() {
         let passes = by_passes(201.0, 200.0);
-        let patterns =
-            by_patterns(
-                &vec![(1, 1e6), (2, 3e11)],
-                |pattern| {
-                    if pattern == 1 { 0.02 } else { 0.0 }
-                },
-            );
+        let likely = |pattern| if pattern == 1 { 0.02 } else { 0.0 };
+        let patterns = by_patterns(&vec![(1, 1e6), (2, 3e11)], likely);
         let both = mean(passes, patterns, 1e12);
         assert!(both.matches < 1_100.0 && both.error > 900.0, "{both:?}");
     }
