@@ -259,12 +259,10 @@ impl Compared {
     pub fn explain(&self, first: u32, second: u32) -> Vec<Contribution> {
         let agreement = self.variables.agreement(first, second, &mut Known::new());
         let share = self.learned.share();
-        let of_lists =
-            self.of_lists[self.variables.lists_of(first, second) as usize] / std::f64::consts::LN_2;
         let mut out = vec![Contribution {
             variable: "prior".into(),
             level: 0,
-            bits: (share / (1.0 - share)).log2() + of_lists,
+            bits: (share / (1.0 - share)).log2(),
         }];
         let others = self.learned.other_levels(agreement.pattern);
         for (variable, name) in self.variables.names.iter().enumerate() {
@@ -283,9 +281,12 @@ impl Compared {
             bits: f64::from(agreement.rarity),
         });
         // What the odds are recalibrated by, so that the sum is that of the scored pair.
-        let before = out.iter().map(|contribution| contribution.bits).sum::<f64>() - of_lists;
+        let before: f64 = out.iter().map(|contribution| contribution.bits).sum();
         let after = self.line.0 / std::f64::consts::LN_2 + self.line.1 * before;
         out.push(Contribution { variable: "calibration".into(), level: 0, bits: after - before });
+        // The two lists have a prior of their own, which nothing else rests on.
+        let lists = self.variables.lists_of(first, second) as usize;
+        out[0].bits += self.of_lists[lists] / std::f64::consts::LN_2;
         out
     }
 }

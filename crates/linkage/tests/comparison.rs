@@ -192,11 +192,19 @@ fn no_two_records_of_a_clean_list_are_compared() {
 
 #[test]
 fn the_contributions_of_a_pair_add_up_to_its_odds() {
-    let compared = linked(&two()).unwrap();
-    for pair in compared.pairs.iter().take(50) {
-        let sum: f64 = compared.explain(pair.first, pair.second).iter().map(|part| part.bits).sum();
-        let bits = f64::from(pair.log_odds) / std::f64::consts::LN_2;
-        assert!((sum - bits).abs() < 1e-3, "{sum} {bits}");
+    // Where people may stand twice on a list, which lists the records are on adds to the prior.
+    for clean in [true, false] {
+        let lists: Vec<CaseList> =
+            two().into_iter().map(|list| CaseList { clean, ..list }).collect();
+        let compared = linked(&lists).unwrap();
+        for pair in &compared.pairs {
+            let parts = compared.explain(pair.first, pair.second);
+            let sum: f64 = parts.iter().map(|part| part.bits).sum();
+            let bits = f64::from(pair.log_odds) / std::f64::consts::LN_2;
+            assert!((sum - bits).abs() < 1e-3, "{sum} {bits}");
+        }
+        let prior = |first, second| compared.explain(first, second)[0].bits;
+        assert_eq!((prior(0, 600) - prior(0, 1)).abs() < 1e-9, clean);
     }
 }
 
