@@ -196,9 +196,11 @@ fn names_by_context(columns: &[RawColumn], duties: &mut [Duty]) {
     }
 }
 
-/// `birthday` may be a date or, beside the month and the year, the day of the month, and so may
+/// `birthday` may be a date or, beside a month or a year of birth, the day of the month, and so may
 /// `day of birth`: what stands in the column decides.
 fn births_by_values(columns: &[RawColumn], duties: &mut [Duty]) {
+    let is_part = |duty: &Duty| duty.is(CaseField::BirthMonth) || duty.is(CaseField::BirthYear);
+    let in_parts = duties.iter().any(is_part);
     for (duty, column) in duties.iter_mut().zip(columns) {
         let nearly_all = |is: &dyn Fn(&str) -> bool| {
             20 * u64::from(column.texts.count(is)) >= 19 * column.texts.filled() as u64
@@ -211,7 +213,7 @@ fn births_by_values(columns: &[RawColumn], duties: &mut [Duty]) {
             continue;
         }
         duty.field = match duty.field {
-            CaseField::BirthDate if nearly_all(&is_day_of_month) => CaseField::BirthDay,
+            CaseField::BirthDate if in_parts && nearly_all(&is_day_of_month) => CaseField::BirthDay,
             CaseField::BirthDay | CaseField::BirthMonth | CaseField::BirthYear
                 if nearly_all(&|text| by_values::day(text).is_some()) =>
             {

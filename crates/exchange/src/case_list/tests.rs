@@ -261,6 +261,9 @@ fn a_birthday_is_the_day_of_the_month_where_numbers_to_31_stand_there_and_else_a
     let whole =
         many("first name,day of birth", 28, |n| format!("Awa,19{}-05-{:02}", 60 + n, n + 1));
     assert_eq!(fields(&read(&whole)), ["given-name", "birth-date"]);
+    // Of children, years of two digits: no day of any month that the list tells.
+    let years = many("first name,born", 20, |n| format!("Awa,{:02}", 5 + n));
+    assert_eq!(fields(&read(&years)), ["given-name", "birth-date"]);
 }
 
 #[test]
