@@ -29,6 +29,8 @@ pub(crate) enum Part {
     DayMonth,
     /// The year of birth; of an age, the three years that it may be.
     Year,
+    /// The year of birth with the month, and with the day of the month, whichever is written first: what is left of a day when one of them is wrong.
+    MostOfDay,
     /// The consonants of a place of birth, of a town or district, of a street.
     BirthPlace,
     Place,
@@ -45,12 +47,13 @@ pub(crate) const PARTS: usize = Part::ALL.len();
 
 impl Part {
     /// All of them, in their order.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Name,
         Self::Sound,
         Self::Day,
         Self::DayMonth,
         Self::Year,
+        Self::MostOfDay,
         Self::BirthPlace,
         Self::Place,
         Self::Postal,
@@ -66,13 +69,8 @@ impl Part {
         matches!(self, Self::Place | Self::Postal | Self::Street | Self::House)
     }
 
-    fn is_name(self) -> bool {
+    pub(crate) fn is_name(self) -> bool {
         matches!(self, Self::Name | Self::Sound)
-    }
-
-    /// People of one origin share these.
-    pub(crate) fn tells_origin(self) -> bool {
-        self.is_name() || self == Self::BirthPlace
     }
 
     /// What share of other people says the same as a person, on lists of many origins: what is believed of a short list.
@@ -83,6 +81,7 @@ impl Part {
             Self::Day => 1.0 / 15_000.0,
             Self::DayMonth => 1.0 / 365.0,
             Self::Year => 1.0 / 50.0,
+            Self::MostOfDay => 1.0 / 500.0,
             Self::BirthPlace | Self::House => 1.0 / 100.0,
             Self::Place | Self::Postal => 1.0 / 300.0,
             Self::Street => 1.0 / 1_000.0,
@@ -98,66 +97,89 @@ pub(crate) const MOST_OF_A_PART: usize = 8;
 pub(crate) const MOST_PARTS: usize = 3;
 
 /// A match key: the parts that it joins, two of one kind being two different ones and those of an address last.
-pub(crate) struct MatchKey(&'static [Part]);
+pub(crate) struct MatchKey {
+    parts: &'static [Part],
+    /// Parts that say less: only where these are not rare enough for a key, this one is made.
+    else_of: Option<&'static [Part]>,
+}
 
 /// All match keys. The number of a key goes into its tokens, so that tokens of two kinds never meet.
 ///
 /// They are fixed with the version, since members of a round do not see each other's data and must agree. Each token sets as many positions as every other of
 /// its record: matches that share one only are the hardest to see, whichever it is.
-pub(crate) static MATCH_KEYS: [MatchKey; 21] = {
+pub(crate) static MATCH_KEYS: [MatchKey; 23] = {
     use Part as P;
+    const fn always(parts: &'static [Part]) -> MatchKey {
+        MatchKey { parts, else_of: None }
+    }
+    const fn where_frequent(else_of: &'static [Part], parts: &'static [Part]) -> MatchKey {
+        MatchKey { parts, else_of: Some(else_of) }
+    }
     [
-        MatchKey(&[P::Name, P::Day]),
-        MatchKey(&[P::Sound, P::Sound, P::Year]),
-        MatchKey(&[P::Name, P::Name, P::Year]),
-        MatchKey(&[P::Name, P::Name, P::DayMonth]),
-        MatchKey(&[P::Sound, P::Sound]),
-        MatchKey(&[P::Identity]),
-        MatchKey(&[P::Name, P::Phone]),
-        MatchKey(&[P::Name, P::Email]),
-        MatchKey(&[P::Day, P::BirthPlace]),
-        MatchKey(&[P::Sound, P::Sound, P::BirthPlace]),
-        MatchKey(&[P::Sound, P::Year, P::BirthPlace]),
-        MatchKey(&[P::Day, P::Postal]),
-        MatchKey(&[P::Day, P::Place]),
-        MatchKey(&[P::Day, P::House]),
-        MatchKey(&[P::Name, P::Year, P::Place]),
-        MatchKey(&[P::Name, P::Name, P::Postal]),
-        MatchKey(&[P::Name, P::Name, P::Place]),
-        MatchKey(&[P::Name, P::Postal, P::House]),
-        MatchKey(&[P::Name, P::Place, P::House]),
-        MatchKey(&[P::Name, P::Street, P::House]),
-        MatchKey(&[P::Name, P::Street, P::Postal]),
+        always(&[P::Name, P::Day]),
+        always(&[P::Sound, P::Sound, P::Year]),
+        always(&[P::Name, P::Name, P::Year]),
+        always(&[P::Name, P::Name, P::DayMonth]),
+        always(&[P::Sound, P::Sound]),
+        always(&[P::Identity]),
+        always(&[P::Name, P::Phone]),
+        always(&[P::Name, P::Email]),
+        always(&[P::Day, P::BirthPlace]),
+        always(&[P::Sound, P::Sound, P::BirthPlace]),
+        always(&[P::Sound, P::Year, P::BirthPlace]),
+        always(&[P::Day, P::Postal]),
+        always(&[P::Day, P::Place]),
+        always(&[P::Day, P::House]),
+        always(&[P::Name, P::Year, P::Place]),
+        always(&[P::Name, P::Name, P::Postal]),
+        always(&[P::Name, P::Name, P::Place]),
+        always(&[P::Name, P::Postal, P::House]),
+        always(&[P::Name, P::Place, P::House]),
+        always(&[P::Name, P::Street, P::House]),
+        always(&[P::Name, P::Street, P::Postal]),
+        where_frequent(&[P::Name, P::Name, P::Year], &[P::Name, P::Name, P::MostOfDay]),
+        where_frequent(&[P::Sound, P::Sound, P::Year], &[P::Sound, P::Sound, P::MostOfDay]),
     ]
 };
 
 impl MatchKey {
     /// All parts.
     pub(crate) fn parts(&self) -> &'static [Part] {
-        self.0
+        self.parts
+    }
+
+    /// The parts, if any, that make a key in place of this one where they are rare, the last of them taken once.
+    pub(crate) fn else_of(&self) -> Option<&'static [Part]> {
+        self.else_of
     }
 
     /// All parts, where a name is a name however it enters.
     pub(crate) fn joins(&self) -> Vec<Part> {
         let same = |&part: &Part| if part.is_name() { Part::Name } else { part };
-        self.0.iter().map(same).collect()
+        self.parts.iter().map(same).collect()
     }
 
     /// The parts of an address among them.
     pub(crate) fn address(&self) -> &'static [Part] {
-        let from = self.0.iter().position(|part| part.is_of_address());
-        &self.0[from.unwrap_or(self.0.len())..]
+        address(self.parts)
     }
 
-    /// How many tokens of the key a record usually has: people have two names. Of names alone a token is made where they are rare, which is not usual.
+    /// How many tokens of the key a record usually has: people have two names. Of names alone a token is made where they are rare, which is not usual, and
+    /// of a key that stands for another where that is not made.
     pub(crate) fn usual_tokens(&self) -> f32 {
-        let names = self.0.iter().filter(|part| part.is_name()).count();
+        let names = self.parts.iter().filter(|part| part.is_name()).count();
         match names {
             1 => 2.0,
-            _ if names == self.0.len() => 0.0,
+            _ if names == self.parts.len() || self.else_of.is_some() => 0.0,
             _ => 1.0,
         }
     }
+}
+
+/// Those of these parts, which are of a key, that are of an address.
+pub(crate) fn address(parts: &'static [Part]) -> &'static [Part] {
+    let from = parts.iter().position(|part| part.is_of_address());
+    &parts[from.unwrap_or(parts.len())..]
 }
 
 /// Calls back with each choice of these parts, from how many there are of each: their numbers.
@@ -208,8 +230,8 @@ pub(crate) fn typical_tokens(fields: &BTreeSet<CaseField>) -> f32 {
         Part::Postal => one(&[F::PostalCode]),
         Part::Street => one(&[F::Street]),
         Part::House => one(&[F::HouseNumber]),
-        // Few lists have all means of contact and documents, and few records of those that do.
-        Part::Phone | Part::Email | Part::Identity => 0,
+        // Few lists have all means of contact and documents, and few records of those that do; no key of most of a day is usual.
+        Part::MostOfDay | Part::Phone | Part::Email | Part::Identity => 0,
     };
     let mut tokens = 0;
     for key in MATCH_KEYS.iter().filter(|key| key.usual_tokens() > 0.0) {

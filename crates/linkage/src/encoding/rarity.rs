@@ -6,21 +6,35 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::match_keys::{MatchKey, PARTS, Part, each_choice};
+use super::match_keys::{MatchKey, PARTS, Part, address, each_choice};
 use super::said::OfParts;
 
 /// A match key is made where at most so many other people have it, as a share of all.
-const RARE: f64 = 1e-5;
+const RARE: f64 = 4e-6;
 
-/// How many times more often than by themselves two names of one person are another's too, or a name and a place of birth: people
-/// of one origin share both. Measured on the generated region's lists, whose people are of many origins: 8 for two names, 10 for a name and a place.
+/// How many times more often than by themselves two names of one person are another's too, or a name and a place of birth, on lists of many origins: people
+/// of one origin share both. Measured on the generated region's lists: 8 for two names, 10 for a name and a place. A list of one origin tells by itself that it is less.
 const TOGETHER: f64 = 10.0;
+/// Pairs of records that would share both by chance, for which what is measured of lists of many origins counts beside those of the list.
+const STRENGTH: f64 = 5.0;
+
+/// What more than so many records say is as frequent as it is on the list.
+const FEW: usize = 20;
+/// Texts that are shared as often as they are on the list, which count beside those that as many records say.
+const STEADY: f64 = 20.0;
+
+/// What people of one origin share.
+const BOTH: [[Part; 2]; 2] = [[Part::Name, Part::Name], [Part::Name, Part::BirthPlace]];
 
 /// How often everything is on a list.
 #[derive(Default)]
 pub(super) struct Rarity {
     of_parts: [Counts; PARTS],
     of_addresses: Vec<(&'static [Part], Counts)>,
+    /// How many records say both of two names, and a name and a place of birth.
+    of_both: [FxHashMap<Joined, u32>; 2],
+    /// How many times more often than by themselves these are said together.
+    together: [f64; 2],
     /// The names and days of birth of those who are counted, where somebody may stand on the list twice.
     seen: Option<FxHashSet<Joined>>,
 }
@@ -33,8 +47,8 @@ type Joined = [u32; 2];
 struct Counts {
     of: FxHashMap<Joined, u32>,
     records: u32,
-    /// The number of others who say what only one record does.
-    alone: f64,
+    /// How many others say what one record says, what two do, and so on.
+    others: [f64; FEW],
 }
 
 impl Rarity {
@@ -73,6 +87,13 @@ impl Rarity {
                 counts.add([text, 0]);
             }
         }
+        for (both, of_both) in BOTH.iter().zip(&mut self.of_both) {
+            each_choice(
+                both,
+                |part| said[part as usize].len(),
+                |chosen| *of_both.entry(joined(both, chosen, said)).or_default() += 1,
+            );
+        }
         for (address, counts) in &mut self.of_addresses {
             let mut any = false;
             each_choice(
@@ -96,23 +117,53 @@ impl Rarity {
             let usual = address.iter().map(|part| part.usual_share()).product();
             counts.close(usual);
         }
+        self.together = std::array::from_fn(|which| self.times_together(which));
+        self.of_both = <[FxHashMap<Joined, u32>; 2]>::default();
         self.seen = None;
     }
 
-    /// Whether hardly anybody else has the match key that joins these of what a record says.
-    pub(super) fn is_rare(&self, key: &MatchKey, chosen: &[usize], said: &OfParts) -> bool {
-        let address = key.address();
+    /// Pairs of records that say both over those that would if one said nothing of the other.
+    fn times_together(&self, which: usize) -> f64 {
+        let counts = BOTH[which].map(|part| &self.of_parts[part as usize]);
+        let (mut seen, mut by_chance) = (0.0, 0.0);
+        for (&both, &records) in &self.of_both[which] {
+            let of = |place: usize| {
+                f64::from(counts[place].of.get(&[both[place], 0]).map_or(0, |&n| n - 1))
+            };
+            let records = f64::from(records);
+            seen += records * (records - 1.0);
+            by_chance += records * of(0) * of(1)
+                / f64::from(counts[0].records.max(counts[1].records).max(1));
+        }
+        ((seen + STRENGTH * TOGETHER) / (by_chance + STRENGTH)).clamp(1.0, TOGETHER)
+    }
+
+    /// Whether the match key that joins these of what a record says is made: where hardly anybody else has it, and nothing that says less stands in its place.
+    pub(super) fn makes(&self, key: &MatchKey, chosen: &[usize], said: &OfParts) -> bool {
+        let is_else_rare = |parts: &'static [Part]| {
+            let Some((_, shared)) = chosen.split_last() else { return false };
+            let of_else: Vec<usize> = shared.iter().copied().chain([0]).collect();
+            self.is_rare(parts, &of_else, said)
+        };
+        self.is_rare(key.parts(), chosen, said) && !key.else_of().is_some_and(is_else_rare)
+    }
+
+    fn is_rare(&self, parts: &'static [Part], chosen: &[usize], said: &OfParts) -> bool {
+        let address = address(parts);
         let alone = chosen.len() - if address.len() > 1 { address.len() } else { 0 };
-        let (mut share, mut of_one_origin) = (1.0, 0);
-        for (&part, &which) in key.parts().iter().zip(&chosen[..alone]) {
+        let (mut share, mut names, mut places) = (1.0, 0, 0);
+        for (&part, &which) in parts.iter().zip(&chosen[..alone]) {
             let text = said[part as usize][which];
             share *= self.of_parts[part as usize].share([text, 0]);
-            of_one_origin += i32::from(part.tells_origin());
+            names += i32::from(part.is_name());
+            places += i32::from(part == Part::BirthPlace);
         }
         if let Some((_, counts)) = self.of_addresses.iter().find(|(known, _)| *known == address) {
             share *= counts.share(joined(address, &chosen[alone..], said));
         }
-        share * TOGETHER.powi((of_one_origin - 1).max(0)) <= RARE
+        let [of_names, of_places] = self.together;
+        let (names, places) = ((names - 1).max(0), places.min(names));
+        share * of_names.powi(names) * of_places.powi(places) <= RARE
     }
 }
 
@@ -126,25 +177,43 @@ impl Counts {
         *self.of.entry(said).or_default() += 1;
     }
 
-    /// Who says what nobody else does shares it with somebody all the same, of other lists: with as many as there are for each of them who share
-    /// theirs with one (Robbins 1956, Proceedings of the Third Berkeley Symposium, 157-163). `usual` is what is known of any list: it counts as the number of records
-    /// among which one would share.
+    /// Of what few records say, how many others say it is more or less by chance, and what nobody else does somebody on another list does all the same. What `n` records say is
+    /// shared with as many others as the records that one more says, by the texts that `n` do (Robbins 1956, Proceedings of the Third Berkeley Symposium, 157-163):
+    /// of days of birth a fifth of a person among a thousand, whether they stand on the list once or twice, and of names nearly as many as there are.
+    /// `usual` is what is known of any list: it counts as the number of records among which one would share.
     fn close(&mut self, usual: f64) {
-        let said_by = |records: u32| self.of.values().filter(|&&n| n == records).count() as f64;
+        let mut said_by = [0.0; FEW + 2];
+        for &records in self.of.values() {
+            if let Some(texts) = said_by.get_mut(records as usize) {
+                *texts += 1.0;
+            }
+        }
         let usual_others = f64::from(self.records.max(1)) * usual;
-        let alone = (2.0 * said_by(2) + 1.0) / (said_by(1) + 1.0 / usual_others);
-        self.alone = alone.min(1.0);
+        let alone = (2.0 * said_by[2] + 1.0) / (said_by[1] + 1.0 / usual_others);
+        let mut least = alone.min(1.0);
+        self.others[0] = least;
+        for records in 2..=FEW {
+            let (more, on_list) = ((records + 1) as f64, (records - 1) as f64);
+            let texts = said_by[records] + STEADY;
+            let others = (more * said_by[records + 1] + STEADY * on_list) / texts;
+            least = least.max(others.min(on_list));
+            self.others[records - 1] = least;
+        }
     }
 
     /// The share of other people who say the same.
     fn share(&self, said: Joined) -> f64 {
-        let others = self.of.get(&said).map_or(0, |&records| records - 1);
-        f64::from(others).max(self.alone) / f64::from(self.records.max(1))
+        let others = self.of.get(&said).map_or(0, |&records| records as usize - 1);
+        let others = self.others.get(others).copied().unwrap_or(others as f64);
+        others / f64::from(self.records.max(1))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use rand::{RngExt as _, SeedableRng as _};
+    use rand_chacha::ChaCha8Rng;
+
     use super::super::match_keys::MATCH_KEYS;
     use super::*;
 
@@ -176,7 +245,7 @@ mod tests {
                 key.parts(),
                 |part| said[part as usize].len(),
                 |chosen| {
-                    if rarity.is_rare(key, chosen, &said) {
+                    if rarity.makes(key, chosen, &said) {
                         made.push(key.parts());
                     }
                 },
@@ -211,6 +280,68 @@ mod tests {
         assert_eq!(frequent, [[Part::Name, Part::Day]; 2]);
         assert!(rare.contains(&&[Part::Sound, Part::Sound][..]), "{rare:?}");
         assert!(rare.contains(&&[Part::Name, Part::Name, Part::Year][..]), "{rare:?}");
+    }
+
+    #[test]
+    fn frequent_names_of_one_origin_make_a_key_with_a_birthday_and_those_that_go_together_do_not() {
+        let key = &[Part::Name, Part::Name, Part::DayMonth][..];
+        let born = |names: [u32; 2], number: u32| -> Said {
+            let mut said = person(names, number);
+            said.push((Part::DayMonth, number % 300));
+            said
+        };
+        // Every name is one of thirty; either any two go together, or those of one of six origins.
+        let of_one = |number: u32| [number % 30, 1_000 + number / 30 % 30];
+        let of_many = |number: u32| [number % 30, 1_000 + number % 6 + 6 * (number / 30 % 5)];
+        let made_of = |names: fn(u32) -> [u32; 2]| {
+            let people: Vec<Said> = (0..9_000).map(|number| born(names(number), number)).collect();
+            let rarity = rarity(&people, true);
+            people.iter().filter(|said| made(&rarity, said).contains(&key)).count()
+        };
+        assert_eq!(made_of(of_one), 9_000);
+        assert_eq!(made_of(of_many), 0);
+    }
+
+    #[test]
+    fn a_day_that_two_share_by_chance_is_as_rare_as_any_other() {
+        // On 20,000 days, each with one of a hundred names.
+        let mut random = ChaCha8Rng::seed_from_u64(1);
+        let days: Vec<u32> = (0..2_000).map(|_| random.random_range(0..20_000)).collect();
+        let people: Vec<Said> = (0..)
+            .zip(&days)
+            .map(|(number, &day)| person([number % 100, 1_000 + number % 100], day))
+            .collect();
+        let rarity = rarity(&people, true);
+        let on_the_day = |day: &u32| days.iter().filter(|other| *other == day).count();
+        let two = people.iter().zip(&days).filter(|(_, day)| on_the_day(day) == 2);
+        let two: Vec<&Said> = two.map(|(said, _)| said).collect();
+        assert!(two.len() > 100, "{}", two.len());
+        for said in two {
+            assert!(made(&rarity, said).contains(&&[Part::Name, Part::Day][..]));
+        }
+    }
+
+    #[test]
+    fn where_names_and_a_year_are_frequent_most_of_the_day_stands_for_it() {
+        let born = |names: [u32; 2], number: u32| -> Said {
+            let mut said = person(names, number);
+            said.extend([(Part::MostOfDay, number % 480), (Part::MostOfDay, 480 + number % 1_100)]);
+            said
+        };
+        let people: Vec<Said> = (0..9_000)
+            .map(|number| match number % 2 {
+                0 => born([number % 60, 1_000 + number / 60 % 60], number),
+                _ => born([number, 10_000 + number], number),
+            })
+            .collect();
+        let rarity = rarity(&people, true);
+        let by_year = [Part::Name, Part::Name, Part::Year];
+        let by_most = [Part::Name, Part::Name, Part::MostOfDay];
+        for (person, most, year) in [(0, 2, 0), (1, 0, 1)] {
+            let made = made(&rarity, &people[person]);
+            let count = |parts: [Part; 3]| made.iter().filter(|made| ***made == parts).count();
+            assert_eq!((count(by_most), count(by_year)), (most, year), "{made:?}");
+        }
     }
 
     #[test]

@@ -188,7 +188,12 @@ fn said_of_birth((birth, from_age): (Birth, bool)) -> Vec<(Part, String)> {
         let off = u16::from(from_age);
         said.extend((year - off..=year + off).map(|year| (Part::Year, year.to_string())));
     }
-    if month > 0 && day > 0 && !birth.is_habitual() {
+    let is_whole = month > 0 && day > 0;
+    if year > 0 && !(is_whole && birth.is_habitual()) {
+        let known = [month, day].into_iter().filter(|&part| part > 0);
+        said.extend(known.map(|part| (Part::MostOfDay, format!("{year:04}{part:02}"))));
+    }
+    if is_whole && !birth.is_habitual() {
         let (small, large) = (month.min(day), month.max(day));
         said.push((Part::DayMonth, format!("{small:02}{large:02}")));
         if year > 0 {
@@ -196,4 +201,27 @@ fn said_of_birth((birth, from_age): (Birth, bool)) -> Vec<(Part, String)> {
         }
     }
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the day says of the year with the month and with the day.
+    fn most_of(year: u16, month: u8, day: u8) -> Vec<String> {
+        let said = said_of_birth((Birth { year, month, day }, false)).into_iter();
+        said.filter(|(part, _)| *part == Part::MostOfDay).map(|(_, text)| text).collect()
+    }
+
+    #[test]
+    fn most_of_a_day_is_the_same_where_a_part_is_wrong_or_missing_or_both_are_exchanged() {
+        assert_eq!(most_of(1985, 3, 17), ["198503", "198517"]);
+        assert!(most_of(1985, 3, 12).contains(&most_of(1985, 3, 0)[0]));
+        let (mut one, mut other) = (most_of(1985, 3, 12), most_of(1985, 12, 3));
+        one.sort_unstable();
+        other.sort_unstable();
+        assert_eq!(one, other);
+        assert_eq!(most_of(0, 3, 17), Vec::<String>::new());
+        assert_eq!(most_of(1985, 1, 1), Vec::<String>::new(), "written where no day is known");
+    }
 }

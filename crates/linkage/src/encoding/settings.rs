@@ -11,7 +11,7 @@ use super::refusal::EncodingRefusal;
 
 /// The version of the meaning of settings: which tokens a text gives, how many positions each token
 /// sets, how diffusion is drawn. Encodings of two versions are never compared.
-pub const VERSION: u16 = 6;
+pub const VERSION: u16 = 7;
 
 /// 1,024 bits each: how long an encoding is unless a round says otherwise.
 pub const KIBIBITS: u8 = 8;

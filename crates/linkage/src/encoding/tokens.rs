@@ -141,8 +141,8 @@ impl Making {
                 key.parts(),
                 |part| said[part as usize].len(),
                 |chosen| {
-                    choices += 1;
-                    if !rarity.is_rare(key, chosen, said) {
+                    choices += u32::from(key.else_of().is_none());
+                    if !rarity.makes(key, chosen, said) {
                         return;
                     }
                     let mut joined = [0; 1 + MOST_PARTS];
