@@ -24,6 +24,7 @@ pub mod family;
 
 pub use family::{FamilyId, families_of, same_by_table};
 pub use key::{key, skeleton};
+pub(crate) use romanise::without_article;
 pub use similarity::{likeness, likeness_of_names, similarity, typing_distance};
 
 use std::fmt;

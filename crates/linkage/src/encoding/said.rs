@@ -144,7 +144,13 @@ fn said_in(field: CaseField, text: &str) -> Vec<(Part, String)> {
         F::GivenName | F::MiddleName | F::FamilyName | F::FullName | F::OtherName => {
             let parts = names::tokens(text).into_iter();
             let parts = parts.filter(|part| part.role.is_compared() && part.role != Role::Initial);
-            parts.flat_map(|part| [(Part::Name, part.skeleton), (Part::Sound, part.key)]).collect()
+            let said = parts.flat_map(|part| match names::without_article(&part.form) {
+                Some(name) => {
+                    [(Part::Name, names::skeleton(name)), (Part::Sound, names::key(name))]
+                }
+                None => [(Part::Name, part.skeleton), (Part::Sound, part.key)],
+            });
+            said.collect()
         }
         F::BirthPlace => whole(Part::BirthPlace, names::skeleton(&parts(text).concat())),
         F::District | F::Locality => whole(Part::Place, names::skeleton(&parts(text).concat())),
@@ -211,6 +217,16 @@ mod tests {
     fn most_of(year: u16, month: u8, day: u8) -> Vec<String> {
         let said = said_of_birth((Birth { year, month, day }, false)).into_iter();
         said.filter(|(part, _)| *part == Part::MostOfDay).map(|(_, text)| text).collect()
+    }
+
+    #[test]
+    fn a_name_says_the_same_with_its_article_and_without_in_any_script() {
+        let said = |text: &str| said_in(CaseField::FamilyName, text);
+        for text in ["Elmasri", "Al-Masri", "al masri", "المصري"] {
+            assert_eq!(said(text), said("Masri"), "{text}");
+        }
+        assert_ne!(said("Elena"), said("Ena"));
+        assert_ne!(said("Allegra"), said("Legra"));
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod latin;
 mod thai;
 
 use super::clean::Script;
+pub(crate) use latin::without_article;
 
 /// A part of a name before its role is known.
 pub(super) struct Part {

@@ -12,14 +12,18 @@ pub(super) fn word(word: &str, parts: &mut Vec<Part>) {
             part.variants.push(spelled);
         }
     }
-    // Alhassan as Al-Hassan.
-    if part.form.len() >= 7 && (part.form.starts_with("al") || part.form.starts_with("el")) {
-        let third = part.form.as_bytes()[2];
-        if !matches!(third, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'l') {
-            part.variants.push(part.form[2..].to_owned());
-        }
+    if let Some(name) = without_article(&part.form) {
+        part.variants.push(name.to_owned());
     }
     parts.push(part);
+}
+
+/// The name that is written in one with an Arabic article: `hassan` of `alhassan`. Where little is left, and before a vowel or another l, the two letters are of the name
+/// itself (Alban, Elena, Allegra).
+pub(crate) fn without_article(form: &str) -> Option<&str> {
+    let name = form.strip_prefix("al").or_else(|| form.strip_prefix("el"))?;
+    let is_name = name.len() >= 5 && !name.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'l']);
+    is_name.then_some(name)
 }
 
 /// The letters that writers without the mark often replace by two.
