@@ -188,24 +188,23 @@ pub(crate) fn each_choice(
     of: impl Fn(Part) -> usize,
     mut each: impl FnMut(&[usize]),
 ) {
-    choose(parts, &of, &mut Vec::with_capacity(parts.len()), &mut each);
+    choose(parts, &of, &mut [0; MOST_PARTS], 0, &mut each);
 }
 
 fn choose(
     parts: &[Part],
     of: &impl Fn(Part) -> usize,
-    chosen: &mut Vec<usize>,
+    chosen: &mut [usize; MOST_PARTS],
+    at: usize,
     each: &mut impl FnMut(&[usize]),
 ) {
-    let at = chosen.len();
-    let Some(&part) = parts.get(at) else { return each(chosen) };
+    let Some(&part) = parts.get(at) else { return each(&chosen[..at]) };
     // Of two parts of one kind the second stands behind the first.
     let is_again = at > 0 && parts[at - 1] == part;
     let from = if is_again { chosen[at - 1] + 1 } else { 0 };
     for number in from..of(part) {
-        chosen.push(number);
-        choose(parts, of, chosen, each);
-        chosen.pop();
+        chosen[at] = number;
+        choose(parts, of, chosen, at + 1, each);
     }
 }
 

@@ -6,7 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::match_keys::{MatchKey, PARTS, Part, address, each_choice};
+use super::match_keys::{MOST_PARTS, MatchKey, PARTS, Part, address, each_choice};
 use super::said::OfParts;
 
 /// A match key is made where at most so many other people have it, as a share of all.
@@ -27,56 +27,65 @@ const STEADY: f64 = 20.0;
 const BOTH: [[Part; 2]; 2] = [[Part::Name, Part::Name], [Part::Name, Part::BirthPlace]];
 
 /// How often everything is on a list.
-#[derive(Default)]
 pub(super) struct Rarity {
-    of_parts: [Counts; PARTS],
-    of_addresses: Vec<(&'static [Part], Counts)>,
-    /// How many records say both of two names, and a name and a place of birth.
-    of_both: [FxHashMap<Joined, u32>; 2],
-    /// How many times more often than by themselves these are said together.
+    of_parts: [Shares; PARTS],
+    of_addresses: Vec<OfAddress<Shares>>,
+    /// How many times more often than by themselves two names are said together, and a name and a place of birth.
     together: [f64; 2],
+}
+
+/// What the records of a list say, while they are counted.
+pub(super) struct Counting {
+    of_parts: [Counts; PARTS],
+    of_addresses: Vec<OfAddress<Counts>>,
+    /// How many records say both, of what people of one origin share.
+    of_both: [FxHashMap<Joined, u32>; 2],
     /// The names and days of birth of those who are counted, where somebody may stand on the list twice.
     seen: Option<FxHashSet<Joined>>,
 }
 
-/// What is said of one or two parts; of one, the second number is 0.
+/// What is said of two parts.
 type Joined = [u32; 2];
 
-/// How many records say each text of a part, or of some parts of an address.
-#[derive(Default)]
-struct Counts {
-    of: FxHashMap<Joined, u32>,
-    records: u32,
-    /// How many others say what one record says, what two do, and so on.
-    others: [f64; FEW],
+/// Two parts of an address, the number of what is said of both, and what is known by that number.
+struct OfAddress<T> {
+    parts: &'static [Part],
+    numbers: FxHashMap<Joined, u32>,
+    known: T,
 }
 
-impl Rarity {
+/// How many records say each text of a part, by its number, and how many say any.
+#[derive(Default)]
+struct Counts {
+    of: Vec<u32>,
+    records: u32,
+}
+
+/// What share of other people says each text of a part, by its number, and what is not on the list.
+struct Shares {
+    of: Vec<f64>,
+    unseen: f64,
+}
+
+impl Counting {
     /// Of no record yet. On a list that is not `clean` people may stand twice: who shares a name and the day of birth with somebody is not counted again.
     pub(super) fn new(keys: &'static [MatchKey], clean: bool) -> Self {
-        let mut of_addresses: Vec<(&[Part], Counts)> = Vec::new();
-        for address in keys.iter().map(MatchKey::address) {
-            if address.len() > 1 && of_addresses.iter().all(|(known, _)| *known != address) {
-                of_addresses.push((address, Counts::default()));
+        let mut of_addresses: Vec<OfAddress<Counts>> = Vec::new();
+        for parts in keys.iter().map(MatchKey::address) {
+            if parts.len() > 1 && of_addresses.iter().all(|known| known.parts != parts) {
+                let (numbers, known) = Default::default();
+                of_addresses.push(OfAddress { parts, numbers, known });
             }
         }
         let seen = (!clean).then(FxHashSet::default);
-        Self { of_addresses, seen, ..Self::default() }
+        Self { of_parts: Default::default(), of_addresses, of_both: Default::default(), seen }
     }
 
     /// Counts a record.
     pub(super) fn count(&mut self, said: &OfParts) {
         let mut again = false;
         if let Some(seen) = &mut self.seen {
-            let known_by = [Part::Name, Part::Day];
-            each_choice(
-                &known_by,
-                |part| said[part as usize].len(),
-                |chosen| {
-                    let is_new = seen.insert(joined(&known_by, chosen, said));
-                    again |= !is_new;
-                },
-            );
+            each_of_two(&[Part::Name, Part::Day], said, |both| again |= !seen.insert(both));
         }
         if again {
             return;
@@ -84,68 +93,117 @@ impl Rarity {
         for (counts, texts) in self.of_parts.iter_mut().zip(said) {
             counts.records += u32::from(!texts.is_empty());
             for &text in texts {
-                counts.add([text, 0]);
+                counts.add(text);
             }
         }
         for (both, of_both) in BOTH.iter().zip(&mut self.of_both) {
-            each_choice(
-                both,
-                |part| said[part as usize].len(),
-                |chosen| *of_both.entry(joined(both, chosen, said)).or_default() += 1,
-            );
+            each_of_two(both, said, |both| *of_both.entry(both).or_default() += 1);
         }
-        for (address, counts) in &mut self.of_addresses {
+        for OfAddress { parts, numbers, known } in &mut self.of_addresses {
             let mut any = false;
-            each_choice(
-                address,
-                |part| said[part as usize].len(),
-                |chosen| {
-                    any = true;
-                    counts.add(joined(address, chosen, said));
-                },
-            );
-            counts.records += u32::from(any);
+            each_of_two(parts, said, |both| {
+                any = true;
+                let fresh = numbers.len() as u32;
+                known.add(*numbers.entry(both).or_insert(fresh));
+            });
+            known.records += u32::from(any);
         }
     }
 
-    /// To be called when all records are counted.
-    pub(super) fn close(&mut self) {
-        for (number, counts) in self.of_parts.iter_mut().enumerate() {
-            counts.close(Part::ALL[number].usual_share());
+    /// How often everything is, when all records are counted.
+    pub(super) fn rarity(self) -> Rarity {
+        let together = std::array::from_fn(|which| self.times_together(which));
+        let of_addresses =
+            self.of_addresses.into_iter().map(|OfAddress { parts, numbers, known }| {
+                let usual = parts.iter().map(|part| part.usual_share()).product();
+                OfAddress { parts, numbers, known: known.shares(usual) }
+            });
+        Rarity {
+            of_addresses: of_addresses.collect(),
+            of_parts: Part::ALL.map(|part| self.of_parts[part as usize].shares(part.usual_share())),
+            together,
         }
-        for (address, counts) in &mut self.of_addresses {
-            let usual = address.iter().map(|part| part.usual_share()).product();
-            counts.close(usual);
-        }
-        self.together = std::array::from_fn(|which| self.times_together(which));
-        self.of_both = <[FxHashMap<Joined, u32>; 2]>::default();
-        self.seen = None;
     }
 
     /// Pairs of records that say both over those that would if one said nothing of the other.
     fn times_together(&self, which: usize) -> f64 {
         let counts = BOTH[which].map(|part| &self.of_parts[part as usize]);
+        let all = f64::from(counts[0].records.max(counts[1].records).max(1));
         let (mut seen, mut by_chance) = (0.0, 0.0);
-        for (&both, &records) in &self.of_both[which] {
-            let of = |place: usize| {
-                f64::from(counts[place].of.get(&[both[place], 0]).map_or(0, |&n| n - 1))
-            };
+        for (&[first, second], &records) in &self.of_both[which] {
+            let others = |place: usize, text: u32| f64::from(counts[place].of[text as usize] - 1);
             let records = f64::from(records);
             seen += records * (records - 1.0);
-            by_chance += records * of(0) * of(1)
-                / f64::from(counts[0].records.max(counts[1].records).max(1));
+            by_chance += records * others(0, first) * others(1, second) / all;
         }
         ((seen + STRENGTH * TOGETHER) / (by_chance + STRENGTH)).clamp(1.0, TOGETHER)
     }
+}
 
+/// Calls back with each choice of what is said of two parts.
+fn each_of_two(parts: &[Part], said: &OfParts, mut each: impl FnMut(Joined)) {
+    let of = |part: Part| said[part as usize].len();
+    each_choice(parts, of, |chosen| each(joined(parts, chosen, said)));
+}
+
+fn joined(parts: &[Part], chosen: &[usize], said: &OfParts) -> Joined {
+    std::array::from_fn(|place| said[parts[place] as usize][chosen[place]])
+}
+
+impl Counts {
+    fn add(&mut self, text: u32) {
+        let text = text as usize;
+        if text >= self.of.len() {
+            self.of.resize(text + 1, 0);
+        }
+        self.of[text] += 1;
+    }
+
+    /// Of what few records say, how many others say it is more or less by chance, and what nobody else does somebody on another list does all the same. What `n` records say is
+    /// shared with as many others as the records that one more says, by the texts that `n` do (Robbins 1956, Proceedings of the Third Berkeley Symposium, 157-163):
+    /// of days of birth a fifth of a person among a thousand, whether they stand on the list once or twice, and of names nearly as many as there are.
+    /// `usual` is what is known of any list: it counts as the number of records among which one would share.
+    fn shares(&self, usual: f64) -> Shares {
+        let mut said_by = [0.0; FEW + 2];
+        for &records in &self.of {
+            if let Some(texts) = said_by.get_mut(records as usize) {
+                *texts += 1.0;
+            }
+        }
+        let all = f64::from(self.records.max(1));
+        let alone = (2.0 * said_by[2] + 1.0) / (said_by[1] + 1.0 / (all * usual));
+        // How many others say what one record says, what two do, and so on.
+        let mut others = [alone.min(1.0); FEW];
+        for records in 2..=FEW {
+            let (more, on_list) = ((records + 1) as f64, (records - 1) as f64);
+            let texts = said_by[records] + STEADY;
+            let expected = (more * said_by[records + 1] + STEADY * on_list) / texts;
+            others[records - 1] = expected.min(on_list).max(others[records - 2]);
+        }
+        let share = |&records: &u32| {
+            let on_list = records.saturating_sub(1);
+            others.get(on_list as usize).copied().unwrap_or(f64::from(on_list)) / all
+        };
+        Shares { of: self.of.iter().map(share).collect(), unseen: others[0] / all }
+    }
+}
+
+impl Shares {
+    fn of(&self, text: Option<u32>) -> f64 {
+        text.and_then(|text| self.of.get(text as usize)).copied().unwrap_or(self.unseen)
+    }
+}
+
+impl Rarity {
     /// Whether the match key that joins these of what a record says is made: where hardly anybody else has it, and nothing that says less stands in its place.
     pub(super) fn makes(&self, key: &MatchKey, chosen: &[usize], said: &OfParts) -> bool {
-        let is_else_rare = |parts: &'static [Part]| {
-            let Some((_, shared)) = chosen.split_last() else { return false };
-            let of_else: Vec<usize> = shared.iter().copied().chain([0]).collect();
-            self.is_rare(parts, &of_else, said)
-        };
-        self.is_rare(key.parts(), chosen, said) && !key.else_of().is_some_and(is_else_rare)
+        self.is_rare(key.parts(), chosen, said)
+            && !key.else_of().is_some_and(|parts| {
+                let mut of_else = [0; MOST_PARTS];
+                let shared = parts.len() - 1;
+                of_else[..shared].copy_from_slice(&chosen[..shared]);
+                self.is_rare(parts, &of_else[..parts.len()], said)
+            })
     }
 
     fn is_rare(&self, parts: &'static [Part], chosen: &[usize], said: &OfParts) -> bool {
@@ -153,59 +211,19 @@ impl Rarity {
         let alone = chosen.len() - if address.len() > 1 { address.len() } else { 0 };
         let (mut share, mut names, mut places) = (1.0, 0, 0);
         for (&part, &which) in parts.iter().zip(&chosen[..alone]) {
-            let text = said[part as usize][which];
-            share *= self.of_parts[part as usize].share([text, 0]);
+            share *= self.of_parts[part as usize].of(Some(said[part as usize][which]));
             names += i32::from(part.is_name());
             places += i32::from(part == Part::BirthPlace);
         }
-        if let Some((_, counts)) = self.of_addresses.iter().find(|(known, _)| *known == address) {
-            share *= counts.share(joined(address, &chosen[alone..], said));
+        if alone < chosen.len()
+            && let Some(known) = self.of_addresses.iter().find(|known| known.parts == address)
+        {
+            let both = joined(address, &chosen[alone..], said);
+            share *= known.known.of(known.numbers.get(&both).copied());
         }
         let [of_names, of_places] = self.together;
         let (names, places) = ((names - 1).max(0), places.min(names));
         share * of_names.powi(names) * of_places.powi(places) <= RARE
-    }
-}
-
-/// What is said of two parts.
-fn joined(parts: &[Part], chosen: &[usize], said: &OfParts) -> Joined {
-    std::array::from_fn(|place| said[parts[place] as usize][chosen[place]])
-}
-
-impl Counts {
-    fn add(&mut self, said: Joined) {
-        *self.of.entry(said).or_default() += 1;
-    }
-
-    /// Of what few records say, how many others say it is more or less by chance, and what nobody else does somebody on another list does all the same. What `n` records say is
-    /// shared with as many others as the records that one more says, by the texts that `n` do (Robbins 1956, Proceedings of the Third Berkeley Symposium, 157-163):
-    /// of days of birth a fifth of a person among a thousand, whether they stand on the list once or twice, and of names nearly as many as there are.
-    /// `usual` is what is known of any list: it counts as the number of records among which one would share.
-    fn close(&mut self, usual: f64) {
-        let mut said_by = [0.0; FEW + 2];
-        for &records in self.of.values() {
-            if let Some(texts) = said_by.get_mut(records as usize) {
-                *texts += 1.0;
-            }
-        }
-        let usual_others = f64::from(self.records.max(1)) * usual;
-        let alone = (2.0 * said_by[2] + 1.0) / (said_by[1] + 1.0 / usual_others);
-        let mut least = alone.min(1.0);
-        self.others[0] = least;
-        for records in 2..=FEW {
-            let (more, on_list) = ((records + 1) as f64, (records - 1) as f64);
-            let texts = said_by[records] + STEADY;
-            let others = (more * said_by[records + 1] + STEADY * on_list) / texts;
-            least = least.max(others.min(on_list));
-            self.others[records - 1] = least;
-        }
-    }
-
-    /// The share of other people who say the same.
-    fn share(&self, said: Joined) -> f64 {
-        let others = self.of.get(&said).map_or(0, |&records| records as usize - 1);
-        let others = self.others.get(others).copied().unwrap_or(others as f64);
-        others / f64::from(self.records.max(1))
     }
 }
 
@@ -228,12 +246,11 @@ mod tests {
     }
 
     fn rarity(records: &[Said], clean: bool) -> Rarity {
-        let mut rarity = Rarity::new(&MATCH_KEYS, clean);
+        let mut counting = Counting::new(&MATCH_KEYS, clean);
         for said in records {
-            rarity.count(&of_parts(said));
+            counting.count(&of_parts(said));
         }
-        rarity.close();
-        rarity
+        counting.rarity()
     }
 
     /// The match keys that a record makes, by the parts that they join.

@@ -118,8 +118,12 @@ impl ListSaid {
             }
             for (part, numbers) in Part::ALL.into_iter().zip(&mut of_parts) {
                 if numbers.len() > 1 {
-                    numbers.sort_unstable_by_key(|&number| self.lexicon.text(part, number));
+                    numbers.sort_unstable();
                     numbers.dedup();
+                }
+                // Where two are joined, or not all are kept, the order is that of the texts, which is the same on all lists.
+                if numbers.len() > 1 && part.is_name() || numbers.len() > MOST_OF_A_PART {
+                    numbers.sort_unstable_by_key(|&number| self.lexicon.text(part, number));
                     numbers.truncate(MOST_OF_A_PART);
                 }
             }

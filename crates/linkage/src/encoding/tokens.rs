@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::match_keys::{MATCH_KEYS, MOST_PARTS, each_choice};
-use super::rarity::Rarity;
+use super::rarity::{Counting, Rarity};
 use super::refusal::EncodingRefusal;
 use super::said::{Lexicon, ListSaid, OfParts};
 use super::settings::EncodingSettings;
@@ -68,10 +68,9 @@ impl ListTokens {
         });
         let said = ListSaid::of(list, settings, lexicon)?;
         let rarity = rarity.unwrap_or_else(|| {
-            let mut rarity = Rarity::new(&MATCH_KEYS, list.clean);
-            said.each_record(|of_parts| rarity.count(of_parts));
-            rarity.close();
-            Arc::new(rarity)
+            let mut counting = Counting::new(&MATCH_KEYS, list.clean);
+            said.each_record(|of_parts| counting.count(of_parts));
+            Arc::new(counting.rarity())
         });
         let mut making = Making::default();
         said.each_record(|of_parts| making.record(of_parts, said.lexicon(), &rarity));
