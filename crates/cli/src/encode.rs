@@ -33,6 +33,10 @@ pub(crate) fn run(flags: &Encode) -> Result<(), Failure> {
     let read = read_case_list(&file, this_year, &office::reader()?, &mut |_| {})?;
     if !flags.json {
         link::show_lists(std::slice::from_ref(&read.view))?;
+        let of_round =
+            read.list.columns.iter().filter(|column| round.settings.encodes(column.field));
+        let headings: Vec<&str> = of_round.map(|column| column.heading.as_str()).collect();
+        say!("columns that the round encodes: {}\n", headings.join(", "));
     }
     let name = flags.name.as_ref().unwrap_or(&read.list.name).clone();
     let Some((asked, answers)) = answered(flags, &round, &read, &name)? else { return Ok(()) };

@@ -64,7 +64,7 @@ pub(crate) struct Terms {
     /// How many of them must answer
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u16).range(2..))]
     pub(crate) needed: u16,
-    /// Fields that are encoded, such as those that most lists have [default: all that tell people apart]
+    /// Fields that are encoded, such as those that most lists have; a whole one, such as birth-date, is taken from its parts too [default: all that tell people apart]
     #[arg(long, value_name = "FIELD", value_delimiter = ',', value_parser = field)]
     pub(crate) fields: Vec<CaseField>,
     /// Percent of the bits that a record sets before they are mixed

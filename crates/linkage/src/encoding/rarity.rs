@@ -47,11 +47,11 @@ pub(super) struct Counting {
 /// What is said of two parts.
 type Joined = [u32; 2];
 
-/// Two parts of an address, the number of what is said of both, and what is known by that number.
+/// Two parts of an address, the number of each text of both, and how frequent it is by that number.
 struct OfAddress<T> {
     parts: &'static [Part],
     numbers: FxHashMap<Joined, u32>,
-    known: T,
+    of_numbers: T,
 }
 
 /// How many records say each text of a part, by its number, and how many say any.
@@ -72,9 +72,9 @@ impl Counting {
     pub(super) fn new(keys: &'static [MatchKey], clean: bool) -> Self {
         let mut of_addresses: Vec<OfAddress<Counts>> = Vec::new();
         for parts in keys.iter().map(MatchKey::address) {
-            if parts.len() > 1 && of_addresses.iter().all(|known| known.parts != parts) {
-                let (numbers, known) = Default::default();
-                of_addresses.push(OfAddress { parts, numbers, known });
+            if parts.len() > 1 && of_addresses.iter().all(|two| two.parts != parts) {
+                let (numbers, of_numbers) = Default::default();
+                of_addresses.push(OfAddress { parts, numbers, of_numbers });
             }
         }
         let seen = (!clean).then(FxHashSet::default);
@@ -99,14 +99,14 @@ impl Counting {
         for (both, of_both) in BOTH.iter().zip(&mut self.of_both) {
             each_of_two(both, said, |both| *of_both.entry(both).or_default() += 1);
         }
-        for OfAddress { parts, numbers, known } in &mut self.of_addresses {
+        for OfAddress { parts, numbers, of_numbers } in &mut self.of_addresses {
             let mut any = false;
             each_of_two(parts, said, |both| {
                 any = true;
                 let fresh = numbers.len() as u32;
-                known.add(*numbers.entry(both).or_insert(fresh));
+                of_numbers.add(*numbers.entry(both).or_insert(fresh));
             });
-            known.records += u32::from(any);
+            of_numbers.records += u32::from(any);
         }
     }
 
@@ -114,9 +114,9 @@ impl Counting {
     pub(super) fn rarity(self) -> Rarity {
         let together = std::array::from_fn(|which| self.times_together(which));
         let of_addresses =
-            self.of_addresses.into_iter().map(|OfAddress { parts, numbers, known }| {
+            self.of_addresses.into_iter().map(|OfAddress { parts, numbers, of_numbers }| {
                 let usual = parts.iter().map(|part| part.usual_share()).product();
-                OfAddress { parts, numbers, known: known.shares(usual) }
+                OfAddress { parts, numbers, of_numbers: of_numbers.shares(usual) }
             });
         Rarity {
             of_addresses: of_addresses.collect(),
@@ -216,10 +216,10 @@ impl Rarity {
             places += i32::from(part == Part::BirthPlace);
         }
         if alone < chosen.len()
-            && let Some(known) = self.of_addresses.iter().find(|known| known.parts == address)
+            && let Some(two) = self.of_addresses.iter().find(|two| two.parts == address)
         {
             let both = joined(address, &chosen[alone..], said);
-            share *= known.known.of(known.numbers.get(&both).copied());
+            share *= two.of_numbers.of(two.numbers.get(&both).copied());
         }
         let [of_names, of_places] = self.together;
         let (names, places) = ((names - 1).max(0), places.min(names));

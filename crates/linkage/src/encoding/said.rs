@@ -62,7 +62,7 @@ impl ListSaid {
         settings: &EncodingSettings,
         lexicon: Lexicon,
     ) -> Result<Self, EncodingRefusal> {
-        let wanted = |field: CaseField| settings.fields.contains(&field);
+        let wanted = |field: CaseField| settings.encodes(field);
         let births = Births::of(list, settings, wanted);
         let texts: Vec<_> = list
             .columns
@@ -88,7 +88,9 @@ impl ListSaid {
         }
         let mut of_births: FxHashMap<(Birth, bool), u32> = FxHashMap::default();
         for row in 0..list.len() {
-            if let Some(birth) = births.of_row(row) {
+            if let Some((birth, from_age)) = births.of_row(row) {
+                // Of a whole day in a round that wants its year only nothing else is said.
+                let birth = (if from_age { birth } else { birth.only(wanted) }, from_age);
                 let saying =
                     *of_births.entry(birth).or_insert_with(|| said.add(said_of_birth(birth)));
                 said.of_records[row * columns + columns - 1] = saying;
@@ -216,11 +218,61 @@ fn said_of_birth((birth, from_age): (Birth, bool)) -> Vec<(Part, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case_list::CaseColumn;
 
     /// What the day says of the year with the month and with the day.
     fn most_of(year: u16, month: u8, day: u8) -> Vec<String> {
         let said = said_of_birth((Birth { year, month, day }, false)).into_iter();
         said.filter(|(part, _)| *part == Part::MostOfDay).map(|(_, text)| text).collect()
+    }
+
+    /// What the only record of a list says in these columns, in a round of these fields.
+    fn said_of(columns: &[(CaseField, &str)], fields: &[CaseField]) -> Vec<(Part, String)> {
+        let column = |&(field, text): &(CaseField, &str)| CaseColumn {
+            field,
+            heading: String::new(),
+            values: [text].into_iter().collect(),
+        };
+        let list = CaseList {
+            name: "list".into(),
+            ids: ["1".to_owned()].into(),
+            columns: columns.iter().map(column).collect(),
+            clean: true,
+        };
+        let settings = EncodingSettings::of_fields(fields.iter().copied());
+        let said = ListSaid::of(&list, &settings, Lexicon::default()).unwrap();
+        let mut texts = Vec::new();
+        said.each_record(|of_parts| {
+            for (part, numbers) in Part::ALL.into_iter().zip(of_parts) {
+                let text = |&number: &u32| (part, said.lexicon().text(part, number).to_owned());
+                texts.extend(numbers.iter().map(text));
+            }
+        });
+        texts
+    }
+
+    #[test]
+    fn a_round_that_names_whole_fields_takes_them_from_their_parts_and_the_other_way_round() {
+        use CaseField as F;
+        let whole = [(F::FullName, "Maria Silva"), (F::BirthDate, "1985-03-17")];
+        let parts = [
+            (F::GivenName, "Maria"),
+            (F::FamilyName, "Silva"),
+            (F::BirthYear, "1985"),
+            (F::BirthMonth, "3"),
+            (F::BirthDay, "17"),
+        ];
+        let in_full = said_of(&whole, &[F::FullName, F::BirthDate]);
+        assert_eq!(said_of(&parts, &[F::FullName, F::BirthDate]), in_full);
+        assert_eq!(said_of(&whole, &parts.map(|(field, _)| field)), in_full);
+        let year = said_of(&whole, &[F::FullName, F::BirthYear]);
+        assert_eq!(year, said_of(&parts, &[F::FullName, F::BirthYear]));
+        let of_births = |said: &[(Part, String)]| -> Vec<Part> {
+            let parts = said.iter().map(|(part, _)| *part);
+            parts.filter(|part| ![Part::Name, Part::Sound].contains(part)).collect()
+        };
+        assert_eq!(of_births(&year), [Part::Year]);
+        assert!(of_births(&in_full).contains(&Part::Day));
     }
 
     #[test]

@@ -91,6 +91,30 @@ impl EncodingSettings {
         }
     }
 
+    /// Whether a column of this field is encoded: one of the round's, or one that says the same, whole or in parts. A list has all names in one column where another has
+    /// two, and a day of birth in three where another has one.
+    ///
+    /// ```
+    /// # use concert_linkage::encoding::EncodingSettings;
+    /// use concert_terms::CaseField as F;
+    ///
+    /// let settings = EncodingSettings::of_fields([F::GivenName, F::FamilyName, F::BirthDate]);
+    /// assert!(settings.encodes(F::FullName) && settings.encodes(F::BirthMonth));
+    /// assert!(!settings.encodes(F::OtherName) && !settings.encodes(F::Age));
+    /// ```
+    pub fn encodes(&self, field: CaseField) -> bool {
+        use CaseField as F;
+        let has = |field: CaseField| self.fields.contains(&field);
+        has(field)
+            || match field {
+                F::GivenName | F::MiddleName | F::FamilyName => has(F::FullName),
+                F::FullName => has(F::GivenName) && has(F::FamilyName),
+                F::BirthYear | F::BirthMonth | F::BirthDay => has(F::BirthDate),
+                F::BirthDate => has(F::BirthYear) || has(F::BirthMonth) || has(F::BirthDay),
+                _ => false,
+            }
+    }
+
     /// Refuses what cannot be encoded under.
     pub fn check(&self) -> Result<(), EncodingRefusal> {
         let within = |setting, value: u8, low: u8, high: u8| {

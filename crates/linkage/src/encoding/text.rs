@@ -1,5 +1,7 @@
 //! Texts as tokens read them: folded and cut into parts; days of birth with zero for what is not known.
 
+use concert_terms::CaseField;
+
 use crate::birth::{self, Order};
 use crate::case_list::Texts;
 
@@ -43,6 +45,17 @@ impl Birth {
             month: birth.month.unwrap_or(0),
             day: birth.day.unwrap_or(0),
         })
+    }
+
+    /// The parts of it that are wanted.
+    pub(crate) fn only(self, wanted: impl Fn(CaseField) -> bool) -> Self {
+        use CaseField as F;
+        let [year, month, day] = [F::BirthYear, F::BirthMonth, F::BirthDay].map(wanted);
+        Self {
+            year: if year { self.year } else { 0 },
+            month: if month { self.month } else { 0 },
+            day: if day { self.day } else { 0 },
+        }
     }
 
     /// The first of January and of July, the fifteenth and the last of the year are written where the day is not known.
