@@ -264,6 +264,14 @@ mod tests {
         // What is of an address is counted together, and so stands together, two of its parts at most.
         assert!(MATCH_KEYS.iter().all(|key| key.address().len() <= 2));
         assert!(MATCH_KEYS.iter().all(|key| key.address().iter().all(|part| part.is_of_address())));
+        // What stands for another key joins the same but for the last part.
+        for (parts, other) in
+            MATCH_KEYS.iter().filter_map(|key| Some((key.parts(), key.else_of()?)))
+        {
+            let shared = parts.len() - 1;
+            assert!(other.len() == parts.len() && other[..shared] == parts[..shared], "{parts:?}");
+            assert!(MATCH_KEYS.iter().any(|key| key.parts() == other), "{other:?}");
+        }
         let only = |fields: &[CaseField]| typical_tokens(&fields.iter().copied().collect());
         assert!(only(&[CaseField::FullName, CaseField::Sex]) < 1e-6);
         assert!((only(&[CaseField::FullName, CaseField::BirthDate]) - 5.0).abs() < 1e-6);

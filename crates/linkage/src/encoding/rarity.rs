@@ -2,7 +2,7 @@
 //!
 //! Two names and a year tell most people apart, and do not tell one Maria Silva from another. So a match key is made of what a record
 //! says only where hardly anybody else would have it, by how often each of the things that it joins is on the list itself: rare names alone make one,
-//! and frequent ones only together with a day. It is surprisal (term frequency) without a weight that would betray it.
+//! and frequent ones only together with a month and a year, or with a day. It is surprisal (term frequency) without a weight that would betray it.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
