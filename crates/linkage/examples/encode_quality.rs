@@ -156,17 +156,24 @@ fn quality(
     let known: Vec<u8> =
         files.iter().flat_map(|(_, file, _)| file.known.iter().map(|&known| known as u8)).collect();
     let content = &files[0].1.content;
-    let one = content.one_key(&files[files.len() - 1].1.content);
-    let missed = weigh(&alike.pairs, &alike.lists, alike.floor).ok().and_then(|weighed| {
-        let of = |likeness| content.shared(likeness);
-        let lost = weighed.hidden(&alike.pairs, &alike.lists, &known, of, one)?;
-        let held: f64 = weighed.pairs.iter().map(concert_linkage::ScoredPair::probability).sum();
-        Some((lost.share, lost.error, 1.0 - held / true_pairs.max(1) as f64))
-    });
+    let other = &files[files.len() - 1].1.content;
+    let in_common = content.in_common(other);
+    let real = |kept: &Kept| kept.rows.iter().flatten().count() as f64 / kept.rows.len() as f64;
+    let both_real = real(&files[0].2) * real(&files[files.len() - 1].2);
+    let accidents = |from, to| both_real * content.accidents(other, from, to);
+    let missed =
+        weigh(&alike.pairs, &alike.lists, alike.floor, accidents).ok().and_then(|weighed| {
+            let of = |likeness| content.shared(likeness);
+            let lost =
+                weighed.hidden(&alike.pairs, &alike.lists, &known, of, |r| in_common.at(r))?;
+            let held: f64 =
+                weighed.pairs.iter().map(concert_linkage::ScoredPair::probability).sum();
+            Some((lost.share, lost.error, 1.0 - held / true_pairs.max(1) as f64))
+        });
     let missed = missed.map_or("not known".to_owned(), |(share, error, truth)| {
         format!("{share:.3} ({error:.3}) for {truth:.3}")
     });
-    let found = match linked(&alike, &strata)? {
+    let found = match linked(&alike, &strata, accidents)? {
         None => "refused".to_owned(),
         Some(pairs) => {
             let pairs = pairs.into_iter().filter(|&(a, b)| people.counted(a, b));
@@ -186,8 +193,12 @@ fn quality(
 type Pairs = Vec<(u32, u32)>;
 
 /// The pairs of the likeliest partition, as `concert link` finds it; nothing where that is refused.
-fn linked(alike: &AlikePairs, strata: &[Stratum]) -> Result<Option<Pairs>, Box<dyn Error>> {
-    let mut weighed = match weigh(&alike.pairs, &alike.lists, alike.floor) {
+fn linked(
+    alike: &AlikePairs,
+    strata: &[Stratum],
+    accidents: impl Fn(f64, f64) -> f64,
+) -> Result<Option<Pairs>, Box<dyn Error>> {
+    let mut weighed = match weigh(&alike.pairs, &alike.lists, alike.floor, accidents) {
         Ok(weighed) => weighed,
         Err(refusal) => {
             eprintln!("{refusal}");

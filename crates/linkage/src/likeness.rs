@@ -85,6 +85,10 @@ pub struct Weighed {
     pub pairs: Vec<ScoredPair>,
     /// The two hills, by rising likeness.
     pub steps: Vec<Step>,
+    /// The likeness from which on a pair is more likely a match than alike by chance, where accidents do not count.
+    pub in_sight: f64,
+    /// Pairs whose records have little more in common than one token, by their numbers. Those that are not among the others are two people.
+    by_one: Vec<(u32, u32)>,
 }
 
 /// Why encodings cannot be weighed.
@@ -146,16 +150,9 @@ impl Weighed {
         if all > 0.0 { 1.0 - self.above(threshold).1 / all } else { 0.0 }
     }
 
-    /// The likeness from which on a pair is more likely a match than not.
-    pub fn in_sight(&self) -> f64 {
-        let open = self.steps.iter().rposition(|step| step.matches < step.chance);
-        let seen = self.steps.get(open.map_or(0, |at| at + 1));
-        seen.or(self.steps.last()).map_or(1.0, |step| step.likeness)
-    }
-
     /// Matches between two lists that the pairs do not hold, being too unlike to be told from chance: as a share of all of them. `known` says of each record
-    /// how much is known of it, in classes that rise; `shared` gives the share of their positions that two records share, 0 to 1, whose encodings are so much alike, and `one` the share that one match key
-    /// makes ([`crate::encoding::Content`]).
+    /// how much is known of it, in classes that rise; `shared` gives the share of their positions that two records share, 0 to 1, whose encodings are so much alike ([`crate::encoding::Content::shared`]), and `in_common` what is hidden and what is
+    /// shared where things are written alike with some probability ([`crate::encoding::InCommon::at`]).
     ///
     /// Among records of which as much is known as of most on their lists, the share follows from how much the others share. Those of
     /// which less is known are found less often: the number of their matches follows from how many such records there are, if people are on two lists as often
@@ -166,9 +163,9 @@ impl Weighed {
         lists: &[Extent],
         known: &[u8],
         shared: impl Fn(f64) -> f64,
-        one: f64,
+        in_common: impl Fn(f64) -> (f64, f64),
     ) -> Option<Lost> {
-        let seen = self.in_sight();
+        let seen = self.in_sight;
         let of = Lists::new(lists);
         let usual = Usual::of(lists, known);
         let odds: HashMap<(u32, u32), f64> =
@@ -192,14 +189,14 @@ impl Weighed {
                 _ => between.mixed += probability,
             }
         }
-        let beyond = hidden::hidden(&in_sight, shared(seen), one)?;
+        let beyond = hidden::hidden(&in_sight, shared(seen), in_common)?;
         usual.all(&matches, beyond).lost(held)
     }
 
     /// Adds to the odds of the pairs what else is known of their records, such as what travels in clear beside encodings, and says how often each trait agrees.
-    /// What it is worth is learned from the pairs; the steps stay those of the likeness alone.
+    /// What it is worth is learned from the pairs; the steps stay those of the likeness alone. All traits are added at once.
     pub fn add_traits(&mut self, traits: &[Codes]) -> Vec<CoarseAgreement> {
-        let found = coarse::add(&mut self.pairs, traits);
+        let found = coarse::add(&mut self.pairs, &self.by_one, traits);
         self.pairs.retain(|pair| pair.log_odds >= KEPT);
         found
     }
@@ -215,14 +212,24 @@ impl Weighed {
 }
 
 /// Weighs pairs of encodings. `pairs` are **all** pairs of at least the likeness `floor`, of every two lists and
-/// within every list that says so, so that their histogram has no gap.
-pub fn weigh(pairs: &[Alike], lists: &[Extent], floor: f64) -> Result<Weighed, Refusal> {
+/// within every list that says so, so that their histogram has no gap. `accidents` gives how probable it is that two strangers have something in common by accident and their encodings
+/// are alike by at least the one and less than the other ([`crate::encoding::Content::accidents`]); 0 where that is not known.
+pub fn weigh(
+    pairs: &[Alike],
+    lists: &[Extent],
+    floor: f64,
+    accidents: impl Fn(f64, f64) -> f64,
+) -> Result<Weighed, Refusal> {
     let of = Lists::new(lists);
     let highest = pairs.iter().map(|pair| f64::from(pair.likeness)).fold(floor, f64::max);
     let width = ((highest - floor) / BINS as f64).max(f64::MIN_POSITIVE);
     let bin = |likeness: f32| (((f64::from(likeness) - floor) / width) as usize).min(BINS - 1);
     let groups = of.groups(pairs, bin);
-    let mixture = most_likely(&groups);
+    let edge = |bin: usize| floor + width * bin as f64;
+    let accidents: Vec<f64> = (0..BINS)
+        .map(|bin| accidents(edge(bin), if bin + 1 < BINS { edge(bin + 1) } else { 1.0 }))
+        .collect();
+    let mixture = most_likely(&groups, &accidents);
     let Some(mixture) = mixture else {
         return Err(Refusal::NoMatches { pairs: pairs.len() as u64, matches: 0.0 });
     };
@@ -230,6 +237,12 @@ pub fn weigh(pairs: &[Alike], lists: &[Extent], floor: f64) -> Result<Weighed, R
     if matches < FEWEST_MATCHES {
         return Err(Refusal::NoMatches { pairs: pairs.len() as u64, matches });
     }
+    let mut by_one: Vec<(u32, u32)> = pairs
+        .iter()
+        .filter(|pair| mixture.by_one[bin(pair.likeness)])
+        .map(|pair| (pair.first, pair.second))
+        .collect();
+    by_one.sort_unstable();
     let mut scored: Vec<ScoredPair> = pairs
         .iter()
         .filter_map(|pair| {
@@ -248,29 +261,39 @@ pub fn weigh(pairs: &[Alike], lists: &[Extent], floor: f64) -> Result<Weighed, R
         .collect();
     scored.sort_unstable_by_key(|pair| (pair.first, pair.second));
     plausible(&scored, &of)?;
-    let steps: Vec<Step> = (0..BINS)
-        .map(|at| {
-            let may = |group: &&Group| group.most_matches > 0.0;
-            let over = |of: &[Vec<f64>]| {
-                groups
-                    .iter()
-                    .zip(of)
-                    .filter(|(group, _)| may(group))
-                    .map(|(_, bins)| bins[at])
-                    .sum()
-            };
-            Step {
-                likeness: floor + width * at as f64,
-                pairs: groups.iter().filter(may).map(|group| group.counts[at] as u64).sum(),
-                chance: over(&mixture.chance),
-                matches: over(&mixture.matches),
-            }
-        })
-        .collect();
+    let steps = steps(&groups, &mixture, edge);
     if !lists.iter().any(|list| list.clean && list.within) {
         apart(&steps)?;
     }
-    Ok(Weighed { pairs: scored, steps })
+    let open = (0..BINS).rposition(|at| {
+        let accidents: f64 = mixture
+            .accidents
+            .iter()
+            .zip(&groups)
+            .filter(|(_, group)| group.most_matches > 0.0)
+            .map(|(of, _)| of[at])
+            .sum();
+        steps[at].matches < steps[at].chance - accidents
+    });
+    let in_sight = edge(open.map_or(0, |at| (at + 1).min(BINS - 1)));
+    Ok(Weighed { pairs: scored, steps, in_sight, by_one })
+}
+
+/// What pairs are that may be matches, by bins that begin at these edges.
+fn steps(groups: &[Group], mixture: &Mixture, edge: impl Fn(usize) -> f64) -> Vec<Step> {
+    let may = |group: &&Group| group.most_matches > 0.0;
+    let step = |at: usize| {
+        let over = |of: &[Vec<f64>]| {
+            groups.iter().zip(of).filter(|(group, _)| may(group)).map(|(_, bins)| bins[at]).sum()
+        };
+        Step {
+            likeness: edge(at),
+            pairs: groups.iter().filter(may).map(|group| group.counts[at] as u64).sum(),
+            chance: over(&mixture.chance),
+            matches: over(&mixture.matches),
+        }
+    };
+    (0..BINS).map(step).collect()
 }
 
 /// What is taken for matches must stand out somewhere.
@@ -285,7 +308,7 @@ fn apart(steps: &[Step]) -> Result<(), Refusal> {
 }
 
 /// The likeliest mixture over several first guesses of how many pairs are matches.
-fn most_likely(groups: &[Group]) -> Option<Mixture> {
+fn most_likely(groups: &[Group], accidents: &[f64]) -> Option<Mixture> {
     let may: Vec<&Group> = groups.iter().filter(|group| group.most_matches > 0.0).collect();
     let most: f64 = may.iter().map(|group| group.most_matches).sum();
     let mut begun = Vec::new();
@@ -302,7 +325,7 @@ fn most_likely(groups: &[Group]) -> Option<Mixture> {
     }
     begun
         .into_iter()
-        .map(|first| separate(groups, first))
+        .map(|first| separate(groups, accidents, first))
         .max_by(|a, b| a.ln_likelihood.total_cmp(&b.ln_likelihood))
 }
 
@@ -408,6 +431,10 @@ mod tests {
         Extent { records: 2000, clean: true, within: false },
     ];
 
+    fn no_accidents(_: f64, _: f64) -> f64 {
+        0.0
+    }
+
     /// Normal and uniform numbers that look random and are the same every time.
     fn chance(seed: u64) -> (impl FnMut() -> f64, impl FnMut() -> f64) {
         let uniform = |seed: u64| {
@@ -453,7 +480,7 @@ mod tests {
         for (matches, mean, spread) in
             [(600, 0.85, 0.06), (600, 0.76, 0.05), (60, 0.85, 0.06), (1900, 0.8, 0.07)]
         {
-            let weighed = weigh(&world(matches, mean, spread), &LISTS, 0.6).unwrap();
+            let weighed = weigh(&world(matches, mean, spread), &LISTS, 0.6, no_accidents).unwrap();
             let taken: Vec<_> = weighed.pairs.iter().filter(|pair| pair.log_odds > 0.0).collect();
             let right = taken.iter().filter(|pair| is_match(pair, matches)).count() as f64;
             let precision = right / taken.len() as f64;
@@ -471,7 +498,7 @@ mod tests {
     #[test]
     fn the_threshold_of_even_odds_is_as_good_as_the_best() {
         let matches = 600;
-        let weighed = weigh(&world(matches, 0.76, 0.05), &LISTS, 0.6).unwrap();
+        let weighed = weigh(&world(matches, 0.76, 0.05), &LISTS, 0.6, no_accidents).unwrap();
         let mut pairs = weighed.pairs.clone();
         pairs.sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds));
         let f1 = |kept: &[ScoredPair]| {
@@ -485,7 +512,7 @@ mod tests {
 
     #[test]
     fn lists_that_share_nobody_are_refused() {
-        let refused = weigh(&world(0, 0.85, 0.06), &LISTS, 0.6)
+        let refused = weigh(&world(0, 0.85, 0.06), &LISTS, 0.6, no_accidents)
             .map(|weighed| weighed.pairs.len())
             .unwrap_err();
         assert!(
@@ -512,7 +539,8 @@ mod tests {
                     }
                 }
             }
-            let refused = weigh(&pairs, &lists, 0.6).map(|weighed| weighed.steps).unwrap_err();
+            let refused =
+                weigh(&pairs, &lists, 0.6, no_accidents).map(|weighed| weighed.steps).unwrap_err();
             println!("{akin} {by}: {refused}");
             not_apart += u32::from(matches!(refused, Refusal::NotApart { .. }));
         }
@@ -520,9 +548,56 @@ mod tests {
     }
 
     #[test]
+    fn strangers_who_have_something_in_common_by_accident_are_counted_as_they_are_within_lists() {
+        // As many accidents as were told, or twice as many, on lists on which nobody stands twice and on others.
+        for (accidents, clean) in [(300_u32, true), (600, true), (600, false)] {
+            let (mut normal, _) = chance(3);
+            let mut pairs = world(600, 0.85, 0.05);
+            for first in 0..4_000_u32 {
+                for second in first + 1..2_000 * (1 + first / 2_000) {
+                    let likeness = (0.5 + 0.04 * normal()) as f32;
+                    if likeness >= 0.6 {
+                        pairs.push(Alike { first, second, likeness });
+                    }
+                }
+            }
+            let lists = LISTS.map(|list| Extent { clean, within: true, ..list });
+            let shift = |list: u32| 2_000 * list;
+            let mut add = |first: u32, second: u32| {
+                let likeness = (0.74 + 0.01 * normal()) as f32;
+                pairs.push(Alike { first, second, likeness });
+            };
+            for number in 0..accidents {
+                add(number * 3 % 2_000, shift(1) + (number * 7 + 1_003) % 2_000);
+            }
+            for number in 0..accidents {
+                let list = shift(number % 2);
+                add(list + number, list + 1_000 + number);
+            }
+            // Told are 300 among the 4 million pairs between the lists, and as many within both.
+            let told = |from: f64, to: f64| {
+                let overlap = (to.min(0.77) - from.max(0.71)).max(0.0);
+                300.0 / 4e6 * overlap / 0.06
+            };
+            let weighed = weigh(&pairs, &lists, 0.6, told).unwrap();
+            let found: f64 = weighed.steps.iter().map(|step| step.matches).sum();
+            assert!((found / 600.0 - 1.0).abs() < 0.05, "{accidents}: {found}");
+            let taken = weighed.pairs.iter().filter(|pair| pair.log_odds > 0.0);
+            let (mut right, mut expected, mut all) = (0.0, 0.0, 0.0);
+            for pair in taken {
+                right += f64::from(u8::from(is_match(pair, 600)));
+                expected += pair.probability();
+                all += 1.0;
+            }
+            assert!((right - expected).abs() < 0.02 * all, "{accidents}: {right} {expected} {all}");
+            assert!(weighed.in_sight < 0.72, "{}", weighed.in_sight);
+        }
+    }
+
+    #[test]
     fn odds_rise_with_likeness() {
         let pairs = world(600, 0.8, 0.05);
-        let weighed = weigh(&pairs, &LISTS, 0.6).unwrap();
+        let weighed = weigh(&pairs, &LISTS, 0.6, no_accidents).unwrap();
         let likeness: HashMap<_, _> =
             pairs.iter().map(|pair| ((pair.first, pair.second), pair.likeness)).collect();
         let mut by: Vec<_> = weighed
@@ -539,7 +614,7 @@ mod tests {
         let lists = [Extent { within: true, ..LISTS[0] }, LISTS[1]];
         let mut pairs = world(600, 0.85, 0.06);
         pairs.push(Alike { first: 3, second: 4, likeness: 0.99 });
-        let weighed = weigh(&pairs, &lists, 0.6).unwrap();
+        let weighed = weigh(&pairs, &lists, 0.6, no_accidents).unwrap();
         assert!(weighed.pairs.iter().all(|pair| pair.second >= 2000));
     }
 }

@@ -184,10 +184,10 @@ proptest! {
         }
         let lists = [(&filters[0], clean[0]), (&filters[1], clean[1])];
         let Ok(alike) = alike_pairs(&lists, 1, &mut go_on) else { return Ok(()) };
-        let Ok(weighed) = weigh(&alike.pairs, &alike.lists, alike.floor) else { return Ok(()) };
+        let Ok(weighed) = weigh(&alike.pairs, &alike.lists, alike.floor, |_, _| 1e-6) else { return Ok(()) };
         prop_assert!(weighed.pairs.iter().all(|pair| pair.log_odds.is_finite() || pair.log_odds > 0.0));
         let known = vec![0; rows.len()];
-        if let Some(lost) = weighed.hidden(&alike.pairs, &alike.lists, &known, |likeness| likeness, 0.1) {
+        if let Some(lost) = weighed.hidden(&alike.pairs, &alike.lists, &known, |likeness| likeness, |alike| (1.0 - alike, alike)) {
             prop_assert!((0.0..=1.0).contains(&lost.share) && lost.error >= 0.0, "{lost:?}");
         }
     }

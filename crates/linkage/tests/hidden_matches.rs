@@ -73,16 +73,14 @@ fn shares(seed: u64, diffusion: u8, slips: Slips<'_>) -> Option<(f64, f64, f64)>
     let (b, _) = encoded(&case_list(&second), &settings, seed + 2);
     let filters: [(&Filters, bool); 2] = [(&a.filters, true), (&b.filters, true)];
     let alike = alike_pairs(&filters, 1, &mut go_on).expect("nobody stops it");
-    let weighed = weigh(&alike.pairs, &alike.lists, alike.floor).expect("700 are on both lists");
+    let weighed = weigh(&alike.pairs, &alike.lists, alike.floor, |from, to| {
+        a.content.accidents(&b.content, from, to)
+    })
+    .expect("700 are on both lists");
     let known: Vec<u8> = a.known.iter().chain(&b.known).map(|&known| known as u8).collect();
     let shared = |likeness| a.content.shared(likeness);
-    let lost = weighed.hidden(
-        &alike.pairs,
-        &alike.lists,
-        &known,
-        shared,
-        a.content.one_key(&b.content),
-    )?;
+    let in_common = a.content.in_common(&b.content);
+    let lost = weighed.hidden(&alike.pairs, &alike.lists, &known, shared, |r| in_common.at(r))?;
     // Pairs that are none stand for as many that are, by the odds of both.
     let held: f64 = weighed.pairs.iter().map(concert_linkage::ScoredPair::probability).sum();
     Some((lost.share, 1.0 - held / both as f64, lost.error))

@@ -86,7 +86,8 @@ pub fn link_clks(
     check(lists, asked)?;
     let filters: Vec<(&Filters, bool)> =
         lists.iter().map(|list| (&list.filters, list.clean)).collect();
-    let Ok((alike, weighed)) = alike_and_weighed(&filters, asked.seed, &mut *tell)? else {
+    let Ok((alike, weighed)) = alike_and_weighed(&filters, asked.seed, |_, _| 0.0, &mut *tell)?
+    else {
         return Ok(Err(Interrupted));
     };
     let names = apart(lists.iter().map(|list| list.name.clone()));

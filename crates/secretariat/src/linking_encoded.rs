@@ -12,7 +12,7 @@ use std::path::Path;
 use concert_exchange::encoded_list::{EncodedHeader, EncodedRows, read_in_child};
 use concert_exchange::{Limits, TableFile};
 use concert_linkage::capture::Decoys;
-use concert_linkage::encoding::{Content, Stratum, check_plausible};
+use concert_linkage::encoding::{Content, InCommon, Stratum, check_plausible};
 use concert_linkage::likeness::{AlikePairs, CoarseAgreement, Step, Weighed, alike_pairs, weigh};
 use concert_linkage::partition::Lost;
 use concert_linkage::{Filters, Tell};
@@ -250,9 +250,6 @@ pub fn link_encoded(
     }
     let filters: Vec<(&Filters, bool)> =
         lists.iter().map(|list| (&list.filters, list.header.clean)).collect();
-    let Ok((alike, mut weighed)) = alike_and_weighed(&filters, asked.seed, &mut *tell)? else {
-        return Ok(Err(Interrupted));
-    };
     let contents = lists.iter().map(EncodedList::content).collect::<Asked<Vec<_>>>()?;
     for (list, content) in lists.iter().zip(&contents) {
         if !content.is_mixed_like(&contents[0]) {
@@ -260,15 +257,25 @@ pub fn link_encoded(
             return Err(wrong(&list.header.list, why));
         }
     }
+    let accidents = accidents(lists, &contents);
+    let Ok((alike, mut weighed)) = alike_and_weighed(&filters, asked.seed, accidents, &mut *tell)?
+    else {
+        return Ok(Err(Interrupted));
+    };
     let strata: Vec<Stratum> = lists.iter().flat_map(|list| list.strata.iter().cloned()).collect();
     let traits = weighed.add_traits(&Stratum::traits(&strata));
     let known: Vec<u8> = lists.iter().flat_map(|list| list.known.iter().copied()).collect();
     let pairs_of_lists: Vec<[usize; 2]> =
         (0..lists.len()).flat_map(|a| (a + 1..lists.len()).map(move |b| [a, b])).collect();
-    let ones = pairs_of_lists.iter().map(|&[a, b]| contents[a].one_key(&contents[b]));
-    let one = ones.sum::<f64>() / pairs_of_lists.len().max(1) as f64;
+    let in_common: Vec<InCommon> =
+        pairs_of_lists.iter().map(|&[a, b]| contents[a].in_common(&contents[b])).collect();
+    let mean_in_common = |alike: f64| {
+        let each = in_common.iter().map(|of| of.at(alike));
+        let (none, shared) = each.fold((0.0, 0.0), |sum, of| (sum.0 + of.0, sum.1 + of.1));
+        (none / in_common.len() as f64, shared / in_common.len() as f64)
+    };
     let shared = |likeness: f64| contents[0].shared(likeness);
-    let lost = weighed.hidden(&alike.pairs, &alike.lists, &known, shared, one);
+    let lost = weighed.hidden(&alike.pairs, &alike.lists, &known, shared, mean_in_common);
     let apart = pairs_of_lists.iter().map(|&[a, b]| ListsApart {
         lists: [a, b].map(|at| lists[at].header.list.clone()),
         distance: contents[a].distance(&contents[b]),
@@ -300,7 +307,7 @@ pub fn link_encoded(
             steps: weighed.steps.clone(),
             traits,
             lost,
-            seen: contents[0].distance_of(weighed.in_sight()),
+            seen: contents[0].distance_of(weighed.in_sight),
             apart: apart.collect(),
         }),
         lost: lost.unwrap_or_default(),
@@ -311,10 +318,29 @@ pub fn link_encoded(
     people(outline, &weighed.pairs, Shows::Strata(strata), asked, decided, tell)
 }
 
-/// The pairs of records that are alike, and their odds. Of each list it is told whether it is clean.
+/// Of two records that are compared, how probable it is that they are of strangers who have something in common by accident and are alike by at least the one and less than the
+/// other. Made-up records hardly have anything in common with anybody.
+fn accidents<'a>(lists: &[EncodedList], contents: &'a [Content]) -> impl Fn(f64, f64) -> f64 + 'a {
+    let pairs = |a: usize, b: usize, of: &dyn Fn(usize) -> f64| {
+        if a == b { of(a) * (of(a) - 1.0).max(0.0) / 2.0 } else { of(a) * of(b) }
+    };
+    let records = |list: usize| lists[list].filters.len() as f64;
+    let real = |list: usize| (records(list) - lists[list].header.decoys as f64).max(0.0);
+    let both = (0..lists.len()).flat_map(|a| (a..lists.len()).map(move |b| (a, b)));
+    let compared: f64 = both.clone().map(|(a, b)| pairs(a, b, &records)).sum();
+    let parts: Vec<(usize, usize, f64)> =
+        both.map(|(a, b)| (a, b, pairs(a, b, &real) / compared.max(1.0))).collect();
+    move |from, to| {
+        parts.iter().map(|&(a, b, part)| part * contents[a].accidents(&contents[b], from, to)).sum()
+    }
+}
+
+/// The pairs of records that are alike, and their odds. Of each list it is told whether it is clean, and of two likenesses how probable it is that two strangers are as much alike by
+/// the accident of something in common.
 pub(crate) fn alike_and_weighed(
     lists: &[(&Filters, bool)],
     seed: u64,
+    accidents: impl Fn(f64, f64) -> f64,
     tell: &mut Tell<'_>,
 ) -> Asked<Result<(AlikePairs, Weighed), Interrupted>> {
     let alike = match alike_pairs(lists, seed, tell) {
@@ -322,7 +348,7 @@ pub(crate) fn alike_and_weighed(
         Err(refusal) => return Err(unanswered(refusal.code(), &refusal)),
         Ok(alike) => alike,
     };
-    let weighed = weigh(&alike.pairs, &alike.lists, alike.floor)
+    let weighed = weigh(&alike.pairs, &alike.lists, alike.floor, accidents)
         .map_err(|refusal| engine(refusal.code(), &refusal))?;
     Ok(Ok((alike, weighed)))
 }

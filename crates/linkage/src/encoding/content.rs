@@ -9,12 +9,19 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::match_keys::{MATCH_KEYS, Part};
+use super::in_common::InCommon;
+use super::match_keys::MATCH_KEYS;
 use super::settings::EncodingSettings;
 use super::tokens::ListTokens;
 
 /// To how many positions the averages are told: finer, those of a short list would tell of its people.
 const COARSE: f32 = 10.0;
+
+/// Of how many strangers it is told how many have a token of a record.
+const STRANGERS: f64 = 1e7;
+/// How steeply the shares of positions that strangers share lie about their middle: most within a third of it, and one in six half as large again, which have two tokens
+/// in common.
+const STEEP: f64 = 5.0;
 
 /// How many positions the tokens of each match key set in a record of a list, on average and in tens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,17 +34,25 @@ pub struct Content {
     diffusion: u8,
     /// Positions by the number of the match key.
     positions: BTreeMap<u8, u16>,
+    /// How many of ten million strangers have a token of a record, on average.
+    strangers: u16,
+    /// How many positions they share with it.
+    positions_of_strangers: u16,
 }
 
 impl Content {
     pub(super) fn of(tokens: &ListTokens, settings: &EncodingSettings) -> Self {
         let scaling = settings.scaling();
         let mut sums = [0.0_f64; MATCH_KEYS.len()];
+        let (mut strangers, mut shared) = (0.0, 0.0);
         for record in 0..tokens.records() {
             let own = tokens.of_record(record);
+            let of_one = f64::from(scaling.of_one(own.len()));
             for &token in own {
-                sums[usize::from(tokens.match_key(token))] += f64::from(scaling.of_one(own.len()));
+                sums[usize::from(tokens.match_key(token))] += of_one;
             }
+            strangers += f64::from(tokens.strangers(record));
+            shared += f64::from(tokens.strangers(record)) * of_one;
         }
         let mean = |sum: f64| (sum / tokens.records() as f64) as f32;
         let coarse = |sum: f64| ((mean(sum) / COARSE).round() * COARSE) as u16;
@@ -47,6 +62,10 @@ impl Content {
             density: settings.density,
             diffusion: settings.diffusion,
             positions: made.map(|(key, sum)| (key, coarse(sum))).collect(),
+            strangers: (STRANGERS * f64::from(mean(strangers))).round() as u16,
+            positions_of_strangers: coarse(
+                shared / strangers.max(f64::MIN_POSITIVE) * tokens.records() as f64,
+            ),
         }
     }
 
@@ -64,24 +83,22 @@ impl Content {
         of(self) == of(other)
     }
 
-    /// What share of a record's positions one match key makes that records of both lists have, on average: 0 to 1. Keys that join the same, names by
-    /// their consonants and by their sounds, are one.
-    pub fn one_key(&self, other: &Self) -> f64 {
+    /// What two records of one person have in common, one on either list.
+    pub fn in_common(&self, other: &Self) -> InCommon {
+        InCommon::of(&self.positions, &other.positions)
+    }
+
+    /// Of two people who are strangers, one on either list, how probable it is that they have a token in common by accident and their encodings are alike by at least `from` and less
+    /// than `to`.
+    pub fn accidents(&self, other: &Self, from: f64, to: f64) -> f64 {
+        let mean_of =
+            |of: fn(&Self) -> u16| f64::midpoint(f64::from(of(self)), f64::from(of(other)));
         let all = |content: &Self| content.positions.values().map(|&n| f64::from(n)).sum::<f64>();
         let whole = f64::midpoint(all(self), all(other)).max(1.0);
-        let mut shares: BTreeMap<Vec<Part>, (f64, f64)> = BTreeMap::new();
-        for (&number, here) in &self.positions {
-            let both = f64::from(*here.min(other.positions.get(&number).unwrap_or(&0)));
-            // A file may tell of keys that nobody knows.
-            if let Some(key) = MATCH_KEYS.get(usize::from(number)) {
-                let (share, tokens) = shares.entry(key.joins()).or_default();
-                *share += both / whole;
-                *tokens = f64::from(key.usual_tokens().max(1.0));
-            }
-        }
-        let sum: f64 = shares.values().map(|(share, _)| share).sum();
-        let squares: f64 = shares.values().map(|(share, tokens)| share * share / tokens).sum();
-        if sum > 0.0 { squares / sum } else { 0.0 }
+        let middle = (mean_of(|content| content.positions_of_strangers) / whole).max(0.01);
+        // The distribution function of log-logistic numbers.
+        let below = |likeness: f64| 1.0 / (1.0 + (middle / self.shared(likeness)).powf(STEEP));
+        mean_of(|content| content.strangers) / STRANGERS * (below(to) - below(from)).max(0.0)
     }
 
     /// The share of bits in which the filters of one person on two such lists differ before they are mixed, where all that both
@@ -177,6 +194,27 @@ mod tests {
     }
 
     #[test]
+    fn accidents_lie_where_one_token_is_shared_and_are_as_many_as_strangers_who_share_one() {
+        let told = content(&[(CaseField::FullName, "Amina Haddad"), (CaseField::BirthDate, "")]);
+        let other = Content { strangers: 300, ..told.clone() };
+        let told = Content { strangers: 100, ..told };
+        let all = told.accidents(&other, 0.0, 1.0);
+        assert!((all / 200e-7 - 1.0).abs() < 0.01, "{all}");
+        let steps: Vec<f64> = (0..100)
+            .map(|step| f64::from(step) / 100.0)
+            .map(|from| told.accidents(&other, from, from + 0.01))
+            .collect();
+        assert!((steps.iter().sum::<f64>() / all - 1.0).abs() < 1e-9);
+        let middle = f64::from(told.positions_of_strangers)
+            / told.positions.values().map(|&n| f64::from(n)).sum::<f64>();
+        let half = (0..100)
+            .map(|step| f64::from(step) / 100.0)
+            .find(|&to| told.accidents(&other, 0.0, to) > all / 2.0)
+            .unwrap();
+        assert!((told.shared(half) - middle).abs() < 0.03, "{half} {middle}");
+    }
+
+    #[test]
     fn what_no_round_could_tell_does_not_fit() {
         let told = content(&[(CaseField::FullName, "Amina Haddad")]);
         assert!(told.fits(8_192) && told.is_mixed_like(&told) && !told.fits(1_024));
@@ -202,15 +240,16 @@ mod tests {
     }
 
     #[test]
-    fn one_match_key_makes_a_smaller_share_where_lists_say_more() {
+    fn lists_that_say_more_hide_fewer_matches() {
         use CaseField as F;
         let (name, birth) = ((F::FullName, "Amina Haddad"), (F::BirthDate, "1990-04-05"));
         let few = content(&[name, birth]);
-        let more = content(&[name, birth, (F::BirthPlace, "Fes"), (F::PostalCode, "30000")]);
-        // Two names with the day, both with the year (written in two ways) and with the birthday: three keys, of which each makes about a third.
-        assert!((0.25..0.4).contains(&few.one_key(&few)), "{}", few.one_key(&few));
-        assert!((0.08..0.2).contains(&more.one_key(&more)), "{}", more.one_key(&more));
-        assert!((few.one_key(&more) - more.one_key(&few)).abs() < 1e-12);
+        let more = content(&[name, birth, (F::IdentityNumber, "XK"), (F::PostalCode, "30000")]);
+        let hidden = |a: &Content, b: &Content| a.in_common(b).at(0.7).0;
+        let (least, most) = (hidden(&more, &more), hidden(&few, &few));
+        assert!(0.0 < least && 2.0 * least < most && most < 0.5, "{least} {most}");
+        assert!((hidden(&few, &more) - hidden(&more, &few)).abs() < 1e-12);
+        assert!((hidden(&few, &more) - most).abs() < 0.02, "what one list says alone is of no use");
     }
 
     #[test]

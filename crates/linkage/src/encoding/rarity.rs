@@ -195,18 +195,22 @@ impl Shares {
 }
 
 impl Rarity {
-    /// Whether the match key that joins these of what a record says is made: where hardly anybody else has it, and nothing that says less stands in its place.
-    pub(super) fn makes(&self, key: &MatchKey, chosen: &[usize], said: &OfParts) -> bool {
-        self.is_rare(key.parts(), chosen, said)
-            && !key.else_of().is_some_and(|parts| {
+    /// The share of other people who have the match key that joins these of what a record says, if it is made: where hardly anybody has it, and nothing that says less
+    /// stands in its place.
+    pub(super) fn made(&self, key: &MatchKey, chosen: &[usize], said: &OfParts) -> Option<f64> {
+        let share = self.share(key.parts(), chosen, said);
+        let is_made = share <= RARE
+            && key.else_of().is_none_or(|parts| {
                 let mut of_else = [0; MOST_PARTS];
                 let shared = parts.len() - 1;
                 of_else[..shared].copy_from_slice(&chosen[..shared]);
-                self.is_rare(parts, &of_else[..parts.len()], said)
-            })
+                self.share(parts, &of_else[..parts.len()], said) > RARE
+            });
+        is_made.then_some(share)
     }
 
-    fn is_rare(&self, parts: &'static [Part], chosen: &[usize], said: &OfParts) -> bool {
+    /// The share of other people of whom all of this is said.
+    fn share(&self, parts: &'static [Part], chosen: &[usize], said: &OfParts) -> f64 {
         let address = address(parts);
         let alone = chosen.len() - if address.len() > 1 { address.len() } else { 0 };
         let (mut share, mut names, mut places) = (1.0, 0, 0);
@@ -223,7 +227,7 @@ impl Rarity {
         }
         let [of_names, of_places] = self.together;
         let (names, places) = ((names - 1).max(0), places.min(names));
-        share * of_names.powi(names) * of_places.powi(places) <= RARE
+        share * of_names.powi(names) * of_places.powi(places)
     }
 }
 
@@ -262,7 +266,7 @@ mod tests {
                 key.parts(),
                 |part| said[part as usize].len(),
                 |chosen| {
-                    if rarity.makes(key, chosen, &said) {
+                    if rarity.made(key, chosen, &said).is_some() {
                         made.push(key.parts());
                     }
                 },

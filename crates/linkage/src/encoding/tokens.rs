@@ -21,6 +21,8 @@ pub struct ListTokens {
     starts: Vec<usize>,
     /// How many tokens each record would have if all that it says were rare.
     said: Vec<u32>,
+    /// The share of strangers who have one of its tokens, of each record.
+    strangers: Vec<f32>,
     rarity: Arc<Rarity>,
     lexicon: Lexicon,
 }
@@ -75,12 +77,13 @@ impl ListTokens {
         let mut making = Making::default();
         said.each_record(|of_parts| making.record(of_parts, said.lexicon(), &rarity));
         making.starts.push(making.of_records.len());
-        let Making { distinct, of_records, starts, said: counts, .. } = making;
+        let Making { distinct, of_records, starts, said: counts, strangers, .. } = making;
         Ok(Self {
             distinct,
             of_records,
             starts,
             said: counts,
+            strangers,
             rarity,
             lexicon: said.into_lexicon(),
         })
@@ -106,6 +109,11 @@ impl ListTokens {
         self.said[record]
     }
 
+    /// The share of strangers who have one of a record's tokens by accident, as far as its list tells.
+    pub(crate) fn strangers(&self, record: usize) -> f32 {
+        self.strangers[record]
+    }
+
     /// How much the record in the middle says, of those that say anything; 0 where none does.
     pub(crate) fn usual(&self) -> u32 {
         let mut counts: Vec<u32> = self.said.iter().copied().filter(|&count| count > 0).collect();
@@ -128,22 +136,22 @@ struct Making {
     of_records: Vec<u32>,
     starts: Vec<usize>,
     said: Vec<u32>,
+    strangers: Vec<f32>,
 }
 
 impl Making {
     /// Adds a record that says this in each part.
     fn record(&mut self, said: &OfParts, lexicon: &Lexicon, rarity: &Rarity) {
         self.starts.push(self.of_records.len());
-        let mut choices = 0;
+        let (mut choices, mut strangers) = (0, 0.0);
         for (number, key) in MATCH_KEYS.iter().enumerate() {
             each_choice(
                 key.parts(),
                 |part| said[part as usize].len(),
                 |chosen| {
                     choices += u32::from(key.else_of().is_none());
-                    if !rarity.makes(key, chosen, said) {
-                        return;
-                    }
+                    let Some(share) = rarity.made(key, chosen, said) else { return };
+                    strangers += share as f32;
                     let mut joined = [0; 1 + MOST_PARTS];
                     joined[0] = number as u32;
                     for ((of_part, &part), &which) in
@@ -164,5 +172,6 @@ impl Making {
             );
         }
         self.said.push(choices);
+        self.strangers.push(strangers);
     }
 }

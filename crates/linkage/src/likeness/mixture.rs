@@ -1,12 +1,17 @@
 //! Counts of pairs by likeness, told apart into chance and matches.
 //!
-//! Both intensities are log-concave in the likeness and matches gain on chance as likeness rises. Each
-//! group of pairs (between two lists, within a list) has its own numbers of both; the shapes are
+//! Strangers whose records have a token in common by accident are chance too, and lie where matches do that have one in common: both have a curve of one shape. How many such strangers
+//! there are is told with the encodings to within half or twice as many, and lists on which few people stand twice show it themselves: what they have more than the others there are matches.
+//!
+//! The foot of chance, the hump of both and the other matches are log-concave in the likeness, and matches gain on chance as likeness rises. Each
+//! group of pairs (between two lists, within a list) has its own number of matches; the shapes are
 //! shared. Expectation maximisation from several starts; the most likely one stands.
 
 use super::concave::Concave;
 
 const ROUNDS: usize = 400;
+/// What was told of accidents counts like so many of them that are seen.
+const TOLD: f64 = 10.0;
 /// The gain of the log-likelihood in one round below which nothing more is expected.
 const ENOUGH: f64 = 1e-4;
 
@@ -21,78 +26,190 @@ pub(crate) struct Group {
     pub(crate) most_matches: f64,
 }
 
-/// The two intensities.
+/// What the pairs of each likeness are, in numbers.
 #[derive(Debug, Clone)]
 pub(crate) struct Mixture {
-    /// For each group and bin, how many pairs are alike by chance.
+    /// For each group and bin, how many pairs are alike by chance, accidents among them.
     pub(crate) chance: Vec<Vec<f64>>,
+    /// For each group and bin, how many of them by the accident of a token in common.
+    pub(crate) accidents: Vec<Vec<f64>>,
     /// For each group and bin, how many pairs are one person.
     pub(crate) matches: Vec<Vec<f64>>,
+    /// Whether most pairs of a bin have little more in common than one token, be they matches or not.
+    pub(crate) by_one: Vec<bool>,
     /// For each group and bin, the share that is matches, rising with the likeness.
     pub(crate) shares: Vec<Vec<f64>>,
     /// The logarithm of the likelihood.
     pub(crate) ln_likelihood: f64,
 }
 
-/// Tells chance and matches apart, beginning with every pair from bin `first_match` on a match.
-pub(crate) fn separate(groups: &[Group], first_match: usize) -> Mixture {
-    let bins = groups.first().map_or(0, |group| group.counts.len());
-    let (mut chance, mut matched) = (Concave::new(bins), Concave::new(bins));
-    // The share of a pair of each group and bin that is a match, and the numbers of matches.
-    let mut shares: Vec<Vec<f64>> = groups
-        .iter()
-        .map(|group| {
-            (0..bins)
-                .map(|bin| if group.most_matches > 0.0 && bin >= first_match { 0.98 } else { 0.0 })
-                .collect()
-        })
-        .collect();
-    let exposure: f64 = groups.iter().map(|group| group.compared).sum();
-    let mut last = f64::NEG_INFINITY;
-    let (mut by, mut of) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        let sum = |part: &dyn Fn(&Group, &[f64], usize) -> f64| -> Vec<f64> {
-            (0..bins)
-                .map(|bin| groups.iter().zip(&shares).map(|(g, s)| part(g, s, bin)).sum())
-                .collect()
-        };
-        chance.fit(&sum(&|g, s, bin| g.counts[bin] * (1.0 - s[bin])), &vec![exposure; bins]);
-        matched.fit(&sum(&|g, s, bin| g.counts[bin] * s[bin]), &vec![1.0; bins]);
-        let (ln_chance, ln_matched) = (chance.ln_intensity(), matched.ln_intensity());
-        let whole: f64 = ln_matched.iter().map(|ln| ln.exp()).sum();
-        let numbers: Vec<f64> = groups
-            .iter()
-            .zip(&shares)
-            .map(|(group, share)| {
-                let number: f64 = group.counts.iter().zip(share).map(|(n, s)| n * s).sum();
-                number.min(group.most_matches)
-            })
-            .collect();
-        let by_chance: Vec<Vec<f64>> = groups
-            .iter()
-            .map(|group| ln_chance.iter().map(|ln| group.compared * ln.exp()).collect())
-            .collect();
-        let scale = |number: f64| if whole > 0.0 { number / whole } else { 0.0 };
-        let as_match: Vec<Vec<f64>> = numbers
-            .iter()
-            .map(|&number| ln_matched.iter().map(|ln| scale(number) * ln.exp()).collect())
-            .collect();
-        let mut ln_likelihood = 0.0;
-        for (index, group) in groups.iter().enumerate() {
-            for bin in 0..bins {
-                let expected = (by_chance[index][bin] + as_match[index][bin]).max(1e-300);
-                ln_likelihood += group.counts[bin] * expected.ln() - expected;
-            }
-            shares[index] = shares_of_matches(group, &as_match[index], &by_chance[index]);
+/// What pairs are, by bins: strangers for each pair that is compared, matches as shares of all matches.
+struct Kinds {
+    /// Strangers who have nothing in common: the foot of chance.
+    foot: Vec<f64>,
+    /// Strangers who have a token in common by accident.
+    accidents: Vec<f64>,
+    /// Matches that have little more in common than that.
+    by_one: Vec<f64>,
+    /// All other matches.
+    others: Vec<f64>,
+}
+
+/// The curves that are fitted: the foot, the hump where a token is shared by strangers or by matches, and the other matches.
+struct Curves {
+    foot: Concave,
+    hump: Concave,
+    others: Concave,
+}
+
+/// Tells chance and matches apart, beginning with every pair from bin `first_match` on a match. `told` says for each bin how many accidents are expected for each
+/// pair that is compared.
+pub(crate) fn separate(groups: &[Group], told: &[f64], first_match: usize) -> Mixture {
+    let begun = |group: &Group| {
+        let may = |bin| group.most_matches > 0.0 && bin >= first_match;
+        (0..told.len()).map(|bin| if may(bin) { 0.98 } else { 0.0 }).collect()
+    };
+    let mut shares: Vec<Vec<f64>> = groups.iter().map(begun).collect();
+    let [foot, hump, others] = [(); 3].map(|()| Concave::new(told.len()));
+    let mut curves = Curves { foot, hump, others };
+    let mut kinds = Kinds::begun(groups, &shares, told);
+    let (mut rounds, mut last) = (0, f64::NEG_INFINITY);
+    loop {
+        kinds = curves.fit(groups, &shares, &kinds, told);
+        let mixture = kinds.mixture(groups, &shares);
+        rounds += 1;
+        if (mixture.ln_likelihood - last).abs() < ENOUGH || rounds == ROUNDS {
+            return mixture;
         }
-        let gained = (ln_likelihood - last).abs();
-        last = ln_likelihood;
-        (by, of) = (by_chance, as_match);
-        if gained < ENOUGH {
-            break;
+        last = mixture.ln_likelihood;
+        shares = mixture.shares;
+    }
+}
+
+/// Pairs of each bin over all groups, those that are no matches and those that are.
+fn strangers_and_matches(groups: &[Group], shares: &[Vec<f64>]) -> Vec<[f64; 2]> {
+    let of_bin = |bin: usize| {
+        groups.iter().zip(shares).fold([0.0; 2], |[strangers, matches], (group, share)| {
+            let (pairs, share) = (group.counts[bin], share[bin]);
+            [strangers + pairs * (1.0 - share), matches + pairs * share]
+        })
+    };
+    (0..groups.first().map_or(0, |group| group.counts.len())).map(of_bin).collect()
+}
+
+/// A number cut in two as these are to each other.
+fn cut(number: f64, one: f64, other: f64) -> [f64; 2] {
+    let first = if one > 0.0 { number * one / (one + other) } else { 0.0 };
+    [first, number - first]
+}
+
+impl Curves {
+    /// Fits them to the pairs of each bin, cut into kinds as they were `before`.
+    fn fit(
+        &mut self,
+        groups: &[Group],
+        shares: &[Vec<f64>],
+        before: &Kinds,
+        told: &[f64],
+    ) -> Kinds {
+        let exposure: f64 = groups.iter().map(|group| group.compared).sum();
+        let all_told: f64 = told.iter().sum();
+        let (mut of_foot, mut of_hump, mut of_others) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut accidents, mut by_one, mut matches) = (TOLD, 0.0, 0.0);
+        let pairs = strangers_and_matches(groups, shares);
+        for (bin, &[strangers, matched]) in pairs.iter().enumerate() {
+            let [accident, foot] = cut(strangers, before.accidents[bin], before.foot[bin]);
+            let [one, other] = cut(matched, before.by_one[bin], before.others[bin]);
+            of_foot.push(foot);
+            of_hump.push(accident + one + TOLD * told[bin] / all_told.max(f64::MIN_POSITIVE));
+            of_others.push(other);
+            accidents += accident;
+            by_one += one;
+            matches += matched;
+        }
+        let ones = vec![1.0; told.len()];
+        self.foot.fit(&of_foot, &vec![exposure; told.len()]);
+        self.hump.fit(&of_hump, &ones);
+        self.others.fit(&of_others, &ones);
+        // What was told counts as if so many accidents had been seen among as many pairs as have them.
+        let rate = if all_told > 0.0 { accidents / (TOLD / all_told + exposure) } else { 0.0 };
+        let one = if matches > 0.0 { by_one / matches } else { 0.0 };
+        Kinds {
+            foot: intensity(&self.foot),
+            accidents: scaled(&self.hump, rate),
+            by_one: scaled(&self.hump, one),
+            others: scaled(&self.others, 1.0 - one),
         }
     }
-    Mixture { chance: by, matches: of, shares, ln_likelihood: last }
+}
+
+fn intensity(curve: &Concave) -> Vec<f64> {
+    curve.ln_intensity().iter().map(|ln| ln.exp()).collect()
+}
+
+/// The curve, so high that it sums to this.
+fn scaled(curve: &Concave, sum: f64) -> Vec<f64> {
+    let each = intensity(curve);
+    let whole: f64 = each.iter().sum();
+    each.iter().map(|each| sum * each / whole.max(f64::MIN_POSITIVE)).collect()
+}
+
+impl Kinds {
+    /// As they are before anything is fitted: accidents as told, and a tenth of the matches with little in common.
+    fn begun(groups: &[Group], shares: &[Vec<f64>], told: &[f64]) -> Self {
+        let exposure: f64 = groups.iter().map(|group| group.compared).sum();
+        let pairs = strangers_and_matches(groups, shares);
+        let by_one = if told.iter().any(|&told| told > 0.0) { 0.1 } else { 0.0 };
+        Self {
+            foot: pairs.iter().map(|[strangers, _]| strangers / exposure.max(1.0)).collect(),
+            accidents: told.to_vec(),
+            by_one: vec![by_one; told.len()],
+            others: vec![1.0 - by_one; told.len()],
+        }
+    }
+
+    /// The numbers of pairs that are expected, with as many matches in each group as its shares make.
+    fn mixture(&self, groups: &[Group], shares: &[Vec<f64>]) -> Mixture {
+        let times = |curve: &[f64], number: f64| -> Vec<f64> {
+            curve.iter().map(|each| number * each).collect()
+        };
+        let sum = |one: &[f64], other: &[f64]| -> Vec<f64> {
+            one.iter().zip(other).map(|(one, other)| one + other).collect()
+        };
+        let (of_strangers, of_matches) =
+            (sum(&self.foot, &self.accidents), sum(&self.by_one, &self.others));
+        let mut mixture = Mixture {
+            chance: groups.iter().map(|group| times(&of_strangers, group.compared)).collect(),
+            accidents: groups.iter().map(|group| times(&self.accidents, group.compared)).collect(),
+            matches: Vec::new(),
+            by_one: Vec::new(),
+            shares: Vec::new(),
+            ln_likelihood: 0.0,
+        };
+        let (mut compared, mut matched) = (0.0, 0.0);
+        for ((group, share), chance) in groups.iter().zip(shares).zip(&mixture.chance) {
+            let number: f64 = group.counts.iter().zip(share).map(|(n, s)| n * s).sum();
+            let number = number.min(group.most_matches);
+            if group.most_matches > 0.0 {
+                compared += group.compared;
+                matched += number;
+            }
+            let matches = times(&of_matches, number);
+            for (count, (chance, matches)) in group.counts.iter().zip(chance.iter().zip(&matches)) {
+                let expected = (chance + matches).max(1e-300);
+                mixture.ln_likelihood += count * expected.ln() - expected;
+            }
+            mixture.shares.push(shares_of_matches(group, &matches, chance));
+            mixture.matches.push(matches);
+        }
+        mixture.by_one = (0..self.foot.len())
+            .map(|bin| {
+                compared * self.accidents[bin] + matched * self.by_one[bin]
+                    > compared * self.foot[bin] + matched * self.others[bin]
+            })
+            .collect();
+        mixture
+    }
 }
 
 /// The share of each bin that is matches, made to rise with the likeness.
