@@ -68,7 +68,7 @@ pub enum NotCounted {
         /// Lists that there are.
         lists: usize,
     },
-    /// More decoys than there are people on that list alone in a partition. Decoys match nobody, so
+    /// More decoys than there are people on that list alone, in a stratum of the point partition or on the whole list in a draw. Decoys match nobody, so
     /// their number, or the linkage, is wrong.
     #[error("list {list} has {decoys} decoys in stratum {stratum} and {alone} people on it alone")]
     #[serde(rename = "linkage/more-decoys-than-people")]
@@ -85,6 +85,10 @@ pub enum NotCounted {
 }
 
 impl NotCounted {
+    fn more_decoys(Decoys { list, stratum, count: decoys }: Decoys, alone: u64) -> Self {
+        Self::MoreDecoysThanPeople { list, stratum, decoys, alone }
+    }
+
     /// The stable code of the reason, the same as in JSON.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -129,20 +133,46 @@ impl CaptureCounts {
         }
     }
 
+    /// Takes decoys off those who are on their list alone, in the stratum that they claim.
     fn without(mut self, decoys: &[Decoys]) -> Result<Self, NotCounted> {
-        for &Decoys { list, stratum, count } in decoys {
-            let set = 1 << list;
-            let alone = self.strata.get(stratum).and_then(|cells| cells.get(&set));
-            let alone = alone.copied().unwrap_or(0);
-            if count > alone {
-                let decoys = count;
-                return Err(NotCounted::MoreDecoysThanPeople { list, stratum, decoys, alone });
+        for &each in decoys {
+            let alone = self.alone(each.list, each.stratum);
+            if each.count > alone {
+                return Err(NotCounted::more_decoys(each, alone));
             }
-            if count > 0 {
-                self.change(stratum, set, -(count as i64));
+            if each.count > 0 {
+                self.change(each.stratum, 1 << each.list, -(each.count as i64));
             }
         }
         Ok(self)
+    }
+
+    /// The same of a draw. By the accident by which two strangers match, a draw links a decoy now and then, so that in a small stratum more are told than are alone. Those come off
+    /// the strata in which most people of the list are alone, and the sum over all strata stays right.
+    fn without_in_draw(mut self, decoys: &[Decoys]) -> Result<Self, NotCounted> {
+        let mut linked = Vec::new();
+        for &each in decoys {
+            let off = each.count.min(self.alone(each.list, each.stratum));
+            if off > 0 {
+                self.change(each.stratum, 1 << each.list, -(off as i64));
+            }
+            linked.push(Decoys { count: each.count - off, ..each });
+        }
+        for each in linked {
+            for left in (0..each.count).rev() {
+                let most = (0..self.strata.len()).max_by_key(|&it| self.alone(each.list, it));
+                let Some(most) = most.filter(|&it| self.alone(each.list, it) > 0) else {
+                    return Err(NotCounted::more_decoys(Decoys { count: left + 1, ..each }, 0));
+                };
+                self.change(most, 1 << each.list, -1);
+            }
+        }
+        Ok(self)
+    }
+
+    fn alone(&self, list: usize, stratum: usize) -> u64 {
+        let cells = self.strata.get(stratum);
+        cells.and_then(|cells| cells.get(&(1 << list))).copied().unwrap_or(0)
     }
 }
 
@@ -228,7 +258,7 @@ pub fn captures_by(
     }
     let point = point.without(decoys)?;
     let mut draws: Vec<CaptureCounts> =
-        draws.into_iter().map(|draw| draw.without(decoys)).collect::<Result<_, _>>()?;
+        draws.into_iter().map(|draw| draw.without_in_draw(decoys)).collect::<Result<_, _>>()?;
     // Only who is somebody can have been missed.
     for (draw, counts) in draws.iter_mut().enumerate() {
         let (lost, mut random) = (posterior.lost(draw), posterior.random(draw));
@@ -286,5 +316,18 @@ mod tests {
         let refused = counts.clone().without(&decoys(1, 0, 1)).unwrap_err();
         assert_eq!(refused.code(), "linkage/more-decoys-than-people");
         assert!(counts.without(&decoys(0, 7, 1)).is_err());
+    }
+
+    #[test]
+    fn decoys_that_a_draw_links_come_off_where_most_are_alone() {
+        let strata = vec![BTreeMap::from([(1, 2), (3, 4)]), BTreeMap::from([(1, 9), (2, 1)])];
+        let counts = CaptureCounts { strata };
+        let decoys = |count| [Decoys { list: 0, stratum: 0, count }];
+        let left = counts.clone().without_in_draw(&decoys(5)).unwrap();
+        assert_eq!(left.strata, [BTreeMap::from([(3, 4)]), BTreeMap::from([(1, 6), (2, 1)])]);
+        let both = [decoys(2)[0], Decoys { list: 0, stratum: 1, count: 9 }];
+        assert_eq!(counts.clone().without_in_draw(&both), counts.clone().without(&both));
+        let refused = counts.without_in_draw(&decoys(12)).unwrap_err();
+        assert_eq!(refused.code(), "linkage/more-decoys-than-people");
     }
 }

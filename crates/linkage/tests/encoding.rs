@@ -1,7 +1,8 @@
 //! Encodings of made-up lists: who is near whom, what is hidden, what is refused.
 
 use concert_linkage::encoding::{
-    Encoded, EncodingRefusal, EncodingSettings, Kept, TokenKeys, check_plausible, encode,
+    Encoded, EncodingRefusal, EncodingSettings, Kept, ListTokens, TokenKeys, check_plausible,
+    encode,
 };
 use concert_linkage::{CaseColumn, CaseList, Filters};
 use concert_terms::CaseField;
@@ -243,6 +244,19 @@ fn another_key_round_or_setting_gives_encodings_that_are_not_compared() {
     let same: f64 = (0..80).map(|row| dice(ours.row(row), theirs.row(row))).sum::<f64>() / 80.0;
     let chance = f64::from(ours.ones(0)) / ours.bits() as f64;
     assert!((same - chance).abs() < 0.03, "under another key a person is a stranger: {same}");
+}
+
+#[test]
+fn keys_of_one_list_encode_it_as_their_secret_does_and_no_other_list() {
+    let list = people(80);
+    let tokens = ListTokens::of(&list, &settings()).unwrap();
+    let own = keys().of_list(&tokens).unwrap();
+    let ours = encode(&list, &settings(), &own, &mut rng(1)).unwrap();
+    let theirs = encode(&list, &settings(), &keys(), &mut rng(1)).unwrap();
+    assert_eq!(in_order(ours), in_order(theirs));
+    let refused = encode(&people(81), &settings(), &own, &mut rng(1)).map(|_| ()).unwrap_err();
+    assert!(matches!(refused, EncodingRefusal::MissingKeys { .. }), "{refused}");
+    assert!(own.of_list(&ListTokens::of(&people(81), &settings()).unwrap()).is_err());
 }
 
 #[test]

@@ -7,6 +7,9 @@ use rustc_hash::FxHashMap;
 use sha2::Sha256;
 use zeroize::Zeroize as _;
 
+use super::refusal::EncodingRefusal;
+use super::tokens::ListTokens;
+
 /// The token that stands for the diffusion of a round: every member asks for its key with those of its own tokens.
 pub(crate) const DIFFUSION: &[u8] = b"\0diffusion";
 /// Draws that are taken from a stream at once: as many as `ChaCha8Rng` makes at once.
@@ -55,6 +58,17 @@ impl TokenKeys {
     /// that must succeed to be believed.
     pub fn under_one_secret(round: [u8; 32], secret: [u8; 32]) -> Self {
         Self { round, keys: Keys::Secret(Secret::new(&secret)) }
+    }
+
+    /// The keys of the tokens of one list and of no others, as key holders answer them.
+    pub fn of_list(&self, tokens: &ListTokens) -> Result<Self, EncodingRefusal> {
+        let asked = tokens.distinct().iter().map(AsRef::as_ref).chain([DIFFUSION]);
+        let keys: FxHashMap<Box<[u8]>, [u8; 32]> =
+            asked.filter_map(|token| Some((token.into(), self.of(token)?))).collect();
+        match tokens.distinct().len() + 1 - keys.len() {
+            0 => Ok(Self::asked(self.round, keys)),
+            count => Err(EncodingRefusal::MissingKeys { count }),
+        }
     }
 
     /// The round that they are of.
