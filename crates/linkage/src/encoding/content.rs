@@ -23,7 +23,7 @@ const STRANGERS: f64 = 1e7;
 /// in common.
 const STEEP: f64 = 5.0;
 
-/// How many positions the tokens of each match key set in a record of a list, on average and in tens.
+/// How many positions the tokens of each match key set in a record of a list, on average and in tens, and how many strangers share one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// Bits of a filter.

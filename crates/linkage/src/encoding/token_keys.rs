@@ -60,7 +60,7 @@ impl TokenKeys {
         Self { round, keys: Keys::Secret(Secret::new(&secret)) }
     }
 
-    /// The keys of the tokens of one list and of no others, as key holders answer them.
+    /// The keys of the tokens of one list and of no others, as key holders answer them. Refused where some of them are not among these.
     pub fn of_list(&self, tokens: &ListTokens) -> Result<Self, EncodingRefusal> {
         let asked = tokens.distinct().iter().map(AsRef::as_ref).chain([DIFFUSION]);
         let keys: FxHashMap<Box<[u8]>, [u8; 32]> =

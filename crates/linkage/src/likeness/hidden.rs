@@ -22,7 +22,8 @@ const IN_SIGHT: f64 = 0.2;
 /// What two records of one person share of their positions where all is written alike that both say: one of them often says more, a third name or a place. What makes the hidden
 /// share right over lists of known matches: ordinary ones of several kinds, badly written ones, long ones and those of FEBRL 4.
 const ATTAINED: f64 = 0.92;
-/// By how much of itself the hidden share may be wrong because things are not written alike equally often, nor one by one: the standard deviation over the same lists.
+/// By how much of itself the hidden share may be wrong because things are not written alike equally often, nor one by one: over the same lists it was wrong by 0.4 to 1 of the error
+/// that follows, as a root of mean squares.
 const OF_FORM: f64 = 0.5;
 /// What is hidden besides, as a share of all matches, because some people are written worse than others throughout.
 const OF_PEOPLE: f64 = 0.01;
