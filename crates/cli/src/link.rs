@@ -337,12 +337,13 @@ pub(crate) fn show(summary: &LinkSummary) -> Result<(), Failure> {
             .iter()
             .map(|variable| {
                 let bits = || variable.levels.iter().map(|level| level.bits);
-                // A field that no two records have says nothing.
+                // Where no two records that were compared are alike in a field, nothing was learned of what that would
+                // say; the same where none differ, and where no two have it.
                 let told = |bits: Option<f64>| bits.map(|b| format!("{b:+.1}")).unwrap_or_default();
                 vec![
                     variable.name.clone(),
-                    told(bits().reduce(f64::max)),
-                    told(bits().reduce(f64::min)),
+                    told(bits().filter(|bits| *bits > 0.0).reduce(f64::max)),
+                    told(bits().filter(|bits| *bits < 0.0).reduce(f64::min)),
                     percent(variable.missing),
                 ]
             })

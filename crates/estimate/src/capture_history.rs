@@ -184,6 +184,20 @@ impl NotATable {
             Self::TooManyPeople => "estimate/too-many-people",
         }
     }
+
+    /// What its text says of this case, by the names that catalogues use.
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::ListCount { lists } => vec![("lists", lists.to_string())],
+            Self::UnnamedList { position } => vec![("position", position.to_string())],
+            Self::DuplicateList { name } => vec![("name", name.clone())],
+            Self::SeenOnNoList { count } => vec![("count", count.to_string())],
+            Self::UnknownList { history, .. } | Self::DuplicateHistory { history } => {
+                vec![("history", history.to_string())]
+            }
+            Self::Nobody | Self::TooManyPeople => Vec::new(),
+        }
+    }
 }
 
 impl CaptureTable {

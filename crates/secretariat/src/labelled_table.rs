@@ -176,8 +176,8 @@ pub(crate) fn capture_table_of(
         cells.into_iter().map(|(bits, n)| Ok((history(bits, lists)?, n))).collect();
     let cells: Vec<(History, u64)> = cells.map_err(|refused: Refused| Unanswered::from(refused))?;
     CaptureTable::new(lists.to_vec(), cells).map_err(|error| {
-        let text = error.to_string();
-        Refused { code: error.code(), facts: vec![("text", text.clone())], text }.into()
+        let (code, facts, text) = (error.code(), error.facts(), error.to_string());
+        Refused { code, facts, text }.into()
     })
 }
 

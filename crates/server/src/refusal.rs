@@ -90,7 +90,10 @@ fn place_in_file(words: &'static Catalogue, facts: &[(&'static str, String)]) ->
 
 /// A fact as a number where it is one, as a word of the catalogue where it has one, else as it is.
 fn with_fact(words: &'static Catalogue, phrase: Phrase, name: &'static str, fact: &str) -> Phrase {
-    if let Ok(number) = fact.parse::<u32>() {
+    // The digits of a history say which lists it has, and are no number.
+    if let Ok(number) = fact.parse::<u32>()
+        && name != "history"
+    {
         return phrase.count(name, number);
     }
     let word = format!("fact-{name}-{}", slug(fact));

@@ -126,6 +126,25 @@ fn lists_are_linked_in_the_clear_and_the_folder_that_is_kept_names_nobody() {
 }
 
 #[test]
+fn nothing_is_told_of_alike_numbers_that_nobody_has_and_no_estimate_made_of_one_list() {
+    let desk = Desk::new();
+    let [police, shelter] = lists(&desk);
+    let text = std::fs::read_to_string(&police).expect("it was written");
+    let numbered = text.lines().zip(0..).map(|(line, row)| match row {
+        0 => format!("{line},passport_number\n"),
+        _ => format!("{line},XK{}\n", 700_000 + 7_919 * row),
+    });
+    let numbered = desk.file("numbered.csv", numbered.collect::<String>());
+    let said = desk.printed(&["link", &numbered, &shelter, "--draws", "20"]);
+    let row = said.lines().find(|line| line.trim_start().starts_with("identity-number"));
+    // All numbers are different, which is said; what the same number would say was not learned.
+    let row = row.expect("what the number says is shown");
+    assert!(row.contains(" -") && !row.contains('+'), "{row}");
+    let said = desk.refused(&["evidence", &numbered]);
+    assert!(said.contains("One list was given"), "{said}");
+}
+
+#[test]
 fn a_doubtful_pair_is_shown_without_values_until_one_asks_and_what_is_decided_stands() {
     let desk = Desk::new();
     // With a given name, a year and four letters of a town, some pairs stay in doubt.
