@@ -67,7 +67,32 @@ pub(crate) fn search(all: &Candidates, objective: &Objective<'_>) -> Vec<u32> {
             }
         }
     }
-    best.1
+    without_idle(all, objective, &best)
+}
+
+/// A plan without the actions that it is as good without: those that were chosen before others
+/// made them needless. To drop them makes nothing better, so that no improvement does.
+fn without_idle(
+    all: &Candidates,
+    objective: &Objective<'_>,
+    (score, actions): &(Score, Vec<u32>),
+) -> Vec<u32> {
+    let mut standing = Standing::of(all, &objective.curves, actions);
+    let least = objective.curves.total() * 1e-12;
+    for action in actions {
+        if !standing.chosen[*action as usize] {
+            continue;
+        }
+        let out = standing.leaning_on(*action);
+        standing.remove_all(&out);
+        let left = objective.score(&standing);
+        let is_as_good = left.is_sound() == score.is_sound()
+            && left.penalised(1.0) >= score.penalised(1.0) - least;
+        if !is_as_good {
+            standing.add_all(&out);
+        }
+    }
+    standing.actions()
 }
 
 fn judged(all: &Candidates, objective: &Objective<'_>, actions: Vec<u32>) -> (Score, Vec<u32>) {

@@ -392,6 +392,31 @@ proptest! {
 }
 
 #[test]
+fn an_action_that_others_have_made_needless_is_not_in_a_plan_that_keeps_a_floor() {
+    let act = |risk: f64, effects: &[(u32, f64)]| Action { risk, ..action(0.0, effects) };
+    let choice = Choice {
+        gaps: [78.0, 115.0, 136.0].map(|gap| vec![0.0, 0.0, 0.0, gap]).to_vec(),
+        actions: vec![
+            act(0.45, &[(1, 67.0)]),
+            act(0.3, &[(1, 47.0), (0, 40.0)]),
+            act(0.45, &[(1, 70.0)]),
+            act(0.0, &[(1, 51.0), (1, 53.0)]),
+            act(0.0, &[]),
+            act(0.2, &[(2, 62.0)]),
+        ],
+        question: PlanQuestion {
+            weights: vec![1.0, 1.8, 2.6],
+            groups: vec![vec![0]],
+            equity_floor: 0.85,
+            ..PlanQuestion::new(1.0, 3)
+        },
+    };
+    // The second action alone serves the group, and the fourth closes with it all of the need that
+    // the first and the third could.
+    assert_eq!(choice.plan().actions(), [1, 3]);
+}
+
+#[test]
 fn nearly_every_small_choice_is_answered_as_well_as_can_be() {
     // Always the same choices: how often search misses the best must not hang on luck.
     for sides in [false, true] {
